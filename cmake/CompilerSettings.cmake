@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Compiler cache, linker, warnings and sanitizers for every target.
+
+find_program(CPW_CCACHE ccache)
+if(CPW_CCACHE)
+  # Precompiled headers need these sloppiness values; the base folder makes hits survive a move of the checkout.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=true
+      CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CPW_CCACHE})
+  add_compile_options($<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+endif()
+
+find_program(CPW_MOLD mold)
+if(CPW_MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 12.1)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1 -fno-omit-frame-pointer")
+set(CMAKE_CXX_FLAGS_RELEASE "-O3 -DNDEBUG")
+
+add_library(cpw_warnings INTERFACE)
+target_compile_options(cpw_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
+if(CPW_WARNINGS_AS_ERRORS)
+  target_compile_options(cpw_warnings INTERFACE -Werror)
+endif()
+
+if(CPW_SANITIZE)
+  add_compile_options(-fsanitize=${CPW_SANITIZE} -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${CPW_SANITIZE})
+endif()

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Finds every library once. The README's run.sh installs them; a missing one is named with its Debian package.
+
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(ICU REQUIRED COMPONENTS uc)
+find_package(ZLIB REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(SQLiteCpp REQUIRED)
+find_package(simdjson REQUIRED)
+find_path(CPW_XXHASH_INCLUDE xxhash.h REQUIRED)
+find_library(CPW_XXHASH_LIBRARY xxhash REQUIRED)
+
+if(CPW_WITH_TORCH)
+  include(LibTorch)
+endif()
+if(CPW_WITH_UI)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg PrintSupport)
+  find_package(QCustomPlotQt6 REQUIRED)
+endif()
+if(CPW_WITH_TESTS)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
+  find_package(Python3 REQUIRED COMPONENTS Interpreter)
+endif()

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/mapped_file.h"
+
+#include "core/base/file_io.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace cpw {
+
+Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem::path& path) {
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return tl::unexpected(systemError("open", path));
+    struct stat status {};
+    if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
+        ::close(descriptor);
+        return badInput("{} is not a regular file; give the path of a file", path.string());
+    }
+    const auto size = static_cast<std::size_t>(status.st_size);
+    void* data = size == 0 ? nullptr : ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    if (data == MAP_FAILED) {
+        auto error = systemError("map", path);
+        ::close(descriptor);
+        return tl::unexpected(std::move(error));
+    }
+    ::close(descriptor);
+    return std::shared_ptr<const MappedFile>(new MappedFile(path, static_cast<const std::byte*>(data), size));
+}
+
+MappedFile::MappedFile(std::filesystem::path path, const std::byte* data, std::size_t size)
+    : m_path(std::move(path)), m_data(data), m_size(size) {}
+
+MappedFile::~MappedFile() {
+    if (m_data)
+        ::munmap(const_cast<std::byte*>(m_data), m_size);
+}
+
+} // namespace cpw

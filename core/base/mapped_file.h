@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace cpw {
+
+/// A whole file mapped read-only. Shared by everything that points into it; unmapped with the last owner. Any thread may read.
+/// An empty file maps to an empty span.
+class MappedFile {
+public:
+    [[nodiscard]] static Result<std::shared_ptr<const MappedFile>> open(const std::filesystem::path& path);
+    ~MappedFile();
+    MappedFile(const MappedFile&) = delete;
+    MappedFile& operator=(const MappedFile&) = delete;
+
+    [[nodiscard]] std::span<const std::byte> bytes() const { return {m_data, m_size}; }
+    [[nodiscard]] std::string_view text() const { return {reinterpret_cast<const char*>(m_data), m_size}; }
+    [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
+
+private:
+    MappedFile(std::filesystem::path path, const std::byte* data, std::size_t size);
+
+    std::filesystem::path m_path;
+    const std::byte* m_data;
+    std::size_t m_size;
+};
+
+} // namespace cpw

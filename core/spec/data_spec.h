@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/option_schema.h"
+
+#include <string>
+#include <vector>
+
+namespace cpw::spec {
+
+/// Which rows are positive and which are left out.
+struct LabelRule {
+    std::string column;              ///< empty: the source's own label column
+    double positiveFrom = 1;         ///< label = 1 when the raw value is at least this
+    std::vector<double> droppedValues; ///< rows with exactly these raw values are left out (MovieLens: 3)
+};
+
+enum class SplitKind { Random, PerUser, ByOrder, Files, Source };
+
+/// How rows become train, validation and test.
+struct SplitSpec {
+    SplitKind kind = SplitKind::Random;
+    double train = 0.8;
+    double valid = 0.1; ///< test is the rest
+    std::uint64_t seed = 2024;
+    std::string userColumn;  ///< per_user: the column that groups rows
+    std::string orderColumn; ///< per_user and by_order; empty: the source's own order
+    std::string validPath;   ///< files: the path of DataSpec is the training file
+    std::string testPath;
+};
+
+struct DataSpec {
+    std::string source = "sample"; ///< id of a data set source
+    std::string path;              ///< file or folder; unused by "sample"
+    std::string dataset;           ///< name under which the table is known in the file; empty: the source's title
+    std::vector<std::string> fields; ///< columns used, in order; empty: the source's own
+    OptionValues sourceOptions;    ///< options of the source (separator, header ...)
+    LabelRule label;
+    SplitSpec split;
+    int minimumCount = 1; ///< a value seen less often in training rows becomes out-of-vocabulary
+    std::int64_t maximumRows = 0; ///< 0: all; else the first rows after the label rule
+};
+
+template <class Visitor>
+void describe(Visitor& visit, LabelRule& o) {
+    visit(o.column, {.key = "column", .title = "Label column", .help = "Empty: the source's own."});
+    visit(o.positiveFrom, {.key = "positive_from", .title = "Positive from", .help = "A raw value of at least this is a click."});
+    visit(o.droppedValues, {.key = "dropped_values", .title = "Dropped values", .help = "Rows with these raw values are left out."});
+}
+
+template <class Visitor>
+void describe(Visitor& visit, SplitSpec& o) {
+    visit(o.kind, {.key = "kind", .title = "Split", .help = "How rows are divided into train, validation and test."});
+    visit(o.train, {.key = "train", .title = "Train share", .help = "Share of rows for training.", .minimum = 0.01, .maximum = 0.99});
+    visit(o.valid, {.key = "valid", .title = "Validation share", .help = "Share of rows for model choice; the rest is test.",
+                    .minimum = 0.0, .maximum = 0.98});
+    visit(o.seed, {.key = "seed", .title = "Split seed", .help = "Seed of the random split.", .minimum = 0});
+    visit(o.userColumn, {.key = "user_column", .title = "User column", .help = "per_user: the column that groups rows."});
+    visit(o.orderColumn, {.key = "order_column", .title = "Order column", .help = "Rows are ordered by it; empty: the source's own."});
+    visit(o.validPath, {.key = "valid_path", .title = "Validation file", .help = "files: a file like the training file."});
+    visit(o.testPath, {.key = "test_path", .title = "Test file", .help = "files: a file like the training file."});
+}
+
+template <class Visitor>
+void describe(Visitor& visit, DataSpec& o) {
+    visit(o.source, {.key = "source", .title = "Source", .help = "Kind of the data: sample, movielens_1m, movielens_100k, csv, tsv."});
+    visit(o.path, {.key = "path", .title = "Path", .help = "File or folder with the raw data."});
+    visit(o.dataset, {.key = "dataset", .title = "Name", .help = "Name of the data set in the file."});
+    visit(o.fields, {.key = "fields", .title = "Fields", .help = "Columns used, in order; empty: the source's own."});
+    visit.openOptions("source_options", "Source options", o.sourceOptions);
+    visit.group("label", "Label", o.label);
+    visit.group("split", "Split", o.split);
+    visit(o.minimumCount, {.key = "minimum_count", .title = "Minimum count",
+                           .help = "Values rarer than this in training rows share the out-of-vocabulary id.", .minimum = 1, .maximum = 1e9});
+    visit(o.maximumRows, {.key = "maximum_rows", .title = "Maximum rows", .help = "0: all rows.", .minimum = 0});
+}
+
+} // namespace cpw::spec
+
+template <>
+struct cpw::EnumNames<cpw::spec::SplitKind> {
+    using Kind = cpw::spec::SplitKind;
+    static constexpr std::pair<Kind, const char*> kNames[] = {{Kind::Random, "random"},
+                                                              {Kind::PerUser, "per_user"},
+                                                              {Kind::ByOrder, "by_order"},
+                                                              {Kind::Files, "files"},
+                                                              {Kind::Source, "source"}};
+};

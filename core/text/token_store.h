@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/data/encoded_dataset.h"
+#include "core/spec/text_spec.h"
+#include "core/text/tokenizer.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace cpw::text {
+
+/// Which part of the sentence a token belongs to: field >= 0 for tokens of that field's value, kTemplateText for field names,
+/// "is" and ".", kSpecialToken for [CLS] and [SEP].
+inline constexpr std::int16_t kTemplateText = -1;
+inline constexpr std::int16_t kSpecialToken = -2;
+
+/// The sentence of each row as token ids. Pieces are tokenised once for each distinct value; a row is assembled by copying.
+/// Equal to tokenising the whole sentence (checked on a sample of rows at build time; a template for which it does not hold is
+/// tokenised as whole sentences). Immutable once built; any thread may read.
+class TokenStore {
+public:
+    virtual ~TokenStore() = default;
+
+    /// Tokens of a row with [CLS] and [SEP].
+    [[nodiscard]] virtual std::size_t length(std::size_t row) const = 0;
+    /// Both spans have length(row) entries; `fields` may be empty when not wanted.
+    virtual void assemble(std::size_t row, std::span<std::int32_t> ids, std::span<std::int16_t> fields) const = 0;
+    [[nodiscard]] virtual std::string sentence(std::size_t row) const = 0;
+    [[nodiscard]] virtual const Tokenizer& tokenizer() const = 0;
+    [[nodiscard]] virtual std::size_t longest() const = 0;
+    /// False when whole sentences had to be stored.
+    [[nodiscard]] virtual bool isPiecewise() const = 0;
+};
+
+/// Renders and tokenises every row of the data set. Fails on a template that names an unknown field or lacks <value>, and when
+/// rows are longer than `maximumTokens` (0: no limit), with their number and the longest.
+[[nodiscard]] Result<std::shared_ptr<const TokenStore>> buildTokenStore(std::shared_ptr<const data::EncodedDataset> dataset,
+                                                                        const spec::TemplateSpec& wording,
+                                                                        std::shared_ptr<const Tokenizer> tokenizer,
+                                                                        std::size_t maximumTokens, std::stop_token stop);
+
+/// The tokens of one sentence made from raw field values (for predict and what-if): values in field order.
+struct SentenceTokens {
+    std::string sentence;
+    std::vector<std::int32_t> ids;
+    std::vector<std::int16_t> fields;
+};
+[[nodiscard]] Result<SentenceTokens> tokenizeValues(const std::vector<std::string>& fieldNames, const std::vector<std::string>& values,
+                                                    const spec::TemplateSpec& wording, const Tokenizer& tokenizer);
+
+/// Trains a WordPiece vocabulary on the sentences of the training rows (distinct words weighted by their count): characters
+/// first, then merges by highest pair count, ties to the lexicographically smaller merged piece. Deterministic.
+[[nodiscard]] Result<std::shared_ptr<const Tokenizer>> trainTokenizer(const data::EncodedDataset& dataset,
+                                                                      const spec::TemplateSpec& wording,
+                                                                      const spec::TokenizerSpec& spec, std::stop_token stop);
+
+} // namespace cpw::text
