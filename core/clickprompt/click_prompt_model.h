@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ctr/backbone.h"
+#include "core/nn/torch_pch.h"
+#include "core/plm/encoder.h"
+#include "core/spec/model_spec.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cpw::clickprompt {
+
+/// Everything that fixes the model's shape.
+struct ClickPromptOptions {
+    ctr::CtrShape shape;
+    spec::EntrySpec backbone;
+    std::optional<plm::PlmConfig> plm; ///< absent: CTR side only, no text side is built
+    spec::PromptSpec prompts;
+    spec::Pooler pooler = spec::Pooler::Cls;
+    spec::FusionKind fusion = spec::FusionKind::Sum;
+};
+
+/// One batch on the model's device. What a stage does not use is undefined.
+struct ModelBatch {
+    nn::FieldBatch fields;
+    plm::TokenBatch tokens;
+    at::Tensor labels;          ///< [B] float
+    at::Tensor maskedPositions; ///< [P] int64, flat b * T + t
+    at::Tensor maskedTargets;   ///< [P] int64, original ids
+};
+
+/// Logits, each [B]; `joint` is what is trained and scored.
+struct Logits {
+    at::Tensor ctr;
+    at::Tensor plm; ///< undefined without the text side
+    at::Tensor joint;
+};
+
+/// Of PA-MLM: the loss is a sum over masked tokens, so that accumulation divides by the true count.
+struct MaskedLoss {
+    at::Tensor lossSum; ///< [] differentiable
+    at::Tensor correct; ///< [P] bool: the head's first choice is the target; only when asked
+};
+
+/// What `clickprompt forward` and inspection show. Evaluation mode, no gradients. L layers, H heads, K prompts, D head size.
+struct Activations {
+    at::Tensor representation; ///< [B, R]
+    Logits logits;
+    at::Tensor promptKeys;     ///< [L, B, H, K, D] or undefined
+    at::Tensor promptValues;
+    at::Tensor hiddenStates;   ///< [L + 1, B, T, hidden] or undefined
+    at::Tensor attention;      ///< [L, B, H, T, K + T] or undefined
+};
+
+/// A part of the model as learning rates, freezing and checkpoints know it.
+enum class Part { Backbone, CtrHead, Projector, Encoder, MlmHead, PlmHead, Fusion };
+
+/// CTR trunk, prompt projector, language model, heads and fusion. The trunk runs once in a step. Used on the trainer thread.
+/// Parameter names: backbone.*, ctr_head.*, projector.*, encoder.*, mlm_head.*, plm_head.*, fusion.alpha_logit.
+class ClickPromptModelImpl : public torch::nn::Module {
+public:
+    explicit ClickPromptModelImpl(const ClickPromptOptions& options);
+    ~ClickPromptModelImpl() override;
+
+    /// CTR side alone: the serving model.
+    Logits forwardCtr(const ModelBatch& batch);
+    /// Both sides fused.
+    Logits forwardJoint(const ModelBatch& batch);
+    /// PA-MLM on the masked positions; gradients reach both sides.
+    MaskedLoss forwardMasked(const ModelBatch& batch, bool wantsCorrect);
+    /// With attention only when asked. `usesText` false gives the CTR side.
+    Activations inspect(const ModelBatch& batch, bool usesText, bool wantsAttention);
+
+    [[nodiscard]] const ClickPromptOptions& options() const { return m_options; }
+    [[nodiscard]] std::vector<nn::EmbeddingTable> embeddingTables() { return m_backbone->embeddingTables(); }
+    [[nodiscard]] plm::BertEncoder encoder() { return m_encoder; }
+    /// New prediction heads and fusion weight, as a finetune stage starts with (drawn from the default generator).
+    void resetHeads();
+    void setCtrDropout(double probability) { m_backbone->setDropout(probability); }
+    [[nodiscard]] static Part partOf(const std::string& parameterName);
+
+private:
+    struct Heads;
+    plm::PromptPrefix project(const at::Tensor& representation);
+
+    ClickPromptOptions m_options;
+    ctr::BackbonePtr m_backbone;
+    plm::BertEncoder m_encoder{nullptr};
+    std::unique_ptr<Heads> m_heads;
+};
+TORCH_MODULE(ClickPromptModel);
+
+/// Every problem of the options against each other (hidden size not a multiple of heads, K above the limit, unknown backbone).
+[[nodiscard]] std::vector<Problem> checkOptions(const ClickPromptOptions& options);
+
+} // namespace cpw::clickprompt

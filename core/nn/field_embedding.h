@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/nn/torch_pch.h"
+
+namespace cpw::nn {
+
+/// The ids of a batch as the CTR side reads them. B batch, F fields, U distinct ids.
+struct FieldBatch {
+    at::Tensor ids;       ///< [B, F] int64, global ids
+    at::Tensor uniqueIds; ///< [U] int64, ascending; undefined in evaluation and with dense updates
+    at::Tensor inverse;   ///< [B, F] int64: ids = uniqueIds[inverse]; defined when uniqueIds is
+};
+
+/// One table over all fields with row-wise training: a step touches the rows of its batch only, never the whole table.
+/// beginStep gathers them into a small leaf; backward fills that leaf's gradient; the optimiser writes the rows back.
+/// Owned by a backbone, used on the trainer thread. Checkpoint name: "table" [rows, width].
+class EmbeddingTableImpl : public torch::nn::Module {
+public:
+    /// Normal with standard deviation `spread`; 0 leaves zeros.
+    EmbeddingTableImpl(std::int64_t rows, std::int64_t width, double spread);
+
+    /// [B, F, width]. With uniqueIds defined and gradients on: through the gathered rows of this step, which the first lookup
+    /// of a step makes; otherwise straight from the table.
+    at::Tensor lookup(const FieldBatch& batch);
+    /// Drops the gathered rows; call after each optimiser step (or before the first lookup of a step).
+    void endStep();
+    /// The leaf [U, width] of this step, or undefined; its gradient is filled by backward.
+    const at::Tensor& stepRows() const { return m_stepRows; }
+    const at::Tensor& stepIds() const { return m_stepIds; }
+
+    at::Tensor table; ///< [rows, width]; requires_grad only with dense updates
+
+private:
+    at::Tensor m_stepRows;
+    at::Tensor m_stepIds;
+};
+TORCH_MODULE(EmbeddingTable);
+
+} // namespace cpw::nn
