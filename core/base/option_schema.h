@@ -48,8 +48,8 @@ struct OptionInfo {
     const char* key = "";   ///< snake_case, stable: the name in JSON, on the command line and in the store
     const char* title = ""; ///< label of the form
     const char* help = "";  ///< one line
-    std::optional<double> minimum;
-    std::optional<double> maximum;
+    std::optional<double> minimum = std::nullopt;
+    std::optional<double> maximum = std::nullopt;
     bool isLogarithmic = false; ///< steps of the form multiply
     const char* unit = "";
     Effect effect = Effect::NewStart;

@@ -32,7 +32,7 @@ std::string bytesText(std::uint64_t bytes) {
     std::size_t unit = 0;
     for (; value >= 999.5 && unit < 4; ++unit)
         value /= 1000;
-    return fmt::format(value < 10 && unit > 0 ? "{:.1f} {}" : "{:.0f} {}", value, kUnits[unit]);
+    return fmt::format("{:.{}f} {}", value, value < 10 && unit > 0 ? 1 : 0, kUnits[unit]);
 }
 
 } // namespace cpw

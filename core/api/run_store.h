@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/run_event.h"
+#include "core/api/run_id.h"
+#include "core/api/run_spec.h"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cpw::api {
+
+enum class RunState { Waiting, Running, Paused, Finished, Stopped, Interrupted, Failed, Discarded };
+
+/// One line of the runs table.
+struct RunSummary {
+    RunId id;
+    std::string name;
+    std::string specHash;
+    RunState state = RunState::Waiting;
+    std::string dataset;   ///< "Bookshop"
+    std::string backbone;  ///< id
+    std::string stages;    ///< "pa_mlm, finetune_ctr"
+    std::uint64_t seed = 0;
+    std::int64_t step = 0; ///< last recorded
+    double seconds = 0;    ///< training time so far
+    Clock::time_point created;
+    std::map<std::string, double> results; ///< last value of each test/ and best valid/ metric: "test/auc" ...
+    std::string note;
+    std::vector<std::string> tags;
+    std::string error; ///< of a failed run
+};
+
+struct MetricPoint {
+    std::int64_t step = 0;
+    double epoch = 0;
+    double value = 0;
+    Clock::time_point time;
+    int stage = 0;
+};
+
+/// All points of one metric of one run, in order of recording.
+struct MetricSeries {
+    std::string name;
+    std::vector<MetricPoint> points;
+};
+
+/// An event that is not a metric point, as stored.
+struct StoredEvent {
+    std::int64_t step = 0;
+    Clock::time_point time;
+    std::string kind; ///< "command", "checkpoint", "stage_started", "log" ...
+    std::string text; ///< one sentence
+    LogLevel level = LogLevel::Info;
+};
+
+/// One file of runs. Writing goes through one recorder thread; queries use a connection of the calling thread's own.
+/// Implemented by db; everything above speaks to this interface.
+class RunStore {
+public:
+    virtual ~RunStore() = default;
+
+    // Writing, from any thread
+    [[nodiscard]] virtual Result<RunId> createRun(const RunSpec& spec) = 0;
+    /// Queued and committed within 250 ms or 500 events, whichever comes first. A write that fails (disk full) is kept and tried
+    /// again; see failure().
+    virtual void record(const RunEvent& event) = 0;
+    /// Waits until everything recorded so far is committed.
+    [[nodiscard]] virtual Result<void> flush() = 0;
+    /// The error that stops recording at present, if any.
+    [[nodiscard]] virtual std::optional<Error> failure() const = 0;
+    [[nodiscard]] virtual Result<void> setNote(RunId run, const std::string& note) = 0;
+    [[nodiscard]] virtual Result<void> setTags(RunId run, const std::vector<std::string>& tags) = 0;
+    [[nodiscard]] virtual Result<void> renameRun(RunId run, const std::string& name) = 0;
+    /// Removes the run, its curves and its folder.
+    [[nodiscard]] virtual Result<void> deleteRun(RunId run) = 0;
+    /// Points of `fromStep` on and later are dropped: a resumed run repeats them.
+    [[nodiscard]] virtual Result<void> rewindRun(RunId run, std::int64_t fromStep) = 0;
+
+    // Commands for runs of another process
+    [[nodiscard]] virtual Result<void> postCommand(RunId run, const RunCommand& command) = 0;
+    [[nodiscard]] virtual Result<std::vector<RunCommand>> takeCommands(RunId run) = 0;
+
+    // Reading, from any thread
+    [[nodiscard]] virtual Result<std::vector<RunSummary>> runs() const = 0;
+    [[nodiscard]] virtual Result<RunSummary> run(RunId run) const = 0;
+    [[nodiscard]] virtual Result<RunSpec> spec(RunId run) const = 0;
+    [[nodiscard]] virtual Result<std::vector<std::string>> metricNames(RunId run) const = 0;
+    [[nodiscard]] virtual Result<MetricSeries> metric(RunId run, const std::string& name) const = 0;
+    [[nodiscard]] virtual Result<std::vector<StoredEvent>> events(RunId run) const = 0;
+
+    // Data sets known in the file (name -> spec), for `data import` and `data list`
+    [[nodiscard]] virtual Result<void> saveDataset(const std::string& name, const spec::DataSpec& data, const std::string& factsJson) = 0;
+    struct DatasetRecord {
+        std::string name;
+        spec::DataSpec data;
+        std::string factsJson; ///< rows, fields, splits as data describe prints them
+        Clock::time_point created;
+    };
+    [[nodiscard]] virtual Result<std::vector<DatasetRecord>> datasets() const = 0;
+
+    // Places
+    [[nodiscard]] virtual std::filesystem::path file() const = 0;
+    /// Checkpoints and logs of a run: "<file>.d/r-0001". Not created here.
+    [[nodiscard]] virtual std::filesystem::path runFolder(RunId run) const = 0;
+    /// Finished stages by stage hash: "<file>.d/stages".
+    [[nodiscard]] virtual std::filesystem::path stagesFolder() const = 0;
+    /// Encoded data sets: "<file>.d/cache".
+    [[nodiscard]] virtual std::filesystem::path cacheFolder() const = 0;
+    [[nodiscard]] virtual bool isReadOnly() const = 0;
+};
+
+[[nodiscard]] const char* toText(RunState state);
+[[nodiscard]] std::optional<RunState> runStateFromText(std::string_view text);
+
+} // namespace cpw::api
