@@ -31,7 +31,8 @@ public:
     }
 
 private:
-    __extension__ using Wide = unsigned __int128; // GCC and Clang both have it; -Wpedantic wants to be told
+    __extension__ using Wide = unsigned __int128; // the marker keeps -Wpedantic quiet
+
     static constexpr std::uint64_t kGamma = 0x9E3779B97F4A7C15ULL;
     std::uint64_t m_base;
 };
