@@ -27,7 +27,8 @@ public:
     }
     /// Uniform in [0, bound), bound below 2^32; multiply-shift, bias below bound / 2^64.
     [[nodiscard]] std::uint64_t below(std::uint64_t index, std::uint64_t bound) const {
-        return static_cast<std::uint64_t>((static_cast<unsigned __int128>(bits(index)) * bound) >> 64);
+        __extension__ using Wide = unsigned __int128; // GCC and Clang both have it; ISO C++ does not
+        return static_cast<std::uint64_t>((static_cast<Wide>(bits(index)) * bound) >> 64);
     }
 
 private:
