@@ -44,7 +44,7 @@ def encoder_shape(spec, manifest):
     scratch = (spec.get("plm") or {}).get("scratch") or {}
     if "heads" not in scratch:
         raise ValueError("manifest.json: neither plm_config nor spec.plm.scratch.heads gives the number of heads")
-    return int(scratch["heads"]), float(scratch.get("layer_norm_eps", 1e-12))
+    return int(scratch["heads"]), float(scratch.get("layer_norm_epsilon", 1e-12))
 
 
 def prompt_settings(spec):
