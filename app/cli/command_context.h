@@ -66,8 +66,8 @@ class CommandRegistrar {
 public:
     CommandRegistrar(CommandContext& context, Action& chosen) : m_context(context), m_chosen(chosen) {}
 
-    [[nodiscard]] CLI::App* group(CLI::App& parent, const std::string& name, const std::string& description) const;
-    [[nodiscard]] CLI::App* command(CLI::App& parent, const std::string& name, const std::string& description,
+    CLI::App* group(CLI::App& parent, const std::string& name, const std::string& description) const;
+    CLI::App* command(CLI::App& parent, const std::string& name, const std::string& description,
                                     const std::string& examples, Action action) const;
     [[nodiscard]] CommandContext& context() const { return m_context; }
 

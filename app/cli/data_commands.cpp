@@ -7,6 +7,7 @@
 #include "core/base/file_io.h"
 #include "core/base/text_format.h"
 #include "core/data/delimited_writer.h"
+#include "core/data/field_encoder.h"
 #include "core/data/sample_dataset.h"
 
 #include <algorithm>
@@ -72,7 +73,8 @@ Result<void> importData(const ImportOptions& options, CommandContext& context) {
     const auto facts = dataFacts(*dataset, read.report);
     CPW_TRY(store, context.openForWriting());
     CPW_TRY_VOID(store->saveDataset(name, spec, facts.dump()));
-    return context.print({{"name", name}, {"facts", facts}}, [&] {
+    const json document = {{"name", name}, {"facts", facts}};
+    return context.print(document, [&] {
         return fmt::format("{}: {} lines read, {} rows kept, {} left out by their label\n\n", store->file().string(),
                            withThousands(static_cast<std::int64_t>(read.report.linesRead)),
                            withThousands(static_cast<std::int64_t>(read.report.rowsKept)),

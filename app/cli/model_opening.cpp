@@ -37,7 +37,7 @@ Result<std::unique_ptr<engine::ModelSession>> openModel(const ModelChoice& choic
     if (const auto found = api::specHash(session->spec()), expected = api::specHash(spec); found != expected)
         return badInput("{} is a checkpoint of another spec ({}, expected {} of {}); give the run it belongs to", folder->string(), found, expected,
                         api::toText(id));
-    return std::move(session);
+    return session;
 }
 
 } // namespace cpw::cli
