@@ -7,6 +7,7 @@
 #include "db/metric_table.h"
 #include "db/nanoseconds.h"
 #include "db/process_identity.h"
+#include "db/run_query.h"
 #include "db/store_error.h"
 
 #include <SQLiteCpp/Transaction.h>
@@ -112,11 +113,13 @@ struct RowChange {
             row.runningSince = now;
     }
     void operator()(const api::RunFinished& e) const {
-        if (e.seconds > 0)
-            row.seconds = e.seconds;
+        row.seconds = std::max(row.seconds, e.seconds); // the event knows the time since the last start only
         endRun(row, RunState::Finished);
     }
-    void operator()(const api::RunCancelled& e) const { endRun(row, e.isSaved ? RunState::Stopped : RunState::Discarded); }
+    void operator()(const api::RunCancelled& e) const {
+        // A run that waited to be resumed and was dropped stays what it was.
+        endRun(row, !isLive(row.state) ? row.state : e.isSaved ? RunState::Stopped : RunState::Discarded);
+    }
     void operator()(const api::RunFailed& e) const {
         row.error = e.error.text();
         endRun(row, RunState::Failed);
@@ -161,8 +164,7 @@ Result<void> saveAll(Connection& connection, std::map<std::int64_t, std::optiona
         for (const auto& name : row->metricOrder)
             CPW_TRY_VOID(appendPoints(connection, {run}, name, row->points.at(name)));
         saveRow(connection, run, *row);
-        const bool isLive = row->state == RunState::Waiting || row->state == RunState::Running || row->state == RunState::Paused;
-        if (!isLive)
+        if (!isLive(row->state))
             Query(connection, "DELETE FROM command WHERE run = ?", run).run();
     }
     return {};

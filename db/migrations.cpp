@@ -38,8 +38,8 @@ Error notOurs(const fs::path& file) {
                  {}};
 }
 
-Result<int> inspect(const fs::path& file, int newest) {
-    Connection connection(file, readingAccess(file));
+Result<int> inspect(const fs::path& file, Access access, int newest) {
+    Connection connection(file, access);
     const auto application = connection.database().execAndGet("PRAGMA application_id").getInt();
     if (application != kApplicationId) {
         const bool isEmpty = connection.database().execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0;
@@ -64,7 +64,13 @@ Result<int> inspectFile(const fs::path& file, int newest) {
     const auto size = fs::file_size(file, code);
     if (!code && size == 0)
         return 0;
-    return guarded(file, [&] { return inspect(file, newest); });
+    const auto access = readingAccess(file);
+    auto version = guarded(file, [&] { return inspect(file, access, newest); });
+    const auto accessNow = readingAccess(file);
+    if (version || accessNow == access)
+        return version;
+    // Another process began to write while the file was read without locks.
+    return guarded(file, [&] { return inspect(file, accessNow, newest); });
 }
 
 Result<void> migrate(Connection& connection, std::span<const Migration> steps) {

@@ -113,8 +113,8 @@ Result<api::RunSpec> readSpec(Connection& connection, api::RunId run) {
     auto parsed = api::specFromText(query.text(0));
     if (!parsed)
         return withContext(std::move(parsed.error()), fmt::format("spec of {}", toText(run)));
-    if (hasErrors(parsed->problems))
-        return withContext(problemsError(parsed->problems), fmt::format("spec of {}", toText(run)));
+    if (api::hasErrors(parsed->problems))
+        return withContext(api::problemsError(parsed->problems), fmt::format("spec of {}", toText(run)));
     return std::move(parsed->spec);
 }
 
@@ -146,8 +146,8 @@ Result<std::vector<api::RunStore::DatasetRecord>> readDatasets(Connection& conne
     Query query(connection, "SELECT name, spec_json, facts_json, created_ns FROM dataset ORDER BY name");
     while (query.next()) {
         auto parsed = api::specFromText(query.text(1));
-        if (parsed && hasErrors(parsed->problems))
-            parsed = tl::unexpected(problemsError(parsed->problems));
+        if (parsed && api::hasErrors(parsed->problems))
+            parsed = tl::unexpected(api::problemsError(parsed->problems));
         if (!parsed)
             return withContext(std::move(parsed.error()), fmt::format("data set {}", query.text(0)));
         records.push_back({query.text(0), std::move(parsed->spec.data), query.text(2), fromNanoseconds(query.integer(3))});

@@ -12,6 +12,8 @@
 #include "db/run_table.h"
 #include "db/store_error.h"
 
+#include <sqlite3.h>
+
 #include <cerrno>
 
 namespace cpw::db {
@@ -46,17 +48,33 @@ Result<bool> checkPath(const fs::path& file, OpenMode mode) {
     return true;
 }
 
+/// The write-ahead log is kept in the file. Where it cannot be (some network file systems), SQLite stays with its rollback journal:
+/// slower, as safe. SQLite does not wait for locks here, so another process that opens the file at this moment is waited for.
+void useWriteAheadLog(Connection& connection) {
+    constexpr int kAttempts = 250;
+    constexpr int kPauseMilliseconds = 20;
+    for (int attempt = 1;; ++attempt) {
+        try {
+            connection.execute("PRAGMA journal_mode = WAL");
+            return;
+        } catch (const SQLite::Exception& exception) {
+            if ((exception.getErrorCode() & 0xFF) != SQLITE_BUSY || attempt == kAttempts)
+                throw;
+        }
+        sqlite3_sleep(kPauseMilliseconds);
+    }
+}
+
 /// Everything a writer does to a file before it is used.
 Result<void> prepare(Connection& connection, int version) {
     const auto steps = schemaMigrations();
     if (connection.isReadOnly())
         return tl::unexpected(
             pathError(connection.file(), "cannot be written: no permission; change the permissions, or open it read-only"));
+    useWriteAheadLog(connection);
     if (version > 0 && version < steps.back().version)
         CPW_TRY_VOID(backUp(connection, version));
     CPW_TRY_VOID(migrate(connection, steps));
-    // Kept in the file. Where it cannot be (some network file systems), SQLite stays with its rollback journal: slower, as safe.
-    connection.execute("PRAGMA journal_mode = WAL");
     CPW_TRY_VOID(markInterrupted(connection));
     RunFolders(connection.file()).sweep([&](RunId run) { return requireRun(connection, run).has_value(); });
     return {};
