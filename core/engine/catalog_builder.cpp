@@ -69,8 +69,8 @@ void checkData(const spec::DataSpec& data, std::vector<Problem>& problems) {
         problems.push_back({"data.source", source.error().message, {}, true});
         return;
     }
-    const bool needsPath = !(*source)->pathHelp.empty();
-    if (needsPath && data.path.empty())
+    const bool isGenerated = (*source)->files({}).empty();
+    if (!isGenerated && data.path.empty())
         problems.push_back({"data.path", fmt::format("is empty, {} needs a {}", data.source, (*source)->pathHelp), "Give it with --data-path.", true});
     if (data.split.train + data.split.valid > 1.0 + 1e-9)
         problems.push_back({"data.split", fmt::format("train {} and valid {} add up to more than 1", data.split.train, data.split.valid),

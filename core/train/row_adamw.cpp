@@ -85,7 +85,10 @@ void RowAdamW::ensureState() {
 void RowAdamW::catchUpRows(const at::Tensor& ids, at::Tensor& weights, at::Tensor& first, at::Tensor& second, at::Tensor& last) const {
     const auto width = weights.size(1);
     const auto steps = m_missed.steps();
-    const double epsilon = m_spec.epsilon * std::sqrt(1 - std::pow(m_spec.beta2, static_cast<double>(std::max<std::int64_t>(1, steps))));
+    // The first missed step weighs most: its bias correction scales epsilon for all of them.
+    const auto epsilonAfter = [this](std::int64_t step) {
+        return m_spec.epsilon * std::sqrt(1 - std::pow(m_spec.beta2, static_cast<double>(step + 1)));
+    };
     const auto cpuIds = ids.to(at::kCPU);
     const auto* id = cpuIds.data_ptr<std::int64_t>();
     if (weights.is_cpu() && weights.scalar_type() == at::kFloat) {
@@ -102,7 +105,7 @@ void RowAdamW::catchUpRows(const at::Tensor& ids, at::Tensor& weights, at::Tenso
                 const auto sum = static_cast<float>(m_missed.sumSince(l[row]));
                 const auto decay1 = static_cast<float>(std::pow(m_spec.beta1, gap));
                 const auto decay2 = static_cast<float>(std::pow(m_spec.beta2, gap));
-                const auto eps = static_cast<float>(epsilon);
+                const auto eps = static_cast<float>(epsilonAfter(l[row]));
                 for (auto k = row * width; k < (row + 1) * width; ++k) {
                     w[k] -= sum * m[k] / (std::sqrt(v[k]) + eps);
                     m[k] *= decay1;
@@ -114,19 +117,20 @@ void RowAdamW::catchUpRows(const at::Tensor& ids, at::Tensor& weights, at::Tenso
         return;
     }
     const auto lastOfIds = last.index_select(0, ids).to(at::kCPU, at::kLong).contiguous(); // [U]
-    std::vector<double> factors(static_cast<std::size_t>(cpuIds.numel()) * 3);
+    std::vector<double> factors(static_cast<std::size_t>(cpuIds.numel()) * 4);
     for (std::int64_t i = 0; i < cpuIds.numel(); ++i) {
         const auto since = lastOfIds.data_ptr<std::int64_t>()[i];
         const auto gap = static_cast<double>(since == 0 ? 0 : steps - since);
-        auto* f = factors.data() + i * 3;
+        auto* f = factors.data() + i * 4;
         f[0] = since == 0 ? 0.0 : m_missed.sumSince(since);
         f[1] = std::pow(m_spec.beta1, gap);
         f[2] = std::pow(m_spec.beta2, gap);
+        f[3] = epsilonAfter(since);
     }
-    const auto f = at::tensor(factors, at::kDouble).view({-1, 3, 1}).to(weights.device(), weights.scalar_type()); // [U, 3, 1]
+    const auto f = at::tensor(factors, at::kDouble).view({-1, 4, 1}).to(weights.device(), weights.scalar_type()); // [U, 4, 1]
     const auto m = first.index_select(0, ids);  // [U, width]
     const auto v = second.index_select(0, ids); // [U, width]
-    weights.index_add_(0, ids, -f.select(1, 0) * m / (v.sqrt() + epsilon));
+    weights.index_add_(0, ids, -f.select(1, 0) * m / (v.sqrt() + f.select(1, 3)));
     first.index_copy_(0, ids, m * f.select(1, 1));
     second.index_copy_(0, ids, v * f.select(1, 2));
     const auto isUsed = lastOfIds.gt(0).to(last.device());
