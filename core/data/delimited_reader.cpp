@@ -21,7 +21,8 @@ bool hasHighByte(std::string_view text) {
     return all >= 0x80;
 }
 
-void appendLatin1(std::string& target, std::string_view text) {
+template <class Bytes>
+void appendLatin1(Bytes& target, std::string_view text) {
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
         if (byte < 0x80) {
@@ -164,7 +165,8 @@ Result<std::size_t> DelimitedReader::parseQuotedField(std::size_t quote) {
         if (!isDoubled && m_scratch.size() == scratchBegin) {
             m_pieces.push_back({begin, end - begin, false});
         } else {
-            m_scratch.append(m_text.substr(begin, end - begin + (isDoubled ? 1 : 0)));
+            const auto part = m_text.substr(begin, end - begin + (isDoubled ? 1 : 0));
+            m_scratch.insert(m_scratch.end(), part.begin(), part.end());
             if (!isDoubled)
                 m_pieces.push_back({scratchBegin, m_scratch.size() - scratchBegin, true});
         }
@@ -200,7 +202,7 @@ bool DelimitedReader::isLineEndAt(std::size_t position) const {
 }
 
 std::string_view DelimitedReader::pieceText(const Piece& piece) const {
-    return (piece.isInScratch ? std::string_view(m_scratch) : m_text).substr(piece.begin, piece.length);
+    return (piece.isInScratch ? std::string_view(m_scratch.data(), m_scratch.size()) : m_text).substr(piece.begin, piece.length);
 }
 
 void DelimitedReader::decodeLatin1() {
@@ -214,7 +216,7 @@ void DelimitedReader::decodeLatin1() {
             continue;
         const auto begin = m_decoded.size();
         appendLatin1(m_decoded, field);
-        field = std::string_view(m_decoded).substr(begin);
+        field = std::string_view(m_decoded.data(), m_decoded.size()).substr(begin);
     }
 }
 

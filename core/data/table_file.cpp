@@ -102,6 +102,8 @@ public:
             return badInput("it was written on a machine with the other byte order");
         if (header.version != kVersion)
             return badInput("it has version {}, this program uses {}", header.version, kVersion);
+        if (header.reserved[0] != 0 || header.reserved[1] != 0 || header.reserved[2] != 0)
+            return badInput("its header is damaged");
         if (header.fileBytes != m_bytes.size())
             return badInput("it is {} bytes long, expected {}", m_bytes.size(), header.fileBytes);
         if (header.sectionCount > (m_bytes.size() - sizeof header) / sizeof(Section))
@@ -138,12 +140,17 @@ public:
 
 private:
     Result<void> verifySections() const {
+        std::size_t position = sizeof(Header) + m_sections.size() * sizeof(Section);
         for (std::size_t i = 0; i < m_sections.size(); ++i) {
             const auto& section = m_sections[i];
-            const bool isInside = section.begin % kAlignment == 0 && section.begin <= m_bytes.size() &&
+            const bool isInside = section.begin == aligned(position) && section.begin <= m_bytes.size() &&
                                   section.bytes <= m_bytes.size() - section.begin;
             if (!isInside || hash64(m_bytes.data() + section.begin, section.bytes) != section.hash)
                 return badInput("section {} is damaged", i);
+            const auto gap = m_bytes.subspan(position, section.begin - position);
+            if (std::ranges::any_of(gap, [](std::byte b) { return b != std::byte{}; }))
+                return badInput("the gap before section {} is damaged", i);
+            position = section.begin + section.bytes;
         }
         return {};
     }
