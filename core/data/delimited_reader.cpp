@@ -63,7 +63,8 @@ Result<DelimitedReader> DelimitedReader::open(const std::filesystem::path& path,
 
 Result<DelimitedReader> DelimitedReader::fromText(std::string_view text, std::string name, DelimitedFormat format) {
     if (format.separator.empty() || format.separator.find_first_of("\"\r\n") != std::string::npos)
-        return badInput("the separator is {}, expected a text without quotes and line ends", toText(OptionValue(format.separator)));
+        return badInput("the separator is {}, expected a text without quotes and line ends",
+                        toText(OptionValue(format.separator)));
     DelimitedReader reader(text, std::move(name), std::move(format));
     CPW_TRY_VOID(reader.checkText());
     return reader;
@@ -84,7 +85,8 @@ Result<void> DelimitedReader::checkText() const {
             break;
         begin = end;
     }
-    return badInput("line {} of {}: the text is not UTF-8; save the file as UTF-8 or set the option encoding to latin1", line, m_name);
+    return badInput("line {} of {}: the text is not UTF-8; save the file as UTF-8 or set the option encoding to latin1", line,
+                    m_name);
 }
 
 Result<bool> DelimitedReader::next() {
@@ -157,8 +159,9 @@ Result<std::size_t> DelimitedReader::parseQuotedField(std::size_t quote) {
     for (;;) {
         const auto end = m_text.find('"', begin);
         if (end == std::string_view::npos)
-            return badInput("line {} of {}: the quote opened in column {} is never closed; close it or write quotes inside a value twice",
-                            firstLine, m_name, m_pieces.size() + 1);
+            return badInput(
+                "line {} of {}: the quote opened in column {} is never closed; close it or write quotes inside a value twice",
+                firstLine, m_name, m_pieces.size() + 1);
         m_nextLine += static_cast<std::uint64_t>(std::count(m_text.begin() + static_cast<std::ptrdiff_t>(begin),
                                                             m_text.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
         const bool isDoubled = end + 1 < m_text.size() && m_text[end + 1] == '"';
@@ -175,9 +178,10 @@ Result<std::size_t> DelimitedReader::parseQuotedField(std::size_t quote) {
             break;
     }
     if (!isSeparatorAt(begin) && !isLineEndAt(begin))
-        return badInput("line {} of {}: text follows the closing quote of column {}, expected {} or the end of the line; write quotes "
-                        "inside a quoted value twice",
-                        m_nextLine, m_name, m_pieces.size(), separatorText(m_format.separator));
+        return badInput(
+            "line {} of {}: text follows the closing quote of column {}, expected {} or the end of the line; write quotes "
+            "inside a quoted value twice",
+            m_nextLine, m_name, m_pieces.size(), separatorText(m_format.separator));
     return begin;
 }
 
@@ -225,8 +229,8 @@ Result<void> DelimitedReader::checkColumns() const {
         return {};
     const auto advice = m_fields.size() == 1 ? "is the separator really " + separatorText(m_format.separator) + "?"
                                              : "give every line the same columns, and quote a value that holds the separator";
-    return badInput("{}: {} column{}, expected {}; {}", place(), m_fields.size(), m_fields.size() == 1 ? "" : "s", m_expectedColumns,
-                    advice);
+    return badInput("{}: {} column{}, expected {}; {}", place(), m_fields.size(), m_fields.size() == 1 ? "" : "s",
+                    m_expectedColumns, advice);
 }
 
 std::string DelimitedReader::place() const {

@@ -164,7 +164,8 @@ Result<Column> readColumn(const SectionReader& reader, std::size_t index, std::s
     const auto offsets = reader.values<std::uint64_t>(Kind::ValueOffsets, index);
     const auto bytes = reader.text(Kind::ValueBytes, index);
     Column column{std::move(name), StringPool(offsets, bytes, reader.file()), reader.numbers<std::int32_t>(Kind::Codes, index)};
-    const bool areOffsetsFine = !offsets.empty() && offsets.front() == 0 && offsets.back() == bytes.size() && std::ranges::is_sorted(offsets);
+    const bool areOffsetsFine =
+        !offsets.empty() && offsets.front() == 0 && offsets.back() == bytes.size() && std::ranges::is_sorted(offsets);
     // Unsigned, so that one comparison finds negative codes too.
     std::uint32_t largest = 0;
     for (const auto code : column.codes.span())
@@ -190,7 +191,8 @@ Result<TableFile> readTable(const SectionReader& reader) {
     table->sourceParts = reader.numbers<std::uint8_t>(Kind::Parts);
     table->truth = reader.numbers<double>(Kind::Truth);
     const auto rows = table->rows();
-    if (!isNoneOrAll(table->order.size(), rows) || !isNoneOrAll(table->sourceParts.size(), rows) || !isNoneOrAll(table->truth.size(), rows))
+    if (!isNoneOrAll(table->order.size(), rows) || !isNoneOrAll(table->sourceParts.size(), rows) ||
+        !isNoneOrAll(table->truth.size(), rows))
         return badInput("its columns have different lengths");
     for (const auto& name : json.at("columns")) {
         CPW_TRY(column, readColumn(reader, table->columns.size(), name, rows));
@@ -202,7 +204,8 @@ Result<TableFile> readTable(const SectionReader& reader) {
 } // namespace
 
 Result<void> writeTableFile(const std::filesystem::path& path, const Table& table, const std::string& callerText) {
-    const Json json = {{"title", table.title}, {"fingerprint", table.fingerprint}, {"columns", table.columnNames()}, {"caller", callerText}};
+    const Json json = {
+        {"title", table.title}, {"fingerprint", table.fingerprint}, {"columns", table.columnNames()}, {"caller", callerText}};
     const auto meta = json.dump(-1, ' ', false, Json::error_handler_t::replace);
     SectionWriter sections;
     sections.add(Kind::Meta, 0, std::span<const char>(meta));

@@ -97,7 +97,8 @@ private slots:
                 continue; // the bytes of the column without text
             auto bad = good;
             bad[begin + bytes - 1] = static_cast<char>(bad[begin + bytes - 1] ^ 1);
-            CPW_VERIFY_CONTAINS(openTableFile(folder.write("d", bad)).error().text(), "section " + std::to_string(section) + " is damaged");
+            CPW_VERIFY_CONTAINS(openTableFile(folder.write("d", bad)).error().text(),
+                                "section " + std::to_string(section) + " is damaged");
         }
     }
 

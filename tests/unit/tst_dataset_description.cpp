@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/dataset_description.h"
-#include "core/data/delimited_writer.h"
 #include "core/data/dataset_source.h"
+#include "core/data/delimited_writer.h"
 #include "core/data/field_encoder.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/table_text.h"
@@ -17,7 +17,8 @@ class DatasetDescriptionTest : public QObject {
 private slots:
     void descriptionCountsValuesAndParts() {
         TableBuilder builder({"user", "book"});
-        const std::vector<std::vector<std::string_view>> rows = {{"u1", "b1"}, {"u1", ""}, {"u2", "b1"}, {"u1", "b1"}, {"u3", "b1"}, {"u1", "b2"}};
+        const std::vector<std::vector<std::string_view>> rows = {{"u1", "b1"}, {"u1", ""},   {"u2", "b1"},
+                                                                 {"u1", "b1"}, {"u3", "b1"}, {"u1", "b2"}};
         for (std::size_t row = 0; row < rows.size(); ++row) {
             builder.addRow(rows[row], row == 1 ? 1.0F : 0.0F);
             builder.addPart(row < 3 ? Part::Train : row < 4 ? Part::Valid : Part::Test);
@@ -42,14 +43,15 @@ private slots:
         QCOMPARE(description.sampleRows.size(), std::size_t{2});
         QCOMPARE(description.sampleRows[1].values, (std::vector<std::string>{"u1", ""}));
         QVERIFY(description.sampleRows[1].isPositive);
-        QCOMPARE(description.notes, (std::vector<std::string>{
-            "all 1 rows of the validation part are negative; check label.positive_from",
-            "all 2 rows of the test part are negative; check label.positive_from"}));
+        QCOMPARE(description.notes,
+                 (std::vector<std::string>{"all 1 rows of the validation part are negative; check label.positive_from",
+                                           "all 2 rows of the test part are negative; check label.positive_from"}));
     }
 
     void writtenRowsAreQuotedAndReadBack() {
         const test::ScratchFolder folder;
-        const auto table = test::makeTable({"user", "a,b"}, {{"u1", "plain"}, {"u2", "say \"hi\""}, {"u3", "two\nlines"}, {"u4", ""}});
+        const auto table =
+            test::makeTable({"user", "a,b"}, {{"u1", "plain"}, {"u2", "say \"hi\""}, {"u3", "two\nlines"}, {"u4", ""}});
         const std::vector<std::uint32_t> rows = {2, 1, 3};
         QVERIFY(writeDelimited(*table, rows, folder / "out.csv"));
         QCOMPARE(test::readBytes(folder / "out.csv"),
@@ -57,7 +59,8 @@ private slots:
         const auto* source = *findDatasetSource("csv");
         auto spec = source->defaults;
         spec.path = (folder / "out.csv").string();
-        QCOMPARE(test::rowTexts(*source->read(spec, {})->table), (std::vector<std::string>{"0|u3|two\nlines", "1|u2|say \"hi\"", "1|u4|"}));
+        QCOMPARE(test::rowTexts(*source->read(spec, {})->table),
+                 (std::vector<std::string>{"0|u3|two\nlines", "1|u2|say \"hi\"", "1|u4|"}));
     }
 
     void unwritableTargetIsAnErrorAndLeavesNothing() {

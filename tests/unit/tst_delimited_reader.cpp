@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/random.h"
 #include "core/data/delimited_reader.h"
+#include "core/data/delimited_writer.h"
 #include "tests/support/scratch_folder.h"
 
 #include <QTest>
@@ -32,9 +34,7 @@ class DelimitedReaderTest : public QObject {
     Q_OBJECT
 
 private slots:
-    void plainLinesAreSplit() {
-        QCOMPARE(readAll("a,b\n1,\n,2\n"), (Records{{"a", "b"}, {"1", ""}, {"", "2"}}));
-    }
+    void plainLinesAreSplit() { QCOMPARE(readAll("a,b\n1,\n,2\n"), (Records{{"a", "b"}, {"1", ""}, {"", "2"}})); }
 
     void lastLineEndMayBeMissing() {
         QCOMPARE(readAll("a,b\n1,2"), (Records{{"a", "b"}, {"1", "2"}}));
@@ -58,9 +58,7 @@ private slots:
                  (Records{{"a,b", "say \"hi\"", ""}, {"\"", "x\ny\r\nz", "plain"}}));
     }
 
-    void quoteInsideAPlainValueIsACharacter() {
-        QCOMPARE(readAll("6\" disk,b\n"), (Records{{"6\" disk", "b"}}));
-    }
+    void quoteInsideAPlainValueIsACharacter() { QCOMPARE(readAll("6\" disk,b\n"), (Records{{"6\" disk", "b"}})); }
 
     void withoutQuotingAQuoteIsACharacter() {
         QCOMPARE(readAll("\"a,b\n", {",", false, TextEncoding::Utf8}), (Records{{"\"a", "b"}}));
@@ -71,9 +69,7 @@ private slots:
         QCOMPARE(readAll("\xEF\xBB\xBF\"label\",b\n"), (Records{{"label", "b"}}));
     }
 
-    void emptyLinesArePassedOver() {
-        QCOMPARE(readAll("a,b\n\n\r\n1,2\n\n"), (Records{{"a", "b"}, {"1", "2"}}));
-    }
+    void emptyLinesArePassedOver() { QCOMPARE(readAll("a,b\n\n\r\n1,2\n\n"), (Records{{"a", "b"}, {"1", "2"}})); }
 
     void raggedRowIsReportedByPhysicalLine() {
         const auto records = readAll("a,b,c,d\n1,\"x\ny\nz\",3,4\n\n1,2,3\n");
@@ -84,11 +80,13 @@ private slots:
     void expectedColumnsHoldFromTheFirstRecord() {
         auto reader = DelimitedReader::fromText("1,2\n", "ratings.dat", {"::", false, TextEncoding::Utf8});
         reader->expectColumns(4);
-        CPW_VERIFY_CONTAINS(reader->next().error().text(), "line 1 of ratings.dat: 1 column, expected 4; is the separator really \"::\"?");
+        CPW_VERIFY_CONTAINS(reader->next().error().text(),
+                            "line 1 of ratings.dat: 1 column, expected 4; is the separator really \"::\"?");
     }
 
     void openQuoteIsReportedWhereItOpens() {
-        CPW_VERIFY_CONTAINS(readAll("a,b\n1,\"open\n2,3\n")[0][0], "line 2 of x.csv: the quote opened in column 2 is never closed");
+        CPW_VERIFY_CONTAINS(readAll("a,b\n1,\"open\n2,3\n")[0][0],
+                            "line 2 of x.csv: the quote opened in column 2 is never closed");
     }
 
     void textAfterAClosingQuoteIsAnError() {
@@ -106,7 +104,10 @@ private slots:
     }
 
     void utf16IsRefused() {
-        CPW_VERIFY_CONTAINS(readAll(std::string_view("\xFF\xFE" "a\0,\0", 6))[0][0], "x.csv is UTF-16");
+        CPW_VERIFY_CONTAINS(readAll(std::string_view("\xFF\xFE"
+                                                     "a\0,\0",
+                                                     6))[0][0],
+                            "x.csv is UTF-16");
     }
 
     void emptyAndMissingFilesAreRefused() {
@@ -120,6 +121,43 @@ private slots:
     void badSeparatorIsRefused() {
         CPW_VERIFY_CONTAINS(readAll("a", {"", true, TextEncoding::Utf8})[0][0], "the separator is \"\"");
         CPW_VERIFY_CONTAINS(readAll("a", {"\"", true, TextEncoding::Utf8})[0][0], "expected a text without quotes");
+    }
+
+    void whatTheWriterQuotesIsReadBack() {
+        static constexpr std::string_view kLetters = "ab,\"\r\n ;";
+        const CounterRandom random(11, 1);
+        std::uint64_t next = 0;
+        for (int round = 0; round < 300; ++round) {
+            Records records(1 + random.below(next++, 5));
+            std::string text;
+            for (auto& record : records) {
+                for (int column = 0; column < 3; ++column) {
+                    std::string value(random.below(next++, 6), ' ');
+                    for (auto& letter : value)
+                        letter = kLetters[random.below(next++, kLetters.size())];
+                    text += column == 0 ? "" : ",";
+                    appendQuoted(text, value);
+                    record.push_back(value);
+                }
+                text += round % 2 == 0 ? "\n" : "\r\n";
+            }
+            if (round % 3 == 0)
+                text.pop_back();
+            QCOMPARE(readAll(text), records);
+        }
+    }
+
+    void anyBytesGiveRecordsOrAnError() {
+        static constexpr std::string_view kLetters = "a,\"\r\n:\xE9";
+        const CounterRandom random(12, 1);
+        std::uint64_t next = 0;
+        for (int round = 0; round < 2000; ++round) {
+            std::string text(random.below(next++, 24), ' ');
+            for (auto& letter : text)
+                letter = kLetters[random.below(next++, kLetters.size())];
+            (void)readAll(text, {round % 2 == 0 ? "," : "::", round % 3 != 0, TextEncoding::Latin1}); // the sanitizers judge
+            (void)readAll(text);
+        }
     }
 
     void valuesWithoutChangedCharactersPointIntoTheText() {

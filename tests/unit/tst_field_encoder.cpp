@@ -110,12 +110,16 @@ private slots:
 
     void damagedVocabulariesAreExplained() {
         const test::ScratchFolder folder;
-        const auto errorOf = [&](std::string_view bytes) { return FieldVocabulary::load(folder.write("v.json", bytes)).error().text(); };
+        const auto errorOf = [&](std::string_view bytes) {
+            return FieldVocabulary::load(folder.write("v.json", bytes)).error().text();
+        };
         CPW_VERIFY_CONTAINS(errorOf("{\"format\": "), "v.json is damaged");
         CPW_VERIFY_CONTAINS(errorOf("{\"format\": \"x\"}"), "not a field vocabulary");
-        CPW_VERIFY_CONTAINS(errorOf(R"({"format":"clickprompt field vocabulary","version":9,"fields":[]})"), "has version 9, expected 1");
-        CPW_VERIFY_CONTAINS(errorOf(R"({"format":"clickprompt field vocabulary","version":1,"fields":[{"name":"u","values":["a","a"]}]})"),
-                            "a value of \"u\" twice");
+        CPW_VERIFY_CONTAINS(errorOf(R"({"format":"clickprompt field vocabulary","version":9,"fields":[]})"),
+                            "has version 9, expected 1");
+        CPW_VERIFY_CONTAINS(
+            errorOf(R"({"format":"clickprompt field vocabulary","version":1,"fields":[{"name":"u","values":["a","a"]}]})"),
+            "a value of \"u\" twice");
     }
 };
 

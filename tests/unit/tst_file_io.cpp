@@ -48,7 +48,8 @@ private slots:
         QVERIFY(writer);
         const auto written = writer->write("x");
         QVERIFY(!written);
-        CPW_VERIFY_CONTAINS(written.error().text(), "No space left on device; free some space on the disk, nothing half-written was kept");
+        CPW_VERIFY_CONTAINS(written.error().text(),
+                            "No space left on device; free some space on the disk, nothing half-written was kept");
         QCOMPARE(written.error().code, ErrorCode::Store);
     }
 

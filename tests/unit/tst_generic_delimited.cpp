@@ -93,19 +93,22 @@ private slots:
         QCOMPARE(split->test, (std::vector<std::uint32_t>{3}));
 
         spec.split.testPath = folder.write("other.csv", "label,user\n0,u7\n");
-        CPW_VERIFY_CONTAINS(readSpec(spec).error().text(), "other.csv has no column \"book\", which the training file has; its columns: label, user");
+        CPW_VERIFY_CONTAINS(readSpec(spec).error().text(),
+                            "other.csv has no column \"book\", which the training file has; its columns: label, user");
         spec.split.testPath.clear();
         CPW_VERIFY_CONTAINS(readSpec(spec).error().text(), "split.test_path is empty");
     }
 
     void badLabelNamesLineColumnAndText() {
-        CPW_VERIFY_CONTAINS(errorOf("label,user\n1,u1\nyes,u2\n"), "line 3 of x.csv: the label column \"label\" holds \"yes\", expected a number");
+        CPW_VERIFY_CONTAINS(errorOf("label,user\n1,u1\nyes,u2\n"),
+                            "line 3 of x.csv: the label column \"label\" holds \"yes\", expected a number");
         CPW_VERIFY_CONTAINS(errorOf("label,user\n,u1\n"), "holds \"\", expected a number");
         CPW_VERIFY_CONTAINS(errorOf("label,user\nnan,u1\n"), "holds \"nan\", expected a number");
     }
 
     void missingLabelColumnListsTheKnown() {
-        CPW_VERIFY_CONTAINS(errorOf("click,user\n1,u1\n"), "x.csv has no column \"label\"; set label.column to one of: click, user");
+        CPW_VERIFY_CONTAINS(errorOf("click,user\n1,u1\n"),
+                            "x.csv has no column \"label\"; set label.column to one of: click, user");
         CPW_VERIFY_CONTAINS(errorOf("label;user\n1;u1\n"), "its only column is \"label;user\": is the separator really \",\"?");
     }
 
@@ -127,7 +130,8 @@ private slots:
     void badOptionsAreExplained() {
         auto spec = specOf("");
         spec.sourceOptions = {{"seperator", std::string(";")}};
-        CPW_VERIFY_CONTAINS(errorOf("label,user\n", spec), "\"seperator\" is not an option here; known: separator, header, columns, encoding");
+        CPW_VERIFY_CONTAINS(errorOf("label,user\n", spec),
+                            "\"seperator\" is not an option here; known: separator, header, columns, encoding");
         spec.sourceOptions = {{"encoding", std::string("utf7")}};
         CPW_VERIFY_CONTAINS(errorOf("label,user\n", spec), "encoding is \"utf7\", expected one of utf8, latin1");
         CPW_VERIFY_CONTAINS(readSpec(specOf("")).error().text(), "csv needs a path");

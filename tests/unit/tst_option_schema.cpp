@@ -83,19 +83,24 @@ private slots:
     }
 
     void everyProblemIsListed() {
-        QCOMPARE(problemsOf({{"layers", std::int64_t{17}}, {"on", std::string("yes")}, {"shape", std::string("flat")}, {"depth", true}}),
-                 (std::vector<std::string>{"model.layers: layers is 17, expected between 1 and 16",
-                                           "model.on: on is \"yes\", expected true or false",
-                                           "model.shape: shape is \"flat\", expected one of round, square",
-                                           "model.depth: \"depth\" is not an option here; known: layers, rate, on, name, shape, weights, sizes, labels"}));
+        QCOMPARE(
+            problemsOf(
+                {{"layers", std::int64_t{17}}, {"on", std::string("yes")}, {"shape", std::string("flat")}, {"depth", true}}),
+            (std::vector<std::string>{
+                "model.layers: layers is 17, expected between 1 and 16", "model.on: on is \"yes\", expected true or false",
+                "model.shape: shape is \"flat\", expected one of round, square",
+                "model.depth: \"depth\" is not an option here; known: layers, rate, on, name, shape, weights, sizes, labels"}));
     }
 
     void wrongKindsAreNamed() {
-        QCOMPARE(problemsOf({{"layers", 1.5}}), (std::vector<std::string>{"model.layers: layers is 1.5, expected a whole number"}));
+        QCOMPARE(problemsOf({{"layers", 1.5}}),
+                 (std::vector<std::string>{"model.layers: layers is 1.5, expected a whole number"}));
         QCOMPARE(problemsOf({{"rate", true}}), (std::vector<std::string>{"model.rate: rate is true, expected a number"}));
         QCOMPARE(problemsOf({{"name", std::int64_t{1}}}), (std::vector<std::string>{"model.name: name is 1, expected a text"}));
-        QCOMPARE(problemsOf({{"weights", std::string("1")}}), (std::vector<std::string>{"model.weights: weights is \"1\", expected a list of numbers"}));
-        QCOMPARE(problemsOf({{"labels", std::vector<std::int64_t>{1}}}), (std::vector<std::string>{"model.labels: labels is [1], expected a list of texts"}));
+        QCOMPARE(problemsOf({{"weights", std::string("1")}}),
+                 (std::vector<std::string>{"model.weights: weights is \"1\", expected a list of numbers"}));
+        QCOMPARE(problemsOf({{"labels", std::vector<std::int64_t>{1}}}),
+                 (std::vector<std::string>{"model.labels: labels is [1], expected a list of texts"}));
         QCOMPARE(problemsOf({{"rate", -1.0}}), (std::vector<std::string>{"model.rate: rate is -1, expected at least 0"}));
     }
 

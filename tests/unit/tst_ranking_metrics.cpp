@@ -153,7 +153,8 @@ private slots:
         QVERIFY(near(result.value, 3.0 / 5));
         QCOMPARE(result.groups, std::size_t{2});
         QCOMPARE(result.rows, std::size_t{5});
-        QVERIFY(std::isnan(groupedAreaUnderCurve(std::vector<float>{1}, std::vector<float>{1}, std::vector<std::int32_t>{0}).value));
+        QVERIFY(
+            std::isnan(groupedAreaUnderCurve(std::vector<float>{1}, std::vector<float>{1}, std::vector<std::int32_t>{0}).value));
     }
 
     void groupedAreaEqualsOneAreaPerGroup() {

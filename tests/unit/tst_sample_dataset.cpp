@@ -30,8 +30,10 @@ private slots:
     }
 
     void firstRowsAreTheDefinitions() {
-        QCOMPARE(test::rowText(*m_sample.table, 0), std::string("0|0054|senior|teacher|0064|buttered dragon in the saffron|walter moreau|lifestyle"));
-        QCOMPARE(test::rowText(*m_sample.table, 1), std::string("1|0057|senior|retired|2042|crooked suspect and the meadow|bella nolan|thriller"));
+        QCOMPARE(test::rowText(*m_sample.table, 0),
+                 std::string("0|0054|senior|teacher|0064|buttered dragon in the saffron|walter moreau|lifestyle"));
+        QCOMPARE(test::rowText(*m_sample.table, 1),
+                 std::string("1|0057|senior|retired|2042|crooked suspect and the meadow|bella nolan|thriller"));
     }
 
     void bayesScoresAreTheDefinitions_data() {

@@ -72,9 +72,9 @@ private slots:
     }
 
     void perUserPutsTheLastRowsOfEachUserIntoTest() {
-        const auto table = test::makeTable({"user", "book"},
-                                           {{"u1", "a"}, {"u2", "b"}, {"u1", "c"}, {"u1", "d"}, {"u1", "e"}, {"u2", "f"}, {"u3", "g"}},
-                                           {9, 1, 2, 7, 5, 2, 1});
+        const auto table = test::makeTable(
+            {"user", "book"}, {{"u1", "a"}, {"u2", "b"}, {"u1", "c"}, {"u1", "d"}, {"u1", "e"}, {"u2", "f"}, {"u3", "g"}},
+            {9, 1, 2, 7, 5, 2, 1});
         const auto split = makeSplit(*table, specOf(spec::SplitKind::PerUser, 0.5, 0.25));
         QVERIFY(isPartition(*split, 7));
         // u1 by order: 2, 4, 3, 0; u2: 1, 5; u3 has one row, which trains.
@@ -100,7 +100,8 @@ private slots:
             return split ? std::string("no error") : split.error().text();
         };
         CPW_VERIFY_CONTAINS(errorOf(specOf(spec::SplitKind::Random, 0.9, 0.2)), "add up to at most 1");
-        CPW_VERIFY_CONTAINS(errorOf(specOf(spec::SplitKind::ByOrder)), "the split \"by_order\" needs an order, and made brings none");
+        CPW_VERIFY_CONTAINS(errorOf(specOf(spec::SplitKind::ByOrder)),
+                            "the split \"by_order\" needs an order, and made brings none");
         CPW_VERIFY_CONTAINS(errorOf(specOf(spec::SplitKind::Source)), "the split \"source\" needs a source that marks its parts");
         CPW_VERIFY_CONTAINS(errorOf(specOf(spec::SplitKind::Files)), "the split \"files\" needs");
         auto spec = specOf(spec::SplitKind::ByOrder);

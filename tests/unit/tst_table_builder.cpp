@@ -20,7 +20,9 @@ private slots:
             builder.addRow(row, row[0] == "u1" ? 1.0F : 0.0F);
         const auto table = builder.finish("T");
         QCOMPARE(table->rows(), std::size_t{4});
-        const auto codes = [&](std::size_t c) { return std::vector<int>(table->columns[c].codes.span().begin(), table->columns[c].codes.span().end()); };
+        const auto codes = [&](std::size_t c) {
+            return std::vector<int>(table->columns[c].codes.span().begin(), table->columns[c].codes.span().end());
+        };
         QCOMPARE(codes(0), (std::vector<int>{0, 1, 0, 0}));
         QCOMPARE(codes(1), (std::vector<int>{0, 0, 1, 2}));
         QCOMPARE(table->columns[1].values.size(), std::size_t{3});
