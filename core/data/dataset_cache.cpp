@@ -127,7 +127,8 @@ Result<ReadResult> loadCached(const fs::path& path, const std::string& key, cons
     }
 }
 
-Result<void> saveCached(const fs::path& path, const std::string& key, const std::vector<FileState>& states, const ReadResult& result) {
+Result<void> saveCached(const fs::path& path, const std::string& key, const std::vector<FileState>& states,
+                        const ReadResult& result) {
     CPW_TRY_VOID(makeFolders(path.parent_path()));
     CPW_TRY(origin, describeOrigin(key, states, result.report));
     return writeTableFile(path, *result.table, origin);
@@ -149,7 +150,8 @@ fs::path cacheFile(const DatasetSource& source, const spec::DataSpec& spec, cons
     return cacheFolder / fmt::format("{}-{}.cpwtable", source.id, hashText(hash64(keyText(source, spec))));
 }
 
-Result<ReadResult> loadOrRead(const DatasetSource& source, const spec::DataSpec& spec, const fs::path& cacheFolder, const ReadContext& context) {
+Result<ReadResult> loadOrRead(const DatasetSource& source, const spec::DataSpec& spec, const fs::path& cacheFolder,
+                              const ReadContext& context) {
     // An unreadable path is the source's to explain, it knows what it needs.
     const auto states = spec.path.empty() ? Result<std::vector<FileState>>() : fileStates(source, spec);
     if (cacheFolder.empty() || !states || states->empty())

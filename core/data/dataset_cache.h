@@ -14,10 +14,11 @@ namespace cpw::data {
 /// whose size and modification time are unchanged is trusted, any other is hashed. A damaged, older or outdated cache file is
 /// replaced, with a note in the report; a cache that cannot be written is a note too, never an error. Generated data (a source
 /// without files) is not cached, nor is anything when `cacheFolder` is empty. Several processes may share a folder.
-[[nodiscard]] Result<ReadResult> loadOrRead(const DatasetSource& source, const spec::DataSpec& spec, const std::filesystem::path& cacheFolder,
-                                            const ReadContext& context);
+[[nodiscard]] Result<ReadResult> loadOrRead(const DatasetSource& source, const spec::DataSpec& spec,
+                                            const std::filesystem::path& cacheFolder, const ReadContext& context);
 
 /// Where loadOrRead() keeps the table of a spec.
-[[nodiscard]] std::filesystem::path cacheFile(const DatasetSource& source, const spec::DataSpec& spec, const std::filesystem::path& cacheFolder);
+[[nodiscard]] std::filesystem::path cacheFile(const DatasetSource& source, const spec::DataSpec& spec,
+                                              const std::filesystem::path& cacheFolder);
 
 } // namespace cpw::data

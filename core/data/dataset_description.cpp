@@ -54,8 +54,8 @@ void addNotes(DatasetDescription& description) {
         if (part.rows == 0)
             description.notes.push_back(fmt::format("the {} part has no rows; check the shares of the split", part.name));
         else if (part.positives == 0 || part.positives == part.rows)
-            description.notes.push_back(fmt::format("all {} rows of the {} part are {}; check label.positive_from", part.rows, part.name,
-                                                    part.positives == 0 ? "negative" : "positive"));
+            description.notes.push_back(fmt::format("all {} rows of the {} part are {}; check label.positive_from", part.rows,
+                                                    part.name, part.positives == 0 ? "negative" : "positive"));
     }
     for (const auto& field : description.fields)
         if (field.vocabularySize <= 2 && field.distinctValues <= 1)
@@ -72,7 +72,8 @@ DatasetDescription describeDataset(const EncodedDataset& dataset, std::size_t sa
     description.features = static_cast<std::size_t>(dataset.featureCount());
     for (std::size_t field = 0; field < dataset.fieldCount(); ++field)
         description.fields.push_back(describeField(dataset, field));
-    description.parts = {describePart(dataset, Part::Train, dataset.split.train), describePart(dataset, Part::Valid, dataset.split.valid),
+    description.parts = {describePart(dataset, Part::Train, dataset.split.train),
+                         describePart(dataset, Part::Valid, dataset.split.valid),
                          describePart(dataset, Part::Test, dataset.split.test)};
     const auto count = std::min(sampleRows, dataset.split.train.size());
     for (std::size_t i = 0; i < count; ++i)

@@ -10,19 +10,21 @@ namespace cpw::data {
 
 struct FieldDescription {
     std::string name;
-    std::size_t distinctValues = 0;   ///< among all rows
-    std::size_t vocabularySize = 0;   ///< ids the model has, out-of-vocabulary included
-    double coverage = 0;              ///< share of rows whose value is not empty
+    std::size_t distinctValues = 0; ///< among all rows
+    std::size_t vocabularySize = 0; ///< ids the model has, out-of-vocabulary included
+    double coverage = 0;            ///< share of rows whose value is not empty
     std::string mostFrequentValue;
-    double mostFrequentShare = 0;     ///< among all rows
-    double unseenTestShare = 0;       ///< share of test rows whose value is out-of-vocabulary
+    double mostFrequentShare = 0; ///< among all rows
+    double unseenTestShare = 0;   ///< share of test rows whose value is out-of-vocabulary
 };
 
 struct PartDescription {
     std::string name; ///< "train", "validation", "test"
     std::size_t rows = 0;
     std::size_t positives = 0;
-    [[nodiscard]] double positiveRate() const { return rows == 0 ? 0 : static_cast<double>(positives) / static_cast<double>(rows); }
+    [[nodiscard]] double positiveRate() const {
+        return rows == 0 ? 0 : static_cast<double>(positives) / static_cast<double>(rows);
+    }
 };
 
 struct SampleRow {

@@ -21,7 +21,8 @@ bool hasHighByte(std::string_view text) {
     return all >= 0x80;
 }
 
-void appendLatin1(std::string& target, std::string_view text) {
+template <class Bytes>
+void appendLatin1(Bytes& target, std::string_view text) {
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
         if (byte < 0x80) {
@@ -62,7 +63,8 @@ Result<DelimitedReader> DelimitedReader::open(const std::filesystem::path& path,
 
 Result<DelimitedReader> DelimitedReader::fromText(std::string_view text, std::string name, DelimitedFormat format) {
     if (format.separator.empty() || format.separator.find_first_of("\"\r\n") != std::string::npos)
-        return badInput("the separator is {}, expected a text without quotes and line ends", toText(OptionValue(format.separator)));
+        return badInput("the separator is {}, expected a text without quotes and line ends",
+                        toText(OptionValue(format.separator)));
     DelimitedReader reader(text, std::move(name), std::move(format));
     CPW_TRY_VOID(reader.checkText());
     return reader;
@@ -83,7 +85,8 @@ Result<void> DelimitedReader::checkText() const {
             break;
         begin = end;
     }
-    return badInput("line {} of {}: the text is not UTF-8; save the file as UTF-8 or set the option encoding to latin1", line, m_name);
+    return badInput("line {} of {}: the text is not UTF-8; save the file as UTF-8 or set the option encoding to latin1", line,
+                    m_name);
 }
 
 Result<bool> DelimitedReader::next() {
@@ -156,15 +159,17 @@ Result<std::size_t> DelimitedReader::parseQuotedField(std::size_t quote) {
     for (;;) {
         const auto end = m_text.find('"', begin);
         if (end == std::string_view::npos)
-            return badInput("line {} of {}: the quote opened in column {} is never closed; close it or write quotes inside a value twice",
-                            firstLine, m_name, m_pieces.size() + 1);
+            return badInput(
+                "line {} of {}: the quote opened in column {} is never closed; close it or write quotes inside a value twice",
+                firstLine, m_name, m_pieces.size() + 1);
         m_nextLine += static_cast<std::uint64_t>(std::count(m_text.begin() + static_cast<std::ptrdiff_t>(begin),
                                                             m_text.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
         const bool isDoubled = end + 1 < m_text.size() && m_text[end + 1] == '"';
         if (!isDoubled && m_scratch.size() == scratchBegin) {
             m_pieces.push_back({begin, end - begin, false});
         } else {
-            m_scratch.append(m_text.substr(begin, end - begin + (isDoubled ? 1 : 0)));
+            const auto part = m_text.substr(begin, end - begin + (isDoubled ? 1 : 0));
+            m_scratch.insert(m_scratch.end(), part.begin(), part.end());
             if (!isDoubled)
                 m_pieces.push_back({scratchBegin, m_scratch.size() - scratchBegin, true});
         }
@@ -173,9 +178,10 @@ Result<std::size_t> DelimitedReader::parseQuotedField(std::size_t quote) {
             break;
     }
     if (!isSeparatorAt(begin) && !isLineEndAt(begin))
-        return badInput("line {} of {}: text follows the closing quote of column {}, expected {} or the end of the line; write quotes "
-                        "inside a quoted value twice",
-                        m_nextLine, m_name, m_pieces.size(), separatorText(m_format.separator));
+        return badInput(
+            "line {} of {}: text follows the closing quote of column {}, expected {} or the end of the line; write quotes "
+            "inside a quoted value twice",
+            m_nextLine, m_name, m_pieces.size(), separatorText(m_format.separator));
     return begin;
 }
 
@@ -200,7 +206,7 @@ bool DelimitedReader::isLineEndAt(std::size_t position) const {
 }
 
 std::string_view DelimitedReader::pieceText(const Piece& piece) const {
-    return (piece.isInScratch ? std::string_view(m_scratch) : m_text).substr(piece.begin, piece.length);
+    return (piece.isInScratch ? std::string_view(m_scratch.data(), m_scratch.size()) : m_text).substr(piece.begin, piece.length);
 }
 
 void DelimitedReader::decodeLatin1() {
@@ -214,7 +220,7 @@ void DelimitedReader::decodeLatin1() {
             continue;
         const auto begin = m_decoded.size();
         appendLatin1(m_decoded, field);
-        field = std::string_view(m_decoded).substr(begin);
+        field = std::string_view(m_decoded.data(), m_decoded.size()).substr(begin);
     }
 }
 
@@ -223,8 +229,8 @@ Result<void> DelimitedReader::checkColumns() const {
         return {};
     const auto advice = m_fields.size() == 1 ? "is the separator really " + separatorText(m_format.separator) + "?"
                                              : "give every line the same columns, and quote a value that holds the separator";
-    return badInput("{}: {} column{}, expected {}; {}", place(), m_fields.size(), m_fields.size() == 1 ? "" : "s", m_expectedColumns,
-                    advice);
+    return badInput("{}: {} column{}, expected {}; {}", place(), m_fields.size(), m_fields.size() == 1 ? "" : "s",
+                    m_expectedColumns, advice);
 }
 
 std::string DelimitedReader::place() const {

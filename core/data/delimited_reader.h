@@ -76,8 +76,9 @@ private:
     std::size_t m_expectedColumns = 0;
     std::vector<std::string_view> m_fields;
     std::vector<Piece> m_pieces;
-    std::string m_scratch; // values with doubled quotes
-    std::string m_decoded; // values with Latin-1 letters
+    // Vectors, not strings: moving the reader must not move their bytes, since m_fields points there.
+    std::vector<char> m_scratch; // values with doubled quotes
+    std::vector<char> m_decoded; // values with Latin-1 letters
 };
 
 /// Every byte as the Unicode character of the same number.

@@ -16,7 +16,8 @@ void appendQuoted(std::string& target, std::string_view value);
 
 /// Writes a header and the given rows, in their order, as comma-separated values: the label first, then the columns. Written
 /// aside and renamed, so that a reader never sees half a file.
-[[nodiscard]] Result<void> writeDelimited(const Table& table, std::span<const std::uint32_t> rows, const std::filesystem::path& path);
+[[nodiscard]] Result<void> writeDelimited(const Table& table, std::span<const std::uint32_t> rows,
+                                          const std::filesystem::path& path);
 /// All rows.
 [[nodiscard]] Result<void> writeDelimited(const Table& table, const std::filesystem::path& path);
 

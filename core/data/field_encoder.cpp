@@ -102,8 +102,8 @@ Result<std::shared_ptr<const EncodedDataset>> encodeDataset(std::shared_ptr<cons
     for (std::size_t field = 0; field < columns.size(); ++field) {
         const auto ids = fitColumn(columns[field], dataset->split.train, spec.minimumCount);
         if (offset + ids.size > std::numeric_limits<std::int32_t>::max())
-            return badInput("the fields up to {} have {} values, more than {}; raise data.minimum_count", quotedValue(columns[field].name),
-                            offset + ids.size, std::numeric_limits<std::int32_t>::max());
+            return badInput("the fields up to {} have {} values, more than {}; raise data.minimum_count",
+                            quotedValue(columns[field].name), offset + ids.size, std::numeric_limits<std::int32_t>::max());
         const auto fieldOffset = static_cast<std::int32_t>(offset);
         dataset->fields.push_back({columns[field].name, ids.size, fieldOffset});
         const auto codes = columns[field].codes.span();
@@ -169,14 +169,16 @@ Result<FieldVocabulary> FieldVocabulary::load(const std::filesystem::path& path)
         if (json.at("format") != kVocabularyFormat)
             return badInput("{} is not a field vocabulary, expected the format \"{}\"", name, kVocabularyFormat);
         if (json.at("version") != kVocabularyVersion)
-            return badInput("{} has version {}, expected {}; export the model again", name, json.at("version").dump(), kVocabularyVersion);
+            return badInput("{} has version {}, expected {}; export the model again", name, json.at("version").dump(),
+                            kVocabularyVersion);
         FieldVocabulary vocabulary;
         for (const auto& field : json.at("fields")) {
             ValueDictionary values;
             for (const auto& value : field.at("values"))
                 values.add(value.get_ref<const std::string&>());
             if (values.size() != field.at("values").size())
-                return badInput("{} names a value of {} twice, expected each once", name, quotedValue(field.at("name").get<std::string>()));
+                return badInput("{} names a value of {} twice, expected each once", name,
+                                quotedValue(field.at("name").get<std::string>()));
             vocabulary.addField(field.at("name").get<std::string>(), std::move(values));
         }
         return vocabulary;

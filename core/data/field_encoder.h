@@ -17,7 +17,8 @@ namespace cpw::data {
 /// Splits the table and gives each value of each field an id. Fitted on training rows only: local id 0 is out-of-vocabulary, the
 /// others are in order of first appearance among training rows; values with fewer than `minimumCount` training rows get 0.
 /// Fields are the columns that spec.fields names, in that order; when it is empty, all but the split's order column.
-[[nodiscard]] Result<std::shared_ptr<const EncodedDataset>> encodeDataset(std::shared_ptr<const Table> table, const spec::DataSpec& spec);
+[[nodiscard]] Result<std::shared_ptr<const EncodedDataset>> encodeDataset(std::shared_ptr<const Table> table,
+                                                                          const spec::DataSpec& spec);
 
 /// The ids of an encoded data set by text, apart from its rows: what a model folder carries so that new rows can be scored.
 /// Immutable once made; any thread may read.

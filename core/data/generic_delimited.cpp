@@ -26,7 +26,8 @@ template <class Visitor>
 void describe(Visitor& visit, DelimitedOptions& o) {
     visit(o.separator, {.key = "separator", .title = "Separator", .help = "Text between two values."});
     visit(o.hasHeader, {.key = "header", .title = "Header", .help = "The first line holds the names of the columns."});
-    visit(o.columns, {.key = "columns", .title = "Column names", .help = "Without a header: names in order; empty: column_1, column_2 ..."});
+    visit(o.columns,
+          {.key = "columns", .title = "Column names", .help = "Without a header: names in order; empty: column_1, column_2 ..."});
     visit(o.encoding, {.key = "encoding", .title = "Encoding", .help = "Of the file's text: utf8 or latin1."});
 }
 
@@ -89,8 +90,8 @@ Result<std::vector<std::size_t>> matchColumns(const OpenFile& file, const std::v
     for (const auto& name : wanted) {
         const auto found = std::find(file.names.begin(), file.names.end(), name);
         if (found == file.names.end())
-            return badInput("{} has no column {}, which the training file has; its columns: {}", file.reader.name(), quotedValue(name),
-                            fmt::join(file.names, ", "));
+            return badInput("{} has no column {}, which the training file has; its columns: {}", file.reader.name(),
+                            quotedValue(name), fmt::join(file.names, ", "));
         positions.push_back(static_cast<std::size_t>(found - file.names.begin()));
     }
     return positions;
@@ -152,8 +153,8 @@ private:
         const auto text = file.reader.fields()[file.label];
         const auto raw = numberFromText(text);
         if (!raw)
-            return badInput("{}: the label column {} holds {}, expected a number", file.reader.place(), quotedValue(file.names[file.label]),
-                            quotedValue(text));
+            return badInput("{}: the label column {} holds {}, expected a number", file.reader.place(),
+                            quotedValue(file.names[file.label]), quotedValue(text));
         const auto label = m_filter(*raw);
         report.rowsDroppedByLabel += label ? 0 : 1;
         return label;
@@ -203,7 +204,9 @@ DatasetSource makeSource(const char* id, const char* title, const char* separato
     describe(collector, options);
     source.options = std::move(collector.options);
     source.defaults.source = id;
-    source.read = [separator](const spec::DataSpec& spec, const ReadContext& context) { return readDelimited(separator, spec, context); };
+    source.read = [separator](const spec::DataSpec& spec, const ReadContext& context) {
+        return readDelimited(separator, spec, context);
+    };
     source.files = [](const spec::DataSpec& spec) {
         std::vector<std::string> paths = {spec.path};
         if (spec.split.kind == spec::SplitKind::Files) {

@@ -79,7 +79,8 @@ Result<SideTable<Facts>> readSide(const fs::path& path, const char* separator, s
             return side;
         const auto known = side.ids.size();
         if (side.ids.add(reader.fields()[0]) < static_cast<std::int32_t>(known))
-            return badInput("{}: id {} is there for the second time, expected each once", reader.place(), quotedValue(reader.fields()[0]));
+            return badInput("{}: id {} is there for the second time, expected each once", reader.place(),
+                            quotedValue(reader.fields()[0]));
         side.facts.push_back(parse(reader.fields()));
     }
 }
@@ -125,7 +126,8 @@ Result<SideTable<MovieFacts>> readMovies(const fs::path& folder, const Release& 
     if (&release == &k1m)
         return readSide<MovieFacts>(folder / release.moviesFile, release.sideSeparator, release.movieColumns, movieOf1m);
     CPW_TRY(genres, readGenres(folder));
-    // u.item: 1|Toy Story (1995)|01-Jan-1995||http://...|0|0|0|1|1|1|0|...: flags from the sixth column on, in the order of u.genre.
+    // u.item: 1|Toy Story (1995)|01-Jan-1995||http://...|0|0|0|1|1|1|0|...: flags from the sixth column on, in the order of
+    // u.genre.
     const auto parse = [&genres = genres](Fields f) -> MovieFacts {
         for (std::size_t genre = 0; genre < genres.size(); ++genre)
             if (f[5 + genre] == "1")
@@ -145,7 +147,8 @@ public:
     Result<ReadResult> read(const fs::path& folder) {
         CPW_TRY(users, readUsers(folder, m_release));
         CPW_TRY(movies, readMovies(folder, m_release));
-        CPW_TRY(reader, DelimitedReader::open(folder / m_release.ratingsFile, {m_release.ratingsSeparator, false, TextEncoding::Latin1}));
+        CPW_TRY(reader,
+                DelimitedReader::open(folder / m_release.ratingsFile, {m_release.ratingsSeparator, false, TextEncoding::Latin1}));
         reader.expectColumns(4);
         ReadTicker ticker(m_context, reader.bytesTotal());
         for (;;) {
@@ -199,7 +202,8 @@ private:
 
     void noteUnknown(std::uint64_t count, const char* what, const char* file) {
         if (count > 0)
-            m_report.notes.push_back(fmt::format("{} ratings name a {} that {} does not hold; they were left out", count, what, file));
+            m_report.notes.push_back(
+                fmt::format("{} ratings name a {} that {} does not hold; they were left out", count, what, file));
     }
 
     const Release& m_release;
@@ -212,12 +216,14 @@ private:
     std::uint64_t m_unknownMovies = 0;
 };
 
-Result<ReadResult> readRelease(const Release& release, const std::string& pathHelp, const spec::DataSpec& spec, const ReadContext& context) {
+Result<ReadResult> readRelease(const Release& release, const std::string& pathHelp, const spec::DataSpec& spec,
+                               const ReadContext& context) {
     if (spec.path.empty())
         return badInput("{} needs a path: the {}", release.title, pathHelp);
     std::error_code ignored;
     if (!fs::is_directory(spec.path, ignored))
-        return badInput("{} is {}, expected the {}", spec.path, fs::exists(spec.path, ignored) ? "a file" : "not there", pathHelp);
+        return badInput("{} is {}, expected the {}", spec.path, fs::exists(spec.path, ignored) ? "a file" : "not there",
+                        pathHelp);
     auto result = RatingsReader(release, spec, context).read(spec.path);
     if (!result)
         return withContext(std::move(result.error()), fmt::format("reading {} from {}", release.title, spec.path));
@@ -249,11 +255,13 @@ DatasetSource makeSource(const char* id, const Release& release, const char* pat
 } // namespace
 
 DatasetSource movielens1m() {
-    return makeSource("movielens_1m", k1m, "folder with ratings.dat, users.dat and movies.dat", {"ratings.dat", "users.dat", "movies.dat"});
+    return makeSource("movielens_1m", k1m, "folder with ratings.dat, users.dat and movies.dat",
+                      {"ratings.dat", "users.dat", "movies.dat"});
 }
 
 DatasetSource movielens100k() {
-    return makeSource("movielens_100k", k100k, "folder with u.data, u.user, u.item and u.genre", {"u.data", "u.user", "u.item", "u.genre"});
+    return makeSource("movielens_100k", k100k, "folder with u.data, u.user, u.item and u.genre",
+                      {"u.data", "u.user", "u.item", "u.genre"});
 }
 
 } // namespace cpw::data

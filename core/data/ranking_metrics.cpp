@@ -249,7 +249,8 @@ double logLossFromLogits(std::span<const float> logits, std::span<const float> l
     return labels.empty() ? kNone : sum / static_cast<double>(labels.size());
 }
 
-GroupedArea groupedAreaUnderCurve(std::span<const float> scores, std::span<const float> labels, std::span<const std::int32_t> groups) {
+GroupedArea groupedAreaUnderCurve(std::span<const float> scores, std::span<const float> labels,
+                                  std::span<const std::int32_t> groups) {
     expects(scores.size() == labels.size() && scores.size() == groups.size(), "{} scores, {} labels, {} groups", scores.size(),
             labels.size(), groups.size());
     GroupedArea result;

@@ -53,11 +53,12 @@ struct CalibrationBin {
 };
 
 struct Calibration {
-    double ratio = 0;         ///< mean predicted / mean observed: 1 is right, above 1 too many clicks promised
-    double expectedError = 0; ///< mean over rows of |predicted - observed| of their bin
+    double ratio = 0;                 ///< mean predicted / mean observed: 1 is right, above 1 too many clicks promised
+    double expectedError = 0;         ///< mean over rows of |predicted - observed| of their bin
     std::vector<CalibrationBin> bins; ///< equally wide in probability
 };
-[[nodiscard]] Calibration calibration(std::span<const float> probabilities, std::span<const float> labels, std::size_t binCount = 10);
+[[nodiscard]] Calibration calibration(std::span<const float> probabilities, std::span<const float> labels,
+                                      std::size_t binCount = 10);
 
 /// What `evaluate` shows, from probabilities.
 struct RankingReport {

@@ -62,7 +62,8 @@ std::optional<float> LabelFilter::operator()(double raw) const {
 
 std::string LabelFilter::text() const {
     const auto& dropped = m_rule.droppedValues;
-    return fmt::format("positive from {}{}{}", m_rule.positiveFrom, dropped.empty() ? "" : ", without ", fmt::join(dropped, " and "));
+    return fmt::format("positive from {}{}{}", m_rule.positiveFrom, dropped.empty() ? "" : ", without ",
+                       fmt::join(dropped, " and "));
 }
 
 Result<void> ReadTicker::tick(std::uint64_t bytesDone, std::uint64_t rows) {
@@ -80,10 +81,11 @@ Error noRowsLeft(const std::string& name, const ImportReport& report, const spec
     if (report.linesRead == 0)
         return badInput("{} holds no rows, expected at least one", name).value();
     if (report.rowsDroppedByLabel == 0)
-        return badInput("no row of {} is left of {}, expected at least one; see that its files belong together", name, report.linesRead)
+        return badInput("no row of {} is left of {}, expected at least one; see that its files belong together", name,
+                        report.linesRead)
             .value();
-    return badInput("no row of {} is left of {}: the label rule ({}) drops {}; change label.dropped_values", name, report.linesRead,
-                    LabelFilter(rule).text(), report.rowsDroppedByLabel)
+    return badInput("no row of {} is left of {}: the label rule ({}) drops {}; change label.dropped_values", name,
+                    report.linesRead, LabelFilter(rule).text(), report.rowsDroppedByLabel)
         .value();
 }
 

@@ -119,7 +119,8 @@ std::vector<std::string> makeAuthorNames() {
     std::vector<std::string> names;
     std::unordered_set<std::string> seen;
     for (std::uint64_t draw = 0; names.size() < kAuthors; ++draw) {
-        auto name = fmt::format("{} {}", first[pick(AuthorNames, 2 * draw, first.size())], last[pick(AuthorNames, 2 * draw + 1, last.size())]);
+        auto name = fmt::format("{} {}", first[pick(AuthorNames, 2 * draw, first.size())],
+                                last[pick(AuthorNames, 2 * draw + 1, last.size())]);
         if (seen.insert(name).second)
             names.push_back(std::move(name));
     }
@@ -129,7 +130,9 @@ std::vector<std::string> makeAuthorNames() {
 /// One draw of a book; no title when its two nouns are equal. Numbers 0 to 16 of the draw's own 32 are used.
 std::pair<Book, std::array<std::size_t, 3>> drawBook(std::uint64_t draw) {
     const auto u = [draw](std::uint64_t k) { return uniform(Books, 32 * draw + k); };
-    const auto below = [&u](std::uint64_t k, std::size_t count) { return static_cast<std::size_t>(u(k) * static_cast<double>(count)); };
+    const auto below = [&u](std::uint64_t k, std::size_t count) {
+        return static_cast<std::size_t>(u(k) * static_cast<double>(count));
+    };
     const auto mainTopic = below(0, kTopicCount);
     std::array<std::size_t, 3> topics{};
     for (std::size_t k = 0; k < 3; ++k)
@@ -143,7 +146,8 @@ std::pair<Book, std::array<std::size_t, 3>> drawBook(std::uint64_t draw) {
 
     Book book;
     if (word1 != word2)
-        book.title = fmt::format("{} {} {} {}", word0, word1, sample::kConnectives[below(11, sample::kConnectives.size())], word2);
+        book.title =
+            fmt::format("{} {} {} {}", word0, word1, sample::kConnectives[below(11, sample::kConnectives.size())], word2);
     // Author a writes on topic a modulo the number of topics.
     const auto authorTopic = u(12) < 0.6 ? mainTopic : below(13, kTopicCount);
     book.author = authorTopic + kTopicCount * below(14, kAuthors / kTopicCount);
@@ -165,7 +169,8 @@ std::vector<Book> makeBooks() {
         double wordSum = 0;
         for (const auto word : words)
             wordSum += nearlyNormal(WordBias, word);
-        book.bias = 0.2 * nearlyNormal(BookBias, books.size()) + 0.7 * wordSum / kSqrt3 + 0.3 * nearlyNormal(AuthorBias, book.author);
+        book.bias =
+            0.2 * nearlyNormal(BookBias, books.size()) + 0.7 * wordSum / kSqrt3 + 0.3 * nearlyNormal(AuthorBias, book.author);
         books.push_back(std::move(book));
     }
     return books;
@@ -250,7 +255,8 @@ std::shared_ptr<Table> makeTable(const spec::LabelRule& rule, std::uint64_t maxi
         }
         const auto userId = fmt::format("{:04}", shown.user);
         const auto bookId = fmt::format("{:04}", shown.book);
-        const std::string_view values[] = {userId, ages[user.age], jobs[user.job], bookId, book.title, authors[book.author], shelves[book.shelf]};
+        const std::string_view values[] = {userId,     ages[user.age],       jobs[user.job],     bookId,
+                                           book.title, authors[book.author], shelves[book.shelf]};
         builder.addRow(values, *label);
         builder.addPart(part);
         builder.addTruth(probability);

@@ -37,12 +37,13 @@ inline constexpr std::string_view kShelves = "adventure thriller fantasy lifesty
 inline constexpr std::string_view kAges = "teen twenties thirties forties fifties senior";
 inline constexpr std::string_view kJobs = "student teacher nurse farmer lawyer artist driver clerk coder retired";
 inline constexpr std::array<std::string_view, 6> kConnectives = {"of", "and", "of the", "and the", "in the", "without"};
-inline constexpr std::string_view kFirstNames =
-    "anna boris carla david elena felix greta hugo irene jonas karin lukas maria nadia oscar paula quentin rosa simon tessa ulrich "
-    "vera walter xenia yusuf zoe albert bella cyril dora";
-inline constexpr std::string_view kLastNames =
-    "adler brandt clarke dupont ekberg fischer gomez hansen ibsen jensen keller lindt moreau novak olsen petrov quinn rossi schmidt "
-    "tanaka ulman varga weber xu young zeller archer bishop cooper dawson ellis fowler grant holmes irving jarvis kent lowell mercer "
-    "nolan";
+inline constexpr std::string_view kFirstNames = "anna boris carla david elena felix greta hugo irene jonas karin lukas maria "
+                                                "nadia oscar paula quentin rosa simon tessa ulrich "
+                                                "vera walter xenia yusuf zoe albert bella cyril dora";
+inline constexpr std::string_view kLastNames = "adler brandt clarke dupont ekberg fischer gomez hansen ibsen jensen keller lindt "
+                                               "moreau novak olsen petrov quinn rossi schmidt "
+                                               "tanaka ulman varga weber xu young zeller archer bishop cooper dawson ellis "
+                                               "fowler grant holmes irving jarvis kent lowell mercer "
+                                               "nolan";
 
 } // namespace cpw::data::sample

@@ -23,8 +23,9 @@ Result<void> checkShares(const spec::SplitSpec& spec) {
     const bool isFine = spec.train > 0 && spec.valid >= 0 && spec.train + spec.valid <= 1 + 1e-9;
     if (isFine)
         return {};
-    return badInput("the split takes {} for training and {} for validation, expected shares that add up to at most 1, training above 0",
-                    spec.train, spec.valid);
+    return badInput(
+        "the split takes {} for training and {} for validation, expected shares that add up to at most 1, training above 0",
+        spec.train, spec.valid);
 }
 
 /// Where validation and test begin among `count` rows in a row; the training part has at least one.
@@ -63,7 +64,8 @@ Result<std::vector<std::int64_t>> ranksOf(const Column& column) {
         if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(numbers[code])) {
             const auto codes = column.codes.span();
             const auto row = std::find(codes.begin(), codes.end(), static_cast<std::int32_t>(code)) - codes.begin();
-            return badInput("the order column {} holds {} in row {}, expected numbers only", quotedValue(column.name), quotedValue(text), row + 1);
+            return badInput("the order column {} holds {} in row {}, expected numbers only", quotedValue(column.name),
+                            quotedValue(text), row + 1);
         }
     }
     auto sorted = numbers;
@@ -78,8 +80,9 @@ Result<std::vector<std::int64_t>> ranksOf(const Column& column) {
 Result<std::vector<std::int64_t>> orderKeys(const Table& table, const spec::SplitSpec& spec) {
     if (spec.orderColumn.empty()) {
         if (table.order.size() == 0)
-            return badInput("the split \"{}\" needs an order, and {} brings none; set split.order_column to a numeric column ({})",
-                            enumId(spec.kind), table.title, fmt::join(table.columnNames(), ", "));
+            return badInput(
+                "the split \"{}\" needs an order, and {} brings none; set split.order_column to a numeric column ({})",
+                enumId(spec.kind), table.title, fmt::join(table.columnNames(), ", "));
         return std::vector<std::int64_t>(table.order.span().begin(), table.order.span().end());
     }
     CPW_TRY(column, findColumn(table, spec.orderColumn, "split.order_column"));
@@ -134,8 +137,9 @@ Result<Split> splitPerUser(const Table& table, const spec::SplitSpec& spec) {
 Result<Split> splitBySource(const Table& table, const spec::SplitSpec& spec) {
     const auto parts = table.sourceParts.span();
     if (parts.empty())
-        return badInput("the split \"{}\" needs a source that marks its parts, and {} does not; choose random, per_user or by_order",
-                        enumId(spec.kind), table.title);
+        return badInput(
+            "the split \"{}\" needs a source that marks its parts, and {} does not; choose random, per_user or by_order",
+            enumId(spec.kind), table.title);
     Split split;
     std::vector<std::uint32_t>* const targets[] = {&split.train, &split.valid, &split.test};
     for (std::size_t row = 0; row < parts.size(); ++row)
@@ -147,11 +151,15 @@ Result<Split> splitBySource(const Table& table, const spec::SplitSpec& spec) {
 
 Result<Split> makeUnsorted(const Table& table, const spec::SplitSpec& spec) {
     switch (spec.kind) {
-    case spec::SplitKind::Random: return splitRandom(table, spec);
-    case spec::SplitKind::PerUser: return splitPerUser(table, spec);
-    case spec::SplitKind::ByOrder: return splitByOrder(table, spec);
+    case spec::SplitKind::Random:
+        return splitRandom(table, spec);
+    case spec::SplitKind::PerUser:
+        return splitPerUser(table, spec);
+    case spec::SplitKind::ByOrder:
+        return splitByOrder(table, spec);
     case spec::SplitKind::Files:
-    case spec::SplitKind::Source: return splitBySource(table, spec);
+    case spec::SplitKind::Source:
+        return splitBySource(table, spec);
     }
     return Split{};
 }

@@ -43,7 +43,8 @@ std::shared_ptr<Table> TableBuilder::finish(std::string title) {
     auto table = std::make_shared<Table>();
     table->title = std::move(title);
     for (std::size_t column = 0; column < m_names.size(); ++column)
-        table->columns.push_back({m_names[column], m_values[column].takePool(), Numbers<std::int32_t>(std::move(m_codes[column]))});
+        table->columns.push_back(
+            {m_names[column], m_values[column].takePool(), Numbers<std::int32_t>(std::move(m_codes[column]))});
     table->labels = Numbers<float>(std::move(m_labels));
     table->order = Numbers<std::int64_t>(std::move(m_order));
     table->sourceParts = Numbers<std::uint8_t>(std::move(m_parts));

@@ -102,6 +102,8 @@ public:
             return badInput("it was written on a machine with the other byte order");
         if (header.version != kVersion)
             return badInput("it has version {}, this program uses {}", header.version, kVersion);
+        if (header.reserved[0] != 0 || header.reserved[1] != 0 || header.reserved[2] != 0)
+            return badInput("its header is damaged");
         if (header.fileBytes != m_bytes.size())
             return badInput("it is {} bytes long, expected {}", m_bytes.size(), header.fileBytes);
         if (header.sectionCount > (m_bytes.size() - sizeof header) / sizeof(Section))
@@ -138,12 +140,17 @@ public:
 
 private:
     Result<void> verifySections() const {
+        std::size_t position = sizeof(Header) + m_sections.size() * sizeof(Section);
         for (std::size_t i = 0; i < m_sections.size(); ++i) {
             const auto& section = m_sections[i];
-            const bool isInside = section.begin % kAlignment == 0 && section.begin <= m_bytes.size() &&
+            const bool isInside = section.begin == aligned(position) && section.begin <= m_bytes.size() &&
                                   section.bytes <= m_bytes.size() - section.begin;
             if (!isInside || hash64(m_bytes.data() + section.begin, section.bytes) != section.hash)
                 return badInput("section {} is damaged", i);
+            const auto gap = m_bytes.subspan(position, section.begin - position);
+            if (std::ranges::any_of(gap, [](std::byte b) { return b != std::byte{}; }))
+                return badInput("the gap before section {} is damaged", i);
+            position = section.begin + section.bytes;
         }
         return {};
     }
@@ -157,7 +164,8 @@ Result<Column> readColumn(const SectionReader& reader, std::size_t index, std::s
     const auto offsets = reader.values<std::uint64_t>(Kind::ValueOffsets, index);
     const auto bytes = reader.text(Kind::ValueBytes, index);
     Column column{std::move(name), StringPool(offsets, bytes, reader.file()), reader.numbers<std::int32_t>(Kind::Codes, index)};
-    const bool areOffsetsFine = !offsets.empty() && offsets.front() == 0 && offsets.back() == bytes.size() && std::ranges::is_sorted(offsets);
+    const bool areOffsetsFine =
+        !offsets.empty() && offsets.front() == 0 && offsets.back() == bytes.size() && std::ranges::is_sorted(offsets);
     // Unsigned, so that one comparison finds negative codes too.
     std::uint32_t largest = 0;
     for (const auto code : column.codes.span())
@@ -183,7 +191,8 @@ Result<TableFile> readTable(const SectionReader& reader) {
     table->sourceParts = reader.numbers<std::uint8_t>(Kind::Parts);
     table->truth = reader.numbers<double>(Kind::Truth);
     const auto rows = table->rows();
-    if (!isNoneOrAll(table->order.size(), rows) || !isNoneOrAll(table->sourceParts.size(), rows) || !isNoneOrAll(table->truth.size(), rows))
+    if (!isNoneOrAll(table->order.size(), rows) || !isNoneOrAll(table->sourceParts.size(), rows) ||
+        !isNoneOrAll(table->truth.size(), rows))
         return badInput("its columns have different lengths");
     for (const auto& name : json.at("columns")) {
         CPW_TRY(column, readColumn(reader, table->columns.size(), name, rows));
@@ -195,7 +204,8 @@ Result<TableFile> readTable(const SectionReader& reader) {
 } // namespace
 
 Result<void> writeTableFile(const std::filesystem::path& path, const Table& table, const std::string& callerText) {
-    const Json json = {{"title", table.title}, {"fingerprint", table.fingerprint}, {"columns", table.columnNames()}, {"caller", callerText}};
+    const Json json = {
+        {"title", table.title}, {"fingerprint", table.fingerprint}, {"columns", table.columnNames()}, {"caller", callerText}};
     const auto meta = json.dump(-1, ' ', false, Json::error_handler_t::replace);
     SectionWriter sections;
     sections.add(Kind::Meta, 0, std::span<const char>(meta));
