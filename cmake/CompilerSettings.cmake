@@ -19,6 +19,10 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O3 -DNDEBUG")
 
 add_library(cpw_warnings INTERFACE)
 target_compile_options(cpw_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # GCC 12 warns falsely about std::string::insert (GCC bug 105651).
+  target_compile_options(cpw_warnings INTERFACE -Wno-restrict)
+endif()
 if(CPW_WARNINGS_AS_ERRORS)
   target_compile_options(cpw_warnings INTERFACE -Werror)
 endif()

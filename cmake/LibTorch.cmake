@@ -18,8 +18,8 @@ endif()
 message(STATUS "LibTorch: ${CPW_TORCH_FOUND}")
 
 function(cpw_import_torch_library name)
-  add_library(cpw_${name} SHARED IMPORTED)
-  set_target_properties(cpw_${name} PROPERTIES IMPORTED_LOCATION ${CPW_TORCH_FOUND}/lib/lib${name}.so)
+  add_library(cpw_lib_${name} SHARED IMPORTED)
+  set_target_properties(cpw_lib_${name} PROPERTIES IMPORTED_LOCATION ${CPW_TORCH_FOUND}/lib/lib${name}.so)
 endfunction()
 
 cpw_import_torch_library(c10)
@@ -36,7 +36,7 @@ target_compile_definitions(cpw_torch INTERFACE QT_NO_KEYWORDS _GLIBCXX_USE_CXX11
 target_link_libraries(cpw_torch INTERFACE cpw_torch_lib_group)
 
 add_library(cpw_torch_lib_group INTERFACE)
-target_link_libraries(cpw_torch_lib_group INTERFACE cpw_torch_cpu cpw_c10)
+target_link_libraries(cpw_torch_lib_group INTERFACE cpw_lib_torch_cpu cpw_lib_c10)
 if(EXISTS ${CPW_TORCH_FOUND}/lib/libtorch_cuda.so)
   cpw_import_torch_library(torch_cuda)
   cpw_import_torch_library(c10_cuda)

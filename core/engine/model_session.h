@@ -94,6 +94,7 @@ struct BenchOptions {
     std::string only; ///< empty: all
     int threads = 1;
     std::string movielensFolder; ///< empty: the built-in sample
+    std::string vocabularyFile;  ///< a vocab.txt; empty: trained on the text
 };
 [[nodiscard]] Result<std::vector<BenchLine>> runBench(const BenchOptions& options, const std::function<void(const BenchLine&)>& onLine);
 

@@ -21,6 +21,9 @@ struct EncoderWanted {
     at::Tensor positions;    ///< [P] int64, flat b * T + t, for Last::Positions
     bool hiddenStates = false; ///< every layer's output for every position (implies Last::All)
     bool attention = false;    ///< weights of every layer (implies Last::All; slow path)
+    /// The word embeddings' gradient as a sparse addend. Only where the tied masked-language head adds a dense gradient in the same
+    /// backward pass: it saves a second gradient of the table's size.
+    bool sparseWordGradient = false;
 };
 
 struct EncoderOutput {
@@ -44,6 +47,9 @@ public:
 
 private:
     struct Parts;
+    void checkShapes(const TokenBatch& tokens, const PromptPrefix& prefix) const;
+    [[nodiscard]] at::Tensor embed(const TokenBatch& tokens, bool sparseWordGradient);
+
     PlmConfig m_config;
     std::int64_t m_positionShift;
     std::unique_ptr<Parts> m_parts;

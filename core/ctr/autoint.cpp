@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ctr/backbone_options.h"
+#include "core/nn/field_attention.h"
+#include "core/nn/mlp.h"
+
+namespace cpw::ctr {
+namespace {
+
+struct AutoIntOptions : TowerOptions {
+    int attentionLayers = 6;
+    int heads = 1;
+    int attentionSize = 32;
+    bool hasResidual = true;
+    bool isScaled = false; // the authors' scripts leave the scores unscaled
+};
+
+template <class Visitor>
+void describe(Visitor& visit, AutoIntOptions& o) {
+    describeTower(visit, o, 0);
+    visit(o.attentionLayers, {.key = "attention_layers", .title = "Attention layers", .help = "Interacting layers.", .minimum = 1, .maximum = 32});
+    visit(o.heads, {.key = "heads", .title = "Heads", .help = "Attention heads of a layer.", .minimum = 1, .maximum = 64});
+    visit(o.attentionSize, {.key = "attention_size", .title = "Head size", .help = "Numbers for each field in a head.", .minimum = 1, .maximum = 1024});
+    visit(o.hasResidual, {.key = "residual", .title = "Residual", .help = "Adds a layer's input to its output."});
+    visit(o.isScaled, {.key = "attention_scaling", .title = "Scaled scores", .help = "Divides scores by the root of the head size."});
+}
+
+/// AutoInt with a tower: interacting layers over the fields beside a tower over the raw embeddings; q = [attention; tower].
+class AutoInt final : public BackboneImpl {
+public:
+    AutoInt(const CtrShape& shape, const AutoIntOptions& options)
+        : m_attendedSize(shape.fieldCount * options.heads * options.attentionSize),
+          m_embedding(shape.featureCount, options.embeddingSize, options.embeddingSpread) {
+        register_module("embedding", m_embedding);
+        registerAttention(options);
+        if (options.towerLayers > 0)
+            m_tower = register_module("tower", nn::Mlp(shape.fieldCount * options.embeddingSize, options.towerWidths()));
+    }
+
+    BackboneOutput forward(const nn::FieldBatch& batch) override {
+        const auto embedded = m_embedding->lookup(batch); // [B, F, D]
+        auto attended = embedded;
+        for (auto& layer : m_attention)
+            attended = layer->forward(attended); // [B, F, heads * size]
+        auto representation = attended.flatten(1);
+        if (m_tower)
+            representation = at::cat({representation, m_tower->forward(embedded.flatten(1))}, 1); // [B, F * heads * size + width]
+        return {representation, representation, {}};
+    }
+    std::int64_t representationSize() const override { return m_attendedSize + (m_tower ? m_tower->outputSize() : 0); }
+    std::int64_t headInputSize() const override { return representationSize(); }
+    std::vector<nn::EmbeddingTable> embeddingTables() override { return {m_embedding}; }
+    void setDropout(double probability) override {
+        if (m_tower)
+            m_tower->setDropout(probability);
+    }
+
+private:
+    void registerAttention(const AutoIntOptions& options) {
+        auto layers = register_module("attention", std::make_shared<torch::nn::Module>());
+        nn::FieldAttentionOptions layerOptions{options.embeddingSize, options.heads, options.attentionSize, options.hasResidual, options.isScaled};
+        for (int layer = 0; layer < options.attentionLayers; ++layer) {
+            m_attention.push_back(layers->register_module(std::to_string(layer), nn::FieldAttention(layerOptions)));
+            layerOptions.inputSize = layerOptions.heads * layerOptions.headSize;
+        }
+    }
+
+    std::int64_t m_attendedSize;
+    nn::EmbeddingTable m_embedding;
+    std::vector<nn::FieldAttention> m_attention;
+    nn::Mlp m_tower{nullptr};
+};
+
+} // namespace
+
+BackboneEntry autointEntry() { return makeEntry<AutoIntOptions, AutoInt>("autoint", "AutoInt"); }
+
+} // namespace cpw::ctr

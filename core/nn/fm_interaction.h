@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/nn/torch_pch.h"
+
+namespace cpw::nn {
+
+/// Sum of the inner products of all pairs of fields (Rendle 2010, lemma 3.1): half of the square of the sum minus the sum of
+/// squares. [B, F, D] to [B, 1].
+[[nodiscard]] at::Tensor fmInteraction(const at::Tensor& embeddings);
+
+} // namespace cpw::nn

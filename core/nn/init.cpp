@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/nn/init.h"
+
+#include "core/base/expects.h"
+
+#include <cmath>
+
+namespace cpw::nn {
+
+void initXavierNormal(const at::Tensor& weight) {
+    expects(weight.dim() == 2, "a weight of {} dimensions, expected [out, in]", weight.dim());
+    initNormal(weight, std::sqrt(2.0 / static_cast<double>(weight.size(0) + weight.size(1))));
+}
+
+void initNormal(const at::Tensor& weight, double spread) {
+    const at::NoGradGuard noGrad;
+    if (spread == 0)
+        weight.zero_();
+    else
+        weight.normal_(0, spread);
+}
+
+void initConstant(const at::Tensor& tensor, double value) {
+    const at::NoGradGuard noGrad;
+    tensor.fill_(value);
+}
+
+} // namespace cpw::nn

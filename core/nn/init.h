@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/nn/torch_pch.h"
+
+namespace cpw::nn {
+
+/// Fills in place, from the default generator, without recording gradients.
+
+/// Normal with variance 2 / (fan in + fan out), for a weight [out, in] (Glorot and Bengio 2010).
+void initXavierNormal(const at::Tensor& weight);
+/// Normal around 0; a spread of 0 gives zeros and draws nothing.
+void initNormal(const at::Tensor& weight, double spread);
+void initConstant(const at::Tensor& tensor, double value);
+
+} // namespace cpw::nn

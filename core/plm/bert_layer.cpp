@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/plm/bert_layer.h"
+
+#include "core/base/expects.h"
+#include "core/nn/dropout.h"
+
+#include <cmath>
+
+namespace cpw::plm {
+
+BertLayerImpl::BertLayerImpl(const PlmConfig& config)
+    : m_config(config), m_query(config.hidden, config.hidden), m_key(config.hidden, config.hidden), m_value(config.hidden, config.hidden),
+      m_attentionDense(config.hidden, config.hidden), m_attentionNorm(config.hidden, config.layerNormEpsilon),
+      m_intermediate(config.hidden, config.feedForward), m_outputDense(config.feedForward, config.hidden),
+      m_outputNorm(config.hidden, config.layerNormEpsilon) {
+    const auto addGroup = [](torch::nn::Module& parent, const char* name) {
+        return parent.register_module(name, std::make_shared<torch::nn::Module>());
+    };
+    auto attention = addGroup(*this, "attention");
+    auto self = addGroup(*attention, "self");
+    self->register_module("query", m_query);
+    self->register_module("key", m_key);
+    self->register_module("value", m_value);
+    auto attentionOutput = addGroup(*attention, "output");
+    attentionOutput->register_module("dense", m_attentionDense);
+    attentionOutput->register_module("LayerNorm", m_attentionNorm);
+    addGroup(*this, "intermediate")->register_module("dense", m_intermediate);
+    auto output = addGroup(*this, "output");
+    output->register_module("dense", m_outputDense);
+    output->register_module("LayerNorm", m_outputNorm);
+    reset(config.initializerRange);
+}
+
+void BertLayerImpl::reset(double spread) {
+    for (auto linear : {m_query, m_key, m_value, m_attentionDense, m_intermediate, m_outputDense})
+        linear->reset(spread);
+}
+
+LayerOutput BertLayerImpl::forward(const at::Tensor& hidden, const AttentionContext& context, bool wantsAttention) {
+    const auto attended = attend(hidden, hidden, context, wantsAttention);
+    return {finish(hidden, attended.mixed), attended.weights};
+}
+
+at::Tensor BertLayerImpl::forwardFirst(const at::Tensor& hidden, const AttentionContext& context) {
+    const auto first = hidden.narrow(1, 0, 1);                                    // [B, 1, hidden]
+    const auto mixed = attend(first, hidden, context, false).mixed;               // [B, 1, hidden]
+    return finish(first.squeeze(1), mixed.squeeze(1));                            // [B, hidden]
+}
+
+at::Tensor BertLayerImpl::forwardAt(const at::Tensor& hidden, const AttentionContext& context, const at::Tensor& positions) {
+    const auto mixed = attend(hidden, hidden, context, false).mixed;              // [B, T, hidden]
+    return finish(gatherRows(hidden.flatten(0, 1), positions), gatherRows(mixed.flatten(0, 1), positions)); // [P, hidden]
+}
+
+at::Tensor BertLayerImpl::splitHeads(const at::Tensor& projected) const {
+    // [B, T, hidden] to [B, H, T, D], a view
+    return projected.view({projected.size(0), projected.size(1), m_config.heads, m_config.headSize()}).transpose(1, 2);
+}
+
+BertLayerImpl::Attended BertLayerImpl::attend(const at::Tensor& queryStates, const at::Tensor& hidden, const AttentionContext& context,
+                                              bool wantsWeights) {
+    const auto query = splitHeads(m_query->forward(queryStates)); // [B, H, Q, D]
+    auto key = splitHeads(m_key->forward(hidden));                // [B, H, T, D]
+    auto value = splitHeads(m_value->forward(hidden));
+    if (context.promptKeys.defined()) {
+        key = at::cat({context.promptKeys, key}, 2); // [B, H, K + T, D]
+        value = at::cat({context.promptValues, value}, 2);
+    }
+    if (wantsWeights)
+        return attendExplicitly(query, key, value, context.visible);
+    const auto mask = context.visible.defined() ? std::optional(context.visible) : std::nullopt;
+    const double attentionDropout = is_training() ? m_config.attentionDropout : 0;
+    const auto mixed = at::scaled_dot_product_attention(query, key, value, mask, attentionDropout); // [B, H, Q, D]
+    return {mixed.transpose(1, 2).flatten(2), {}};                                                  // [B, Q, hidden]
+}
+
+BertLayerImpl::Attended BertLayerImpl::attendExplicitly(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
+                                                        const at::Tensor& visible) {
+    auto scores = at::matmul(query, key.transpose(2, 3)) / std::sqrt(static_cast<double>(m_config.headSize())); // [B, H, Q, K + T]
+    if (visible.defined())
+        scores = scores.masked_fill(visible.logical_not(), -std::numeric_limits<double>::infinity());
+    const auto weights = at::softmax(scores, -1);
+    const auto kept = nn::dropout(weights, m_config.attentionDropout, is_training());
+    return {at::matmul(kept, value).transpose(1, 2).flatten(2), weights}; // [B, Q, hidden]
+}
+
+at::Tensor BertLayerImpl::finish(const at::Tensor& residual, const at::Tensor& mixed) {
+    const auto drop = [this](const at::Tensor& input) { return nn::dropout(input, m_config.hiddenDropout, is_training()); };
+    const auto attended = m_attentionNorm->forward(drop(m_attentionDense->forward(mixed)) + residual);
+    const auto inner = activate(m_intermediate->forward(attended), m_config.activation); // [..., feedForward]
+    return m_outputNorm->forward(drop(m_outputDense->forward(inner)) + attended);
+}
+
+at::Tensor activate(const at::Tensor& input, const std::string& name) {
+    if (name == "gelu")
+        return at::gelu(input, "none");
+    if (name == "gelu_new" || name == "gelu_pytorch_tanh")
+        return at::gelu(input, "tanh");
+    expects(name == "relu", "activation \"{}\", expected gelu, gelu_new, gelu_pytorch_tanh or relu", name);
+    return at::relu(input);
+}
+
+at::Tensor gatherRows(const at::Tensor& rows, const at::Tensor& indices) {
+    return at::embedding(rows, indices);
+}
+
+} // namespace cpw::plm

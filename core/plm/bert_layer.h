@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/nn/layer_norm.h"
+#include "core/nn/linear.h"
+#include "core/plm/plm_config.h"
+
+#include <vector>
+
+namespace cpw::plm {
+
+/// What a layer's attention sees beside the hidden states.
+struct AttentionContext {
+    at::Tensor promptKeys;   ///< [B, H, K, D] or undefined
+    at::Tensor promptValues; ///< [B, H, K, D] or undefined
+    at::Tensor visible;      ///< [B, 1, 1, K + T] bool, true = may be attended to; undefined when everything may
+};
+
+struct LayerOutput {
+    at::Tensor hidden;
+    at::Tensor attention; ///< [B, H, T, K + T], only when asked
+};
+
+/// One post-norm BERT layer. Names: attention.self.{query,key,value}, attention.output.{dense,LayerNorm}, intermediate.dense,
+/// output.{dense,LayerNorm}. All forward functions give the same numbers for the positions they compute.
+class BertLayerImpl : public torch::nn::Module {
+public:
+    explicit BertLayerImpl(const PlmConfig& config);
+
+    /// [B, T, hidden] to [B, T, hidden].
+    LayerOutput forward(const at::Tensor& hidden, const AttentionContext& context, bool wantsAttention);
+    /// The first position only: [B, T, hidden] to [B, hidden].
+    at::Tensor forwardFirst(const at::Tensor& hidden, const AttentionContext& context);
+    /// Some positions, flat b * T + t: [B, T, hidden] to [P, hidden].
+    at::Tensor forwardAt(const at::Tensor& hidden, const AttentionContext& context, const at::Tensor& positions);
+
+private:
+    struct Attended {
+        at::Tensor mixed;   ///< [B, Q, hidden]
+        at::Tensor weights; ///< [B, H, Q, K + T] or undefined
+    };
+    [[nodiscard]] at::Tensor splitHeads(const at::Tensor& projected) const;
+    [[nodiscard]] Attended attend(const at::Tensor& queryStates, const at::Tensor& hidden, const AttentionContext& context, bool wantsWeights);
+    [[nodiscard]] Attended attendExplicitly(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value, const at::Tensor& visible);
+    /// Everything after attention, row by row: output map, norms, feed-forward.
+    [[nodiscard]] at::Tensor finish(const at::Tensor& residual, const at::Tensor& mixed);
+    void reset(double spread);
+
+    PlmConfig m_config;
+    nn::Linear m_query, m_key, m_value;
+    nn::Linear m_attentionDense;
+    nn::LayerNorm m_attentionNorm;
+    nn::Linear m_intermediate;
+    nn::Linear m_outputDense;
+    nn::LayerNorm m_outputNorm;
+};
+TORCH_MODULE(BertLayer);
+
+/// The activation named in a config.json.
+[[nodiscard]] at::Tensor activate(const at::Tensor& input, const std::string& name);
+/// Rows of [N, width] by index [P]; an embedding lookup, whose backward is twice as fast as index_select's on a processor.
+[[nodiscard]] at::Tensor gatherRows(const at::Tensor& rows, const at::Tensor& indices);
+
+} // namespace cpw::plm
