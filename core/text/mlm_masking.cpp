@@ -14,8 +14,8 @@ constexpr std::uint64_t kMaskingStream = 0x6D61736B696E6721ULL;
 constexpr std::uint64_t kFieldIndex = 1ULL << 40;
 constexpr std::uint64_t kDrawsOfToken = 3;
 
-bool isFrame(std::int32_t id, const SpecialTokens& specials) {
-    return id == specials.pad || id == specials.first || id == specials.last || id == specials.mask;
+bool isSpecial(std::int32_t id, const SpecialTokens& s) {
+    return id == s.pad || id == s.unknown || id == s.first || id == s.last || id == s.mask;
 }
 
 bool isDrawn(std::size_t position, std::int16_t field, const spec::MaskingSpec& spec, const CounterRandom& random) {
@@ -44,7 +44,7 @@ MaskedTokens maskRow(std::span<std::int32_t> ids, std::span<const std::int16_t> 
     MaskedTokens masked;
     for (std::size_t i = 0; i < ids.size(); ++i) {
         const bool isMaskable = fields[i] >= 0 || (fields[i] == kTemplateText && spec.isTemplateMasked);
-        if (!isMaskable || isFrame(ids[i], tokenizer.specials()) || !isDrawn(i, fields[i], spec, random))
+        if (!isMaskable || isSpecial(ids[i], tokenizer.specials()) || !isDrawn(i, fields[i], spec, random))
             continue;
         masked.positions.push_back(static_cast<std::int32_t>(i));
         masked.targets.push_back(ids[i]);

@@ -4,12 +4,10 @@
 wordpiece_cased.jsonl   the same vocabulary without lower case and accent stripping
 wordpiece_rare.jsonl    code points whose properties changed between Unicode versions, and marks in every order
 
-Run after make_golden.py, which writes the vocabulary: python golden_wordpiece_rare.py [FOLDER]
+Reads the vocabulary that golden_wordpiece writes.
 """
 
 import random
-import sys
-from pathlib import Path
 
 from tokenizers.normalizers import BertNormalizer
 
@@ -50,6 +48,3 @@ def make(folder):
     plain = HAND_PICKED + random_strings(62, 700, words, list(SCRIPTS))
     write_json_lines(folder / "wordpiece_cased.jsonl", [encode(cased, text) for text in plain])
 
-
-if __name__ == "__main__":
-    make(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent.parent / "data" / "golden")

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes the golden files that the C++ tests read: tests/data/golden by default.
 
-    python make_golden.py [--output FOLDER] [--only bert,backbones,training,metrics,wordpiece]
+    python make_golden.py [--output FOLDER] [--only bert,backbones,training,metrics,wordpiece,wordpiece_rare]
 
 Seeds are fixed; with the versions of requirements.txt and one thread the bytes are the same each time.
 """
@@ -18,6 +18,7 @@ import golden_bert
 import golden_metrics
 import golden_training
 import golden_wordpiece
+import golden_wordpiece_rare
 
 MAKERS = {
     "bert": golden_bert.make,
@@ -25,6 +26,7 @@ MAKERS = {
     "training": golden_training.make,
     "metrics": golden_metrics.make,
     "wordpiece": golden_wordpiece.make,
+    "wordpiece_rare": golden_wordpiece_rare.make,
 }
 LARGEST_FILE = 200_000  # bytes: golden files live in the repository
 
