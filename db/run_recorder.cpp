@@ -84,7 +84,8 @@ void RunRecorder::loop(const std::stop_token& stop) {
 void RunRecorder::waitForWork(Lock& lock, const std::stop_token& stop) {
     const auto isUrgent = [&] {
         const bool isDue = m_queue.size() >= m_options.batch || m_flushed > m_committed;
-        return stop.stop_requested() || !m_jobs.empty() || m_flushAttempt > m_attempts || (isDue && !m_isFailing);
+        const bool isCommitWanted = m_flushAttempt > m_attempts || (isDue && !m_isFailing);
+        return stop.stop_requested() || !m_jobs.empty() || (isCommitWanted && hasEvents());
     };
     if (!hasEvents())
         m_work.wait(lock, stop, [&] { return isUrgent() || hasEvents(); });
