@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/nn/matrix_product.h"
 #include "core/nn/torch_pch.h"
 
 namespace cpw::nn {
@@ -14,7 +15,7 @@ public:
     LinearImpl(std::int64_t inputSize, std::int64_t outputSize, Bias biasKind = Bias::With);
 
     /// [..., in] to [..., out].
-    at::Tensor forward(const at::Tensor& input) const { return at::linear(input, weight, bias); }
+    at::Tensor forward(const at::Tensor& input) const { return nn::linear(input, weight, bias); }
     void reset();
     /// BERT's start: normal weights, zero bias.
     void reset(double spread);

@@ -2,6 +2,7 @@
 #include "core/plm/masked_cross_entropy.h"
 
 #include "core/base/expects.h"
+#include "core/nn/matrix_product.h"
 #include "core/plm/softmax_blocks.h"
 
 #include <ATen/Parallel.h>
@@ -90,19 +91,19 @@ private:
 
     void exponentiateBlock(const at::Tensor& hidden, std::int64_t first, std::int64_t rows, std::int64_t begin) {
         const auto width = blockWidth(begin);
-        auto block = blockOf(begin, rows);
-        at::mm_out(block, hidden, m_weight.narrow(0, begin, width).t()); // [rows, width]
-        auto* logits = block.mutable_data_ptr<float>();
+        const auto products = nn::productTransposed(hidden, m_weight.narrow(0, begin, width)); // [rows, width]
+        auto* logits = products.mutable_data_ptr<float>();
+        auto* exponentials = blockOf(begin, rows).mutable_data_ptr<float>();
         const auto* bias = m_bias.const_data_ptr<float>() + begin;
         const auto* targets = m_targets.const_data_ptr<std::int64_t>() + first;
         auto* maxima = m_blockMaxima.data() + begin / kVocabularyBlock * rows;
         at::parallel_for(0, rows, 16, [&](std::int64_t from, std::int64_t to) {
             for (std::int64_t row = from; row < to; ++row) {
                 const auto place = static_cast<std::size_t>(row);
-                const bool isHere = targets[row] >= begin && targets[row] < begin + width;
-                const float logit = exponentiateRow(logits + row * width, bias, width, isHere ? targets[row] - begin : -1, m_states[place]);
-                if (isHere)
-                    m_targetLogits[place] = logit;
+                auto* rowLogits = logits + row * width;
+                exponentiateRow(rowLogits, bias, width, exponentials + row * width, m_states[place]);
+                if (targets[row] >= begin && targets[row] < begin + width)
+                    m_targetLogits[place] = rowLogits[targets[row] - begin];
                 maxima[row] = m_states[place].maximum;
             }
         });
@@ -136,12 +137,12 @@ private:
         const auto factors = factorsOf(rows, begin);             // [rows]
         const auto column = factors.unsqueeze(1);                // [rows, 1]
         auto& gradients = m_result.gradients;
-        gradients.hidden.narrow(0, first, rows).addcmul_(at::mm(block, m_weight.narrow(0, begin, width)), column);
-        auto weightRows = gradients.weight.narrow(0, begin, width); // [width, h]
+        gradients.hidden.narrow(0, first, rows).addcmul_(nn::productTransposed(block, m_weight.narrow(0, begin, width).t()), column);
+        const auto weightRows = nn::productTransposed(block.t(), (hidden * column).t()); // [width, h]
         if (first == 0)
-            at::mm_out(weightRows, block.t(), hidden * column);
+            gradients.weight.narrow(0, begin, width).copy_(weightRows);
         else
-            weightRows.addmm_(block.t(), hidden * column);
+            gradients.weight.narrow(0, begin, width).add_(weightRows);
         gradients.bias.narrow(0, begin, width).addmv_(block.t(), factors);
     }
 

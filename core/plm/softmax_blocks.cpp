@@ -52,19 +52,19 @@ inline float expOfNegative(float x) {
     return x < -87.0F ? 0.0F : polynomial * std::bit_cast<float>(exponent);
 }
 
-CPW_VECTOR_CLONES float exponentiateAndSum(float* values, std::int64_t count, float maximum) {
+CPW_VECTOR_CLONES float exponentiateAndSum(const float* values, std::int64_t count, float maximum, float* exponentials) {
     float lanes[kLanes] = {};
     std::int64_t at = 0;
     for (; at + kLanes <= count; at += kLanes) {
         for (std::int64_t i = 0; i < kLanes; ++i) {
             const float result = expOfNegative(values[at + i] - maximum);
-            values[at + i] = result;
+            exponentials[at + i] = result;
             lanes[i] += result;
         }
     }
     for (; at < count; ++at) {
         const float result = expOfNegative(values[at] - maximum);
-        values[at] = result;
+        exponentials[at] = result;
         lanes[0] += result;
     }
     for (std::int64_t i = 1; i < kLanes; ++i)
@@ -74,14 +74,12 @@ CPW_VECTOR_CLONES float exponentiateAndSum(float* values, std::int64_t count, fl
 
 } // namespace
 
-float exponentiateRow(float* logits, const float* bias, std::int64_t count, std::int64_t wanted, RowState& state) {
+void exponentiateRow(float* logits, const float* bias, std::int64_t count, float* exponentials, RowState& state) {
     const float blockMaximum = addBiasAndFindMaximum(logits, bias, count);
-    const float wantedLogit = wanted >= 0 ? logits[wanted] : 0.0F;
     const float maximum = blockMaximum > state.maximum ? blockMaximum : state.maximum;
-    const float blockSum = exponentiateAndSum(logits, count, maximum);
+    const float blockSum = exponentiateAndSum(logits, count, maximum, exponentials);
     state.sum = state.sum * std::exp(state.maximum - maximum) + blockSum; // exp(-inf) is 0 in the first block
     state.maximum = maximum;
-    return wantedLogit;
 }
 
 } // namespace cpw::plm

@@ -5,15 +5,13 @@
 
 namespace cpw::plm {
 
-/// One row of one block of logits, in place: values become exp(x + bias - m) where m is the largest value of the row so far.
-/// State of the row over its blocks (online softmax; Milakov and Gimelshein 2018).
+/// State of a row of logits over the blocks of its vocabulary (online softmax; Milakov and Gimelshein 2018).
 struct RowState {
-    float maximum;        ///< of x + bias over the blocks so far
-    float sum;            ///< of exp(x + bias - maximum) over the blocks so far
+    float maximum; ///< of logit + bias over the blocks so far
+    float sum;     ///< of exp(logit + bias - maximum) over the blocks so far
 };
 
-/// Adds bias to `count` logits, moves `state` on and leaves exponentials relative to the new maximum.
-/// The logit at `wanted` (or -1 for none) is returned as it was before the exponential.
-[[nodiscard]] float exponentiateRow(float* logits, const float* bias, std::int64_t count, std::int64_t wanted, RowState& state);
+/// One row of one block: adds `bias` to the `count` logits in place, moves `state` on and writes exp(logit - state.maximum).
+void exponentiateRow(float* logits, const float* bias, std::int64_t count, float* exponentials, RowState& state);
 
 } // namespace cpw::plm

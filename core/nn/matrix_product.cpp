@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/nn/matrix_product.h"
+
+#include <ATen/core/dispatch/Dispatcher.h>
+#include <torch/csrc/autograd/custom_function.h>
+
+namespace cpw::nn {
+namespace {
+
+/// Multiplications below which the call into oneDNN costs more than it gains.
+constexpr std::int64_t kSmallest = 1 << 19;
+
+using LinearPointwise = at::Tensor(const at::Tensor&, const at::Tensor&, const std::optional<at::Tensor>&, std::string_view,
+                                   c10::List<std::optional<at::Scalar>>, std::optional<std::string_view>);
+
+/// The operator behind compiled linear layers. It is not part of the public C++ API: when a build of LibTorch lacks it, or has it
+/// with another signature, nothing is found and LibTorch's own product is used.
+std::optional<c10::TypedOperatorHandle<LinearPointwise>> findOperator() {
+    const auto handle = c10::Dispatcher::singleton().findSchema({"mkldnn::_linear_pointwise", ""});
+    if (!handle || !handle->hasKernelForDispatchKey(c10::DispatchKey::CPU))
+        return std::nullopt;
+    try {
+        return handle->typed<LinearPointwise>();
+    } catch (const c10::Error&) {
+        return std::nullopt;
+    }
+}
+
+const std::optional<c10::TypedOperatorHandle<LinearPointwise>>& linearPointwise() {
+    static const auto kOperator = findOperator();
+    return kOperator;
+}
+
+bool isFloatOnProcessor(const at::Tensor& tensor) { return tensor.is_cpu() && tensor.scalar_type() == at::kFloat; }
+
+bool isForOneDnn(const at::Tensor& left, const at::Tensor& right, std::int64_t multiplications) {
+    return multiplications >= kSmallest && isFloatOnProcessor(left) && isFloatOnProcessor(right) && linearPointwise().has_value();
+}
+
+/// left [M, K], right [N, K].
+at::Tensor product(const at::Tensor& left, const at::Tensor& right, const std::optional<at::Tensor>& bias) {
+    if (isForOneDnn(left, right, left.numel() * right.size(0)))
+        return linearPointwise()->call(left, right, bias, "none", c10::List<std::optional<at::Scalar>>(), "");
+    return at::linear(left, right, bias);
+}
+
+class FastLinear : public torch::autograd::Function<FastLinear> {
+public:
+    /// input [M, in], weight [out, in].
+    static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& input, const at::Tensor& weight,
+                              const at::Tensor& bias) {
+        context->save_for_backward({input, weight});
+        return product(input, weight, bias.defined() ? std::optional(bias) : std::nullopt);
+    }
+
+    static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
+                                                   const torch::autograd::variable_list& gradients) {
+        const auto saved = context->get_saved_variables();
+        const auto& gradient = gradients[0]; // [M, out]
+        torch::autograd::variable_list result(3);
+        if (context->needs_input_grad(0))
+            result[0] = product(gradient, saved[1].t(), std::nullopt); // [M, in]
+        if (context->needs_input_grad(1))
+            result[1] = product(gradient.t(), saved[0].t(), std::nullopt); // [out, in]
+        if (context->needs_input_grad(2))
+            result[2] = gradient.sum(0);
+        return result;
+    }
+};
+
+} // namespace
+
+at::Tensor productTransposed(const at::Tensor& left, const at::Tensor& right) {
+    const at::NoGradGuard noGrad;
+    return product(left, right, std::nullopt);
+}
+
+at::Tensor linear(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias) {
+    if (!isForOneDnn(input, weight, input.numel() * weight.size(0)))
+        return at::linear(input, weight, bias.defined() ? std::optional(bias) : std::nullopt);
+    const auto rows = input.reshape({-1, weight.size(1)}); // [M, in]
+    auto outputSizes = input.sizes().vec();
+    outputSizes.back() = weight.size(0);
+    return FastLinear::apply(rows, weight, bias).view(outputSizes);
+}
+
+} // namespace cpw::nn
