@@ -278,7 +278,9 @@ Result<fs::path> findCheckpoint(const fs::path& runFolder, CheckpointChoice choi
 
 Result<PlmInfo> describePlmFolder(const fs::path& folder) {
     CPW_TRY(config, plm::PlmConfig::load(folder));
-    CPW_TRY(weights, plm::loadPretrainedWeights(folder, config));
+    plm::BertEncoder encoder(config, 0);
+    plm::MlmHead head(config);
+    CPW_TRY(report, plm::loadHuggingFaceFolder(folder, encoder, head));
     PlmInfo info;
     info.modelType = config.modelType;
     info.vocabularySize = config.vocabularySize;
@@ -287,12 +289,15 @@ Result<PlmInfo> describePlmFolder(const fs::path& folder) {
     info.heads = config.heads;
     info.feedForward = config.feedForward;
     info.maximumPositions = config.maximumPositions;
-    for (const auto& [name, tensor] : weights.tensors) {
-        info.parameters += tensor.numel();
-        info.loaded.push_back(name);
-    }
-    info.unexpected = weights.unused;
-    info.missing = weights.missing;
+    for (const auto& parameter : encoder->parameters())
+        info.parameters += parameter.numel();
+    for (const auto& parameter : head->parameters())
+        info.parameters += report.hasMlmHead ? parameter.numel() : 0;
+    info.loaded = report.loaded;
+    info.unexpected = report.notNeeded;
+    info.missing = report.missing;
+    if (!report.hasMlmHead)
+        info.missing.emplace_back("mlm_head (drawn anew)");
     return info;
 }
 

@@ -16,8 +16,8 @@ namespace cpw::train {
 struct CollatorOptions {
     bool withTokens = false;
     bool withUniqueIds = false;               ///< row-wise embedding updates
-    std::optional<spec::MaskingSpec> masking; ///< PA-MLM
-    std::uint64_t seed = 1;                   ///< of the masks
+    std::optional<spec::MaskingSpec> masking = std::nullopt; ///< PA-MLM
+    std::uint64_t seed = 1; ///< of the masks
 };
 
 /// Row numbers to micro-batches. Keeps scratch memory: one collator for each thread. Never calls torch.

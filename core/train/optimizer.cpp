@@ -47,7 +47,7 @@ Optimizer::Optimizer(clickprompt::ClickPromptModel model, const spec::OptimizerS
 
 void Optimizer::beginStep(const at::Tensor& uniqueIds) {
     for (auto& entry : m_entries)
-        entry.parameter.mutable_grad() = {};
+        entry.parameter.mutable_grad() = at::Tensor();
     for (auto& entry : m_rows)
         if (uniqueIds.defined())
             entry.rows.catchUp(uniqueIds);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/stage_chain.h"
 
-#include "core/base/file_io.h"
-#include "core/plm/weight_loading.h"
+#include "core/base/expects.h"
 #include "core/train/device_settings.h"
 #include "core/train/scoring.h"
 
@@ -45,8 +44,8 @@ Result<clickprompt::ClickPromptModel> makeStageModel(const TrainSetup& setup, sp
     seedTorch(setup.seed, kWeightStream, 0);
     clickprompt::ClickPromptModel model(options);
     if (options.plm && !setup.plmFolder.empty()) {
-        CPW_TRY(pretrained, plm::loadPretrainedWeights(setup.plmFolder, *options.plm));
-        loadParameters(model, pretrained.tensors);
+        CPW_TRY(report, model->loadPretrained(setup.plmFolder));
+        expects(report.missing.empty(), "a pretrained model was loaded without {}", report.missing.empty() ? "" : report.missing.front());
     }
     model->to(setup.device);
     return model;

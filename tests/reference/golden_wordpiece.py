@@ -6,7 +6,7 @@ wordpiece_*.jsonl              {"text", "ids", "offsets"}: special tokens includ
                                of the UTF-8 text, [0,0] for the added [CLS] and [SEP]
 wordpiece_truncated.jsonl      the same with "max_length"
 wordpiece_invalid_utf8.jsonl   {"hex", "ids"}: raw bytes, each maximal bad part read as U+FFFD
-wordpiece_trainer.json         {"lines", "vocab_size", "min_frequency", "vocab"}
+wordpiece_trainer.json         {"lines", "vocab_size", "words" (with counts), "vocab"}
 """
 
 import json
@@ -102,10 +102,11 @@ def trainer_cases():
     fields = [f"User is u{n}. Shelf is {shelf}. Title is {title}." for n, (shelf, title) in enumerate([
         ("crime", "the silent harbour"), ("crime", "the silent winter"), ("poetry", "songs of winter"),
         ("travel", "harbour roads"), ("travel", "roads of the north"), ("poetry", "northern songs")])]
-    settings = [(small, 1000, 1), (small, 24, 1), (small, 1000, 5), (ties, 1000, 1), (ties, 16, 1), (mixed, 60, 2),
-                (mixed, 5, 1), (fields, 120, 1), (fields, 90, 2), ([], 10, 1)]
-    return [{"lines": lines, "vocab_size": size, "min_frequency": least,
-             "vocab": wordpiece_trainer.train(count_words(lines), size, least)} for lines, size, least in settings]
+    long_word = ["x" * 101 + " xx xx", "x" * 100]
+    settings = [(small, 1000), (small, 40), (ties, 1000), (ties, 18), (mixed, 80), (mixed, 1000), (mixed, 12),
+                (fields, 150), (fields, 90), (long_word, 30)]
+    return [{"lines": lines, "vocab_size": size, "words": count_words(lines),
+             "vocab": wordpiece_trainer.train(count_words(lines), size)} for lines, size in settings]
 
 
 def make(folder):

@@ -186,13 +186,19 @@ class ForwardTest(unittest.TestCase):
 
 
 class TrainerTest(unittest.TestCase):
-    def test_first_merges_by_hand(self):
-        # "ab" twice, "cd" twice: equal counts, "ab" is smaller.
-        vocab = wordpiece_trainer.train({"ab": 2, "cd": 2}, 100, 1)
-        self.assertEqual(vocab[5:], ["##b", "##d", "a", "c", "ab", "cd"])
+    def test_alphabet_and_merges_by_hand(self):
+        # All forms that occur have count 2: by code point. Then the forms that do not occur. "ab" is smaller than "cd".
+        vocab = wordpiece_trainer.train({"ab": 2, "cd": 2}, 100)
+        self.assertEqual(vocab[5:], ["a", "##b", "c", "##d", "##a", "b", "##c", "d", "ab", "cd"])
 
-    def test_rare_pairs_are_not_merged(self):
-        self.assertEqual(wordpiece_trainer.train({"ab": 2, "cd": 1}, 100, 2)[5:], ["##b", "##d", "a", "c", "ab"])
+    def test_pairs_that_occur_once_are_not_merged(self):
+        self.assertEqual(wordpiece_trainer.train({"ab": 2, "cd": 1}, 100)[13:], ["ab"])
+
+    def test_punctuation_and_ideographs_have_one_form(self):
+        self.assertEqual(wordpiece_trainer.train({"!": 1, "\u6771": 3}, 100)[5:], ["\u6771", "!"])
+
+    def test_alphabet_is_cut_at_the_size(self):
+        self.assertEqual(wordpiece_trainer.train({"ab": 2, "b": 5}, 7)[5:], ["b", "a"])
 
     def test_words_are_normalised(self):
         self.assertEqual(count_words(["Caf\u00e9, CAFE!"]), {"cafe": 2, ",": 1, "!": 1})

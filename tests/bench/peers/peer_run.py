@@ -17,7 +17,7 @@ def make_parser(description):
                         help="check: both ways give the same loss on the same weights and batch")
     parser.add_argument("--ml1m", help="folder with ratings.dat, users.dat, movies.dat")
     parser.add_argument("--rows", help="CSV with a header, the label first, instead of --ml1m")
-    parser.add_argument("--row-limit", type=int, default=20000, help="rows to use, 0 all")
+    parser.add_argument("--row-limit", type=int, default=100000, help="rows to use, 0 all")
     for name, value in (("vocab", 30522), ("layers", 2), ("hidden", 128), ("heads", 2), ("ffn", 512), ("batch", 64),
                         ("prompts", 5), ("embedding", 32), ("tower-width", 256), ("tower-layers", 6), ("cross", 6),
                         ("steps", 20), ("warmup", 3), ("threads", 1), ("seed", 1)):
