@@ -138,9 +138,9 @@ Result<std::vector<api::RunId>> EngineSession::submitPreset(const QString& id, c
 }
 
 Result<void> EngineSession::resume(api::RunId run) {
-    CPW_TRY_VOID(m_engine.resume(run));
-    if (std::find(m_order.begin(), m_order.end(), run) == m_order.end())
-        m_order.push_back(run);
+    CPW_TRY(resumed, m_engine.resume(run));
+    if (std::find(m_order.begin(), m_order.end(), resumed) == m_order.end())
+        m_order.push_back(resumed);
     Q_EMIT queueChanged();
     return {};
 }
@@ -160,6 +160,11 @@ const RunFeed* EngineSession::feed(api::RunId run) {
         return found->second.get();
     loadRun(run);
     return nullptr;
+}
+
+const RunFeed* EngineSession::knownFeed(api::RunId run) const {
+    const auto found = m_feeds.find(run.value);
+    return found == m_feeds.end() ? nullptr : found->second.get();
 }
 
 void EngineSession::loadRun(api::RunId run) {

@@ -43,10 +43,12 @@ public:
 
     /// Null while a stored run is being read; runLoaded follows.
     [[nodiscard]] const RunFeed* feed(api::RunId run);
+    /// Null when the run was not seen or read yet; never reads.
+    [[nodiscard]] const RunFeed* knownFeed(api::RunId run) const;
     /// The run that trains or is paused.
     [[nodiscard]] std::optional<api::RunId> activeRun() const;
     [[nodiscard]] std::vector<api::RunId> waitingRuns() const;
-    /// False after the engine refused or lost nothing but the given run; used by the close question.
+    /// A run trains or waits: closing would stop it.
     [[nodiscard]] bool hasWork() const { return activeRun() || !waitingRuns().empty(); }
     /// Stops and saves (or discards) the active run and drops the waiting ones; hasWork() turns false when it is done.
     void stopAll(api::CommandKind how);

@@ -41,6 +41,15 @@ StageState lastStageState(api::RunState state) {
     return StageState::Stopped;
 }
 
+/// "From step 840: learning rate, PLM: 1e-3 to 5e-4." to "learning rate, PLM: 1e-3 to 5e-4".
+QString chipOfSentence(const QString& text) {
+    const auto colon = text.indexOf(QLatin1String(": "));
+    QString chip = colon > 0 ? text.mid(colon + 2) : text;
+    if (chip.endsWith(QLatin1Char('.')))
+        chip.chop(1);
+    return chip.startsWith(QLatin1String("set ")) ? chip.mid(4) : chip;
+}
+
 } // namespace
 
 int RunFeed::stageOfStep(std::int64_t step) const {
@@ -97,12 +106,20 @@ void RunFeed::loadEvent(const api::StoredEvent& event) {
         logKind = LogKind::Warning;
     if (kind == QLatin1String("command")) {
         logKind = LogKind::Change;
-        addFlag(FlagKind::ValueChanged, event.step, stage, tr("Changed"), text, event.time);
+        addFlag(FlagKind::ValueChanged, event.step, stage, chipOfSentence(text), text, event.time);
     } else if (kind.startsWith(QLatin1String("checkpoint"))) {
         const bool isBest = kind.contains(QLatin1String("best")) || text.contains(QLatin1String("best"));
         logKind = LogKind::Good;
         m_lastCheckpointStep = event.step;
         addFlag(isBest ? FlagKind::BestCheckpoint : FlagKind::Checkpoint, event.step, stage, isBest ? tr("Best saved") : tr("Saved"), text, event.time);
+    } else if (kind == QLatin1String("paused")) {
+        logKind = LogKind::Change;
+        addFlag(FlagKind::Paused, event.step, stage, tr("Paused"), text, event.time);
+    } else if (kind == QLatin1String("continued") || kind == QLatin1String("resumed")) {
+        logKind = LogKind::Change;
+        addFlag(FlagKind::Resumed, event.step, stage, tr("Resumed"), text, event.time);
+    } else if (kind == QLatin1String("finished")) {
+        logKind = LogKind::Good;
     } else if (kind.contains(QLatin1String("failed"))) {
         logKind = LogKind::Error;
         addFlag(FlagKind::Failed, event.step, stage, tr("Failed"), text, event.time);

@@ -2,6 +2,7 @@
 #include "ui/theme/fonts.h"
 
 #include <QFontDatabase>
+#include <QStringList>
 
 // Outside a namespace, as Qt asks: the resources live in a static library.
 static void initResources() {
@@ -15,7 +16,7 @@ constexpr double kPointsPerPixel = 0.75; // at 96 dots per inch, the size the pi
 
 QFont sans(double pixels, QFont::Weight weight) {
     QFont font;
-    font.setFamilies({QStringLiteral("Inter"), QFontDatabase::systemFont(QFontDatabase::GeneralFont).family()});
+    font.setFamilies(QStringList{QStringLiteral("Inter"), QFontDatabase::systemFont(QFontDatabase::GeneralFont).family()});
     font.setPointSizeF(pixels * kPointsPerPixel);
     font.setWeight(weight);
     font.setHintingPreference(QFont::PreferNoHinting);
@@ -24,7 +25,7 @@ QFont sans(double pixels, QFont::Weight weight) {
 
 QFont mono(double pixels, QFont::Weight weight) {
     QFont font = sans(pixels, weight);
-    font.setFamilies({QStringLiteral("JetBrains Mono"), QFontDatabase::systemFont(QFontDatabase::FixedFont).family()});
+    font.setFamilies(QStringList{QStringLiteral("JetBrains Mono"), QFontDatabase::systemFont(QFontDatabase::FixedFont).family()});
     font.setStyleHint(QFont::Monospace);
     return font;
 }
