@@ -226,7 +226,8 @@ void MainWindow::chooseFile(FileMode mode) {
     const QString folder = QFileInfo(m_session.file()).absolutePath();
     const QString filter = tr("Workbench files (*.cpw)");
     QString path = mode == FileMode::Open ? QFileDialog::getOpenFileName(this, tr("Open file"), folder, filter)
-                                          : QFileDialog::getSaveFileName(this, tr("New file"), folder, filter);
+                                          // An existing file is opened, never replaced.
+                                          : QFileDialog::getSaveFileName(this, tr("New file"), folder, filter, nullptr, QFileDialog::DontConfirmOverwrite);
     if (path.isEmpty())
         return;
     if (mode == FileMode::Create && !path.endsWith(QLatin1String(".cpw"), Qt::CaseInsensitive))

@@ -203,7 +203,7 @@ QWidget* HomePage::makeComputerCard() {
         if (!device.id.starts_with("cuda"))
             continue;
         hasCard = true;
-        addComputerRow(*layout, "check", tr("Graphics card"), tr("%1, %2").arg(qstr(device.title), qstr(bytesText(device.memoryBytes))));
+        addComputerRow(*layout, "check", tr("Graphics card"), device.memoryBytes > 0 ? tr("%1, %2").arg(qstr(device.title), qstr(bytesText(device.memoryBytes))) : qstr(device.title));
     }
     const int cores = QThread::idealThreadCount();
     if (!hasCard)

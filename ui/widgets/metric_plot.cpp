@@ -136,7 +136,8 @@ void MetricPlot::setLogY(bool isLog) {
 void MetricPlot::setStepCursor(std::optional<std::int64_t> step) {
     m_cursor = step;
     updateHeader();
-    updateCursor();
+    placeCursor();
+    m_canvas->layer(QStringLiteral("overlay"))->replot();
 }
 
 void MetricPlot::fitY() {
@@ -264,7 +265,7 @@ void MetricPlot::refreshNow() {
     if (!m_isYFixed)
         fitYRange();
     updateHeader();
-    updateCursor();
+    placeCursor();
     m_canvas->replot(QCustomPlot::rpQueuedReplot);
     ++m_redraws;
 }
@@ -287,7 +288,7 @@ void MetricPlot::updateHeader() {
     m_header->setItems(std::move(items));
 }
 
-void MetricPlot::updateCursor() {
+void MetricPlot::placeCursor() {
     std::vector<PlotCanvas::Dot> dots;
     std::optional<double> x;
     if (m_cursor) {
@@ -304,8 +305,6 @@ void MetricPlot::updateCursor() {
         }
     }
     m_canvas->setStepLine(x, dots);
-    if (QCPLayer* overlay = m_canvas->layer(QStringLiteral("overlay")))
-        overlay->replot();
 }
 
 void MetricPlot::soloLine(int line) {

@@ -109,7 +109,7 @@ private:
     void drawFlags();
     void fitYRange();
     void updateHeader();
-    void updateCursor();
+    void placeCursor();
     void moveCursor(int points);
     void zoomX(double factor);
     void exportAs(ExportFormat format);

@@ -32,10 +32,15 @@ PlotCanvas::PlotCanvas(const Theme& theme, QWidget* parent) : QCustomPlot(parent
     m_bandLabel = new QCPItemText(this);
     m_bandLabel->setLayer(QStringLiteral("events"));
     m_bandLabel->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_bandLabel->setPadding(QMargins(6, 3, 6, 3));
+    for (auto* position : {m_bandItem->topLeft, m_bandItem->bottomRight, m_bandLabel->position})
+        position->setTypeY(QCPItemPosition::ptAxisRectRatio);
     m_marks = new MarksItem(this, theme);
     m_marks->setLayer(QStringLiteral("events"));
     m_cursorLine = new QCPItemStraightLine(this);
     m_cursorLine->setLayer(QStringLiteral("overlay"));
+    m_cursorLine->point1->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    m_cursorLine->point2->setTypeY(QCPItemPosition::ptAxisRectRatio);
     m_emptyLabel = new QCPItemText(this);
     m_emptyLabel->setLayer(QStringLiteral("overlay"));
     m_emptyLabel->position->setType(QCPItemPosition::ptAxisRectRatio);
@@ -132,25 +137,15 @@ void PlotCanvas::setBand(std::optional<QCPRange> band, const QString& label) {
     m_bandLabel->setVisible(band.has_value());
     if (!band)
         return;
-    m_bandItem->topLeft->setTypeX(QCPItemPosition::ptPlotCoords);
-    m_bandItem->topLeft->setTypeY(QCPItemPosition::ptAxisRectRatio);
-    m_bandItem->bottomRight->setTypeX(QCPItemPosition::ptPlotCoords);
-    m_bandItem->bottomRight->setTypeY(QCPItemPosition::ptAxisRectRatio);
     m_bandItem->topLeft->setCoords(band->lower, 0);
     m_bandItem->bottomRight->setCoords(band->upper, 1);
     m_bandLabel->setText(label);
-    m_bandLabel->position->setTypeX(QCPItemPosition::ptPlotCoords);
-    m_bandLabel->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
     m_bandLabel->position->setCoords(band->lower, 0.02);
-    m_bandLabel->setPadding(QMargins(6, 3, 6, 3));
 }
 
 void PlotCanvas::setStepLine(std::optional<double> x, const std::vector<Dot>& dots) {
     m_cursorLine->setVisible(x.has_value());
     if (x) {
-        m_cursorLine->point1->setCoords(*x, 0);
-        m_cursorLine->point2->setTypeY(QCPItemPosition::ptAxisRectRatio);
-        m_cursorLine->point1->setTypeY(QCPItemPosition::ptAxisRectRatio);
         m_cursorLine->point1->setCoords(*x, 0);
         m_cursorLine->point2->setCoords(*x, 1);
     }
