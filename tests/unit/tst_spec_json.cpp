@@ -224,7 +224,7 @@ void TestSpecJson::setByPathOpensOptions() {
 void TestSpecJson::setByPathRefusesUnknownPaths_data() {
     QTest::addColumn<QString>("path");
     for (const char* path : {"", ".", "sead", "data.", "data.sead", "stages.2.batch", "stages.-1.batch", "stages.x.batch", "stages..batch",
-                             "stages.\xC3\xA4.batch", "seed.x", "backbone.options.a.b", "stages.99999999999999999999.batch"})
+                             "stages.\xC3\xA4.batch", "seed.x", "backbone.options.", "backbone.options.a.b", "stages.99999999999999999999.batch"})
         QTest::newRow(path) << QString::fromUtf8(path);
 }
 
