@@ -25,11 +25,11 @@ struct OneRun {
     void tell(api::EventBody body, double seconds = 0) const { store->record(samples::event(run, std::move(body), seconds)); }
     void tellPoint(const std::string& name, std::int64_t step, double value) const { store->record(samples::point(run, name, step, value)); }
     api::RunSummary summary() const {
-        store->flush().value();
+        samples::flush(*store);
         return store->run(run).value();
     }
     std::vector<std::string> kinds() const {
-        store->flush().value();
+        samples::flush(*store);
         std::vector<std::string> found;
         for (const auto& event : store->events(run).value())
             found.push_back(event.kind);
@@ -106,7 +106,7 @@ void TestSqliteStore::createdRunTellsItsSpec() {
 
 void TestSqliteStore::specComesBackEqual() {
     const OneRun r;
-    QCOMPARE(toJson(r.store->spec(r.run).value()), toJson(samples::spec()));
+    QVERIFY(toJson(r.store->spec(r.run).value()) == toJson(samples::spec()));
 }
 
 void TestSqliteStore::numbersAreNeverUsedTwice() {
@@ -453,7 +453,7 @@ void TestSqliteStore::dataSetsAreReplacedByName() {
     QCOMPARE(clicks.data.path, data.path);
     QCOMPARE(clicks.data.label.droppedValues, data.label.droppedValues);
     QCOMPARE(clicks.data.fields, data.fields);
-    QCOMPARE(clicks.data.sourceOptions, data.sourceOptions);
+    QVERIFY(clicks.data.sourceOptions == data.sourceOptions);
     QCOMPARE(clicks.data.maximumRows, 99);
     QCOMPARE(clicks.factsJson, std::string(R"({"rows": 99})"));
 }

@@ -27,7 +27,7 @@ void makeFile(const Place& place) {
         store->record(samples::point(run, "train/loss", i, 1.0 / i));
     store->record(samples::point(run, "test/auc", 10'000, 0.75));
     store->record(samples::event(run, api::RunFinished{10'000, 1}));
-    store->flush().value();
+    samples::flush(*store);
 }
 
 void execute(const samples::fs::path& file, const std::string& sql) {

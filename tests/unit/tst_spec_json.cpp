@@ -79,7 +79,7 @@ private slots:
 void TestSpecJson::defaultsReadBackWithoutProblems() {
     const auto back = parsed(toJson(RunSpec{}));
     QVERIFY2(back.problems.empty(), allOf(back.problems).c_str());
-    QCOMPARE(toJson(back.spec), toJson(RunSpec{}));
+    QVERIFY(toJson(back.spec) == toJson(RunSpec{}));
 }
 
 void TestSpecJson::everyOptionReadsBack() {
@@ -87,11 +87,11 @@ void TestSpecJson::everyOptionReadsBack() {
     const auto back = specFromText(toJson(spec).dump());
     QVERIFY(back.has_value());
     QVERIFY2(back->problems.empty(), allOf(back->problems).c_str());
-    QCOMPARE(toJson(back->spec), toJson(spec));
+    QVERIFY(toJson(back->spec) == toJson(spec));
     QCOMPARE(back->spec.seed, spec.seed);
     QCOMPARE(back->spec.stages.size(), 2U);
     QVERIFY(back->spec.stages[0].optimizer.learningRatePlm == 1.0 / 3);
-    QCOMPARE(back->spec.data.sourceOptions, spec.data.sourceOptions);
+    QVERIFY(back->spec.data.sourceOptions == spec.data.sourceOptions);
     QCOMPARE(specHash(back->spec), specHash(spec));
 }
 
@@ -99,10 +99,10 @@ void TestSpecJson::everyDefaultIsWrittenOut() {
     RunSpec spec;
     spec.stages.resize(1);
     const auto written = toJson(spec);
-    QCOMPARE(written.at("seed"), json(1));
-    QCOMPARE(written.at("data").at("split").at("kind"), json("random"));
-    QCOMPARE(written.at("stages").at(0).at("optimizer").at("beta2"), json(0.999));
-    QCOMPARE(written.at("backbone"), json::parse(R"({"id": "dcn_v2", "options": {}})"));
+    QVERIFY(written.at("seed") == json(1));
+    QVERIFY(written.at("data").at("split").at("kind") == json("random"));
+    QVERIFY(written.at("stages").at(0).at("optimizer").at("beta2") == json(0.999));
+    QVERIFY(written.at("backbone") == json::parse(R"({"id": "dcn_v2", "options": {}})"));
 }
 
 void TestSpecJson::missingOptionsKeepDefaults() {
@@ -206,9 +206,9 @@ void TestSpecJson::setByPathKeepsTextsAsTexts() {
     QVERIFY(setByPath(spec, "name", "1234"));
     QVERIFY(setByPath(spec, "data.path", "true"));
     QVERIFY(setByPath(spec, "device", "\"cuda:1\""));
-    QCOMPARE(spec.at("name"), json("1234"));
-    QCOMPARE(spec.at("data").at("path"), json("true"));
-    QCOMPARE(spec.at("device"), json("cuda:1"));
+    QVERIFY(spec.at("name") == json("1234"));
+    QVERIFY(spec.at("data").at("path") == json("true"));
+    QVERIFY(spec.at("device") == json("cuda:1"));
 }
 
 void TestSpecJson::setByPathOpensOptions() {
@@ -217,8 +217,8 @@ void TestSpecJson::setByPathOpensOptions() {
     QVERIFY(setByPath(spec, "data.source_options.separator", ";"));
     const auto back = parsed(spec);
     QVERIFY2(back.problems.empty(), allOf(back.problems).c_str());
-    QCOMPARE(back.spec.backbone.options.at("tower_width"), OptionValue(std::int64_t{64}));
-    QCOMPARE(back.spec.data.sourceOptions.at("separator"), OptionValue(std::string(";")));
+    QVERIFY(back.spec.backbone.options.at("tower_width") == OptionValue(std::int64_t{64}));
+    QVERIFY(back.spec.data.sourceOptions.at("separator") == OptionValue(std::string(";")));
 }
 
 void TestSpecJson::setByPathRefusesUnknownPaths_data() {
@@ -235,7 +235,7 @@ void TestSpecJson::setByPathRefusesUnknownPaths() {
     const auto result = setByPath(spec, path.toStdString(), "1");
     QVERIFY(!result);
     QCOMPARE(result.error().code, ErrorCode::Usage);
-    QCOMPARE(spec, before);
+    QVERIFY(spec == before);
 }
 
 void TestSpecJson::hashLeavesOutNameDeviceAndThreads() {
