@@ -169,7 +169,10 @@ Result<Points> readPoints(Connection& connection, api::RunId run, const std::str
     const auto series = findSeries(connection, run, name);
     if (!series)
         return Points{};
-    CPW_TRY(points, readBlocks(connection, series->id, 0));
+    auto blocks = readBlocks(connection, series->id, 0);
+    if (!blocks)
+        return withContext(std::move(blocks.error()), fmt::format("curve {} of {} in {}", name, toText(run), connection.file().string()));
+    auto points = std::move(*blocks);
     const auto tail = readTail(connection, series->id);
     points.insert(points.end(), tail.begin(), tail.end());
     if (static_cast<std::int64_t>(points.size()) != series->blockPoints + series->tailPoints)

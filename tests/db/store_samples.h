@@ -69,6 +69,12 @@ inline std::unique_ptr<SqliteStore> open(const fs::path& file, OpenMode mode = O
     return std::move(*store);
 }
 
+/// Ends the test program when it fails.
+inline void flush(SqliteStore& store) {
+    if (const auto flushed = store.flush(); !flushed)
+        qFatal("%s", flushed.error().text().c_str());
+}
+
 /// An empty folder for each test function, and the path of a run file in it.
 struct Place {
     QTemporaryDir folder;
