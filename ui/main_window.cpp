@@ -79,11 +79,19 @@ void MainWindow::connectSession() {
     connect(&m_session, &EngineSession::queueChanged, this, &MainWindow::onQueueChanged);
     connect(&m_session, &EngineSession::problemFound, this, &MainWindow::showProblem);
     connect(&m_session, &EngineSession::runsRead, this, [this](const std::vector<api::RunSummary>& runs) {
-        m_runCount = static_cast<int>(runs.size());
-        updateRunCount(0);
+        for (const auto& run : runs)
+            m_knownRuns.insert(run.id);
+        updateRunCount();
     });
-    connect(&m_session, &EngineSession::runAdded, this, [this] { updateRunCount(1); });
-    connect(&m_session, &EngineSession::runsDeleted, this, [this](const std::vector<api::RunId>& runs) { updateRunCount(-static_cast<int>(runs.size())); });
+    connect(&m_session, &EngineSession::runAdded, this, [this](api::RunId run) {
+        m_knownRuns.insert(run);
+        updateRunCount();
+    });
+    connect(&m_session, &EngineSession::runsDeleted, this, [this](const std::vector<api::RunId>& runs) {
+        for (const auto run : runs)
+            m_knownRuns.erase(run);
+        updateRunCount();
+    });
     connect(&m_session, &EngineSession::runChanged, this, [this] {
         updateQueue();
         updateLiveBadge();

@@ -164,6 +164,7 @@ void MainWindow::makeStatusBar() {
     m_statusIcon = new IconLabel(m_theme, QStringLiteral("check"), Tone::Text3, 13, bar);
     m_statusJob = new QLabel(bar);
     m_statusQueue = new QLabel(bar);
+    m_statusQueue->setContentsMargins(14, 0, 0, 0);
     m_statusFile = new QLabel(bar);
     bar->addWidget(m_statusIcon);
     bar->addWidget(m_statusJob);
@@ -197,16 +198,15 @@ void MainWindow::updateStatus() {
         if (isPaused)
             text += tr(" · paused");
         else if (stage.secondsLeft > 0 && stage.state == StageState::Running)
-            text += tr(" · %1 left").arg(durationText(stage.secondsLeft));
+            text += tr(" · %1 left").arg(aboutText(stage.secondsLeft));
         m_statusJob->setText(text);
     } else {
         m_statusJob->setText(tr("Starting %1").arg(qstr(api::toText(*run))));
     }
 }
 
-void MainWindow::updateRunCount(int change) {
-    m_runCount = std::max(0, m_runCount + change);
-    m_sidebar->pages().setBadge(QStringLiteral("runs"), countText(m_runCount), Tone::Text3, true);
+void MainWindow::updateRunCount() {
+    m_sidebar->pages().setBadge(QStringLiteral("runs"), countText(static_cast<std::int64_t>(m_knownRuns.size())), Tone::Text3, true);
 }
 
 void MainWindow::updateLiveBadge() {

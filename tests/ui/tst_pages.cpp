@@ -262,7 +262,7 @@ void PagesTest::failedRunNamesCauseAndWhatIsKept() {
         if (label->isVisible())
             texts += label->text() + QLatin1Char('\n');
     QVERIFY(texts.contains(QStringLiteral("The run failed at step 300 of PA-MLM.")));
-    QVERIFY(texts.contains(QStringLiteral("the card has 2 GB, 3 GB were needed")));
+    QVERIFY(texts.contains(QStringLiteral("The card has 2 GB, 3 GB were needed.")));
     QVERIFY(texts.contains(QStringLiteral("the checkpoint of step 220")));
     QVERIFY(texts.contains(QStringLiteral("repeats 80 steps")));
 }

@@ -8,6 +8,7 @@
 
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -26,21 +27,35 @@ constexpr int kMaximumSteps = 100000;
 ControlColumn::ControlColumn(const Theme& theme, EngineSession& session, QWidget* parent) : QFrame(parent), m_theme(theme), m_session(session) {
     setProperty("kind", QStringLiteral("card"));
     setFixedWidth(288);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(1, 1, 1, 1);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(1, 1, 1, 1);
+    auto* scroller = new QScrollArea(this); // a low window scrolls instead of squeezing
+    scroller->setWidgetResizable(true);
+    scroller->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* content = new QWidget(scroller);
+    content->setProperty("kind", QStringLiteral("plain"));
+    scroller->setWidget(content);
+    outer->addWidget(scroller);
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    const auto addSection = [&](void (ControlColumn::*build)(QVBoxLayout&), bool hasLine) {
-        auto* section = new QVBoxLayout;
-        section->setContentsMargins(12, 10, 12, 12);
-        section->setSpacing(7);
-        (this->*build)(*section);
-        layout->addLayout(section);
-        if (hasLine)
-            layout->addWidget(makeFrame("line", this));
+    const auto addSection = [&](void (ControlColumn::*build)(QVBoxLayout&)) {
+        auto* section = new QWidget(content);
+        section->setProperty("kind", QStringLiteral("plain"));
+        auto* sectionLayout = new QVBoxLayout(section);
+        sectionLayout->setContentsMargins(12, 10, 12, 12);
+        sectionLayout->setSpacing(7);
+        (this->*build)(*sectionLayout);
+        layout->addWidget(section);
+        return section;
     };
-    addSection(&ControlColumn::buildControl, true);
-    addSection(&ControlColumn::buildValues, true);
-    addSection(&ControlColumn::buildFacts, false);
+    m_controlSection = addSection(&ControlColumn::buildControl);
+    m_controlLine = makeFrame("line", content);
+    layout->addWidget(m_controlLine);
+    m_valuesSection = addSection(&ControlColumn::buildValues);
+    m_valuesLine = makeFrame("line", content);
+    layout->addWidget(m_valuesLine);
+    addSection(&ControlColumn::buildFacts);
     layout->addStretch(1);
     show(std::nullopt);
 }
@@ -101,10 +116,9 @@ void ControlColumn::buildControl(QVBoxLayout& layout) {
 }
 
 void ControlColumn::buildValues(QVBoxLayout& layout) {
-    layout.addWidget(makeLabel("section", tr("Live values"), this));
-    auto* hint = makeLabel("caption", tr("Rates before the schedule; the chart shows them after it."), this);
-    hint->setWordWrap(true);
-    layout.addWidget(hint);
+    auto* title = makeLabel("section", tr("Live values"), this);
+    title->setToolTip(tr("Rates before the schedule; the chart shows them after it."));
+    layout.addWidget(title);
     const auto addEditor = [&](LiveValue value, const QString& caption, double low, double high) {
         auto* editor = new RateEditor(m_theme, caption, low, high, this);
         m_editors[static_cast<std::size_t>(value)] = editor;
@@ -172,8 +186,24 @@ void ControlColumn::buildFacts(QVBoxLayout& layout) {
     row->addWidget(m_best);
     layout.addLayout(row);
     addFact(layout, tr("Validations without gain"), m_since);
-    addFact(layout, tr("Test AUC"), m_testAuc);
-    addFact(layout, tr("Test log loss"), m_testLoss);
+    layout.addSpacing(4);
+    layout.addWidget(makeFrame("line", this));
+    layout.addSpacing(2);
+    layout.addWidget(makeLabel("section", tr("So far"), this));
+    addFact(layout, tr("Steps"), m_stepsDone);
+    addFact(layout, tr("Training time"), m_time);
+    m_resultSection = new QWidget(this);
+    m_resultSection->setProperty("kind", QStringLiteral("plain"));
+    auto* result = new QVBoxLayout(m_resultSection);
+    result->setContentsMargins(0, 4, 0, 0);
+    result->setSpacing(7);
+    result->addWidget(makeFrame("line", m_resultSection));
+    result->addSpacing(2);
+    result->addWidget(makeLabel("section", tr("Result on the test rows"), m_resultSection));
+    addFact(*result, tr("AUC"), m_testAuc);
+    addFact(*result, tr("Log loss"), m_testLoss);
+    addFact(*result, tr("Expected AUC"), m_expectedAuc);
+    layout.addWidget(m_resultSection);
 }
 
 const RunFeed* ControlColumn::feed() const {
@@ -279,6 +309,11 @@ void ControlColumn::updateButtons() {
     const RunFeed* run = feed();
     const bool isLive = run && run->isLive() && !run->isStopping();
     const bool isPaused = run && run->state() == api::RunState::Paused;
+    const bool isSteered = run && (run->isLive() || run->state() == api::RunState::Waiting);
+    for (QWidget* part : {m_controlSection, static_cast<QWidget*>(m_controlLine)})
+        part->setVisible(isSteered);
+    for (QWidget* part : {m_valuesSection, static_cast<QWidget*>(m_valuesLine)})
+        part->setVisible(run && run->isLive());
     m_pause->setText(isPaused ? tr("Resume") : tr("Pause"));
     m_pause->setIcon(m_theme.icon(isPaused ? "play" : "pause", Tone::Text2));
     m_pause->setEnabled(isLive);
@@ -289,7 +324,7 @@ void ControlColumn::updateButtons() {
     if (run && run->isStopping())
         m_stopHint->setText(tr("Stopping at the next step, then writing the checkpoint."));
     else if (!isLive)
-        m_stopHint->setText(tr("Nothing to steer: this run is not training."));
+        m_stopHint->setText(tr("Waits for its turn. Stop takes it out of the queue."));
     else if (const auto saved = run->lastCheckpointStep())
         m_stopHint->setText(tr("Stop discards the work since step %1.").arg(countText(*saved)));
     else
@@ -347,12 +382,16 @@ void ControlColumn::updateFacts() {
                               : (isMlm ? tr("Masked loss at step %1") : tr("AUC at step %1")).arg(countText(best->step)));
     m_best->setText(best ? valueText(best->value, isMlm ? ValueStyle::Loss : ValueStyle::Auc) : none);
     m_since->setText(best ? QString::number(best->validationsSince) : none);
-    const auto result = [run](const char* name, ValueStyle style) {
-        const auto found = run ? run->summary().results.find(name) : std::map<std::string, double>::const_iterator{};
-        return run && found != run->summary().results.end() ? valueText(found->second, style) : QStringLiteral("–");
-    };
-    m_testAuc->setText(result("test/auc", ValueStyle::Auc));
-    m_testLoss->setText(result("test/log_loss", ValueStyle::Loss));
+    m_stepsDone->setText(run && run->lastStep() > 0 ? countText(run->lastStep()) : none);
+    m_time->setText(run && run->summary().seconds > 0 ? durationText(run->summary().seconds) : none);
+    const bool hasResult = run && run->summary().results.contains("test/auc");
+    m_resultSection->setVisible(hasResult);
+    if (!hasResult)
+        return;
+    const auto& results = run->summary().results;
+    m_testAuc->setText(valueText(results.at("test/auc"), ValueStyle::Auc));
+    m_testLoss->setText(results.contains("test/log_loss") ? valueText(results.at("test/log_loss"), ValueStyle::Loss) : none);
+    m_expectedAuc->setText(results.contains("test/expected_auc") ? valueText(results.at("test/expected_auc"), ValueStyle::Auc) : none);
 }
 
 } // namespace cpw::ui

@@ -6,6 +6,7 @@
 #include "ui/pages/stage_cells.h"
 #include "ui/text/format.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/preview_card.h"
 #include "ui/widgets/stage_strip.h"
 
 #include <QDir>
@@ -58,6 +59,9 @@ HomePage::HomePage(const Theme& theme, EngineSession& session, QWidget* parent) 
         left->addWidget(heading(tr("Bring your own"), this));
         left->addWidget(makeOwnDataCard());
     }
+    left->addSpacing(8);
+    left->addWidget(heading(tr("After the first run"), this));
+    left->addLayout(makePreviews());
     left->addStretch(1);
     auto* right = new QVBoxLayout;
     right->setSpacing(8);
@@ -93,7 +97,7 @@ QWidget* HomePage::makeSampleCard(const api::Preset& sample) {
     layout->addWidget(strip);
     layout->addSpacing(12);
     m_train = makeButton(m_theme, tr("Train sample"), "play", "primary", card);
-    m_train->setProperty("size", QStringLiteral("large"));
+    m_train->setProperty("large", true);
     m_train->setToolTip(tr("Train sample (Ctrl+Return)"));
     m_train->setEnabled(!m_session.isReadOnly());
     connect(m_train, &QPushButton::clicked, this, &HomePage::trainSampleRequested);
@@ -127,6 +131,17 @@ QWidget* HomePage::makeOwnDataCard() {
     connect(open, &QPushButton::clicked, this, &HomePage::chooseMovielens);
     row->addWidget(open);
     return card;
+}
+
+QLayout* HomePage::makePreviews() {
+    auto* row = new QHBoxLayout;
+    row->setSpacing(metric::kCardGap);
+    row->addWidget(new PreviewCard(m_theme, PreviewKind::Curve, tr("Watch and steer"),
+                                   tr("Pause, step, change a rate while it trains; every change is a flag on the curve."), this), 1);
+    row->addWidget(new PreviewCard(m_theme, PreviewKind::Table, tr("Compare"), tr("Every run is a row with its settings, its test scores and your notes."), this), 1);
+    row->addWidget(new PreviewCard(m_theme, PreviewKind::Resume, tr("Stop and go on"),
+                                   tr("A stopped run goes on from its checkpoint, and the curves join without a seam."), this), 1);
+    return row;
 }
 
 QWidget* HomePage::makeFilesCard() {

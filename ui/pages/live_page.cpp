@@ -234,7 +234,7 @@ void LivePage::updateFailure(const RunFeed& feed) {
     m_failureTitle->setText(stage < 0 ? tr("The run failed before its first step.")
                                       : tr("The run failed at step %1 of %2.")
                                             .arg(countText(feed.lastStep()), stageTitle(feed.stages()[static_cast<std::size_t>(stage)].kind)));
-    m_failureText->setText(errorText(*feed.error()));
+    m_failureText->setText(sentenceText(errorText(*feed.error())));
     const auto saved = feed.lastCheckpointStep();
     m_failureKept->setText(saved ? tr("Kept: the checkpoint of step %1, all curves and the log. Resume repeats %2 steps.")
                                        .arg(countText(*saved), countText(std::max<std::int64_t>(0, feed.lastStep() - *saved)))

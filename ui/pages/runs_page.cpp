@@ -17,7 +17,7 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kDefaultWidths[] = {74, 214, 96, 128, 84, 150, 52, 82, 76, 72, 96, 128, 160};
+constexpr int kDefaultWidths[] = {66, 186, 94, 88, 78, 138, 50, 78, 72, 62, 88, 124, 60};
 
 } // namespace
 
@@ -171,7 +171,8 @@ void RunsPage::updateCounts() {
     const QString file = QFileInfo(m_session.file()).fileName();
     m_header->setFacts(all == 0 ? (m_isRead ? tr("%1 holds no runs").arg(file) : tr("Reading %1").arg(file))
                                 : all == 1 ? tr("1 run in %1").arg(file) : tr("%1 runs in %2").arg(countText(all), file));
-    m_matches->setText(m_filter->text().isEmpty() ? QString() : tr("%1 of %2").arg(countText(shown), countText(all)));
+    m_matches->setText(tr("%1 of %2").arg(countText(shown), countText(all)));
+    m_matches->setVisible(!m_filter->text().isEmpty());
     m_filter->setEnabled(all > 0);
     m_stack->setCurrentIndex(all == 0 ? 1 : shown == 0 ? 2 : 0);
     Q_EMIT countChanged(all);

@@ -27,6 +27,8 @@ QString templateTitle(const spec::TemplateSpec& text) {
     QString segment = qstr(text.segment);
     segment.remove(QLatin1Char('<')).remove(QLatin1Char('>'));
     segment = segment.trimmed();
+    if (segment.endsWith(QLatin1Char('.')))
+        segment.chop(1);
     return segment.isEmpty() ? tr("What is what") : segment;
 }
 
@@ -37,7 +39,7 @@ QString stageDetail(const StageView& stage) {
     case StageState::Running: {
         QString text = tr("Epoch %1 of %2 · %3 %").arg(std::min(stage.epochs, static_cast<int>(stage.epoch) + 1)).arg(stage.epochs).arg(percent());
         if (stage.secondsLeft > 0)
-            text += tr(" · %1 left").arg(durationText(stage.secondsLeft));
+            text += tr(" · %1 left").arg(aboutText(stage.secondsLeft));
         return text;
     }
     case StageState::Done: return stage.seconds > 0 ? tr("%1 steps in %2").arg(countText(stage.stageStep), durationText(stage.seconds)) : tr("%1 steps").arg(countText(stage.stageStep));
@@ -109,15 +111,20 @@ StripContent stripOf(const std::vector<api::RunSpec>& arms) {
     if (usesText)
         strip.cells.push_back({tr("Template"), templateTitle(arms.front().text), CellState::Plain, -1, false});
     strip.stageOffset = static_cast<int>(strip.cells.size());
-    for (const auto kind : {spec::StageKind::PaMlm, spec::StageKind::FinetuneWithPlm, spec::StageKind::FinetuneCtr}) {
-        for (const auto& arm : arms) {
-            const auto found = std::find_if(arm.stages.begin(), arm.stages.end(), [kind](const auto& stage) { return stage.kind == kind; });
-            if (found == arm.stages.end())
-                continue;
-            strip.cells.push_back({stageTitle(kind), found->epochs == 1 ? tr("1 epoch") : tr("up to %1 epochs").arg(found->epochs), CellState::Plain, -1, false});
-            break;
-        }
-    }
+    const auto epochsOf = [&arms](spec::StageKind kind) {
+        for (const auto& arm : arms)
+            for (const auto& stage : arm.stages)
+                if (stage.kind == kind)
+                    return stage.epochs;
+        return 0;
+    };
+    const auto add = [&strip](const QString& title, const QString& detail) { strip.cells.push_back({title, detail, CellState::Plain, -1, false}); };
+    if (const int epochs = epochsOf(spec::StageKind::PaMlm))
+        add(stageTitle(spec::StageKind::PaMlm), epochs == 1 ? tr("1 epoch") : tr("%1 epochs").arg(epochs));
+    const bool hasPlm = epochsOf(spec::StageKind::FinetuneWithPlm) > 0;
+    const bool hasCtr = epochsOf(spec::StageKind::FinetuneCtr) > 0;
+    if (hasPlm || hasCtr)
+        add(tr("Finetune"), hasPlm && hasCtr ? tr("with PLM, CTR only") : hasPlm ? tr("with PLM") : tr("CTR only"));
     strip.cells.push_back({tr("Evaluate"), tr("AUC, log loss"), CellState::Plain, -1, false});
     return strip;
 }

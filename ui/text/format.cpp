@@ -69,6 +69,15 @@ QString durationText(double seconds) {
     return qstr(cpw::durationText(seconds));
 }
 
+QString aboutText(double seconds) {
+    const auto minutes = std::llround(seconds / 60);
+    if (seconds < 60)
+        return tr("%1 s").arg(std::llround(seconds));
+    if (minutes < 60)
+        return tr("%1 min").arg(minutes);
+    return tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60, 2, 10, QLatin1Char('0'));
+}
+
 QString clockText(api::Clock::time_point time) {
     return toDateTime(time).toString(QStringLiteral("HH:mm:ss"));
 }
@@ -134,6 +143,13 @@ QString sourceTitle(const std::string& id) {
     if (id == "movielens_100k")
         return tr("MovieLens-100K");
     return qstr(id);
+}
+
+QString sentenceText(const QString& text) {
+    if (text.isEmpty())
+        return text;
+    const QString sentence = text.at(0).toUpper() + text.mid(1);
+    return sentence.endsWith(QLatin1Char('.')) ? sentence : sentence + QLatin1Char('.');
 }
 
 QString errorText(const Error& error) {

@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QPalette>
+#include <QProxyStyle>
 #include <QStyleFactory>
 
 namespace cpw::ui {
@@ -38,6 +39,16 @@ QPalette paletteOf(const Tokens& t) {
     return palette;
 }
 
+/// Fusion without underlined letters in menus; Alt still opens them.
+class CalmStyle : public QProxyStyle {
+public:
+    CalmStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
+
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* data) const override {
+        return hint == SH_UnderlineShortcut ? 0 : QProxyStyle::styleHint(hint, option, widget, data);
+    }
+};
+
 } // namespace
 
 QString toText(ThemeMode mode) {
@@ -59,7 +70,7 @@ std::optional<ThemeMode> themeModeFromText(const QString& text) {
 Theme::Theme(ThemeMode mode, QObject* parent)
     : QObject(parent), m_mode(mode), m_isSystemDark(QApplication::palette().color(QPalette::Window).lightness() < 128) {
     loadBundledFonts();
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new CalmStyle);
     QApplication::setFont(fontOf(FontRole::Body));
     apply();
 }

@@ -14,7 +14,7 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kDefaultSmoothing = 70; // slider position
+constexpr int kDefaultSmoothing = 33; // slider position, weight 0.9
 
 /// Slider position 0 to 100 as a weight: 0, then finer towards 0.999.
 double weightAt(int position) {
@@ -131,12 +131,12 @@ const Curve* ChartStack::timeline() const {
 void ChartStack::refresh(RunChanges changes) {
     if (changes & RunChange::Curves)
         takeSeries();
-    if (changes & RunChange::Flags)
-        takeFlags();
     if (!(changes & (RunChange::Curves | RunChange::Flags)))
         return;
     if (!m_isXZoomed)
         fitX();
+    if (changes & RunChange::Flags)
+        takeFlags();
     for (auto* plot : m_plots)
         plot->refreshSoon();
     updateCursorText();
@@ -179,6 +179,12 @@ void ChartStack::takeFlags() {
         for (const auto& flag : m_feed->flags())
             if (flag.stage == m_stage)
                 flags.push_back(flag);
+    // Only the last best checkpoint is the best; the ones before were saved.
+    bool isBestSeen = false;
+    for (auto flag = flags.rbegin(); flag != flags.rend(); ++flag) {
+        if (flag->kind == FlagKind::BestCheckpoint && std::exchange(isBestSeen, true))
+            flag->kind = FlagKind::Checkpoint;
+    }
     m_lane->setFlags(flags);
     std::optional<QCPRange> band;
     QString label;

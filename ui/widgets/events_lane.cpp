@@ -84,7 +84,7 @@ std::vector<EventsLane::Mark> EventsLane::layOut() const {
         const int chipWidth = metrics.horizontalAdvance(m_flags[index].label) + 14 + 2 * kChipPadding + 4;
         const int chipLeft = std::min(pixel, width() - chipWidth - 4);
         const QRect chip(chipLeft, (height() - kChipHeight) / 2, chipWidth, kChipHeight);
-        const bool isFree = std::none_of(marks.begin(), marks.end(), [&](const Mark& mark) { return mark.isChip && mark.area.adjusted(-4, 0, 4, 0).intersects(chip); });
+        const bool isFree = m_flags[index].kind != FlagKind::Checkpoint && std::none_of(marks.begin(), marks.end(), [&](const Mark& mark) { return mark.isChip && mark.area.adjusted(-4, 0, 4, 0).intersects(chip); });
         if (isFree)
             marks.push_back({chip, index, true});
         else

@@ -78,6 +78,7 @@ void ElidedLabel::elide() {
 
 BadgeLabel::BadgeLabel(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    hide();
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 

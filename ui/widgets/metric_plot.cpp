@@ -193,10 +193,10 @@ void MetricPlot::fillLine(std::size_t index) {
     const QCPRange range = m_canvas->xAxis->range();
     const int columns = std::max(1, static_cast<int>(m_canvas->axisRect()->width() * m_canvas->devicePixelRatioF()));
     const auto fill = [&](QCPGraph* graph, const SampleColumn& values) {
-        QVector<QCPGraphData> data;
+        QVector<QCPGraphData> points;
         for (const auto& point : decimate(*series.curve, values, m_axis, range.lower, range.upper, columns))
-            data.append(QCPGraphData(point.x, point.y));
-        graph->data()->set(data, true);
+            points.append(QCPGraphData(point.x, point.y));
+        graph->data()->set(points, true);
     };
     fill(line.raw, series.curve->values());
     if (!isSmoothShown(index))
@@ -243,7 +243,8 @@ void MetricPlot::fitYRange() {
     if (low > high)
         return;
     if (m_isLog) {
-        m_canvas->yAxis->setRange(std::pow(10.0, std::floor(std::log10(low / 1.2))), std::pow(10.0, std::ceil(std::log10(high * 1.2))));
+        constexpr double kEdge = 1.02; // keeps the label of a decade on the edge
+        m_canvas->yAxis->setRange(std::pow(10.0, std::floor(std::log10(low / 1.2))) / kEdge, std::pow(10.0, std::ceil(std::log10(high * 1.2))) * kEdge);
         return;
     }
     const double margin = high > low ? 0.08 * (high - low) : std::max(std::abs(high) * 0.1, 1e-6);

@@ -63,7 +63,9 @@ void PlotCanvas::setUpAxes() {
     axisRect()->setAutoMargins(QCP::msNone);
     updateMargins();
     for (QCPAxis* axis : {xAxis, yAxis}) {
+        axis->setTickPen(Qt::NoPen);
         axis->setTickLength(0, 0);
+        axis->setNumberFormat(QStringLiteral("g")); // "gb", the default, turns 1e-3 into a raised exponent
         axis->setSubTicks(false);
         axis->setTickLabelPadding(6);
         axis->setTickLabelFont(fontOf(FontRole::MonoSmall));
@@ -140,6 +142,9 @@ void PlotCanvas::setBand(std::optional<QCPRange> band, const QString& label) {
     m_bandItem->topLeft->setCoords(band->lower, 0);
     m_bandItem->bottomRight->setCoords(band->upper, 1);
     m_bandLabel->setText(label);
+    // Beside the band on the side that has room.
+    const bool isNearRight = band->lower > xAxis->range().lower + 0.7 * xAxis->range().size();
+    m_bandLabel->setPositionAlignment((isNearRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop);
     m_bandLabel->position->setCoords(band->lower, 0.02);
 }
 

@@ -123,11 +123,14 @@ Sidebar::Sidebar(const Theme& theme, QWidget* parent) : QFrame(parent), m_theme(
     m_queueBlock = makeBlock(this);
     auto* line = makeFrame("line", m_queueBlock);
     auto* queueLayout = static_cast<QVBoxLayout*>(m_queueBlock->layout());
-    queueLayout->setContentsMargins(16, 8, 0, 0);
-    queueLayout->addWidget(line);
+    queueLayout->setContentsMargins(0, 8, 0, 0);
+    auto* lineRow = new QVBoxLayout;
+    lineRow->setContentsMargins(16, 0, 16, 0);
+    lineRow->addWidget(line);
+    queueLayout->addLayout(lineRow);
     queueLayout->addSpacing(10);
     auto* queueTitle = makeLabel("captionStrong", tr("Queue"), m_queueBlock);
-    queueTitle->setContentsMargins(4, 0, 0, 4);
+    queueTitle->setContentsMargins(20, 0, 0, 4);
     queueLayout->addWidget(queueTitle);
     m_queueList = makeList(m_queue, tr("Queue"), kQueueRow);
     queueLayout->addWidget(m_queueList);
@@ -136,7 +139,7 @@ Sidebar::Sidebar(const Theme& theme, QWidget* parent) : QFrame(parent), m_theme(
 
     m_selectionBlock = makeBlock(this);
     auto* selectionLayout = static_cast<QVBoxLayout*>(m_selectionBlock->layout());
-    selectionLayout->setContentsMargins(16, 0, 16, 0);
+    selectionLayout->setContentsMargins(20, 0, 16, 4);
     selectionLayout->addWidget(makeFrame("line", m_selectionBlock));
     selectionLayout->addSpacing(10);
     selectionLayout->addWidget(makeLabel("captionStrong", tr("Selection"), m_selectionBlock));

@@ -95,7 +95,7 @@ void StageCell::paintEvent(QPaintEvent*) {
 StageStrip::StageStrip(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(5);
+    layout->setSpacing(4);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
@@ -105,7 +105,7 @@ void StageStrip::setCells(const std::vector<StageCellContent>& cells) {
         m_cells.clear();
         for (std::size_t i = 0; i < cells.size(); ++i) {
             if (i > 0)
-                layout()->addWidget(new IconLabel(m_theme, QStringLiteral("chevron-right"), Tone::Text3, 12, this));
+                layout()->addWidget(new IconLabel(m_theme, QStringLiteral("chevron-right"), Tone::Text3, 14, this));
             auto* cell = new StageCell(m_theme, this);
             layout()->addWidget(cell);
             m_cells.push_back(cell);
