@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real window on a scripted engine, for looking at it without training anything:
-//     window_demo [--theme light|dark] [--page home|live|runs] [--steps N] [--stage N] [--cursor STEP] [--change] [--stage-edit]
-//                 [--fail] [--empty] [--play] [--screenshot FILE.png]
+//     window_demo [--theme light|dark] [--page home|live|runs] [--steps N] [--cursor STEP] [--change] [--stage-edit]
+//                 [--arm 0|1|2] [--paused] [--fail] [--empty] [--play] [--size WxH] [--screenshot FILE.png]
 // Every number in it is invented.
 
 #include "tests/support/scripted_run.h"
@@ -53,7 +53,7 @@ void fillHistory(tests::FakeStore& store, const api::Catalog& catalog) {
 int main(int argc, char** argv) {
     QApplication app(argc, argv);
     QCommandLineParser parser;
-    for (const char* name : {"theme", "page", "steps", "stage", "cursor", "screenshot", "arm", "size"})
+    for (const char* name : {"theme", "page", "steps", "cursor", "screenshot", "arm", "size"})
         parser.addOption({QString::fromLatin1(name), QString(), QStringLiteral("value")});
     for (const char* name : {"change", "stage-edit", "fail", "empty", "play", "paused"})
         parser.addOption(QCommandLineOption(QString::fromLatin1(name)));
@@ -69,7 +69,8 @@ int main(int argc, char** argv) {
     ui::EngineSession session(engine, store);
     ui::MainWindow window(theme, session, settings);
     window.setCloseQuestion([] { return ui::CloseChoice::Discard; });
-    window.resize(1440, 900);
+    const QStringList size = parser.value(QStringLiteral("size")).split(QLatin1Char('x'));
+    window.resize(size.size() == 2 ? QSize(size[0].toInt(), size[1].toInt()) : QSize(1440, 900));
     window.show();
 
     std::vector<tests::ScriptedRun> runs;

@@ -186,12 +186,17 @@ void ControlColumn::buildFacts(QVBoxLayout& layout) {
     row->addWidget(m_best);
     layout.addLayout(row);
     addFact(layout, tr("Validations without gain"), m_since);
-    layout.addSpacing(4);
-    layout.addWidget(makeFrame("line", this));
-    layout.addSpacing(2);
-    layout.addWidget(makeLabel("section", tr("So far"), this));
-    addFact(layout, tr("Steps"), m_stepsDone);
-    addFact(layout, tr("Training time"), m_time);
+    m_endSection = new QWidget(this);
+    m_endSection->setProperty("kind", QStringLiteral("plain"));
+    auto* end = new QVBoxLayout(m_endSection);
+    end->setContentsMargins(0, 4, 0, 0);
+    end->setSpacing(7);
+    end->addWidget(makeFrame("line", m_endSection));
+    end->addSpacing(2);
+    end->addWidget(makeLabel("section", tr("Work done"), m_endSection));
+    addFact(*end, tr("Steps"), m_stepsDone);
+    addFact(*end, tr("Training time"), m_time);
+    layout.addWidget(m_endSection);
     m_resultSection = new QWidget(this);
     m_resultSection->setProperty("kind", QStringLiteral("plain"));
     auto* result = new QVBoxLayout(m_resultSection);
@@ -384,6 +389,7 @@ void ControlColumn::updateFacts() {
     m_since->setText(best ? QString::number(best->validationsSince) : none);
     m_stepsDone->setText(run && run->lastStep() > 0 ? countText(run->lastStep()) : none);
     m_time->setText(run && run->summary().seconds > 0 ? durationText(run->summary().seconds) : none);
+    m_endSection->setVisible(run && !run->isLive());
     const bool hasResult = run && run->summary().results.contains("test/auc");
     m_resultSection->setVisible(hasResult);
     if (!hasResult)

@@ -95,6 +95,7 @@ private:
     QFrame* m_controlLine = nullptr;
     QWidget* m_valuesSection = nullptr;
     QFrame* m_valuesLine = nullptr;
+    QWidget* m_endSection = nullptr; ///< only for a run that is over
     QLabel* m_stepsDone = nullptr;
     QLabel* m_time = nullptr;
     QWidget* m_resultSection = nullptr;

@@ -17,7 +17,7 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kDefaultWidths[] = {66, 186, 94, 88, 78, 138, 50, 78, 72, 62, 88, 124, 60};
+constexpr int kDefaultWidths[] = {64, 168, 88, 88, 72, 132, 48, 78, 70, 62, 86, 122, 80};
 
 } // namespace
 

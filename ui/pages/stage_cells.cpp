@@ -124,7 +124,7 @@ StripContent stripOf(const std::vector<api::RunSpec>& arms) {
     const bool hasPlm = epochsOf(spec::StageKind::FinetuneWithPlm) > 0;
     const bool hasCtr = epochsOf(spec::StageKind::FinetuneCtr) > 0;
     if (hasPlm || hasCtr)
-        add(tr("Finetune"), hasPlm && hasCtr ? tr("with PLM, CTR only") : hasPlm ? tr("with PLM") : tr("CTR only"));
+        add(tr("Finetune"), hasPlm && hasCtr ? tr("PLM, CTR only") : hasPlm ? tr("with PLM") : tr("CTR only"));
     strip.cells.push_back({tr("Evaluate"), tr("AUC, log loss"), CellState::Plain, -1, false});
     return strip;
 }

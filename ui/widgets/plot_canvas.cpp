@@ -11,8 +11,8 @@ namespace cpw::ui {
 namespace {
 
 constexpr int kGrabPixels = 4;
-constexpr int kTopMargin = 6;
-constexpr int kBottomMargin = 6;
+constexpr int kTopMargin = 8; // half a label: QCustomPlot leaves out labels that would be cut
+constexpr int kBottomMargin = 8;
 constexpr int kLabelledBottomMargin = 22;
 
 } // namespace
@@ -39,6 +39,7 @@ PlotCanvas::PlotCanvas(const Theme& theme, QWidget* parent) : QCustomPlot(parent
     m_marks->setLayer(QStringLiteral("events"));
     m_cursorLine = new QCPItemStraightLine(this);
     m_cursorLine->setLayer(QStringLiteral("overlay"));
+    m_cursorLine->setAntialiased(false);
     m_cursorLine->point1->setTypeY(QCPItemPosition::ptAxisRectRatio);
     m_cursorLine->point2->setTypeY(QCPItemPosition::ptAxisRectRatio);
     m_emptyLabel = new QCPItemText(this);
