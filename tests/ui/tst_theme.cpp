@@ -57,7 +57,11 @@ void ThemeTest::textIsReadableOnItsGrounds() {
             QVERIFY(contrast(t.text2, ground) >= 6.2);
             QVERIFY(contrast(t.text3, ground) >= 4.5);
         }
-        for (const auto& [text, ground] : {std::pair(t.accent, t.accentSoft), {t.ok, t.okSoft}, {t.warn, t.warnSoft}, {t.err, t.errSoft}, {t.accentText, t.accent}})
+        for (const auto& [text, ground] : {std::pair(t.accent, t.accentSoft),
+                                           {t.ok, t.okSoft},
+                                           {t.warn, t.warnSoft},
+                                           {t.err, t.errSoft},
+                                           {t.accentText, t.accent}})
             QVERIFY(contrast(text, ground) >= 4.5);
     }
 }

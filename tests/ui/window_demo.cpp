@@ -33,8 +33,11 @@ void fillHistory(tests::FakeStore& store, const api::Catalog& catalog) {
             store.edit(*run, [&](tests::FakeStore::Run& entry) {
                 ++number;
                 const bool isFailed = number == 8;
-                entry.summary.state = isFailed ? api::RunState::Failed : number == 5 ? api::RunState::Stopped : api::RunState::Finished;
-                entry.summary.error = isFailed ? "the loss is not a finite number at step 412; lower the learning rate or set a gradient clip" : "";
+                entry.summary.state = isFailed      ? api::RunState::Failed
+                                      : number == 5 ? api::RunState::Stopped
+                                                    : api::RunState::Finished;
+                entry.summary.error =
+                    isFailed ? "the loss is not a finite number at step 412; lower the learning rate or set a gradient clip" : "";
                 entry.summary.step = static_cast<std::int64_t>(spec.stages.size()) * 1540 - 37 * number;
                 entry.summary.seconds = 4.2 + 62.0 * static_cast<double>(spec.stages.size() - 1) + 0.7 * number;
                 if (entry.summary.state == api::RunState::Finished) {
@@ -89,7 +92,8 @@ int main(int argc, char** argv) {
             shown.advance(steps);
         }
         if (parser.isSet(QStringLiteral("fail")))
-            shown.fail("the loss is not a finite number at step 412: found NaN, expected a number; lower the learning rate or set a gradient clip");
+            shown.fail("the loss is not a finite number at step 412: found NaN, expected a number; lower the learning rate or "
+                       "set a gradient clip");
         session.poll();
         window.selection().followRun((*submitted)[arm]);
         if (parser.isSet(QStringLiteral("paused"))) {
@@ -106,7 +110,9 @@ int main(int argc, char** argv) {
         });
     }
     const QString page = parser.value(QStringLiteral("page"));
-    window.showPage(page == QLatin1String("live") ? ui::PageId::Live : page == QLatin1String("runs") ? ui::PageId::Runs : ui::PageId::Home);
+    window.showPage(page == QLatin1String("live")   ? ui::PageId::Live
+                    : page == QLatin1String("runs") ? ui::PageId::Runs
+                                                    : ui::PageId::Home);
     session.start();
     ui::LatencyMonitor monitor;
     monitor.start();
@@ -122,7 +128,8 @@ int main(int argc, char** argv) {
     if (!file.isEmpty())
         QTimer::singleShot(1200, &window, [&] {
             window.grab().save(file);
-            std::printf("worst event loop latency %.1f ms over %lld samples\n", monitor.worstMilliseconds(), static_cast<long long>(monitor.samples()));
+            std::printf("worst event loop latency %.1f ms over %lld samples\n", monitor.worstMilliseconds(),
+                        static_cast<long long>(monitor.samples()));
             app.exit(0);
         });
     return QApplication::exec();

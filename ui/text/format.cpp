@@ -43,10 +43,14 @@ QString valueText(double value, ValueStyle style) {
     if (std::isinf(value))
         return value > 0 ? QStringLiteral("+inf") : QStringLiteral("-inf");
     switch (style) {
-    case ValueStyle::Loss: return QString::number(value, 'f', 4);
-    case ValueStyle::Auc: return QString::number(value, 'f', 5);
-    case ValueStyle::Rate: return value == 0 ? QStringLiteral("0") : withShortExponent(QString::number(value, 'e', 1));
-    case ValueStyle::Share: return QString::number(value, 'f', 3);
+    case ValueStyle::Loss:
+        return QString::number(value, 'f', 4);
+    case ValueStyle::Auc:
+        return QString::number(value, 'f', 5);
+    case ValueStyle::Rate:
+        return value == 0 ? QStringLiteral("0") : withShortExponent(QString::number(value, 'e', 1));
+    case ValueStyle::Share:
+        return QString::number(value, 'f', 3);
     }
     return {};
 }
@@ -89,9 +93,12 @@ QString dateTimeText(api::Clock::time_point time) {
 
 QString stageTitle(spec::StageKind kind) {
     switch (kind) {
-    case spec::StageKind::PaMlm: return tr("PA-MLM");
-    case spec::StageKind::FinetuneWithPlm: return tr("Finetune with PLM");
-    case spec::StageKind::FinetuneCtr: return tr("Finetune CTR only");
+    case spec::StageKind::PaMlm:
+        return tr("PA-MLM");
+    case spec::StageKind::FinetuneWithPlm:
+        return tr("Finetune with PLM");
+    case spec::StageKind::FinetuneCtr:
+        return tr("Finetune CTR only");
     }
     return {};
 }
@@ -114,14 +121,22 @@ QString stagesText(const std::string& ids) {
 
 QString stateTitle(api::RunState state) {
     switch (state) {
-    case api::RunState::Waiting: return tr("Waiting");
-    case api::RunState::Running: return tr("Running");
-    case api::RunState::Paused: return tr("Paused");
-    case api::RunState::Finished: return tr("Finished");
-    case api::RunState::Stopped: return tr("Stopped");
-    case api::RunState::Interrupted: return tr("Interrupted");
-    case api::RunState::Failed: return tr("Failed");
-    case api::RunState::Discarded: return tr("Discarded");
+    case api::RunState::Waiting:
+        return tr("Waiting");
+    case api::RunState::Running:
+        return tr("Running");
+    case api::RunState::Paused:
+        return tr("Paused");
+    case api::RunState::Finished:
+        return tr("Finished");
+    case api::RunState::Stopped:
+        return tr("Stopped");
+    case api::RunState::Interrupted:
+        return tr("Interrupted");
+    case api::RunState::Failed:
+        return tr("Failed");
+    case api::RunState::Discarded:
+        return tr("Discarded");
     }
     return {};
 }

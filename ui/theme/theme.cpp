@@ -53,9 +53,12 @@ public:
 
 QString toText(ThemeMode mode) {
     switch (mode) {
-    case ThemeMode::System: return QStringLiteral("system");
-    case ThemeMode::Light: return QStringLiteral("light");
-    case ThemeMode::Dark: return QStringLiteral("dark");
+    case ThemeMode::System:
+        return QStringLiteral("system");
+    case ThemeMode::Light:
+        return QStringLiteral("light");
+    case ThemeMode::Dark:
+        return QStringLiteral("dark");
     }
     return {};
 }
@@ -92,14 +95,22 @@ void Theme::apply() {
 
 QColor Theme::color(Tone tone) const {
     switch (tone) {
-    case Tone::Text: return m_tokens.text;
-    case Tone::Text2: return m_tokens.text2;
-    case Tone::Text3: return m_tokens.text3;
-    case Tone::Accent: return m_tokens.accent;
-    case Tone::AccentText: return m_tokens.accentText;
-    case Tone::Ok: return m_tokens.ok;
-    case Tone::Warn: return m_tokens.warn;
-    case Tone::Err: return m_tokens.err;
+    case Tone::Text:
+        return m_tokens.text;
+    case Tone::Text2:
+        return m_tokens.text2;
+    case Tone::Text3:
+        return m_tokens.text3;
+    case Tone::Accent:
+        return m_tokens.accent;
+    case Tone::AccentText:
+        return m_tokens.accentText;
+    case Tone::Ok:
+        return m_tokens.ok;
+    case Tone::Warn:
+        return m_tokens.warn;
+    case Tone::Err:
+        return m_tokens.err;
     }
     return m_tokens.text;
 }
@@ -107,13 +118,18 @@ QColor Theme::color(Tone tone) const {
 QColor Theme::softColor(Tone tone) const {
     switch (tone) {
     case Tone::Accent:
-    case Tone::AccentText: return m_tokens.accentSoft;
-    case Tone::Ok: return m_tokens.okSoft;
-    case Tone::Warn: return m_tokens.warnSoft;
-    case Tone::Err: return m_tokens.errSoft;
+    case Tone::AccentText:
+        return m_tokens.accentSoft;
+    case Tone::Ok:
+        return m_tokens.okSoft;
+    case Tone::Warn:
+        return m_tokens.warnSoft;
+    case Tone::Err:
+        return m_tokens.errSoft;
     case Tone::Text:
     case Tone::Text2:
-    case Tone::Text3: return m_tokens.hover;
+    case Tone::Text3:
+        return m_tokens.hover;
     }
     return m_tokens.hover;
 }

@@ -78,7 +78,8 @@ void PlotCanvas::setUpAxes() {
 }
 
 void PlotCanvas::updateMargins() {
-    axisRect()->setMargins(QMargins(kLeftMargin, kTopMargin, kRightMargin, m_areXLabelsShown ? kLabelledBottomMargin : kBottomMargin));
+    axisRect()->setMargins(
+        QMargins(kLeftMargin, kTopMargin, kRightMargin, m_areXLabelsShown ? kLabelledBottomMargin : kBottomMargin));
 }
 
 void PlotCanvas::applyColors(const Tokens& tokens) {
@@ -203,7 +204,9 @@ void PlotCanvas::mousePressEvent(QMouseEvent* event) {
 
 void PlotCanvas::mouseMoveEvent(QMouseEvent* event) {
     switch (m_drag) {
-    case Drag::Cursor: Q_EMIT cursorPicked(xAxis->pixelToCoord(event->pos().x())); return;
+    case Drag::Cursor:
+        Q_EMIT cursorPicked(xAxis->pixelToCoord(event->pos().x()));
+        return;
     case Drag::Pan: {
         const QCPRange oldX = xAxis->range();
         const QCPRange oldY = yAxis->range();
@@ -218,7 +221,8 @@ void PlotCanvas::mouseMoveEvent(QMouseEvent* event) {
         return;
     }
     case Drag::Box:
-    case Drag::None: break;
+    case Drag::None:
+        break;
     }
     setCursor(isNearCursor(event->pos()) ? Qt::SplitHCursor : Qt::ArrowCursor);
     QCustomPlot::mouseMoveEvent(event);

@@ -29,9 +29,15 @@ protected:
         painter.setClipRect(rect());
         painter.fillPath(ground, t.inset);
         switch (m_kind) {
-        case PreviewKind::Curve: drawCurve(painter, false); break;
-        case PreviewKind::Table: drawTable(painter); break;
-        case PreviewKind::Resume: drawCurve(painter, true); break;
+        case PreviewKind::Curve:
+            drawCurve(painter, false);
+            break;
+        case PreviewKind::Table:
+            drawTable(painter);
+            break;
+        case PreviewKind::Resume:
+            drawCurve(painter, true);
+            break;
         }
     }
 
@@ -63,7 +69,8 @@ private:
         dotted.setDashPattern({1.5, 3});
         painter.setPen(dotted);
         painter.drawLine(QPointF(split, 24), QPointF(split, 94));
-        m_theme.icon(isResumed ? "save" : "flag", tone).paint(&painter, QRect(static_cast<int>(split) - (isResumed ? 6 : 2), 9, 13, 13));
+        m_theme.icon(isResumed ? "save" : "flag", tone)
+            .paint(&painter, QRect(static_cast<int>(split) - (isResumed ? 6 : 2), 9, 13, 13));
     }
 
     /// Rows with a bar for the score, the best one strong.
@@ -88,7 +95,8 @@ private:
 
 } // namespace
 
-PreviewCard::PreviewCard(const Theme& theme, PreviewKind kind, const QString& headline, const QString& sentence, QWidget* parent) : QFrame(parent) {
+PreviewCard::PreviewCard(const Theme& theme, PreviewKind kind, const QString& headline, const QString& sentence, QWidget* parent)
+    : QFrame(parent) {
     setProperty("kind", QStringLiteral("card"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 1, 1, 12);

@@ -13,7 +13,8 @@ enum class PreviewKind { Curve, Table, Resume };
 class PreviewCard : public QFrame {
     Q_OBJECT
 public:
-    PreviewCard(const Theme& theme, PreviewKind kind, const QString& headline, const QString& sentence, QWidget* parent = nullptr);
+    PreviewCard(const Theme& theme, PreviewKind kind, const QString& headline, const QString& sentence,
+                QWidget* parent = nullptr);
 };
 
 } // namespace cpw::ui

@@ -18,12 +18,18 @@ struct CellLook {
 
 CellLook lookOf(CellState state) {
     switch (state) {
-    case CellState::Plain: return {"check", Tone::Text2};
-    case CellState::Waiting: return {"clock", Tone::Text3};
-    case CellState::Running: return {"live", Tone::Accent};
-    case CellState::Done: return {"check", Tone::Ok};
-    case CellState::Stopped: return {"stop", Tone::Text3};
-    case CellState::Failed: return {"error", Tone::Err};
+    case CellState::Plain:
+        return {"check", Tone::Text2};
+    case CellState::Waiting:
+        return {"clock", Tone::Text3};
+    case CellState::Running:
+        return {"live", Tone::Accent};
+    case CellState::Done:
+        return {"check", Tone::Ok};
+    case CellState::Stopped:
+        return {"stop", Tone::Text3};
+    case CellState::Failed:
+        return {"error", Tone::Err};
     }
     return {"clock", Tone::Text3};
 }
@@ -77,11 +83,13 @@ void StageCell::paintEvent(QPaintEvent*) {
     QFont titleFont = fontOf(FontRole::Section);
     painter.setFont(titleFont);
     painter.setPen(m_content.state == CellState::Waiting ? t.text2 : t.text);
-    painter.drawText(QRect(left, 8, room, 20), Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(titleFont).elidedText(m_content.title, Qt::ElideRight, room));
+    painter.drawText(QRect(left, 8, room, 20), Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetrics(titleFont).elidedText(m_content.title, Qt::ElideRight, room));
     const QFont detailFont = fontOf(FontRole::Caption);
     painter.setFont(detailFont);
     painter.setPen(m_content.state == CellState::Failed ? t.err : t.text2);
-    painter.drawText(QRect(left, 28, room, 16), Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(detailFont).elidedText(m_content.detail, Qt::ElideRight, room));
+    painter.drawText(QRect(left, 28, room, 16), Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetrics(detailFont).elidedText(m_content.detail, Qt::ElideRight, room));
     if (m_content.share < 0)
         return;
     const QRectF track(left, height() - 6.5, room, 2);
@@ -89,7 +97,8 @@ void StageCell::paintEvent(QPaintEvent*) {
     painter.setBrush(t.grid);
     painter.drawRoundedRect(track, 1, 1);
     painter.setBrush(t.accent);
-    painter.drawRoundedRect(QRectF(track.topLeft(), QSizeF(track.width() * std::clamp(m_content.share, 0.0, 1.0), track.height())), 1, 1);
+    painter.drawRoundedRect(
+        QRectF(track.topLeft(), QSizeF(track.width() * std::clamp(m_content.share, 0.0, 1.0), track.height())), 1, 1);
 }
 
 StageStrip::StageStrip(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
