@@ -91,7 +91,16 @@ private:
     QLabel* m_bestName = nullptr;
     QLabel* m_best = nullptr;
     QLabel* m_since = nullptr;
+    QWidget* m_controlSection = nullptr;
+    QFrame* m_controlLine = nullptr;
+    QWidget* m_valuesSection = nullptr;
+    QFrame* m_valuesLine = nullptr;
+    QWidget* m_endSection = nullptr; ///< only for a run that is over
+    QLabel* m_stepsDone = nullptr;
+    QLabel* m_time = nullptr;
+    QWidget* m_resultSection = nullptr;
     QLabel* m_testAuc = nullptr;
+    QLabel* m_expectedAuc = nullptr;
     QLabel* m_testLoss = nullptr;
 };
 

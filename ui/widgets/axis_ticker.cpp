@@ -22,7 +22,8 @@ int digitsFor(double step) {
 }
 
 double timeStep(double wanted) {
-    for (const double step : {1., 2., 5., 10., 15., 30., 60., 120., 300., 600., 900., 1800., 3600., 7200., 14400., 43200., 86400.})
+    for (const double step :
+         {1., 2., 5., 10., 15., 30., 60., 120., 300., 600., 900., 1800., 3600., 7200., 14400., 43200., 86400.})
         if (step >= wanted)
             return step;
     return 86400 * std::ceil(wanted / 86400);
@@ -56,9 +57,12 @@ double LinearTicker::getTickStep(const QCPRange& range) {
 
 QString LinearTicker::getTickLabel(double tick, const QLocale&, QChar, int) {
     switch (m_axis) {
-    case XAxis::Step: return countText(std::llround(tick));
-    case XAxis::Time: return secondsText(tick);
-    case XAxis::Epoch: return QString::number(tick == 0 ? 0.0 : tick, 'f', m_digits);
+    case XAxis::Step:
+        return countText(std::llround(tick));
+    case XAxis::Time:
+        return secondsText(tick);
+    case XAxis::Epoch:
+        return QString::number(tick == 0 ? 0.0 : tick, 'f', m_digits);
     }
     return {};
 }

@@ -14,7 +14,7 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kDefaultSmoothing = 70; // slider position
+constexpr int kDefaultSmoothing = 33; // slider position, weight 0.9
 
 /// Slider position 0 to 100 as a weight: 0, then finer towards 0.999.
 double weightAt(int position) {
@@ -34,7 +34,8 @@ double roundedUp(double x) {
 
 } // namespace
 
-ChartStack::ChartStack(const Theme& theme, Selection& selection, QWidget* parent) : QWidget(parent), m_theme(theme), m_selection(selection) {
+ChartStack::ChartStack(const Theme& theme, Selection& selection, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_selection(selection) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);
@@ -96,9 +97,13 @@ QWidget* ChartStack::makeToolbar() {
 }
 
 void ChartStack::makePlots() {
-    m_plots[0] = new MetricPlot(m_theme, {tr("Loss"), ValueStyle::Loss, tr("The curve starts with the first step."), false, false}, this);
-    m_plots[1] = new MetricPlot(m_theme, {tr("Validation AUC"), ValueStyle::Auc, tr("The first validation comes at the end of an epoch."), false, false}, this);
-    m_plots[2] = new MetricPlot(m_theme, {tr("Learning rate after schedule"), ValueStyle::Rate, tr("No rate yet."), true, true}, this);
+    m_plots[0] =
+        new MetricPlot(m_theme, {tr("Loss"), ValueStyle::Loss, tr("The curve starts with the first step."), false, false}, this);
+    m_plots[1] = new MetricPlot(
+        m_theme, {tr("Validation AUC"), ValueStyle::Auc, tr("The first validation comes at the end of an epoch."), false, false},
+        this);
+    m_plots[2] =
+        new MetricPlot(m_theme, {tr("Learning rate after schedule"), ValueStyle::Rate, tr("No rate yet."), true, true}, this);
     for (auto* plot : m_plots) {
         plot->setSmoothing(weightAt(kDefaultSmoothing));
         connect(plot, &MetricPlot::stepPicked, this, [this](qint64 step) { m_selection.setStepCursor(step); });
@@ -131,22 +136,24 @@ const Curve* ChartStack::timeline() const {
 void ChartStack::refresh(RunChanges changes) {
     if (changes & RunChange::Curves)
         takeSeries();
-    if (changes & RunChange::Flags)
-        takeFlags();
     if (!(changes & (RunChange::Curves | RunChange::Flags)))
         return;
     if (!m_isXZoomed)
         fitX();
+    if (changes & RunChange::Flags)
+        takeFlags();
     for (auto* plot : m_plots)
         plot->refreshSoon();
     updateCursorText();
 }
 
 void ChartStack::takeSeries() {
-    const bool isMlm = m_feed && m_stage >= 0 && m_feed->stages()[static_cast<std::size_t>(m_stage)].kind == spec::StageKind::PaMlm;
+    const bool isMlm =
+        m_feed && m_stage >= 0 && m_feed->stages()[static_cast<std::size_t>(m_stage)].kind == spec::StageKind::PaMlm;
     const auto curve = [this](const char* name) { return m_feed ? m_feed->curve(m_stage, name) : nullptr; };
-    std::vector<PlotSeries> losses{{tr("train"), curve("train/loss"), 0, true, false, false},
-                                   {tr("validation"), curve(isMlm ? "valid/masked_loss" : "valid/log_loss"), 1, false, false, true}};
+    std::vector<PlotSeries> losses{
+        {tr("train"), curve("train/loss"), 0, true, false, false},
+        {tr("validation"), curve(isMlm ? "valid/masked_loss" : "valid/log_loss"), 1, false, false, true}};
     std::vector<PlotSeries> metrics{{tr("AUC"), curve("valid/auc"), 2, false, false, true}};
     if (isMlm)
         metrics = {{tr("train"), curve("train/masked_accuracy"), 2, true, false, false}};
@@ -179,6 +186,12 @@ void ChartStack::takeFlags() {
         for (const auto& flag : m_feed->flags())
             if (flag.stage == m_stage)
                 flags.push_back(flag);
+    // Only the last best checkpoint is the best; the ones before were saved.
+    bool isBestSeen = false;
+    for (auto flag = flags.rbegin(); flag != flags.rend(); ++flag) {
+        if (flag->kind == FlagKind::BestCheckpoint && std::exchange(isBestSeen, true))
+            flag->kind = FlagKind::Checkpoint;
+    }
     m_lane->setFlags(flags);
     std::optional<QCPRange> band;
     QString label;
@@ -205,7 +218,8 @@ std::pair<double, double> ChartStack::fittingX() const {
         const double first = std::max(0.0, line->x(0, m_axis) - 1);
         return {first, first + roundedUp(last - first)};
     }
-    case XAxis::Epoch: return {0, std::max(1.0, std::ceil(last))};
+    case XAxis::Epoch:
+        return {0, std::max(1.0, std::ceil(last))};
     case XAxis::Time: {
         const double first = line->x(0, m_axis);
         return {first, first + roundedUp(last - first)};
@@ -270,7 +284,8 @@ void ChartStack::updateCursorText() {
     const auto step = m_selection.stepCursor().value_or(line->step(line->size() - 1));
     const auto place = line->at(step).value_or(0);
     m_cursorStep->setText(tr("Step %1").arg(countText(step)));
-    const auto time = m_feed->startTime() + std::chrono::duration_cast<api::Clock::duration>(std::chrono::duration<double>(line->seconds(place)));
+    const auto time = m_feed->startTime() +
+                      std::chrono::duration_cast<api::Clock::duration>(std::chrono::duration<double>(line->seconds(place)));
     m_cursorDetail->setText(tr("epoch %1 · %2").arg(QString::number(line->epoch(place), 'f', 2), clockText(time)));
 }
 

@@ -11,8 +11,8 @@ namespace cpw::ui {
 namespace {
 
 constexpr int kGrabPixels = 4;
-constexpr int kTopMargin = 6;
-constexpr int kBottomMargin = 6;
+constexpr int kTopMargin = 8; // half a label: QCustomPlot leaves out labels that would be cut
+constexpr int kBottomMargin = 8;
 constexpr int kLabelledBottomMargin = 22;
 
 } // namespace
@@ -39,6 +39,7 @@ PlotCanvas::PlotCanvas(const Theme& theme, QWidget* parent) : QCustomPlot(parent
     m_marks->setLayer(QStringLiteral("events"));
     m_cursorLine = new QCPItemStraightLine(this);
     m_cursorLine->setLayer(QStringLiteral("overlay"));
+    m_cursorLine->setAntialiased(false);
     m_cursorLine->point1->setTypeY(QCPItemPosition::ptAxisRectRatio);
     m_cursorLine->point2->setTypeY(QCPItemPosition::ptAxisRectRatio);
     m_emptyLabel = new QCPItemText(this);
@@ -63,7 +64,9 @@ void PlotCanvas::setUpAxes() {
     axisRect()->setAutoMargins(QCP::msNone);
     updateMargins();
     for (QCPAxis* axis : {xAxis, yAxis}) {
+        axis->setTickPen(Qt::NoPen);
         axis->setTickLength(0, 0);
+        axis->setNumberFormat(QStringLiteral("g")); // "gb", the default, turns 1e-3 into a raised exponent
         axis->setSubTicks(false);
         axis->setTickLabelPadding(6);
         axis->setTickLabelFont(fontOf(FontRole::MonoSmall));
@@ -75,7 +78,8 @@ void PlotCanvas::setUpAxes() {
 }
 
 void PlotCanvas::updateMargins() {
-    axisRect()->setMargins(QMargins(kLeftMargin, kTopMargin, kRightMargin, m_areXLabelsShown ? kLabelledBottomMargin : kBottomMargin));
+    axisRect()->setMargins(
+        QMargins(kLeftMargin, kTopMargin, kRightMargin, m_areXLabelsShown ? kLabelledBottomMargin : kBottomMargin));
 }
 
 void PlotCanvas::applyColors(const Tokens& tokens) {
@@ -140,6 +144,9 @@ void PlotCanvas::setBand(std::optional<QCPRange> band, const QString& label) {
     m_bandItem->topLeft->setCoords(band->lower, 0);
     m_bandItem->bottomRight->setCoords(band->upper, 1);
     m_bandLabel->setText(label);
+    // Beside the band on the side that has room.
+    const bool isNearRight = band->lower > xAxis->range().lower + 0.7 * xAxis->range().size();
+    m_bandLabel->setPositionAlignment((isNearRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop);
     m_bandLabel->position->setCoords(band->lower, 0.02);
 }
 
@@ -197,7 +204,9 @@ void PlotCanvas::mousePressEvent(QMouseEvent* event) {
 
 void PlotCanvas::mouseMoveEvent(QMouseEvent* event) {
     switch (m_drag) {
-    case Drag::Cursor: Q_EMIT cursorPicked(xAxis->pixelToCoord(event->pos().x())); return;
+    case Drag::Cursor:
+        Q_EMIT cursorPicked(xAxis->pixelToCoord(event->pos().x()));
+        return;
     case Drag::Pan: {
         const QCPRange oldX = xAxis->range();
         const QCPRange oldY = yAxis->range();
@@ -212,7 +221,8 @@ void PlotCanvas::mouseMoveEvent(QMouseEvent* event) {
         return;
     }
     case Drag::Box:
-    case Drag::None: break;
+    case Drag::None:
+        break;
     }
     setCursor(isNearCursor(event->pos()) ? Qt::SplitHCursor : Qt::ArrowCursor);
     QCustomPlot::mouseMoveEvent(event);

@@ -23,8 +23,8 @@ struct PlotTriangle {
     bool isTop = true;
 };
 
-/// The drawing surface of a MetricPlot: layers, axes, mouse. Left drag zooms a box, the wheel zooms at the pointer, Ctrl or middle
-/// drag moves, a click sets the cursor and the cursor line can be dragged. Knows nothing of runs; owned by the MetricPlot.
+/// The drawing surface of a MetricPlot: layers, axes, mouse. Left drag zooms a box, the wheel zooms at the pointer, Ctrl or
+/// middle drag moves, a click sets the cursor and the cursor line can be dragged. Knows nothing of runs; owned by the MetricPlot.
 class PlotCanvas : public QCustomPlot {
     Q_OBJECT
 public:
