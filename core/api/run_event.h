@@ -50,7 +50,8 @@ struct Progress {
     std::int64_t stageSteps = 0; ///< planned for the stage
     double epoch = 0;            ///< within the stage
     double rowsPerSecond = 0;
-    double secondsLeft = 0;      ///< of the stage
+    double secondsLeft = 0;      ///< of training in the stage
+    double phaseShare = 0;       ///< 0 to 1, of the validation or test pass
 };
 
 /// One point of a curve; never dropped. Names: "train/loss", "train/masked_accuracy", "train/grad_norm", "train/rows_per_second",

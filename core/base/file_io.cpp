@@ -58,7 +58,7 @@ Result<std::string> readText(const fs::path& path) {
 
 FileWriter::FileWriter(fs::path path, int descriptor) : m_path(std::move(path)), m_descriptor(descriptor) {}
 
-FileWriter::FileWriter(FileWriter&& other) noexcept : m_path(std::move(other.m_path)), m_descriptor(std::exchange(other.m_descriptor, -1)) {}
+FileWriter::FileWriter(FileWriter&& other) noexcept : m_path(std::move(other.m_path)), m_descriptor(std::exchange(other.m_descriptor, -1)), m_firstError(std::move(other.m_firstError)) {}
 
 FileWriter::~FileWriter() {
     if (m_descriptor >= 0)
@@ -73,12 +73,14 @@ Result<FileWriter> FileWriter::create(const fs::path& path) {
 }
 
 Result<void> FileWriter::write(std::span<const std::byte> bytes) {
+    if (m_firstError)
+        return tl::unexpected(*m_firstError);
     while (!bytes.empty()) {
         const auto written = ::write(m_descriptor, bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0)
-            return tl::unexpected(systemError("write", m_path));
+            return tl::unexpected(m_firstError.emplace(systemError("write", m_path)));
         bytes = bytes.subspan(static_cast<std::size_t>(written));
     }
     return {};
@@ -89,6 +91,8 @@ Result<void> FileWriter::write(std::string_view text) {
 }
 
 Result<void> FileWriter::syncAndClose() {
+    if (m_firstError)
+        return tl::unexpected(*m_firstError);
     const bool isSynced = ::fsync(m_descriptor) == 0;
     auto error = isSynced ? Error{} : systemError("sync", m_path);
     const bool isClosed = ::close(std::exchange(m_descriptor, -1)) == 0;

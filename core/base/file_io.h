@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,6 +37,7 @@ private:
 
     std::filesystem::path m_path;
     int m_descriptor;
+    std::optional<Error> m_firstError;
 };
 
 /// Writes a file so that a reader sees the old or the new content, never a part: temporary name beside it, sync, rename, sync

@@ -43,6 +43,17 @@ std::string rangeText(const OptionInfo& info) {
 
 namespace detail {
 
+bool isEmptyList(const OptionValue& value) {
+    return std::visit(
+        []<class T>(const T& v) {
+            if constexpr (isList<T>)
+                return v.empty();
+            else
+                return false;
+        },
+        value);
+}
+
 std::optional<std::string> rangeProblem(double value, const OptionInfo& info) {
     const bool isTooSmall = info.minimum && value < *info.minimum;
     const bool isTooLarge = info.maximum && value > *info.maximum;

@@ -104,6 +104,11 @@ OptionValue toOptionValue(const T& value) {
         return value;
 }
 
+template <class T>
+inline constexpr bool isList = std::is_same_v<T, std::vector<std::int64_t>> || std::is_same_v<T, std::vector<double>> ||
+                               std::is_same_v<T, std::vector<std::string>>;
+[[nodiscard]] bool isEmptyList(const OptionValue& value);
+
 /// The problem of a number out of its range, or nothing.
 [[nodiscard]] std::optional<std::string> rangeProblem(double value, const OptionInfo& info);
 
@@ -158,6 +163,8 @@ private:
             assignNumber(target, *whole, info);
         } else if (const auto* same = std::get_if<T>(&value)) {
             target = *same;
+        } else if (detail::isList<T> && detail::isEmptyList(value)) { // JSON's [] has no kind
+            target = T();
         } else if constexpr (std::is_same_v<T, std::vector<double>>) {
             const auto* wholes = std::get_if<std::vector<std::int64_t>>(&value);
             if (!wholes)

@@ -27,11 +27,12 @@ public:
     }
     /// Uniform in [0, bound), bound below 2^32; multiply-shift, bias below bound / 2^64.
     [[nodiscard]] std::uint64_t below(std::uint64_t index, std::uint64_t bound) const {
-        __extension__ using Wide = unsigned __int128; // GCC and Clang both have it; ISO C++ does not
         return static_cast<std::uint64_t>((static_cast<Wide>(bits(index)) * bound) >> 64);
     }
 
 private:
+    __extension__ using Wide = unsigned __int128; // the marker keeps -Wpedantic quiet
+
     static constexpr std::uint64_t kGamma = 0x9E3779B97F4A7C15ULL;
     std::uint64_t m_base;
 };

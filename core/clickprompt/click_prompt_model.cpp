@@ -127,6 +127,10 @@ Activations ClickPromptModelImpl::inspect(const ModelBatch& batch, bool usesText
     return result;
 }
 
+Result<plm::WeightReport> ClickPromptModelImpl::loadPretrained(const std::filesystem::path& folder) {
+    return plm::loadHuggingFaceFolder(folder, m_encoder, m_heads->mlm);
+}
+
 void ClickPromptModelImpl::resetHeads() {
     m_heads->ctr->reset();
     if (m_heads->plm)

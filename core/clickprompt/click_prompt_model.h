@@ -4,8 +4,10 @@
 #include "core/ctr/backbone.h"
 #include "core/nn/torch_pch.h"
 #include "core/plm/encoder.h"
+#include "core/plm/weight_loading.h"
 #include "core/spec/model_spec.h"
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -76,6 +78,8 @@ public:
     [[nodiscard]] const ClickPromptOptions& options() const { return m_options; }
     [[nodiscard]] std::vector<nn::EmbeddingTable> embeddingTables() { return m_backbone->embeddingTables(); }
     [[nodiscard]] plm::BertEncoder encoder() { return m_encoder; }
+    /// Weights of a Hugging Face folder into the encoder and, where the folder has it, the masked-language head.
+    [[nodiscard]] Result<plm::WeightReport> loadPretrained(const std::filesystem::path& folder);
     /// New prediction heads and fusion weight, as a finetune stage starts with (drawn from the default generator).
     void resetHeads();
     void setCtrDropout(double probability) { m_backbone->setDropout(probability); }

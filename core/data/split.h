@@ -11,6 +11,10 @@ namespace cpw::data {
 
 class Table;
 
+/// As stored in Table::sourceParts.
+enum class Part : std::uint8_t { Train, Valid, Test };
+inline constexpr const char* kPartNames[] = {"train", "validation", "test"};
+
 /// Row numbers of the three parts, each ascending; together every row at most once.
 struct Split {
     std::vector<std::uint32_t> train;

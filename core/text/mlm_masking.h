@@ -12,8 +12,8 @@
 namespace cpw::text {
 
 /// Corrupts one row in place and appends what was drawn. `fields` as of TokenStore::assemble. `row` and `visit` (the epoch)
-/// pick the random numbers: the same call gives the same mask, another visit another. A row may draw nothing. Special tokens are
-/// never drawn. A random replacement is any id of the vocabulary, as in BERT.
+/// pick the random numbers: the same call gives the same mask, another visit another. A row may draw nothing. Special tokens,
+/// [UNK] among them, are never drawn, not even inside a drawn field value. A random replacement is any id of the vocabulary, as in BERT.
 struct MaskedTokens {
     std::vector<std::int32_t> positions; ///< index into the row's tokens, ascending
     std::vector<std::int32_t> targets;   ///< the original ids

@@ -15,8 +15,8 @@
 
 namespace cpw::text {
 
-/// Which part of the sentence a token belongs to: field >= 0 for tokens of that field's value, kTemplateText for field names,
-/// "is" and ".", kSpecialToken for [CLS] and [SEP].
+/// Which part of the sentence a token belongs to: >= 0 for tokens of a field's value (the field's index in the data set, not its
+/// place in the sentence), kTemplateText for field names, "is" and ".", kSpecialToken for [CLS] and [SEP].
 inline constexpr std::int16_t kTemplateText = -1;
 inline constexpr std::int16_t kSpecialToken = -2;
 

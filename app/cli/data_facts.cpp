@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/data_facts.h"
+
+#include "app/cli/table_printer.h"
+#include "core/base/text_format.h"
+
+#include <algorithm>
+
+namespace cpw::cli {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kShownRows = 3;
+
+double positiveRate(const data::EncodedDataset& dataset, const std::vector<std::uint32_t>& rows) {
+    double positives = 0;
+    for (const auto row : rows)
+        positives += dataset.labels[row];
+    return rows.empty() ? 0 : positives / static_cast<double>(rows.size());
+}
+
+/// Share of the test rows whose value has an id of its own.
+double coverage(const data::EncodedDataset& dataset, std::size_t field) {
+    const auto& rows = dataset.split.test;
+    const auto unknown = dataset.fields[field].offset;
+    const auto known = std::count_if(rows.begin(), rows.end(), [&](std::uint32_t row) { return dataset.rowIds(row)[field] != unknown; });
+    return rows.empty() ? 0 : static_cast<double>(known) / static_cast<double>(rows.size());
+}
+
+json partFacts(const data::EncodedDataset& dataset, const std::vector<std::uint32_t>& rows) {
+    return {{"rows", rows.size()}, {"positive_rate", positiveRate(dataset, rows)}};
+}
+
+std::string asText(const json& number) {
+    return withThousands(number.get<std::int64_t>());
+}
+
+} // namespace
+
+json dataFacts(const data::EncodedDataset& dataset, const data::ImportReport& report) {
+    auto fields = json::array();
+    for (std::size_t f = 0; f < dataset.fieldCount(); ++f) {
+        const auto& field = dataset.fields[f];
+        const auto* column = dataset.table->find(field.name);
+        fields.push_back({{"name", field.name},
+                          {"distinct_values", column ? column->values.size() : 0},
+                          {"ids", field.size},
+                          {"test_coverage", coverage(dataset, f)}});
+    }
+    auto rows = json::array();
+    for (std::size_t row = 0; row < std::min(kShownRows, dataset.rows()); ++row) {
+        auto values = json::object();
+        for (const auto& field : dataset.fields)
+            if (const auto* column = dataset.table->find(field.name))
+                values[field.name] = column->text(row);
+        rows.push_back({{"label", dataset.labels[row]}, {"values", std::move(values)}});
+    }
+    return {{"title", dataset.table->title},
+            {"rows", dataset.rows()},
+            {"lines_read", report.linesRead},
+            {"rows_dropped_by_label", report.rowsDroppedByLabel},
+            {"features", dataset.featureCount()},
+            {"fingerprint", dataset.fingerprint},
+            {"parts",
+             {{"train", partFacts(dataset, dataset.split.train)},
+              {"valid", partFacts(dataset, dataset.split.valid)},
+              {"test", partFacts(dataset, dataset.split.test)}}},
+            {"fields", std::move(fields)},
+            {"first_rows", std::move(rows)},
+            {"notes", report.notes}};
+}
+
+std::string dataFactsText(const std::string& name, const json& facts) {
+    auto text = fmt::format("{} ({}): {} rows, {} features\n\n", name, facts.at("title").get<std::string>(), asText(facts.at("rows")),
+                            asText(facts.at("features")));
+    TextTable parts({{"part"}, {"rows", Align::Right}, {"positive rate", Align::Right}});
+    for (const char* part : {"train", "valid", "test"}) {
+        const auto& values = facts.at("parts").at(part);
+        parts.add({part, asText(values.at("rows")), fmt::format("{:.4f}", values.at("positive_rate").get<double>())});
+    }
+    TextTable fields({{"field"}, {"distinct values", Align::Right}, {"ids", Align::Right}, {"test rows with a known value", Align::Right}});
+    for (const auto& field : facts.at("fields"))
+        fields.add({field.at("name").get<std::string>(), asText(field.at("distinct_values")), asText(field.at("ids")),
+                    fmt::format("{:.2f} %", field.at("test_coverage").get<double>() * 100)});
+    text += parts.text() + '\n' + fields.text() + "\nFirst rows:\n";
+    for (const auto& row : facts.at("first_rows")) {
+        std::string line;
+        for (const auto& item : row.at("values").items())
+            line += (line.empty() ? "" : ", ") + item.key() + " = " + item.value().get<std::string>();
+        text += fmt::format("  {}: {}\n", row.at("label").get<double>() > 0.5 ? "click   " : "no click", line);
+    }
+    for (const auto& note : facts.at("notes"))
+        text += fmt::format("Note: {}\n", note.get<std::string>());
+    return text;
+}
+
+} // namespace cpw::cli

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+
+#include <exception>
+
+namespace {
+
+using namespace cpw;
+using namespace cpw::cli;
+
+constexpr const char* kExitCodes =
+    "Exit codes: 0 done, 2 wrong usage, 3 bad input, 4 the run failed, 5 the project file cannot be used, 130 stopped.\n"
+    "\"clickprompt COMMAND --help\" shows the options and examples of a command.";
+
+int reportUsage(const CLI::App& program, const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) // --help and --version
+        return program.exit(error);
+    std::string command = "clickprompt";
+    for (auto chosen = program.get_subcommands(); !chosen.empty(); chosen = chosen.front()->get_subcommands())
+        command += " " + chosen.front()->get_name();
+    std::string message = error.what();
+    while (!message.empty() && (message.back() == '\n' || message.back() == '.'))
+        message.pop_back();
+    fmt::print(stderr, "error: {}; see \"{} --help\"\n", message, command);
+    return exitCode(ErrorCode::Usage);
+}
+
+int runAction(CommandContext& context, const Action& action) {
+    try {
+        context.start();
+        const auto result = action();
+        if (result)
+            return 0;
+        if (!result.error().message.empty())
+            context.log().error("{}", result.error().text());
+        if (!result.error().details.empty())
+            context.log().debug("{}", result.error().details);
+        return exitCode(result.error().code);
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "error: the program failed ({}); please report it with the command line\n", error.what());
+        return exitCode(ErrorCode::RunFailed);
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    CommandContext context;
+    Action action;
+    CLI::App program("ClickPrompt: click models and language models that train each other", "clickprompt");
+    program.set_version_flag("--version", CPW_VERSION);
+    program.require_subcommand(1);
+    program.footer(kExitCodes);
+    const CommandRegistrar registrar(context, action);
+    addDataCommands(program, registrar);
+    addTextCommands(program, registrar);
+    addPlmCommands(program, registrar);
+    addTrainCommands(program, registrar);
+    addRunCommands(program, registrar);
+    addModelCommands(program, registrar);
+    addPredictCommand(program, registrar);
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return reportUsage(program, error);
+    }
+    return runAction(context, action);
+}

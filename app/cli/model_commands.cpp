@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/model_opening.h"
+#include "app/cli/table_printer.h"
+#include "core/base/text_format.h"
+
+#include <cmath>
+
+namespace cpw::cli {
+namespace {
+
+using nlohmann::json;
+
+struct EvaluateOptions {
+    ModelChoice model;
+    std::string split = "test";
+};
+
+engine::SplitPart partOf(const std::string& split) {
+    return split == "train" ? engine::SplitPart::Train : split == "valid" ? engine::SplitPart::Valid : engine::SplitPart::Test;
+}
+
+json toJson(const engine::Evaluation& e) {
+    json object = {{"rows", e.rows},          {"positive_rate", e.positiveRate}, {"auc", e.auc},
+                   {"auc_interval95", {e.aucLow, e.aucHigh}}, {"log_loss", e.logLoss}, {"group_auc", e.groupAuc},
+                   {"calibration", e.calibration}, {"seconds", e.seconds}};
+    if (e.expectedAuc)
+        object["expected_auc"] = *e.expectedAuc;
+    if (e.bayesAuc)
+        object["bayes_auc"] = *e.bayesAuc;
+    if (e.bayesLogLoss)
+        object["bayes_log_loss"] = *e.bayesLogLoss;
+    return object;
+}
+
+std::string toText(const engine::Evaluation& e) {
+    TextTable table({{"measure"}, {"value", Align::Right}});
+    table.add({"rows", withThousands(static_cast<std::int64_t>(e.rows))});
+    table.add({"positive rate", fmt::format("{:.4f}", e.positiveRate)});
+    table.add({"AUC", fmt::format("{:.5f}", e.auc)});
+    table.add({"AUC, 95 % interval", fmt::format("{:.5f} to {:.5f}", e.aucLow, e.aucHigh)});
+    if (e.expectedAuc)
+        table.add({"expected AUC", fmt::format("{:.5f}", *e.expectedAuc)});
+    if (e.bayesAuc)
+        table.add({"AUC, best possible", fmt::format("{:.5f}", *e.bayesAuc)});
+    table.add({"log loss", fmt::format("{:.5f}", e.logLoss)});
+    if (e.bayesLogLoss)
+        table.add({"log loss, best possible", fmt::format("{:.5f}", *e.bayesLogLoss)});
+    table.add({"AUC within the first field", std::isfinite(e.groupAuc) ? fmt::format("{:.5f}", e.groupAuc) : "-"});
+    table.add({"mean prediction / mean label", fmt::format("{:.4f}", e.calibration)});
+    table.add({"time", durationText(e.seconds)});
+    return table.text();
+}
+
+void addEvaluate(CLI::App& program, const CommandRegistrar& registrar) {
+    auto options = std::make_shared<EvaluateOptions>();
+    auto& context = registrar.context();
+    auto* app = registrar.command(program, "evaluate", "AUC, log loss and calibration of a trained model",
+                                  "  clickprompt evaluate r-0001\n"
+                                  "  clickprompt evaluate r-0001 --checkpoint last --split valid",
+                                  [options, &context]() -> Result<void> {
+                                      CPW_TRY(session, openModel(options->model, context));
+                                      CPW_TRY(evaluation, session->evaluate(partOf(options->split)));
+                                      auto document = toJson(evaluation);
+                                      document["run"] = options->model.run;
+                                      document["split"] = options->split;
+                                      document["step"] = session->step();
+                                      return context.print(document, [&] { return toText(evaluation); });
+                                  });
+    addModelOptions(*app, options->model);
+    app->add_option("--split", options->split, "train, valid or test")->check(CLI::IsMember({"train", "valid", "test"}));
+}
+
+void addForward(CLI::App& program, const CommandRegistrar& registrar) {
+    struct Options {
+        ModelChoice model;
+        std::string rows;
+        std::filesystem::path output;
+        bool withAttention = false;
+    };
+    auto options = std::make_shared<Options>();
+    auto& context = registrar.context();
+    auto* app = registrar.command(program, "forward", "Write what the model computes for some rows, as safetensors",
+                                  "  clickprompt forward r-0001 --rows 0:64 --output acts.safetensors --attention",
+                                  [options, &context]() -> Result<void> {
+                                      CPW_TRY(rows, parseRowRange(options->rows));
+                                      CPW_TRY(session, openModel(options->model, context));
+                                      CPW_TRY_VOID(session->writeActivations({rows.first, rows.end, options->withAttention}, options->output));
+                                      const json document = {{"output", options->output.string()}, {"rows", {rows.first, rows.end}}, {"step", session->step()}};
+                                      return context.print(document, [&] {
+                                          return fmt::format("{} rows: {}", rows.end - rows.first, options->output.string());
+                                      });
+                                  });
+    addModelOptions(*app, options->model);
+    app->add_option("--rows", options->rows, "Rows of the data set, from the first up to and without the second")->required()->type_name("A:B");
+    app->add_option("--output", options->output, "File to write")->required()->type_name("FILE.safetensors");
+    app->add_flag("--attention", options->withAttention, "The attention of every layer too");
+}
+
+void addExport(CLI::App& program, const CommandRegistrar& registrar) {
+    struct Options {
+        ModelChoice model;
+        std::filesystem::path output;
+    };
+    auto options = std::make_shared<Options>();
+    auto& context = registrar.context();
+    auto* app = registrar.command(program, "export", "Write the model folder: weights, config, tokenizer, field vocabulary",
+                                  "  clickprompt export r-0001 --output bookshop_model", [options, &context]() -> Result<void> {
+                                      CPW_TRY(session, openModel(options->model, context));
+                                      CPW_TRY_VOID(session->exportModel(options->output));
+                                      return context.print({{"folder", options->output.string()}, {"step", session->step()}},
+                                                           [&] { return options->output.string(); });
+                                  });
+    addModelOptions(*app, options->model);
+    app->add_option("--output", options->output, "Folder to write")->required()->type_name("DIR");
+}
+
+void addBench(CLI::App& program, const CommandRegistrar& registrar) {
+    auto options = std::make_shared<engine::BenchOptions>();
+    auto& context = registrar.context();
+    auto* app = registrar.command(
+        program, "bench", "Measure the speed of each stage on this machine",
+        "  clickprompt bench --threads 1\n"
+        "  clickprompt bench --only pa_mlm --movielens ~/ml-1m",
+        [options, &context]() -> Result<void> {
+            if (context.common.threads > 0)
+                options->threads = context.common.threads;
+            CPW_TRY(lines, engine::runBench(*options, [&](const engine::BenchLine& line) {
+                        context.log().info("{}: {:.4g} {}", line.name, line.value, line.unit);
+                    }));
+            auto list = json::array();
+            TextTable table({{"what"}, {"value", Align::Right}, {"unit"}, {"setting"}});
+            for (const auto& line : lines) {
+                list.push_back({{"name", line.name}, {"value", line.value}, {"unit", line.unit}, {"setting", line.setting}});
+                table.add({line.name, fmt::format("{:.4g}", line.value), line.unit, line.setting});
+            }
+            return context.print(list, [&] { return table.text(); });
+        });
+    app->add_option("--only", options->only, "One measurement by its name");
+    app->add_option("--movielens", options->movielensFolder, "Folder of MovieLens-1M; the built-in sample when not given")->type_name("DIR");
+}
+
+} // namespace
+
+void addModelCommands(CLI::App& program, const CommandRegistrar& registrar) {
+    addEvaluate(program, registrar);
+    addForward(program, registrar);
+    addExport(program, registrar);
+    addBench(program, registrar);
+}
+
+} // namespace cpw::cli

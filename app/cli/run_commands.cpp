@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/run_filter.h"
+#include "app/cli/run_report.h"
+#include "app/cli/table_printer.h"
+#include "core/api/spec_json.h"
+#include "core/base/file_io.h"
+#include "core/base/text_format.h"
+
+#include <algorithm>
+
+namespace cpw::cli {
+namespace {
+
+using nlohmann::json;
+
+struct ListOptions {
+    std::string sort = "id";
+    std::string filter;
+};
+
+std::string metricCell(const api::RunSummary& run, const std::string& name, int digits) {
+    const auto found = run.results.find(name);
+    return found == run.results.end() ? "-" : fmt::format("{:.{}f}", found->second, digits);
+}
+
+Result<void> listRuns(const ListOptions& options, CommandContext& context) {
+    CPW_TRY(store, context.openForReading());
+    CPW_TRY(runs, store->runs());
+    if (!options.filter.empty()) {
+        CPW_TRY(filter, RunFilter::parse(options.filter));
+        std::vector<api::RunSummary> fitting;
+        for (auto& run : runs) {
+            CPW_TRY(isFitting, filter.fits(run));
+            if (isFitting)
+                fitting.push_back(std::move(run));
+        }
+        runs = std::move(fitting);
+    }
+    CPW_TRY_VOID(sortRuns(runs, options.sort));
+    auto list = json::array();
+    TextTable table({{"run"}, {"name"}, {"state"}, {"data"}, {"backbone"}, {"stages"}, {"seed", Align::Right}, {"valid AUC", Align::Right},
+                     {"test AUC", Align::Right}, {"log loss", Align::Right}, {"time", Align::Right}, {"started"}});
+    for (const auto& run : runs) {
+        list.push_back(summaryJson(run));
+        table.add({api::toText(run.id), run.name, api::toText(run.state), run.dataset, run.backbone, run.stages, std::to_string(run.seed),
+                   metricCell(run, "valid/auc", 5), metricCell(run, "test/auc", 5), metricCell(run, "test/log_loss", 4),
+                   durationText(run.seconds), timeText(run.created)});
+    }
+    return context.print(list, [&] { return table.isEmpty() ? "No runs\n" : table.text(); });
+}
+
+void addList(CLI::App& group, const CommandRegistrar& registrar) {
+    auto options = std::make_shared<ListOptions>();
+    auto& context = registrar.context();
+    auto* app = registrar.command(group, "list", "List runs, sorted and filtered",
+                                  "  clickprompt runs list --sort -auc\n"
+                                  "  clickprompt runs list --filter \"auc > 0.7 and backbone = dcn_v2\"",
+                                  [options, &context] { return listRuns(*options, context); });
+    app->add_option("--sort", options->sort, "Value to sort by, with - before it for falling: id, auc, log_loss, seconds, name ...");
+    app->add_option("--filter", options->filter, "Comparisons joined by \"and\"; = != < <= > >= and ~ for \"contains\"");
+}
+
+void addShow(CLI::App& group, const CommandRegistrar& registrar) {
+    auto run = std::make_shared<std::string>();
+    auto& context = registrar.context();
+    auto* app = registrar.command(group, "show", "Show all that is known of a run: results, events, spec", "  clickprompt runs show r-0001",
+                                  [run, &context]() -> Result<void> {
+                                      CPW_TRY(id, parseRunId(*run));
+                                      CPW_TRY(store, context.openForReading());
+                                      CPW_TRY(details, loadRunDetails(*store, id));
+                                      return context.print(detailsJson(details), [&] { return detailsText(details); });
+                                  });
+    app->add_option("run", *run, "The run")->required();
+}
+
+Result<void> diffRuns(const std::string& first, const std::string& second, CommandContext& context) {
+    CPW_TRY(firstId, parseRunId(first));
+    CPW_TRY(secondId, parseRunId(second));
+    CPW_TRY(store, context.openForReading());
+    CPW_TRY(firstSpec, store->spec(firstId));
+    CPW_TRY(secondSpec, store->spec(secondId));
+    const auto differences = specDifferences(api::toJson(firstSpec), api::toJson(secondSpec));
+    auto list = json::array();
+    TextTable table({{"option"}, {api::toText(firstId)}, {api::toText(secondId)}});
+    for (const auto& difference : differences) {
+        list.push_back({{"path", difference.path}, {"first", difference.first}, {"second", difference.second}});
+        const auto cell = [](const json& value) { return value.is_null() ? "-" : value.dump(); };
+        table.add({difference.path, cell(difference.first), cell(difference.second)});
+    }
+    return context.print(list, [&] { return table.isEmpty() ? "The two specs are equal\n" : table.text(); });
+}
+
+void addDiff(CLI::App& group, const CommandRegistrar& registrar) {
+    auto runs = std::make_shared<std::pair<std::string, std::string>>();
+    auto& context = registrar.context();
+    auto* app = registrar.command(group, "diff", "Show the options in which two runs differ", "  clickprompt runs diff r-0001 r-0002",
+                                  [runs, &context] { return diffRuns(runs->first, runs->second, context); });
+    app->add_option("first", runs->first, "A run")->required();
+    app->add_option("second", runs->second, "Another run")->required();
+}
+
+struct ExportOptions {
+    std::vector<std::string> runs;
+    std::filesystem::path output;
+};
+
+Result<std::vector<api::RunId>> parseRunIds(const std::vector<std::string>& texts) {
+    std::vector<api::RunId> ids;
+    for (const auto& text : texts) {
+        CPW_TRY(id, parseRunId(text));
+        ids.push_back(id);
+    }
+    return ids;
+}
+
+Result<void> exportRuns(const ExportOptions& options, CommandContext& context) {
+    CPW_TRY(ids, parseRunIds(options.runs));
+    CPW_TRY(store, context.openForReading());
+    const bool isOneFile = options.output.extension() == ".csv";
+    auto files = json::array();
+    if (isOneFile) {
+        CPW_TRY_VOID(writeAtomically(options.output, [&](FileWriter& writer) { return writeMetricPoints(*store, ids, writer); }));
+        files.push_back(options.output.string());
+    } else {
+        CPW_TRY_VOID(makeFolders(options.output));
+        for (const auto id : ids) {
+            const auto points = options.output / (api::toText(id) + ".csv");
+            const auto settings = options.output / (api::toText(id) + ".spec.json");
+            CPW_TRY(spec, store->spec(id));
+            CPW_TRY_VOID(writeAtomically(points, [&](FileWriter& writer) { return writeMetricPoints(*store, {id}, writer); }));
+            CPW_TRY_VOID(writeTextAtomically(settings, api::toJson(spec).dump(2) + '\n'));
+            files.push_back(points.string());
+            files.push_back(settings.string());
+        }
+    }
+    return context.print({{"files", files}}, [&] {
+        std::string text;
+        for (const auto& file : files)
+            text += file.get<std::string>() + '\n';
+        return text;
+    });
+}
+
+void addExport(CLI::App& group, const CommandRegistrar& registrar) {
+    auto options = std::make_shared<ExportOptions>();
+    auto& context = registrar.context();
+    auto* app = registrar.command(group, "export", "Write every point of the curves as CSV",
+                                  "  clickprompt runs export r-0001 r-0002 --output curves.csv\n"
+                                  "  clickprompt runs export r-0001 --output exported",
+                                  [options, &context] { return exportRuns(*options, context); });
+    app->add_option("runs", options->runs, "The runs")->required();
+    app->add_option("--output", options->output, "FILE.csv for all runs, else a folder with files for each run")->required()->type_name("DIR|FILE.csv");
+}
+
+Result<void> deleteRuns(const std::vector<std::string>& texts, CommandContext& context) {
+    CPW_TRY(ids, parseRunIds(texts));
+    CPW_TRY(store, context.openExisting());
+    for (const auto id : ids) {
+        CPW_TRY(summary, store->run(id));
+        if (summary.state == api::RunState::Running || summary.state == api::RunState::Paused)
+            return badInput("{} is {}; stop it first with \"clickprompt command {} stop\"", api::toText(id), api::toText(summary.state), api::toText(id));
+    }
+    auto deleted = json::array();
+    for (const auto id : ids) {
+        CPW_TRY_VOID(store->deleteRun(id));
+        deleted.push_back(api::toText(id));
+    }
+    return context.print({{"deleted", deleted}}, [&] { return fmt::format("Deleted {} {}\n", ids.size(), ids.size() == 1 ? "run" : "runs"); });
+}
+
+void addDelete(CLI::App& group, const CommandRegistrar& registrar) {
+    auto runs = std::make_shared<std::vector<std::string>>();
+    auto& context = registrar.context();
+    auto* app = registrar.command(group, "delete", "Delete runs with their curves and checkpoints", "  clickprompt runs delete r-0003",
+                                  [runs, &context] { return deleteRuns(*runs, context); });
+    app->add_option("runs", *runs, "The runs")->required();
+}
+
+} // namespace
+
+void addRunCommands(CLI::App& program, const CommandRegistrar& registrar) {
+    auto* group = registrar.group(program, "runs", "The runs of a project file: list, show, diff, export, delete");
+    addList(*group, registrar);
+    addShow(*group, registrar);
+    addDiff(*group, registrar);
+    addExport(*group, registrar);
+    addDelete(*group, registrar);
+}
+
+} // namespace cpw::cli

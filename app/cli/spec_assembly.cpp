@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/spec_assembly.h"
+
+#include "app/cli/command_context.h"
+#include "core/api/spec_json.h"
+#include "core/base/file_io.h"
+#include "core/engine/catalog_builder.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace cpw::cli {
+namespace fs = std::filesystem;
+namespace {
+
+bool looksLikeFile(const std::string& source) {
+    std::error_code ignored;
+    return source.ends_with(".json") || source.find('/') != std::string::npos || fs::is_regular_file(source, ignored);
+}
+
+Result<api::RunSpec> checkedSpec(api::ParsedSpec parsed) {
+    if (api::hasErrors(parsed.problems))
+        return tl::unexpected(api::problemsError(parsed.problems));
+    return std::move(parsed.spec);
+}
+
+Result<std::vector<PlannedRun>> fromFile(const SpecRequest& request) {
+    if (!request.arms.empty())
+        return fail(ErrorCode::Usage, "--arm picks arms of a preset, but {} is a file with one spec; leave --arm out", request.source);
+    CPW_TRY(text, readText(request.source));
+    auto parsed = api::specFromText(text);
+    auto spec = parsed ? checkedSpec(std::move(*parsed)) : Result<api::RunSpec>(tl::unexpected(parsed.error()));
+    if (!spec)
+        return withContext(spec.error(), request.source);
+    auto arm = spec->name.empty() ? fs::path(request.source).stem().string() : spec->name;
+    return std::vector{PlannedRun{std::move(arm), std::move(*spec)}};
+}
+
+Result<std::vector<PlannedRun>> fromPreset(const SpecRequest& request) {
+    auto preset = engine::findPreset(request.source);
+    if (!preset)
+        return fail(ErrorCode::Usage, "{}; a spec in a file is given by its path, such as ./{}.json", preset.error().message, request.source);
+    std::vector<PlannedRun> runs;
+    std::string known;
+    for (const auto& arm : (*preset)->arms) {
+        known += (known.empty() ? "" : ", ") + arm.id;
+        if (request.arms.empty() || std::find(request.arms.begin(), request.arms.end(), arm.id) != request.arms.end())
+            runs.push_back({arm.id, arm.spec});
+    }
+    for (const auto& wanted : request.arms)
+        if (std::none_of(runs.begin(), runs.end(), [&](const PlannedRun& run) { return run.arm == wanted; }))
+            return fail(ErrorCode::Usage, "the preset {} has no arm \"{}\"; its arms: {}", request.source, wanted, known);
+    return runs;
+}
+
+Result<api::RunSpec> withSettings(const api::RunSpec& spec, const std::vector<std::string>& settings) {
+    auto json = api::toJson(spec);
+    for (const auto& setting : settings) {
+        CPW_TRY(assignment, parseAssignment(setting));
+        CPW_TRY_VOID(api::setByPath(json, assignment.path, assignment.value));
+    }
+    return checkedSpec(api::specFromJson(json));
+}
+
+Result<void> adjust(PlannedRun& run, const SpecRequest& request) {
+    if (request.data)
+        run.spec.data = *request.data;
+    auto settings = request.settings;
+    if (!request.dataPath.empty())
+        settings.insert(settings.begin(), "data.path=" + request.dataPath);
+    auto adjusted = withSettings(run.spec, settings);
+    if (!adjusted)
+        return withContext(adjusted.error(), run.arm);
+    run.spec = std::move(*adjusted);
+    if (!request.device.empty())
+        run.spec.device = request.device;
+    if (request.threads > 0)
+        run.spec.threads = request.threads;
+    return {};
+}
+
+Result<std::uint64_t> parseSeed(std::string_view text, const std::string& whole) {
+    std::uint64_t seed = 0;
+    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), seed);
+    if (code != std::errc{} || end != text.data() + text.size())
+        return fail(ErrorCode::Usage, "--seeds \"{}\" is not a list of whole numbers; expected such as 1,2,3 or 1-5", whole);
+    return seed;
+}
+
+} // namespace
+
+Result<std::vector<std::uint64_t>> parseSeeds(const std::string& text) {
+    static constexpr std::uint64_t kMostSeeds = 1000;
+    std::vector<std::uint64_t> seeds;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const auto end = std::min(text.find(',', begin), text.size());
+        const auto part = std::string_view(text).substr(begin, end - begin);
+        const auto dash = part.find('-');
+        CPW_TRY(first, parseSeed(part.substr(0, dash), text));
+        auto last = first;
+        if (dash != std::string_view::npos) {
+            CPW_TRY(parsed, parseSeed(part.substr(dash + 1), text));
+            last = parsed;
+        }
+        if (last < first || last - first >= kMostSeeds)
+            return fail(ErrorCode::Usage, "--seeds \"{}\": {}-{} is not a rising range of at most {} seeds", text, first, last, kMostSeeds);
+        for (auto seed = first; seed <= last; ++seed)
+            seeds.push_back(seed);
+        begin = end + 1;
+    }
+    auto sorted = seeds;
+    std::sort(sorted.begin(), sorted.end());
+    if (const auto twice = std::adjacent_find(sorted.begin(), sorted.end()); twice != sorted.end())
+        return fail(ErrorCode::Usage, "--seeds \"{}\" names {} twice; expected each seed once", text, *twice);
+    return seeds;
+}
+
+Result<std::vector<PlannedRun>> planRuns(const SpecRequest& request) {
+    CPW_TRY(arms, looksLikeFile(request.source) ? fromFile(request) : fromPreset(request));
+    for (auto& arm : arms)
+        CPW_TRY_VOID(adjust(arm, request));
+    if (request.seeds.empty())
+        return arms;
+    CPW_TRY(seeds, parseSeeds(request.seeds));
+    std::vector<PlannedRun> runs;
+    for (const auto seed : seeds) {
+        for (const auto& arm : arms) {
+            runs.push_back(arm);
+            runs.back().spec.seed = seed;
+        }
+    }
+    return runs;
+}
+
+Result<spec::DataSpec> makeDataSpec(const std::string& source, const std::string& path, const std::vector<std::string>& settings) {
+    api::RunSpec spec;
+    spec.data.source = source;
+    spec.data.path = path;
+    std::vector<std::string> below;
+    for (const auto& setting : settings)
+        below.push_back("data." + setting);
+    CPW_TRY(read, withSettings(engine::withSourceDefaults(spec), below));
+    return engine::withSourceDefaults(read).data;
+}
+
+} // namespace cpw::cli

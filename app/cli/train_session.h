@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/command_context.h"
+#include "app/cli/result_report.h"
+#include "app/cli/spec_assembly.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace cpw::cli {
+
+/// Trains the runs one after the other in this process, prints their table and writes the picture of the curves when `curves`
+/// is not empty. Runs after a stop or a failure are not started; what was finished is printed all the same.
+[[nodiscard]] Result<void> trainAndReport(const std::vector<PlannedRun>& runs, const std::filesystem::path& curves, CommandContext& context);
+
+/// Goes on with a stopped or interrupted run and prints its line.
+[[nodiscard]] Result<void> resumeAndReport(api::RunId run, const std::filesystem::path& curves, CommandContext& context);
+
+/// Fails unless the name ends in .svg.
+[[nodiscard]] Result<void> checkCurvesPath(const std::filesystem::path& path);
+
+/// Loss of each kind of stage and validation AUC over the epochs of a stage.
+[[nodiscard]] Result<std::string> curvesPicture(const std::vector<ArmResult>& results, const api::RunStore& store);
+
+} // namespace cpw::cli

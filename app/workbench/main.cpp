@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workbench/composition.h"
+#include "core/base/log.h"
+#include "ui/session/latency_monitor.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QStandardPaths>
+#include <QTimer>
+
+#include <cstdio>
+#include <optional>
+
+namespace {
+
+using namespace cpw;
+
+struct Options {
+    QString file;
+    std::optional<ui::ThemeMode> theme;
+    std::optional<ui::PageId> page;
+    bool trainsSample = false;
+    QString screenshot;
+    double screenshotSeconds = 1;
+    bool reportsLatency = false;
+};
+
+std::optional<ui::PageId> pageFromText(const QString& text) {
+    if (text == QLatin1String("home"))
+        return ui::PageId::Home;
+    if (text == QLatin1String("live"))
+        return ui::PageId::Live;
+    if (text == QLatin1String("runs"))
+        return ui::PageId::Runs;
+    return std::nullopt;
+}
+
+Result<Options> readOptions(const QApplication& app) {
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("Train ClickPrompt models and watch them."));
+    parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("Workbench file (.cpw) to open; made when missing."), QStringLiteral("[FILE.cpw]"));
+    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("Colours: system, light or dark."), QStringLiteral("mode"));
+    const QCommandLineOption page(QStringLiteral("page"), QStringLiteral("Page to show first: home, live or runs."), QStringLiteral("page"));
+    const QCommandLineOption sample(QStringLiteral("train-sample"), QStringLiteral("Train the built-in sample at once."));
+    const QCommandLineOption screenshot(QStringLiteral("screenshot"), QStringLiteral("Write a picture of the window and quit."), QStringLiteral("FILE.png"));
+    const QCommandLineOption after(QStringLiteral("after"), QStringLiteral("Seconds before the picture is taken (1)."), QStringLiteral("seconds"), QStringLiteral("1"));
+    const QCommandLineOption latency(QStringLiteral("latency-report"), QStringLiteral("At the end print how long the window took to answer."));
+    parser.addOptions({theme, page, sample, screenshot, after, latency});
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.process(app);
+
+    Options options;
+    if (parser.positionalArguments().size() > 1)
+        return fail(ErrorCode::Usage, "{} files given, expected one", parser.positionalArguments().size());
+    options.file = parser.positionalArguments().value(0);
+    options.theme = ui::themeModeFromText(parser.value(theme));
+    if (parser.isSet(theme) && !options.theme)
+        return fail(ErrorCode::Usage, "--theme is \"{}\", expected system, light or dark", parser.value(theme).toStdString());
+    options.page = pageFromText(parser.value(page));
+    if (parser.isSet(page) && !options.page)
+        return fail(ErrorCode::Usage, "--page is \"{}\", expected home, live or runs", parser.value(page).toStdString());
+    bool isNumber = false;
+    options.screenshotSeconds = parser.value(after).toDouble(&isNumber);
+    if (!isNumber || options.screenshotSeconds < 0)
+        return fail(ErrorCode::Usage, "--after is \"{}\", expected seconds", parser.value(after).toStdString());
+    options.trainsSample = parser.isSet(sample);
+    options.screenshot = parser.value(screenshot);
+    options.reportsLatency = parser.isSet(latency);
+    return options;
+}
+
+/// The file given, else the one opened last, else one in the user's data folder.
+QString fileToOpen(const Options& options, QSettings& settings) {
+    if (!options.file.isEmpty())
+        return options.file;
+    const QStringList recent = ui::RecentFiles(settings).list();
+    if (!recent.isEmpty())
+        return recent.first();
+    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+    folder.mkpath(QStringLiteral("."));
+    return folder.filePath(QStringLiteral("workbench.cpw"));
+}
+
+int reportError(const Error& error) {
+    std::fprintf(stderr, "error: %s\n", error.text().c_str());
+    return exitCode(error.code);
+}
+
+void printLatency(const ui::LatencyMonitor& monitor) {
+    std::fprintf(stderr, "event loop: %lld answers, worst %.1f ms, %lld over 50 ms\n", static_cast<long long>(monitor.samples()),
+                 monitor.worstMilliseconds(), static_cast<long long>(monitor.samplesOver50()));
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("ClickPrompt Workbench"));
+    QApplication::setApplicationVersion(QStringLiteral(CPW_VERSION));
+    const auto options = readOptions(app);
+    if (!options)
+        return reportError(options.error());
+
+    QSettings settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("clickprompt"), QStringLiteral("workbench"));
+    const auto savedTheme = ui::themeModeFromText(settings.value(QStringLiteral("theme")).toString());
+    ui::Theme theme(options->theme.value_or(savedTheme.value_or(ui::ThemeMode::System)));
+    const QDir logs(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+    logs.mkpath(QStringLiteral("."));
+    const auto logger = makeLogger("workbench", {.file = logs.filePath(QStringLiteral("workbench.log")).toStdString(), .consoleLevel = spdlog::level::warn});
+
+    workbench::Composition composition(theme, settings, logger);
+    if (auto opened = composition.open(fileToOpen(*options, settings)); !opened)
+        return reportError(opened.error());
+    if (options->page)
+        composition.window().showPage(*options->page);
+    if (options->trainsSample)
+        composition.window().trainSample();
+
+    ui::LatencyMonitor monitor;
+    if (options->reportsLatency)
+        monitor.start();
+    if (!options->screenshot.isEmpty())
+        QTimer::singleShot(static_cast<int>(options->screenshotSeconds * 1000), &app, [&] {
+            const bool isWritten = composition.window().grab().save(options->screenshot);
+            if (!isWritten)
+                std::fprintf(stderr, "error: the picture cannot be written to %s\n", qPrintable(options->screenshot));
+            QApplication::exit(isWritten ? 0 : exitCode(ErrorCode::Store));
+        });
+    const int code = QApplication::exec();
+    monitor.stop();
+    if (options->reportsLatency)
+        printLatency(monitor);
+    return code;
+}

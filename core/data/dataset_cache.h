@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/dataset_source.h"
+
+#include <filesystem>
+
+namespace cpw::data {
+
+/// The table of a spec, from the cache folder when it holds one that fits, else read from the raw files and put there.
+///
+/// A cached table fits when it was made from the same source, path, source options, label rule and row limit, and from the same
+/// files: each has the size it had, and the same content. Content is compared by its XXH3 up to 256 MB in all; above that a file
+/// whose size and modification time are unchanged is trusted, any other is hashed. A damaged, older or outdated cache file is
+/// replaced, with a note in the report; a cache that cannot be written is a note too, never an error. Generated data (a source
+/// without files) is not cached, nor is anything when `cacheFolder` is empty. Several processes may share a folder.
+[[nodiscard]] Result<ReadResult> loadOrRead(const DatasetSource& source, const spec::DataSpec& spec,
+                                            const std::filesystem::path& cacheFolder, const ReadContext& context);
+
+/// Where loadOrRead() keeps the table of a spec.
+[[nodiscard]] std::filesystem::path cacheFile(const DatasetSource& source, const spec::DataSpec& spec,
+                                              const std::filesystem::path& cacheFolder);
+
+} // namespace cpw::data

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/dataset_source.h"
+#include "core/data/generic_delimited.h"
+#include "core/data/movielens.h"
+#include "core/data/sample_dataset.h"
+
+namespace cpw::data {
+
+const std::vector<DatasetSource>& datasetSources() {
+    static const std::vector<DatasetSource> sources = {sampleSource(), movielens1m(), movielens100k(), csvSource(), tsvSource()};
+    return sources;
+}
+
+Result<const DatasetSource*> findDatasetSource(std::string_view id) {
+    std::string known;
+    for (const auto& source : datasetSources()) {
+        if (source.id == id)
+            return &source;
+        known += (known.empty() ? "" : ", ") + source.id;
+    }
+    return badInput("there is no data set source \"{}\"; known: {}", id, known);
+}
+
+} // namespace cpw::data

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/generic_delimited.h"
+
+#include "core/data/delimited_reader.h"
+#include "core/data/row_reading.h"
+#include "core/data/table_builder.h"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace cpw::data {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct DelimitedOptions {
+    std::string separator = ",";
+    bool hasHeader = true;
+    std::vector<std::string> columns; // names when there is no header
+    TextEncoding encoding = TextEncoding::Utf8;
+};
+
+template <class Visitor>
+void describe(Visitor& visit, DelimitedOptions& o) {
+    visit(o.separator, {.key = "separator", .title = "Separator", .help = "Text between two values."});
+    visit(o.hasHeader, {.key = "header", .title = "Header", .help = "The first line holds the names of the columns."});
+    visit(o.columns,
+          {.key = "columns", .title = "Column names", .help = "Without a header: names in order; empty: column_1, column_2 ..."});
+    visit(o.encoding, {.key = "encoding", .title = "Encoding", .help = "Of the file's text: utf8 or latin1."});
+}
+
+/// One file whose columns are known, before its first row.
+struct OpenFile {
+    DelimitedReader reader;
+    std::vector<std::string> names; // of all columns, label included
+    std::size_t label = 0;
+    bool hasRecord = false; // the reader already stands on the first row (no header)
+};
+
+Result<std::vector<std::string>> columnNames(const DelimitedReader& reader, const DelimitedOptions& options) {
+    const auto first = reader.fields();
+    std::vector<std::string> names;
+    if (options.hasHeader) {
+        names.assign(first.begin(), first.end());
+    } else if (options.columns.empty()) {
+        for (std::size_t column = 1; column <= first.size(); ++column)
+            names.push_back("column_" + std::to_string(column));
+    } else if (options.columns.size() == first.size()) {
+        names = options.columns;
+    } else {
+        return badInput("{}: {} columns, but the option columns names {}", reader.place(), first.size(), options.columns.size());
+    }
+    for (std::size_t column = 0; column < names.size(); ++column) {
+        if (names[column].empty())
+            return badInput("{}: column {} has no name; name it, or set the option header to false", reader.place(), column + 1);
+        const auto same = std::find(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(column), names[column]);
+        if (same != names.begin() + static_cast<std::ptrdiff_t>(column))
+            return badInput("{}: two columns are named {}, expected different names", reader.place(), quotedValue(names[column]));
+    }
+    return names;
+}
+
+Result<std::size_t> labelColumn(const std::string& fileName, const std::vector<std::string>& names, const spec::DataSpec& spec,
+                                const DelimitedOptions& options) {
+    const auto& wanted = spec.label.column.empty() ? "label" : spec.label.column;
+    const auto found = std::find(names.begin(), names.end(), wanted);
+    if (found != names.end())
+        return static_cast<std::size_t>(found - names.begin());
+    if (names.size() == 1)
+        return badInput("{} has no column {}; its only column is {}: is the separator really {}?", fileName, quotedValue(wanted),
+                        quotedValue(names[0]), toText(OptionValue(options.separator)));
+    return badInput("{} has no column {}; set label.column to one of: {}", fileName, quotedValue(wanted), fmt::join(names, ", "));
+}
+
+Result<OpenFile> openFile(const fs::path& path, const spec::DataSpec& spec, const DelimitedOptions& options) {
+    CPW_TRY(reader, DelimitedReader::open(path, {options.separator, true, options.encoding}));
+    CPW_TRY(isRecord, reader.next());
+    if (!isRecord)
+        return badInput("{} holds only empty lines, expected rows", reader.name());
+    CPW_TRY(names, columnNames(reader, options));
+    CPW_TRY(label, labelColumn(reader.name(), names, spec, options));
+    return OpenFile{std::move(reader), std::move(names), label, !options.hasHeader};
+}
+
+/// Where each column of the training file is in another file, by name.
+Result<std::vector<std::size_t>> matchColumns(const OpenFile& file, const std::vector<std::string>& wanted) {
+    std::vector<std::size_t> positions;
+    for (const auto& name : wanted) {
+        const auto found = std::find(file.names.begin(), file.names.end(), name);
+        if (found == file.names.end())
+            return badInput("{} has no column {}, which the training file has; its columns: {}", file.reader.name(),
+                            quotedValue(name), fmt::join(file.names, ", "));
+        positions.push_back(static_cast<std::size_t>(found - file.names.begin()));
+    }
+    return positions;
+}
+
+/// Streams the rows of one file after another into one table.
+class FileCollector {
+public:
+    FileCollector(const spec::DataSpec& spec, const ReadContext& context, const OpenFile& training)
+        : m_spec(spec), m_context(context), m_filter(spec.label), m_fields(fieldNames(training)), m_builder(m_fields) {}
+
+    Result<void> addFile(OpenFile file, std::optional<Part> part) {
+        CPW_TRY(positions, matchColumns(file, m_fields));
+        ReadTicker ticker(m_context, file.reader.bytesTotal());
+        const auto rowsBefore = m_builder.rows();
+        const auto limit = static_cast<std::uint64_t>(m_spec.maximumRows);
+        std::vector<std::string_view> values(m_fields.size());
+        for (;;) {
+            CPW_TRY(isRecord, nextRecord(file));
+            if (!isRecord || (limit > 0 && m_builder.rows() - rowsBefore >= limit))
+                break;
+            ++report.linesRead;
+            CPW_TRY(label, labelOf(file));
+            if (label) {
+                const auto fields = file.reader.fields();
+                std::transform(positions.begin(), positions.end(), values.begin(), [fields](std::size_t p) { return fields[p]; });
+                m_builder.addRow(values, *label);
+                if (part)
+                    m_builder.addPart(*part);
+            }
+            CPW_TRY_VOID(ticker.tick(file.reader.bytesDone(), m_builder.rows()));
+        }
+        if (m_builder.rows() == rowsBefore)
+            return tl::unexpected(noRowsLeft(file.reader.name(), report, m_spec.label));
+        return checkRowCount(m_builder.rows(), file.reader.name());
+    }
+
+    std::shared_ptr<Table> finish(std::string title) {
+        report.rowsKept = m_builder.rows();
+        return m_builder.finish(std::move(title));
+    }
+
+    ImportReport report;
+
+private:
+    static std::vector<std::string> fieldNames(const OpenFile& training) {
+        auto names = training.names;
+        names.erase(names.begin() + static_cast<std::ptrdiff_t>(training.label));
+        return names;
+    }
+
+    static Result<bool> nextRecord(OpenFile& file) {
+        if (std::exchange(file.hasRecord, false))
+            return true;
+        return file.reader.next();
+    }
+
+    Result<std::optional<float>> labelOf(const OpenFile& file) {
+        const auto text = file.reader.fields()[file.label];
+        const auto raw = numberFromText(text);
+        if (!raw)
+            return badInput("{}: the label column {} holds {}, expected a number", file.reader.place(),
+                            quotedValue(file.names[file.label]), quotedValue(text));
+        const auto label = m_filter(*raw);
+        report.rowsDroppedByLabel += label ? 0 : 1;
+        return label;
+    }
+
+    const spec::DataSpec& m_spec;
+    const ReadContext& m_context;
+    LabelFilter m_filter;
+    std::vector<std::string> m_fields;
+    TableBuilder m_builder;
+};
+
+Result<ReadResult> readDelimited(const char* defaultSeparator, const spec::DataSpec& spec, const ReadContext& context) {
+    DelimitedOptions options;
+    options.separator = defaultSeparator;
+    CPW_TRY_VOID(checkProblems(readOptions(spec.sourceOptions, "data.source_options", options)));
+    if (spec.path.empty())
+        return badInput("{} needs a path: the file with the rows", spec.source);
+    CPW_TRY(training, openFile(spec.path, spec, options));
+    if (training.names.size() < 2)
+        return badInput("{} has no column besides the label, expected at least one field", training.reader.name());
+
+    const bool isSplitByFiles = spec.split.kind == spec::SplitKind::Files;
+    if (isSplitByFiles && (spec.split.validPath.empty() || spec.split.testPath.empty()))
+        return badInput("the split \"files\" needs split.valid_path and split.test_path; {} is empty",
+                        spec.split.validPath.empty() ? "split.valid_path" : "split.test_path");
+    FileCollector collector(spec, context, training);
+    CPW_TRY_VOID(collector.addFile(std::move(training), isSplitByFiles ? std::optional(Part::Train) : std::nullopt));
+    if (isSplitByFiles) {
+        CPW_TRY(valid, openFile(spec.split.validPath, spec, options));
+        CPW_TRY_VOID(collector.addFile(std::move(valid), Part::Valid));
+        CPW_TRY(test, openFile(spec.split.testPath, spec, options));
+        CPW_TRY_VOID(collector.addFile(std::move(test), Part::Test));
+    }
+    auto table = collector.finish(spec.dataset.empty() ? fs::path(spec.path).stem().string() : spec.dataset);
+    return ReadResult{std::move(table), std::move(collector.report)};
+}
+
+DatasetSource makeSource(const char* id, const char* title, const char* separator) {
+    DatasetSource source;
+    source.id = id;
+    source.title = title;
+    source.pathHelp = "file with one row a line and a label column";
+    SchemaCollector collector;
+    DelimitedOptions options;
+    options.separator = separator;
+    describe(collector, options);
+    source.options = std::move(collector.options);
+    source.defaults.source = id;
+    source.read = [separator](const spec::DataSpec& spec, const ReadContext& context) {
+        return readDelimited(separator, spec, context);
+    };
+    source.files = [](const spec::DataSpec& spec) {
+        std::vector<std::string> paths = {spec.path};
+        if (spec.split.kind == spec::SplitKind::Files) {
+            paths.push_back(spec.split.validPath);
+            paths.push_back(spec.split.testPath);
+        }
+        return paths;
+    };
+    return source;
+}
+
+} // namespace
+
+DatasetSource csvSource() {
+    return makeSource("csv", "Comma-separated values", ",");
+}
+
+DatasetSource tsvSource() {
+    return makeSource("tsv", "Tab-separated values", "\t");
+}
+
+} // namespace cpw::data

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What every source does row by row: numbers from text, the label rule, progress and stop.
+
+#include "core/data/dataset_source.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace cpw::data {
+
+/// A finite number that fills the whole text but for blanks around it; "1", "-2.5", "1e3". Never depends on the locale.
+[[nodiscard]] std::optional<double> numberFromText(std::string_view text);
+[[nodiscard]] std::optional<std::int64_t> wholeNumberFromText(std::string_view text);
+
+/// The text for a message: in quotes, cut when it is long.
+[[nodiscard]] std::string quotedValue(std::string_view text);
+
+/// Raw value to label, by the label rule.
+class LabelFilter {
+public:
+    explicit LabelFilter(const spec::LabelRule& rule) : m_rule(rule) {}
+
+    /// 0 or 1; nothing when rows with this raw value are left out.
+    [[nodiscard]] std::optional<float> operator()(double raw) const;
+    /// "positive from 4, without 3": for messages and cache keys.
+    [[nodiscard]] std::string text() const;
+
+private:
+    const spec::LabelRule& m_rule;
+};
+
+/// Counts lines and rows of one read; reports progress and looks at the stop token every 1,000 lines.
+class ReadTicker {
+public:
+    ReadTicker(const ReadContext& context, std::uint64_t bytesTotal) : m_context(context), m_bytesTotal(bytesTotal) {}
+
+    /// Once for each record. ErrorCode::Stopped when a stop was asked for.
+    [[nodiscard]] Result<void> tick(std::uint64_t bytesDone, std::uint64_t rows);
+
+private:
+    const ReadContext& m_context;
+    std::uint64_t m_bytesTotal;
+    std::uint64_t m_lines = 0;
+};
+
+/// The error of a read that kept nothing: says what the label rule took away.
+[[nodiscard]] Error noRowsLeft(const std::string& name, const ImportReport& report, const spec::LabelRule& rule);
+/// Row numbers are 32 bits wide.
+[[nodiscard]] Result<void> checkRowCount(std::uint64_t rows, const std::string& name);
+/// The first problem of source options as an error.
+[[nodiscard]] Result<void> checkProblems(const std::vector<Problem>& problems);
+
+} // namespace cpw::data

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/split.h"
+
+#include "core/base/option_schema.h"
+#include "core/base/random.h"
+#include "core/data/row_reading.h"
+#include "core/data/table.h"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <numeric>
+
+namespace cpw::data {
+namespace {
+
+/// Stream of the random numbers of a split; the seed is the user's.
+constexpr std::uint64_t kSplitStream = 0x73706C6974; // "split"
+
+Result<void> checkShares(const spec::SplitSpec& spec) {
+    const bool isFine = spec.train > 0 && spec.valid >= 0 && spec.train + spec.valid <= 1 + 1e-9;
+    if (isFine)
+        return {};
+    return badInput(
+        "the split takes {} for training and {} for validation, expected shares that add up to at most 1, training above 0",
+        spec.train, spec.valid);
+}
+
+/// Where validation and test begin among `count` rows in a row; the training part has at least one.
+std::pair<std::size_t, std::size_t> cutPositions(std::size_t count, const spec::SplitSpec& spec) {
+    const auto cut = [count](double share) { return static_cast<std::size_t>(std::llround(share * static_cast<double>(count))); };
+    const auto validBegin = std::clamp<std::size_t>(cut(spec.train), 1, count);
+    return {validBegin, std::clamp(cut(spec.train + spec.valid), validBegin, count)};
+}
+
+void appendParts(Split& split, std::span<const std::uint32_t> rows, const spec::SplitSpec& spec) {
+    const auto [validBegin, testBegin] = cutPositions(rows.size(), spec);
+    split.train.insert(split.train.end(), rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(validBegin));
+    split.valid.insert(split.valid.end(), rows.begin() + static_cast<std::ptrdiff_t>(validBegin),
+                       rows.begin() + static_cast<std::ptrdiff_t>(testBegin));
+    split.test.insert(split.test.end(), rows.begin() + static_cast<std::ptrdiff_t>(testBegin), rows.end());
+}
+
+void sortParts(Split& split) {
+    for (auto* part : {&split.train, &split.valid, &split.test})
+        std::sort(part->begin(), part->end());
+}
+
+Result<const Column*> findColumn(const Table& table, const std::string& name, const char* option) {
+    if (const auto* column = table.find(name))
+        return column;
+    return badInput("{} has no column {}; set {} to one of: {}", table.title, quotedValue(name), option,
+                    fmt::join(table.columnNames(), ", "));
+}
+
+/// The rank of each distinct text of the column by its number. Long double holds every 64-bit time stamp exactly.
+Result<std::vector<std::int64_t>> ranksOf(const Column& column) {
+    std::vector<long double> numbers(column.values.size());
+    for (std::size_t code = 0; code < numbers.size(); ++code) {
+        const auto text = column.values[code];
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), numbers[code]);
+        if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(numbers[code])) {
+            const auto codes = column.codes.span();
+            const auto row = std::find(codes.begin(), codes.end(), static_cast<std::int32_t>(code)) - codes.begin();
+            return badInput("the order column {} holds {} in row {}, expected numbers only", quotedValue(column.name),
+                            quotedValue(text), row + 1);
+        }
+    }
+    auto sorted = numbers;
+    std::sort(sorted.begin(), sorted.end());
+    std::vector<std::int64_t> ranks(numbers.size());
+    std::transform(numbers.begin(), numbers.end(), ranks.begin(),
+                   [&sorted](long double n) { return std::lower_bound(sorted.begin(), sorted.end(), n) - sorted.begin(); });
+    return ranks;
+}
+
+/// An order key for each row, from the wanted column or the source.
+Result<std::vector<std::int64_t>> orderKeys(const Table& table, const spec::SplitSpec& spec) {
+    if (spec.orderColumn.empty()) {
+        if (table.order.size() == 0)
+            return badInput(
+                "the split \"{}\" needs an order, and {} brings none; set split.order_column to a numeric column ({})",
+                enumId(spec.kind), table.title, fmt::join(table.columnNames(), ", "));
+        return std::vector<std::int64_t>(table.order.span().begin(), table.order.span().end());
+    }
+    CPW_TRY(column, findColumn(table, spec.orderColumn, "split.order_column"));
+    CPW_TRY(ranks, ranksOf(*column));
+    std::vector<std::int64_t> keys(table.rows());
+    for (std::size_t row = 0; row < keys.size(); ++row)
+        keys[row] = ranks[static_cast<std::size_t>(column->codes[row])];
+    return keys;
+}
+
+std::vector<std::uint32_t> allRows(const Table& table) {
+    std::vector<std::uint32_t> rows(table.rows());
+    std::iota(rows.begin(), rows.end(), 0U);
+    return rows;
+}
+
+Split splitRandom(const Table& table, const spec::SplitSpec& spec) {
+    Split split;
+    appendParts(split, permutation(static_cast<std::uint32_t>(table.rows()), CounterRandom(spec.seed, kSplitStream)), spec);
+    return split;
+}
+
+Result<Split> splitByOrder(const Table& table, const spec::SplitSpec& spec) {
+    CPW_TRY(keys, orderKeys(table, spec));
+    auto rows = allRows(table);
+    std::stable_sort(rows.begin(), rows.end(), [&keys = keys](std::uint32_t a, std::uint32_t b) { return keys[a] < keys[b]; });
+    Split split;
+    appendParts(split, rows, spec);
+    return split;
+}
+
+Result<Split> splitPerUser(const Table& table, const spec::SplitSpec& spec) {
+    CPW_TRY(keys, orderKeys(table, spec));
+    const auto userName = spec.userColumn.empty() && !table.columns.empty() ? table.columns.front().name : spec.userColumn;
+    CPW_TRY(user, findColumn(table, userName, "split.user_column"));
+    const auto users = user->codes.span();
+    auto rows = allRows(table);
+    std::stable_sort(rows.begin(), rows.end(), [&keys = keys, users](std::uint32_t a, std::uint32_t b) {
+        return users[a] != users[b] ? users[a] < users[b] : keys[a] < keys[b];
+    });
+    Split split;
+    for (std::size_t begin = 0; begin < rows.size();) {
+        auto end = begin + 1;
+        while (end < rows.size() && users[rows[end]] == users[rows[begin]])
+            ++end;
+        appendParts(split, std::span(rows).subspan(begin, end - begin), spec);
+        begin = end;
+    }
+    return split;
+}
+
+Result<Split> splitBySource(const Table& table, const spec::SplitSpec& spec) {
+    const auto parts = table.sourceParts.span();
+    if (parts.empty())
+        return badInput(
+            "the split \"{}\" needs a source that marks its parts, and {} does not; choose random, per_user or by_order",
+            enumId(spec.kind), table.title);
+    Split split;
+    std::vector<std::uint32_t>* const targets[] = {&split.train, &split.valid, &split.test};
+    for (std::size_t row = 0; row < parts.size(); ++row)
+        targets[std::min<std::size_t>(parts[row], 2)]->push_back(static_cast<std::uint32_t>(row));
+    if (split.train.empty())
+        return badInput("{} has no training rows, expected at least one", table.title);
+    return split;
+}
+
+Result<Split> makeUnsorted(const Table& table, const spec::SplitSpec& spec) {
+    switch (spec.kind) {
+    case spec::SplitKind::Random:
+        return splitRandom(table, spec);
+    case spec::SplitKind::PerUser:
+        return splitPerUser(table, spec);
+    case spec::SplitKind::ByOrder:
+        return splitByOrder(table, spec);
+    case spec::SplitKind::Files:
+    case spec::SplitKind::Source:
+        return splitBySource(table, spec);
+    }
+    return Split{};
+}
+
+} // namespace
+
+Result<Split> makeSplit(const Table& table, const spec::SplitSpec& spec) {
+    if (table.rows() == 0)
+        return badInput("{} has no rows to split", table.title);
+    CPW_TRY_VOID(checkShares(spec));
+    CPW_TRY(split, makeUnsorted(table, spec));
+    sortParts(split);
+    return split;
+}
+
+} // namespace cpw::data

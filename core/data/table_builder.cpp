@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/table_builder.h"
+
+#include "core/base/expects.h"
+#include "core/base/hash.h"
+
+namespace cpw::data {
+namespace {
+
+template <class T>
+std::uint64_t hashSpan(std::span<const T> values, std::uint64_t seed) {
+    return hash64(values.data(), values.size_bytes(), hash64(&seed, sizeof seed, values.size()));
+}
+
+} // namespace
+
+TableBuilder::TableBuilder(std::vector<std::string> columnNames)
+    : m_names(std::move(columnNames)), m_values(m_names.size()), m_codes(m_names.size()) {}
+
+void TableBuilder::reserve(std::size_t rows) {
+    m_labels.reserve(rows);
+    for (auto& codes : m_codes)
+        codes.reserve(rows);
+}
+
+void TableBuilder::addRow(std::span<const std::string_view> values, float label) {
+    expects(values.size() == m_names.size(), "{} values for {} columns", values.size(), m_names.size());
+    for (std::size_t column = 0; column < values.size(); ++column) {
+        auto& codes = m_codes[column];
+        // A value repeated from the row above (files sorted by user) needs no hashing.
+        if (!codes.empty() && m_values[column][static_cast<std::size_t>(codes.back())] == values[column])
+            codes.push_back(codes.back());
+        else
+            codes.push_back(m_values[column].add(values[column]));
+    }
+    m_labels.push_back(label);
+}
+
+std::shared_ptr<Table> TableBuilder::finish(std::string title) {
+    const auto isNoneOrAll = [this](std::size_t count) { return count == 0 || count == rows(); };
+    expects(isNoneOrAll(m_order.size()) && isNoneOrAll(m_parts.size()) && isNoneOrAll(m_truth.size()),
+            "{} rows but {} order keys, {} parts, {} true probabilities", rows(), m_order.size(), m_parts.size(), m_truth.size());
+    auto table = std::make_shared<Table>();
+    table->title = std::move(title);
+    for (std::size_t column = 0; column < m_names.size(); ++column)
+        table->columns.push_back(
+            {m_names[column], m_values[column].takePool(), Numbers<std::int32_t>(std::move(m_codes[column]))});
+    table->labels = Numbers<float>(std::move(m_labels));
+    table->order = Numbers<std::int64_t>(std::move(m_order));
+    table->sourceParts = Numbers<std::uint8_t>(std::move(m_parts));
+    table->truth = Numbers<double>(std::move(m_truth));
+    table->fingerprint = tableFingerprint(*table);
+    return table;
+}
+
+std::string tableFingerprint(const Table& table) {
+    std::uint64_t hash = hash64("table 1");
+    for (const auto& column : table.columns) {
+        hash = hash64(column.name, hash);
+        hash = hashSpan(column.values.offsets(), hash);
+        hash = hash64(column.values.bytes(), hash);
+        hash = hashSpan(column.codes.span(), hash);
+    }
+    hash = hashSpan(table.labels.span(), hash);
+    hash = hashSpan(table.order.span(), hash);
+    hash = hashSpan(table.sourceParts.span(), hash);
+    hash = hashSpan(table.truth.span(), hash);
+    return hashText(hash);
+}
+
+} // namespace cpw::data

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/split.h"
+#include "core/data/table.h"
+#include "core/data/value_dictionary.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cpw::data {
+
+/// Makes a Table from rows that arrive one by one. Used by one reading thread; the values are copied, so the views need to live
+/// only for the call. Order, part and truth are given for every row or for none.
+class TableBuilder {
+public:
+    explicit TableBuilder(std::vector<std::string> columnNames);
+
+    void reserve(std::size_t rows);
+    /// One value for each column, in column order.
+    void addRow(std::span<const std::string_view> values, float label);
+    void addOrder(std::int64_t key) { m_order.push_back(key); }
+    void addPart(Part part) { m_parts.push_back(static_cast<std::uint8_t>(part)); }
+    void addTruth(double probability) { m_truth.push_back(probability); }
+    [[nodiscard]] std::size_t rows() const { return m_labels.size(); }
+
+    /// Hands the table over, fingerprint included; the builder must not be used afterwards.
+    [[nodiscard]] std::shared_ptr<Table> finish(std::string title);
+
+private:
+    std::vector<std::string> m_names;
+    std::vector<ValueDictionary> m_values;
+    std::vector<std::vector<std::int32_t>> m_codes;
+    std::vector<float> m_labels;
+    std::vector<std::int64_t> m_order;
+    std::vector<std::uint8_t> m_parts;
+    std::vector<double> m_truth;
+};
+
+/// Of everything in the table but its title: equal tables have equal fingerprints whatever file they came from.
+[[nodiscard]] std::string tableFingerprint(const Table& table);
+
+} // namespace cpw::data

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/table.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cpw::data {
+
+/// Distinct texts, each with the number of its first appearance. Open addressing over one byte arena, so that building a column
+/// of a million rows allocates a few dozen times. One thread fills it; a filled one may be read by any number.
+class ValueDictionary {
+public:
+    ValueDictionary();
+
+    /// The code of `text`; a new text gets the next code.
+    std::int32_t add(std::string_view text);
+    /// -1 when `text` was never added.
+    [[nodiscard]] std::int32_t find(std::string_view text) const;
+
+    [[nodiscard]] std::size_t size() const { return m_offsets.size() - 1; }
+    [[nodiscard]] std::string_view operator[](std::size_t code) const {
+        return std::string_view(m_bytes).substr(m_offsets[code], m_offsets[code + 1] - m_offsets[code]);
+    }
+    /// Hands the texts over; the dictionary is empty afterwards.
+    [[nodiscard]] StringPool takePool();
+
+private:
+    /// The hash is kept so that most unequal texts are told apart without touching the arena, and growing hashes nothing again.
+    struct Slot {
+        std::uint32_t hash = 0;
+        std::int32_t code = -1;
+    };
+
+    [[nodiscard]] std::size_t slotOf(std::string_view text, std::uint32_t hash) const;
+    void grow();
+
+    std::vector<Slot> m_slots; // a power of two, at most half full
+    std::vector<std::uint64_t> m_offsets;
+    std::string m_bytes;
+};
+
+} // namespace cpw::data

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/catalog_builder.h"
+
+#include "core/api/spec_json.h"
+#include "core/base/expects.h"
+#include "core/ctr/backbone.h"
+#include "core/data/dataset_source.h"
+#include "core/engine/preset_texts.h"
+#include "core/engine/run_assembly.h"
+
+#include <ATen/Context.h>
+#include <ATen/detail/CUDAHooksInterface.h>
+#include <torch/headeronly/version.h>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace cpw::engine {
+namespace {
+
+using nlohmann::json;
+
+api::RunSpec presetSpec(const json& source, const std::string& where) {
+    auto parsed = api::specFromJson(source);
+    expects(!api::hasErrors(parsed.problems), "preset {}: {}", where, api::hasErrors(parsed.problems) ? api::problemsError(parsed.problems).text() : "");
+    return std::move(parsed.spec);
+}
+
+/// {"id", "title", "description", "base": spec, "arms": [{"id", "title", "spec": changes as a JSON merge patch}]}
+api::Preset presetFromText(const char* text) {
+    const auto source = json::parse(text);
+    api::Preset preset{source.at("id"), source.at("title"), source.at("description"), {}};
+    for (const auto& arm : source.at("arms")) {
+        auto spec = source.at("base");
+        spec.merge_patch(arm.at("spec"));
+        spec["name"] = arm.at("title");
+        preset.arms.push_back({arm.at("id"), arm.at("title"), presetSpec(spec, preset.id + "/" + arm.at("id").get<std::string>())});
+    }
+    return preset;
+}
+
+std::vector<api::DeviceInfo> findDevices() {
+    std::vector<api::DeviceInfo> devices{{"cpu", "Processor", 0}};
+    const int cards = at::globalContext().hasCUDA() ? at::detail::getCUDAHooks().deviceCount() : 0;
+    for (int i = 0; i < cards; ++i)
+        devices.push_back({fmt::format("cuda:{}", i), fmt::format("CUDA card {}", i), 0});
+    return devices;
+}
+
+void checkStage(const spec::StageSpec& stage, const std::string& path, std::vector<Problem>& problems) {
+    if (stage.accumulation > stage.batch)
+        problems.push_back({path + ".accumulation", fmt::format("is {}, more than the batch of {} rows", stage.accumulation, stage.batch),
+                            "Use at most one micro-batch for each row.", true});
+    if (stage.kind != spec::StageKind::PaMlm)
+        return;
+    if (stage.masking.tokenRate <= 0 && stage.masking.fieldRate <= 0)
+        problems.push_back({path + ".masking", "token_rate and field_rate are both 0, so that nothing is masked", "Set one of them above 0.", true});
+    if (stage.masking.maskShare + stage.masking.randomShare > 1)
+        problems.push_back({path + ".masking", fmt::format("mask_share {} and random_share {} add up to more than 1", stage.masking.maskShare,
+                                                           stage.masking.randomShare),
+                            "Lower one of them.", true});
+}
+
+void checkData(const spec::DataSpec& data, std::vector<Problem>& problems) {
+    const auto source = data::findDatasetSource(data.source);
+    if (!source) {
+        problems.push_back({"data.source", source.error().message, {}, true});
+        return;
+    }
+    const bool isGenerated = (*source)->files({}).empty();
+    if (!isGenerated && data.path.empty())
+        problems.push_back({"data.path", fmt::format("is empty, {} needs a {}", data.source, (*source)->pathHelp), "Give it with --data-path.", true});
+    if (data.split.train + data.split.valid > 1.0 + 1e-9)
+        problems.push_back({"data.split", fmt::format("train {} and valid {} add up to more than 1", data.split.train, data.split.valid),
+                            "Lower one of them; the rest is test.", true});
+    for (const auto& [key, value] : data.sourceOptions) {
+        const auto& options = (*source)->options;
+        if (std::none_of(options.begin(), options.end(), [&key = key](const OptionSchema& o) { return o.key == key; }))
+            problems.push_back({"data.source_options." + key, fmt::format("\"{}\" is not an option of {}", key, data.source), "Remove it.", true});
+    }
+}
+
+void checkModel(const api::RunSpec& spec, std::vector<Problem>& problems) {
+    const auto backbone = ctr::findBackbone(spec.backbone.id);
+    if (!backbone) {
+        problems.push_back({"backbone.id", backbone.error().message, {}, true});
+    } else {
+        // The number of fields and features is known only after reading; checks that need it are repeated then.
+        const ctr::CtrShape unknownShape{2, 2};
+        auto found = (*backbone)->check(unknownShape, spec.backbone.options, "backbone.options");
+        problems.insert(problems.end(), found.begin(), found.end());
+    }
+    const auto& scratch = spec.plm.scratch;
+    if (spec.usesText() && spec.plm.folder.empty() && scratch.hidden % scratch.heads != 0)
+        problems.push_back({"plm.scratch.hidden", fmt::format("is {}, not a multiple of {} heads", scratch.hidden, scratch.heads), {}, true});
+    if (spec.plm.tokenizer.kind == spec::TokenizerKind::File && spec.plm.tokenizer.path.empty())
+        problems.push_back({"plm.tokenizer.path", "is empty, the kind \"file\" needs the path of a vocab.txt", {}, true});
+}
+
+} // namespace
+
+api::Catalog buildCatalog() {
+    api::Catalog catalog;
+    for (const auto& source : data::datasetSources())
+        catalog.sources.push_back({source.id, source.title, source.pathHelp, source.options});
+    for (const auto& backbone : ctr::backbones())
+        catalog.backbones.push_back({backbone.id, backbone.title, {}, backbone.options});
+    catalog.presets = builtInPresets();
+    catalog.devices = findDevices();
+    catalog.torchVersion = TORCH_VERSION;
+    return catalog;
+}
+
+const std::vector<api::Preset>& builtInPresets() {
+    static const auto presets = [] {
+        std::vector<api::Preset> all;
+        for (const char* text : kPresetTexts)
+            all.push_back(presetFromText(text));
+        return all;
+    }();
+    return presets;
+}
+
+Result<const api::Preset*> findPreset(std::string_view id) {
+    std::string known;
+    for (const auto& preset : builtInPresets()) {
+        if (preset.id == id)
+            return &preset;
+        known += (known.empty() ? "" : ", ") + preset.id;
+    }
+    return fail(ErrorCode::Usage, "\"{}\" is not a preset; known: {}", id, known);
+}
+
+std::vector<Problem> checkSpec(const api::RunSpec& spec) {
+    std::vector<Problem> problems;
+    checkData(spec.data, problems);
+    checkModel(spec, problems);
+    if (spec.stages.empty())
+        problems.push_back({"stages", "there is no stage", "Add at least one: pa_mlm, finetune_with_plm or finetune_ctr.", true});
+    for (std::size_t i = 0; i < spec.stages.size(); ++i)
+        checkStage(spec.stages[i], fmt::format("stages.{}", i), problems);
+    if (const auto device = deviceFromText(spec.device); !device)
+        problems.push_back({"device", device.error().message, {}, true});
+    if (spec.precision == api::Precision::BFloat16 && spec.device == "cpu")
+        problems.push_back({"precision", "is bfloat16, which is offered on CUDA cards only", "Use float32, or another device.", true});
+    return problems;
+}
+
+api::RunSpec withSourceDefaults(api::RunSpec spec) {
+    const auto source = data::findDatasetSource(spec.data.source);
+    if (!source)
+        return spec; // checkSpec names it
+    const auto& defaults = (*source)->defaults;
+    const spec::DataSpec general;
+    if (spec.data.label.positiveFrom == general.label.positiveFrom && spec.data.label.droppedValues.empty() && spec.data.label.column.empty())
+        spec.data.label = defaults.label;
+    const auto& split = spec.data.split;
+    if (split.kind == general.split.kind && split.seed == general.split.seed && split.train == general.split.train &&
+        split.valid == general.split.valid)
+        spec.data.split = defaults.split;
+    return spec;
+}
+
+} // namespace cpw::engine

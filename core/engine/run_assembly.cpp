@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/run_assembly.h"
+
+#include "core/api/spec_json.h"
+#include "core/base/file_io.h"
+#include "core/data/dataset_cache.h"
+#include "core/data/field_encoder.h"
+
+#include <ATen/Context.h>
+#include <ATen/detail/CUDAHooksInterface.h>
+
+#include <charconv>
+#include <thread>
+
+namespace cpw::engine {
+namespace {
+
+Result<std::shared_ptr<const text::Tokenizer>> makeTokenizer(const api::RunSpec& spec, const data::EncodedDataset& dataset, std::stop_token stop) {
+    const auto& tokenizer = spec.plm.tokenizer;
+    if (!spec.plm.folder.empty() && tokenizer.kind != spec::TokenizerKind::File)
+        return text::loadTokenizerFolder(tokenizer.path.empty() ? spec.plm.folder : tokenizer.path);
+    switch (tokenizer.kind) {
+    case spec::TokenizerKind::Trained: return text::trainTokenizer(dataset, spec.text, tokenizer, stop);
+    case spec::TokenizerKind::File: return text::loadWordPiece(tokenizer.path, tokenizer.isLowerCase);
+    case spec::TokenizerKind::Folder: return text::loadTokenizerFolder(tokenizer.path);
+    }
+    return badInput("plm.tokenizer.kind is not known");
+}
+
+Result<plm::PlmConfig> makePlmConfig(const api::RunSpec& spec, const text::Tokenizer& tokenizer) {
+    if (spec.plm.folder.empty())
+        return plm::PlmConfig::fromScratch(spec.plm.scratch, tokenizer.vocabularySize());
+    CPW_TRY(config, plm::PlmConfig::load(spec.plm.folder));
+    if (tokenizer.vocabularySize() > config.vocabularySize)
+        return badInput("the tokenizer has {} pieces, the language model in {} only {} word embeddings; use the tokenizer of the same model",
+                        tokenizer.vocabularySize(), spec.plm.folder, config.vocabularySize);
+    return config;
+}
+
+/// What a trained model needs to score new rows without the raw data. Written once for each run.
+Result<void> savePreparation(const train::TrainSetup& setup) {
+    const auto folder = setup.runFolder / "preparation";
+    std::error_code code;
+    if (std::filesystem::is_directory(folder, code))
+        return {};
+    CPW_TRY_VOID(makeFolders(setup.runFolder));
+    return writeFolderAtomically(folder, [&](const std::filesystem::path& temporary) -> Result<void> {
+        CPW_TRY_VOID(data::FieldVocabulary::fromDataset(*setup.dataset).save(temporary / "field_vocabulary.json"));
+        if (setup.tokens)
+            CPW_TRY_VOID(setup.tokens->tokenizer().save(temporary));
+        return {};
+    });
+}
+
+Result<void> addText(const api::RunSpec& spec, train::TrainSetup& setup, const std::function<void(const std::string&, double)>& onPreparing,
+                     std::stop_token stop) {
+    onPreparing("Making the tokenizer", 0.6);
+    CPW_TRY(tokenizer, makeTokenizer(spec, *setup.dataset, stop));
+    CPW_TRY(config, makePlmConfig(spec, *tokenizer));
+    const bool isShifted = spec.prompts.positions == spec::PromptPositions::ShiftedByPrompts;
+    const auto positions = config.maximumPositions - (isShifted ? spec.prompts.count : 0);
+    if (positions < 1)
+        return badInput("prompts.count is {}, but the language model has only {} positions; use fewer prompts or unshifted positions",
+                        spec.prompts.count, config.maximumPositions);
+    const auto limit = spec.plm.maximumTokens > 0 ? std::min<std::int64_t>(positions, spec.plm.maximumTokens) : positions;
+    onPreparing("Tokenising the sentences", 0.75);
+    CPW_TRY(tokens, text::buildTokenStore(setup.dataset, spec.text, tokenizer, static_cast<std::size_t>(limit), stop));
+    setup.tokens = std::move(tokens);
+    setup.model.plm = std::move(config);
+    setup.plmFolder = spec.plm.folder;
+    return {};
+}
+
+} // namespace
+
+Result<train::TrainSetup> assembleRun(const api::RunSpec& spec, const AssemblyPlaces& places,
+                                      const std::function<void(const std::string&, double)>& onPreparing, std::stop_token stop) {
+    train::TrainSetup setup;
+    CPW_TRY(device, deviceFromText(spec.device));
+    setup.device = device;
+    CPW_TRY(source, data::findDatasetSource(spec.data.source));
+    const auto reading = "Reading " + source->title;
+    onPreparing(reading, 0);
+    const data::ReadContext context{[&](const data::ReadProgress& progress) {
+                                        if (progress.bytesTotal > 0)
+                                            onPreparing(reading, 0.5 * static_cast<double>(progress.bytesDone) / static_cast<double>(progress.bytesTotal));
+                                    },
+                                    stop};
+    CPW_TRY(read, data::loadOrRead(*source, spec.data, places.cacheFolder, context));
+    onPreparing("Splitting and encoding", 0.5);
+    CPW_TRY(dataset, data::encodeDataset(read.table, spec.data));
+    setup.dataset = std::move(dataset);
+    setup.model.shape = {static_cast<std::int64_t>(setup.dataset->fieldCount()), setup.dataset->featureCount()};
+    setup.model.backbone = spec.backbone;
+    setup.model.prompts = spec.prompts;
+    setup.model.pooler = spec.plm.pooler;
+    setup.model.fusion = spec.fusion;
+    setup.stages = spec.stages;
+    setup.seed = spec.seed;
+    setup.usesBFloat16 = spec.precision == api::Precision::BFloat16;
+    setup.specJson = api::toJson(spec).dump();
+    for (std::size_t i = 0; i < spec.stages.size(); ++i)
+        setup.stageHashes.push_back(api::stageHash(spec, i));
+    setup.runFolder = places.runFolder;
+    setup.stagesFolder = places.stagesFolder;
+    if (spec.usesText())
+        CPW_TRY_VOID(addText(spec, setup, onPreparing, stop));
+    const auto problems = clickprompt::checkOptions(setup.model);
+    if (api::hasErrors(problems))
+        return tl::unexpected(api::problemsError(problems));
+    if (setup.dataset->split.train.empty())
+        return badInput("the training part of {} has no rows; change data.split or data.label", read.table->title);
+    if (!places.runFolder.empty())
+        CPW_TRY_VOID(savePreparation(setup));
+    onPreparing("Ready", 1);
+    return setup;
+}
+
+Result<at::Device> deviceFromText(const std::string& text) {
+    if (text == "cpu")
+        return at::Device(at::kCPU);
+    int index = 0;
+    if (text != "cuda") {
+        const auto* begin = text.data() + std::min<std::size_t>(5, text.size());
+        const auto [end, code] = std::from_chars(begin, text.data() + text.size(), index);
+        if (!text.starts_with("cuda:") || code != std::errc{} || end != text.data() + text.size() || index < 0)
+            return badInput("device is \"{}\", expected cpu, cuda or cuda:N", text);
+    }
+    const int count = at::globalContext().hasCUDA() ? at::detail::getCUDAHooks().deviceCount() : 0;
+    if (index >= count)
+        return badInput("device is \"{}\", but this machine offers {}; use --device cpu, or a CUDA build of LibTorch on a machine with a card", text,
+                        count == 0 ? std::string("no CUDA card") : fmt::format("{} CUDA cards, cuda:0 to cuda:{}", count, count - 1));
+    return at::Device(at::kCUDA, static_cast<at::DeviceIndex>(index));
+}
+
+int threadsFor(int wanted) {
+    if (wanted > 0)
+        return wanted;
+    const auto cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    return cores > 2 ? cores - 1 : cores;
+}
+
+} // namespace cpw::engine

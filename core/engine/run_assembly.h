@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/run_spec.h"
+#include "core/base/result.h"
+#include "core/train/train_setup.h"
+
+#include <filesystem>
+#include <functional>
+#include <stop_token>
+
+namespace cpw::engine {
+
+struct AssemblyPlaces {
+    std::filesystem::path runFolder;
+    std::filesystem::path stagesFolder;
+    std::filesystem::path cacheFolder;
+};
+
+/// RunSpec to TrainSetup: reads (or maps) the table, splits, encodes, loads or trains the tokenizer, builds the token store,
+/// checks the model's options. Runs before the first tensor of a run exists. `onPreparing` hears what is done and its share.
+[[nodiscard]] Result<train::TrainSetup> assembleRun(const api::RunSpec& spec, const AssemblyPlaces& places,
+                                                    const std::function<void(const std::string&, double)>& onPreparing,
+                                                    std::stop_token stop);
+
+/// "cpu" or "cuda:1" to a device; CUDA asked for and absent is an error that says what the machine has.
+[[nodiscard]] Result<at::Device> deviceFromText(const std::string& text);
+
+/// Threads for torch: the spec's number, or all cores but one when there are more than two.
+[[nodiscard]] int threadsFor(int wanted);
+
+} // namespace cpw::engine

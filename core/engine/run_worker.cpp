@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/run_worker.h"
+
+#include "core/api/spec_json.h"
+#include "core/base/expects.h"
+#include "core/engine/model_session.h"
+#include "core/engine/run_assembly.h"
+#include "core/train/stage_chain.h"
+
+#include <ATen/Parallel.h>
+#include <c10/util/Exception.h>
+#include <torch/headeronly/version.h>
+
+#include <cmath>
+#include <stdexcept>
+
+namespace cpw::engine {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+constexpr auto kProgressInterval = std::chrono::milliseconds(100);
+constexpr auto kStoreLookInterval = std::chrono::milliseconds(250); // commands of other processes
+
+std::string hostText(const api::RunSpec& spec) {
+    return fmt::format("{}, {} threads, LibTorch {}", spec.device, at::get_num_threads(), TORCH_VERSION);
+}
+
+api::Phase toApi(train::Phase phase) {
+    switch (phase) {
+    case train::Phase::Train: return api::Phase::Train;
+    case train::Phase::Validate: return api::Phase::Validate;
+    case train::Phase::Test: return api::Phase::Test;
+    }
+    return api::Phase::Train;
+}
+
+api::EventBody failed(std::int64_t step, const char* what, std::string details) {
+    return api::RunFailed{step, Error{ErrorCode::RunFailed, what, {}, std::move(details)}};
+}
+
+} // namespace
+
+RunWorker::RunWorker(api::RunId id, api::RunSpec spec, api::RunStore& store, Sink sink, const LocalEngineOptions& options)
+    : m_id(id), m_spec(std::move(spec)), m_store(store), m_sink(std::move(sink)), m_options(options) {}
+
+void RunWorker::post(const api::RunCommand& command) {
+    const bool isStop = command.kind == api::CommandKind::StopAndSave || command.kind == api::CommandKind::Discard;
+    {
+        std::lock_guard lock(m_mutex);
+        m_commands.push_back(command);
+    }
+    if (isStop) {
+        m_isStopWanted.store(true, std::memory_order_relaxed);
+        m_preparing.request_stop();
+    }
+    m_arrived.notify_all();
+}
+
+void RunWorker::run(bool isResumed) {
+    m_sink(runGuarded(isResumed));
+}
+
+api::EventBody RunWorker::runGuarded(bool isResumed) {
+    try {
+        auto end = train(isResumed);
+        if (end)
+            return *end;
+        if (end.error().code == ErrorCode::Stopped)
+            return api::RunCancelled{m_lastStep, false};
+        return api::RunFailed{m_lastStep, std::move(end.error())};
+    } catch (const c10::Error& error) {
+        return failed(m_lastStep, error.what_without_backtrace(), error.what());
+    } catch (const std::exception& error) {
+        return failed(m_lastStep, error.what(), {});
+    }
+}
+
+Result<api::EventBody> RunWorker::train(bool isResumed) {
+    at::set_num_threads(threadsFor(m_spec.threads));
+    const auto started = SteadyClock::now();
+    const auto runFolder = m_store.runFolder(m_id);
+    std::optional<std::filesystem::path> checkpoint;
+    std::int64_t firstStep = 0;
+    if (isResumed) {
+        if (auto last = train::readPointer(runFolder / "checkpoints", "last")) {
+            CPW_TRY(manifest, train::readManifest(*last));
+            firstStep = manifest.runStep;
+            checkpoint = std::move(last);
+        }
+        CPW_TRY_VOID(m_store.rewindRun(m_id, firstStep + 1));
+    }
+    m_lastStep = firstStep;
+    m_sink(api::RunStarted{api::specHash(m_spec), hostText(m_spec), isResumed, firstStep});
+
+    const AssemblyPlaces places{runFolder, m_store.stagesFolder(), m_store.cacheFolder()};
+    const auto onPreparing = [this](const std::string& what, double share) { m_sink(api::Preparing{what, share}); };
+    CPW_TRY(setup, assembleRun(m_spec, places, onPreparing, m_preparing.get_token()));
+    train::StageChain chain(setup, *this);
+    CPW_TRY(end, chain.run(checkpoint));
+    const auto seconds = std::chrono::duration<double>(SteadyClock::now() - started).count();
+    switch (end) {
+    case train::StageEnd::Finished: return api::EventBody(api::RunFinished{m_lastStep, seconds});
+    case train::StageEnd::StoppedAndSaved: return api::EventBody(api::RunCancelled{m_lastStep, true});
+    case train::StageEnd::Discarded: return api::EventBody(api::RunCancelled{m_lastStep, false});
+    }
+    return api::EventBody(api::RunFinished{m_lastStep, seconds});
+}
+
+void RunWorker::takeStoredCommands() {
+    m_lastStoreLook = SteadyClock::now();
+    const auto commands = m_store.takeCommands(m_id);
+    if (!commands)
+        return; // a locked or full store must not stop the training; the recorder reports it
+    for (const auto& command : *commands)
+        post(command);
+}
+
+std::optional<api::RunCommand> RunWorker::nextCommand(bool isPaused) {
+    if (SteadyClock::now() - m_lastStoreLook >= kStoreLookInterval)
+        takeStoredCommands();
+    std::unique_lock lock(m_mutex);
+    if (isPaused)
+        m_arrived.wait_for(lock, kStoreLookInterval, [this] { return !m_commands.empty(); });
+    if (m_commands.empty())
+        return std::nullopt;
+    auto command = m_commands.front();
+    m_commands.pop_front();
+    return command;
+}
+
+train::StepRequests RunWorker::beforeStep(const train::Position& position, train::LiveValues& values) {
+    m_lastStep = position.runStep;
+    train::StepRequests requests;
+    if (m_stepsUntilPause >= 0 && m_stepsUntilPause-- == 0)
+        setPaused(true, position.runStep);
+    while (!requests.stopAndSave && !requests.discard) {
+        const auto command = nextCommand(m_isPaused);
+        if (command)
+            apply(*command, position, values, requests);
+        else if (!m_isPaused)
+            break;
+        if (requests.evaluate || requests.checkpoint)
+            break; // done before the next look at the queue, also while paused
+    }
+    return requests;
+}
+
+void RunWorker::setPaused(bool isPaused, std::int64_t step) {
+    if (m_isPaused == isPaused)
+        return;
+    m_isPaused = isPaused;
+    m_sink(api::StateChanged{isPaused, step});
+}
+
+void RunWorker::apply(const api::RunCommand& command, const train::Position& position, train::LiveValues& values,
+                      train::StepRequests& requests) {
+    using Kind = api::CommandKind;
+    std::string description;
+    const auto change = [&](double& value, const char* title) {
+        description = fmt::format("{}: {:g} to {:g}", title, value, command.value);
+        value = command.value;
+    };
+    const auto freeze = [&](bool isFrozen) {
+        (command.part == "plm" ? values.isPlmFrozen : values.isCtrFrozen) = isFrozen;
+        description = fmt::format("{} {}", command.part == "plm" ? "language model" : "CTR side", isFrozen ? "frozen" : "unfrozen");
+    };
+    switch (command.kind) {
+    case Kind::Pause: setPaused(true, position.runStep); description = "paused"; break;
+    case Kind::Resume: m_stepsUntilPause = -1; setPaused(false, position.runStep); description = "resumed"; break;
+    case Kind::Step:
+        m_stepsUntilPause = std::max<std::int64_t>(1, std::llround(command.value));
+        setPaused(false, position.runStep);
+        description = fmt::format("{} steps, then pause", m_stepsUntilPause);
+        break;
+    case Kind::SetLearningRatePlm: change(values.ratePlm, "learning rate, PLM"); break;
+    case Kind::SetLearningRateCtr: change(values.rateCtr, "learning rate, CTR side"); break;
+    case Kind::SetLearningRateHeads: change(values.rateHeads, "learning rate, heads"); break;
+    case Kind::SetWeightDecay: change(values.weightDecay, "weight decay"); break;
+    case Kind::SetClipNorm: change(values.clipNorm, "gradient clip"); break;
+    case Kind::Freeze: freeze(true); break;
+    case Kind::Unfreeze: freeze(false); break;
+    case Kind::EvaluateNow: requests.evaluate = true; description = "evaluation asked for"; break;
+    case Kind::CheckpointNow: requests.checkpoint = true; description = "checkpoint asked for"; break;
+    case Kind::StopAndSave: requests.stopAndSave = true; description = "stop and save"; break;
+    case Kind::Discard: requests.discard = true; description = "stop"; break;
+    }
+    m_sink(api::CommandApplied{command, position.runStep + 1, description});
+}
+
+void RunWorker::onStageStarted(const train::Position& position, spec::StageKind kind, bool isReused) {
+    m_lastStep = position.runStep;
+    m_sink(api::StageStarted{position.stage, kind, position.runStep - position.stageStep, position.stageSteps, isReused});
+}
+
+void RunWorker::onStageFinished(const train::Position& position, double seconds, double rowsPerSecond) {
+    m_lastStep = position.runStep;
+    m_sink(api::StageFinished{position.stage, position.runStep, seconds, rowsPerSecond});
+}
+
+void RunWorker::onProgress(const train::Position& position, train::Phase phase, double share, double rowsPerSecond) {
+    m_lastStep = position.runStep;
+    const auto now = SteadyClock::now();
+    const bool isLast = phase == train::Phase::Train && position.stageStep == position.stageSteps;
+    if (!isLast && now - m_lastProgress < kProgressInterval)
+        return;
+    m_lastProgress = now;
+    const auto left = position.stageSteps - position.stageStep;
+    api::Progress progress{position.stage, toApi(phase), position.runStep, position.stageStep, position.stageSteps, position.epoch, rowsPerSecond, 0};
+    const auto batch = m_spec.stages[static_cast<std::size_t>(position.stage)].batch;
+    if (rowsPerSecond > 0)
+        progress.secondsLeft = static_cast<double>(left) * batch / rowsPerSecond;
+    if (phase != train::Phase::Train)
+        progress.phaseShare = share;
+    m_sink(progress);
+}
+
+void RunWorker::onMetric(const train::Position& position, const char* name, double value) {
+    m_sink(api::Metric{name, position.stage, position.runStep, position.epoch, value});
+    if (std::isfinite(value) || std::string_view(name) != "train/loss" || m_isPaused)
+        return;
+    if (!m_options.pausesOnBadLoss)
+        throw std::runtime_error(fmt::format("the loss of step {} is {}; lower the learning rates or set optimizer.clip_norm, then resume from the "
+                                             "last checkpoint or start again",
+                                             position.runStep, value));
+    onNote(position, train::NoteLevel::Warning, "the loss is not a number; the run pauses. Lower the rates or set a clip, or stop it");
+    setPaused(true, position.runStep);
+}
+
+void RunWorker::onCheckpoint(const train::CheckpointNote& note) {
+    m_sink(api::CheckpointWritten{note.position.stage, note.position.runStep, "checkpoints/" + note.folder, note.isBest, note.metric});
+}
+
+void RunWorker::onNote(const train::Position& position, train::NoteLevel level, const std::string& text) {
+    const bool isWarning = level == train::NoteLevel::Warning;
+    m_sink(api::LogLine{isWarning ? api::LogLevel::Warning : api::LogLevel::Info, position.runStep, text});
+    if (m_options.logger)
+        m_options.logger->log(isWarning ? spdlog::level::warn : spdlog::level::info, "{}: {}", api::toText(m_id), text);
+}
+
+} // namespace cpw::engine

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/checkpoint.h"
+
+#include "core/base/file_io.h"
+#include "core/base/hash.h"
+#include "core/base/mapped_file.h"
+
+#include <nlohmann/json.hpp>
+
+#include <torch/headeronly/version.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace cpw::train {
+namespace fs = std::filesystem;
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* kModelFile = "model.safetensors";
+constexpr const char* kOptimizerFile = "optimizer.safetensors";
+constexpr const char* kManifestFile = "manifest.json";
+
+/// JSON has no infinity and no NaN: null stands for "none yet".
+json numberOrNull(double value) {
+    return std::isfinite(value) ? json(value) : json(nullptr);
+}
+
+double numberOr(const json& value, double fallback) {
+    return value.is_number() ? value.get<double>() : fallback;
+}
+
+json toJson(const Manifest& m) {
+    return {{"format_version", Manifest::kFormatVersion},
+            {"spec", json::parse(m.specJson)},
+            {"stage_hash", m.stageHash},
+            {"stage", m.stage},
+            {"stage_kind", enumId(m.kind)},
+            {"stage_complete", m.isStageComplete},
+            {"validation_due", m.isValidationDue},
+            {"step", m.runStep},
+            {"stage_step", m.stageStep},
+            {"sampler", {{"epoch", m.nextEpoch}, {"step", m.nextStepInEpoch}}},
+            {"live",
+             {{"learning_rate_plm", m.live.ratePlm},
+              {"learning_rate_ctr", m.live.rateCtr},
+              {"learning_rate_heads", m.live.rateHeads},
+              {"weight_decay", m.live.weightDecay},
+              {"clip_norm", m.live.clipNorm},
+              {"plm_frozen", m.live.isPlmFrozen},
+              {"ctr_frozen", m.live.isCtrFrozen}}},
+            {"best_metric", numberOrNull(m.bestMetric)},
+            {"best_checkpoint", m.bestFolder},
+            {"validations_without_gain", m.validationsWithoutGain},
+            {"metric", numberOrNull(m.metric)},
+            {"plm_config", m.plmConfig.empty() ? json(nullptr) : json::parse(m.plmConfig)},
+            {"torch_version", TORCH_VERSION}};
+}
+
+Manifest fromJson(const json& source) {
+    Manifest m;
+    m.specJson = source.at("spec").dump();
+    m.stageHash = source.at("stage_hash").get<std::string>();
+    m.stage = source.at("stage").get<int>();
+    const auto kind = enumFromId<spec::StageKind>(source.at("stage_kind").get<std::string>());
+    if (!kind)
+        throw json::other_error::create(501, "unknown stage kind", &source);
+    m.kind = *kind;
+    m.isStageComplete = source.at("stage_complete").get<bool>();
+    m.isValidationDue = source.at("validation_due").get<bool>();
+    m.runStep = source.at("step").get<std::int64_t>();
+    m.stageStep = source.at("stage_step").get<std::int64_t>();
+    m.nextEpoch = source.at("sampler").at("epoch").get<std::int64_t>();
+    m.nextStepInEpoch = source.at("sampler").at("step").get<std::int64_t>();
+    const auto& live = source.at("live");
+    m.live = {live.at("learning_rate_plm").get<double>(), live.at("learning_rate_ctr").get<double>(),
+              live.at("learning_rate_heads").get<double>(), live.at("weight_decay").get<double>(),
+              live.at("clip_norm").get<double>(), live.at("plm_frozen").get<bool>(), live.at("ctr_frozen").get<bool>()};
+    m.bestMetric = numberOr(source.at("best_metric"), -std::numeric_limits<double>::infinity());
+    m.bestFolder = source.at("best_checkpoint").get<std::string>();
+    m.validationsWithoutGain = source.at("validations_without_gain").get<int>();
+    m.metric = numberOr(source.at("metric"), std::numeric_limits<double>::quiet_NaN());
+    if (!source.at("plm_config").is_null())
+        m.plmConfig = source.at("plm_config").dump();
+    m.torchVersion = source.at("torch_version").get<std::string>();
+    return m;
+}
+
+Result<std::string> checksumOf(const fs::path& file) {
+    CPW_TRY(mapped, MappedFile::open(file));
+    return hashText(hash64(mapped->bytes().data(), mapped->bytes().size()));
+}
+
+Result<json> readManifestJson(const fs::path& folder) {
+    const auto file = folder / kManifestFile;
+    auto text = readText(file);
+    if (!text)
+        return tl::unexpected(std::move(text.error()));
+    auto parsed = json::parse(*text, nullptr, false);
+    if (parsed.is_discarded() || !parsed.is_object() || !parsed.contains("format_version"))
+        return badInput("{} is not a checkpoint manifest; the folder is damaged or no checkpoint, choose another", file.string());
+    const auto version = parsed["format_version"];
+    if (version != Manifest::kFormatVersion)
+        return badInput("{} has format version {}, this program reads {}; use the program version that wrote it", file.string(),
+                        version.dump(), Manifest::kFormatVersion);
+    return parsed;
+}
+
+Result<plm::NamedTensors> readChecked(const fs::path& folder, const char* name, const json& checksums) {
+    const auto file = folder / name;
+    CPW_TRY(sum, checksumOf(file));
+    if (!checksums.contains(name) || checksums[name] != sum)
+        return badInput("{} does not have the checksum of its manifest; the checkpoint is damaged, use an earlier one", file.string());
+    CPW_TRY(loaded, plm::loadSafetensors(file));
+    return std::move(loaded.tensors);
+}
+
+} // namespace
+
+Result<void> writeCheckpoint(const fs::path& folder, const Manifest& manifest, const plm::NamedTensors& model,
+                             const plm::NamedTensors* optimizer) {
+    CPW_TRY_VOID(makeFolders(folder.parent_path()));
+    return writeFolderAtomically(folder, [&](const fs::path& temporary) -> Result<void> {
+        auto contents = toJson(manifest);
+        const std::map<std::string, std::string> metadata{{"format", "pt"}, {"stage_hash", manifest.stageHash}};
+        CPW_TRY_VOID(plm::saveSafetensors(temporary / kModelFile, model, metadata));
+        CPW_TRY(modelSum, checksumOf(temporary / kModelFile));
+        contents["checksums"][kModelFile] = modelSum;
+        if (optimizer) {
+            CPW_TRY_VOID(plm::saveSafetensors(temporary / kOptimizerFile, *optimizer, metadata));
+            CPW_TRY(optimizerSum, checksumOf(temporary / kOptimizerFile));
+            contents["checksums"][kOptimizerFile] = optimizerSum;
+        }
+        return writeTextAtomically(temporary / kManifestFile, contents.dump(2) + "\n");
+    });
+}
+
+Result<Manifest> readManifest(const fs::path& folder) {
+    CPW_TRY(contents, readManifestJson(folder));
+    try {
+        return fromJson(contents);
+    } catch (const json::exception& error) {
+        return badInput("{} lacks an entry or holds one of another kind ({}); the checkpoint is damaged, use an earlier one",
+                        (folder / kManifestFile).string(), error.what());
+    }
+}
+
+Result<Checkpoint> readCheckpoint(const fs::path& folder, bool withOptimizer) {
+    CPW_TRY(manifest, readManifest(folder));
+    CPW_TRY(contents, readManifestJson(folder));
+    const auto checksums = contents.value("checksums", json::object());
+    CPW_TRY(model, readChecked(folder, kModelFile, checksums));
+    Checkpoint checkpoint{std::move(manifest), std::move(model), {}};
+    if (withOptimizer) {
+        CPW_TRY(optimizer, readChecked(folder, kOptimizerFile, checksums));
+        checkpoint.optimizer = std::move(optimizer);
+    }
+    return checkpoint;
+}
+
+Result<void> writePointer(const fs::path& checkpoints, const char* pointer, const std::string& folder) {
+    return writeTextAtomically(checkpoints / pointer, folder + "\n");
+}
+
+std::optional<fs::path> readPointer(const fs::path& checkpoints, const char* pointer) {
+    std::error_code code;
+    if (!fs::exists(checkpoints / pointer, code))
+        return std::nullopt;
+    auto text = readText(checkpoints / pointer);
+    if (!text)
+        return std::nullopt;
+    const auto folder = checkpoints / text->substr(0, text->find('\n'));
+    return fs::is_directory(folder, code) ? std::optional(folder) : std::nullopt;
+}
+
+void removeOtherCheckpoints(const fs::path& checkpoints, const std::vector<std::string>& keep) {
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(checkpoints, ignored)) {
+        const auto name = entry.path().filename().string();
+        if (entry.is_directory(ignored) && std::find(keep.begin(), keep.end(), name) == keep.end())
+            fs::remove_all(entry.path(), ignored);
+    }
+}
+
+LoadReport loadParameters(clickprompt::ClickPromptModel model, const plm::NamedTensors& tensors) {
+    const at::NoGradGuard noGrad;
+    LoadReport report;
+    const auto parameters = model->named_parameters();
+    for (const auto& item : parameters) {
+        const auto found = tensors.find(item.key());
+        if (found == tensors.end()) {
+            report.missing.push_back(item.key());
+        } else if (found->second.sizes() != item.value().sizes()) {
+            report.mismatched.push_back(item.key());
+        } else {
+            item.value().detach().copy_(found->second);
+            report.loaded.push_back(item.key());
+        }
+    }
+    for (const auto& [name, tensor] : tensors)
+        if (!parameters.contains(name))
+            report.unexpected.push_back(name);
+    return report;
+}
+
+} // namespace cpw::train

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clickprompt/click_prompt_model.h"
+#include "core/plm/safetensors.h"
+#include "core/train/optimizer.h"
+#include "core/train/train_observer.h"
+
+#include <filesystem>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cpw::train {
+
+/// Everything besides tensors that a run needs to go on exactly. Random states are not among it: every random number is a
+/// function of seed and step.
+struct Manifest {
+    static constexpr int kFormatVersion = 1;
+
+    std::string specJson;
+    std::string stageHash;
+    int stage = 0;
+    spec::StageKind kind = spec::StageKind::FinetuneCtr;
+    bool isStageComplete = false;
+    bool isValidationDue = false; ///< stopped after a step whose validation was not done
+    std::int64_t runStep = 0;
+    std::int64_t stageStep = 0;
+    std::int64_t nextEpoch = 0;       ///< sampler cursor: where the next step is
+    std::int64_t nextStepInEpoch = 0;
+    LiveValues live;
+    double bestMetric = -std::numeric_limits<double>::infinity();
+    std::string bestFolder; ///< name of the best checkpoint so far; empty without one
+    int validationsWithoutGain = 0;
+    double metric = std::numeric_limits<double>::quiet_NaN(); ///< of this checkpoint
+    std::string plmConfig; ///< config.json of the language model, or empty
+    std::string torchVersion;
+};
+
+struct Checkpoint {
+    Manifest manifest;
+    plm::NamedTensors model;
+    plm::NamedTensors optimizer;
+};
+
+/// Writes the folder aside, syncs and renames it. Tensors are copied to the processor.
+[[nodiscard]] Result<void> writeCheckpoint(const std::filesystem::path& folder, const Manifest& manifest, const plm::NamedTensors& model,
+                                           const plm::NamedTensors* optimizer);
+/// Checks the format and the checksums; a damaged or foreign folder is refused with the file and the reason.
+[[nodiscard]] Result<Checkpoint> readCheckpoint(const std::filesystem::path& folder, bool withOptimizer);
+[[nodiscard]] Result<Manifest> readManifest(const std::filesystem::path& folder);
+
+/// Pointers "best" and "last" in the checkpoints folder: one line with a folder name, replaced atomically.
+[[nodiscard]] Result<void> writePointer(const std::filesystem::path& checkpoints, const char* pointer, const std::string& folder);
+/// Nothing when there is no such pointer or its folder is gone.
+[[nodiscard]] std::optional<std::filesystem::path> readPointer(const std::filesystem::path& checkpoints, const char* pointer);
+/// Removes checkpoints that neither pointer nor `keep` names.
+void removeOtherCheckpoints(const std::filesystem::path& checkpoints, const std::vector<std::string>& keep);
+
+/// What loading did, by parameter name.
+struct LoadReport {
+    std::vector<std::string> loaded;
+    std::vector<std::string> missing;    ///< of the model, not in the tensors
+    std::vector<std::string> unexpected; ///< in the tensors, not of the model
+    std::vector<std::string> mismatched; ///< other shape: not loaded
+};
+/// Copies tensors into the parameters of the same name and shape.
+LoadReport loadParameters(clickprompt::ClickPromptModel model, const plm::NamedTensors& tensors);
+
+} // namespace cpw::train

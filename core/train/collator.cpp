@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/collator.h"
+
+#include "core/base/expects.h"
+#include "core/text/mlm_masking.h"
+
+#include <algorithm>
+
+namespace cpw::train {
+
+Collator::Collator(std::shared_ptr<const data::EncodedDataset> dataset, std::shared_ptr<const text::TokenStore> tokens,
+                   const CollatorOptions& options)
+    : m_dataset(std::move(dataset)), m_tokens(std::move(tokens)), m_options(options) {
+    expects(!options.withTokens || m_tokens != nullptr, "a stage with text needs a token store");
+    expects(!options.masking || options.withTokens, "masking needs tokens");
+    if (options.withUniqueIds)
+        m_slotOfId.assign(static_cast<std::size_t>(m_dataset->featureCount()), -1);
+}
+
+HostStep Collator::step(const std::vector<std::vector<std::uint32_t>>& microBatches, std::int64_t index, std::int64_t visit) {
+    HostStep step;
+    step.index = index;
+    step.microBatches.reserve(microBatches.size());
+    for (const auto& rows : microBatches)
+        step.microBatches.push_back(batch(rows, visit));
+    if (m_options.withUniqueIds)
+        addUniqueIds(step);
+    return step;
+}
+
+HostBatch Collator::batch(const std::vector<std::uint32_t>& rows, std::int64_t visit) {
+    HostBatch batch;
+    batch.rows = static_cast<std::int64_t>(rows.size());
+    batch.rowNumbers = rows;
+    addFields(batch);
+    if (m_options.withTokens)
+        addTokens(batch, visit);
+    return batch;
+}
+
+void Collator::addFields(HostBatch& batch) const {
+    batch.fields = static_cast<std::int64_t>(m_dataset->fieldCount());
+    batch.fieldIds.reserve(batch.rowNumbers.size() * m_dataset->fieldCount());
+    batch.labels.reserve(batch.rowNumbers.size());
+    for (const auto row : batch.rowNumbers) {
+        const auto ids = m_dataset->rowIds(row);
+        batch.fieldIds.insert(batch.fieldIds.end(), ids.begin(), ids.end());
+        batch.labels.push_back(m_dataset->labels[row]);
+    }
+}
+
+void Collator::addTokens(HostBatch& batch, std::int64_t visit) {
+    std::size_t longest = 0;
+    std::size_t shortest = SIZE_MAX;
+    for (const auto row : batch.rowNumbers) {
+        longest = std::max(longest, m_tokens->length(row));
+        shortest = std::min(shortest, m_tokens->length(row));
+    }
+    batch.tokens = static_cast<std::int64_t>(longest);
+    const auto& tokenizer = m_tokens->tokenizer();
+    batch.tokenIds.assign(batch.rowNumbers.size() * longest, tokenizer.specials().pad);
+    if (shortest != longest)
+        batch.tokenMask.assign(batch.tokenIds.size(), 0);
+    for (std::size_t b = 0; b < batch.rowNumbers.size(); ++b) {
+        const auto row = batch.rowNumbers[b];
+        const auto length = m_tokens->length(row);
+        m_rowIds.resize(length);
+        m_rowFields.resize(length);
+        m_tokens->assemble(row, m_rowIds, m_rowFields);
+        if (m_options.masking) {
+            const auto masked = text::maskRow(m_rowIds, m_rowFields, *m_options.masking, tokenizer, m_options.seed, row,
+                                              static_cast<std::uint64_t>(visit));
+            for (const auto position : masked.positions)
+                batch.maskedPositions.push_back(static_cast<std::int64_t>(b * longest) + position);
+            batch.maskedTargets.insert(batch.maskedTargets.end(), masked.targets.begin(), masked.targets.end());
+        }
+        std::copy(m_rowIds.begin(), m_rowIds.end(), batch.tokenIds.begin() + static_cast<std::ptrdiff_t>(b * longest));
+        if (!batch.tokenMask.empty())
+            std::fill_n(batch.tokenMask.begin() + static_cast<std::ptrdiff_t>(b * longest), length, std::uint8_t{1});
+    }
+}
+
+void Collator::addUniqueIds(HostStep& step) {
+    for (auto& batch : step.microBatches) {
+        batch.inverse.resize(batch.fieldIds.size());
+        for (std::size_t i = 0; i < batch.fieldIds.size(); ++i) {
+            auto& slot = m_slotOfId[static_cast<std::size_t>(batch.fieldIds[i])];
+            if (slot < 0) {
+                slot = static_cast<std::int32_t>(step.uniqueIds.size());
+                step.uniqueIds.push_back(batch.fieldIds[i]);
+            }
+            batch.inverse[i] = slot;
+        }
+    }
+    for (const auto id : step.uniqueIds)
+        m_slotOfId[static_cast<std::size_t>(id)] = -1;
+}
+
+} // namespace cpw::train

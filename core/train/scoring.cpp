@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/scoring.h"
+
+#include "core/data/ranking_metrics.h"
+#include "core/train/batch_sampler.h"
+#include "core/train/collator.h"
+#include "core/train/device_batch.h"
+#include "core/train/device_settings.h"
+
+#include <unordered_map>
+
+namespace cpw::train {
+namespace {
+
+constexpr std::int64_t kTextBatch = 256;
+constexpr std::int64_t kFieldBatch = 8192;
+constexpr std::int64_t kFixedVisit = 0x7fffffff; // no training epoch reaches it
+
+/// Evaluation mode while it lives; the mode before is restored.
+class EvaluationScope {
+public:
+    explicit EvaluationScope(clickprompt::ClickPromptModel model) : m_model(std::move(model)), m_wasTraining(m_model->is_training()) {
+        m_model->eval();
+    }
+    ~EvaluationScope() { m_model->train(m_wasTraining); }
+    EvaluationScope(const EvaluationScope&) = delete;
+    EvaluationScope& operator=(const EvaluationScope&) = delete;
+
+private:
+    clickprompt::ClickPromptModel m_model;
+    bool m_wasTraining;
+    at::NoGradGuard m_noGrad;
+};
+
+} // namespace
+
+std::vector<std::uint16_t> tokenLengths(const TrainSetup& setup, std::span<const std::uint32_t> rows) {
+    std::vector<std::uint16_t> lengths;
+    lengths.reserve(rows.size());
+    for (const auto row : rows)
+        lengths.push_back(static_cast<std::uint16_t>(setup.tokens->length(row)));
+    return lengths;
+}
+
+std::optional<std::vector<float>> scoreRows(clickprompt::ClickPromptModel model, const TrainSetup& setup, bool usesText,
+                                             std::span<const std::uint32_t> rows, const std::function<bool(double)>& onShare) {
+    const EvaluationScope evaluation(model);
+    Collator collator(setup.dataset, setup.tokens, {.withTokens = usesText});
+    const auto lengths = usesText ? tokenLengths(setup, rows) : std::vector<std::uint16_t>{};
+    const auto batches = evaluationBatches(rows, lengths, usesText ? kTextBatch : kFieldBatch);
+    std::unordered_map<std::uint32_t, float> logitOfRow;
+    logitOfRow.reserve(rows.size());
+    std::vector<float> inOrder;
+    for (std::size_t i = 0; i < batches.size(); ++i) {
+        if (onShare && onShare(static_cast<double>(i) / static_cast<double>(batches.size())))
+            return std::nullopt;
+        auto step = collator.step({batches[i]}, 0, 0);
+        const auto batch = toDevice(std::move(step.microBatches.front()), {}, setup.device);
+        const AutocastScope autocast(setup.device, setup.usesBFloat16);
+        const auto logits = (usesText ? model->forwardJoint(batch) : model->forwardCtr(batch)).joint;
+        const auto values = logits.to(at::kCPU, at::kFloat).contiguous(); // [B]
+        for (std::size_t b = 0; b < batches[i].size(); ++b)
+            logitOfRow[batches[i][b]] = values.data_ptr<float>()[b];
+    }
+    inOrder.reserve(rows.size());
+    for (const auto row : rows)
+        inOrder.push_back(logitOfRow.at(row));
+    return inOrder;
+}
+
+RankingScores rankingScores(const data::EncodedDataset& dataset, std::span<const std::uint32_t> rows, std::span<const float> logits) {
+    std::vector<float> labels;
+    std::vector<double> truth;
+    labels.reserve(rows.size());
+    for (const auto row : rows) {
+        labels.push_back(dataset.labels[row]);
+        if (dataset.table->truth.size() > 0)
+            truth.push_back(dataset.table->truth[row]);
+    }
+    RankingScores scores{data::areaUnderCurve(logits, labels), data::logLossFromLogits(logits, labels), std::nullopt};
+    if (!truth.empty())
+        scores.expectedAuc = data::expectedAreaUnderCurve(logits, truth);
+    return scores;
+}
+
+std::optional<MaskedScores> scoreMasked(clickprompt::ClickPromptModel model, const TrainSetup& setup, const spec::MaskingSpec& masking,
+                                        std::span<const std::uint32_t> rows, const std::function<bool(double)>& onShare) {
+    const EvaluationScope evaluation(model);
+    Collator collator(setup.dataset, setup.tokens, {.withTokens = true, .withUniqueIds = false, .masking = masking, .seed = setup.seed});
+    const auto lengths = tokenLengths(setup, rows);
+    const auto batches = evaluationBatches(rows, lengths, kTextBatch);
+    double loss = 0;
+    double correct = 0;
+    double count = 0;
+    for (std::size_t i = 0; i < batches.size(); ++i) {
+        if (onShare && onShare(static_cast<double>(i) / static_cast<double>(batches.size())))
+            return std::nullopt;
+        auto step = collator.step({batches[i]}, 0, kFixedVisit);
+        if (step.maskedTokens() == 0)
+            continue;
+        count += static_cast<double>(step.maskedTokens());
+        const auto batch = toDevice(std::move(step.microBatches.front()), {}, setup.device);
+        const AutocastScope autocast(setup.device, setup.usesBFloat16);
+        const auto result = model->forwardMasked(batch, /*wantsCorrect=*/true);
+        loss += result.lossSum.item<double>();
+        correct += result.correct.sum().item<double>();
+    }
+    if (count == 0)
+        return MaskedScores{};
+    return MaskedScores{loss / count, correct / count, rows.size()};
+}
+
+} // namespace cpw::train

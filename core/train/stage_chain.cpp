@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/stage_chain.h"
+
+#include "core/base/expects.h"
+#include "core/train/device_settings.h"
+#include "core/train/scoring.h"
+
+#include <algorithm>
+
+namespace cpw::train {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::uint64_t kWeightStream = 200;
+
+bool usesText(spec::StageKind kind) {
+    return kind != spec::StageKind::FinetuneCtr;
+}
+
+bool isFinetune(spec::StageKind kind) {
+    return kind != spec::StageKind::PaMlm;
+}
+
+/// Parameters that a stage may start with anew: heads, and the whole text side after stages without it.
+bool mayBeNew(const std::string& name) {
+    switch (clickprompt::ClickPromptModelImpl::partOf(name)) {
+    case clickprompt::Part::CtrHead:
+    case clickprompt::Part::PlmHead:
+    case clickprompt::Part::MlmHead:
+    case clickprompt::Part::Fusion: return true;
+    case clickprompt::Part::Backbone:
+    case clickprompt::Part::Projector:
+    case clickprompt::Part::Encoder: return false;
+    }
+    return false;
+}
+
+} // namespace
+
+Result<clickprompt::ClickPromptModel> makeStageModel(const TrainSetup& setup, spec::StageKind kind) {
+    auto options = setup.model;
+    if (!usesText(kind))
+        options.plm.reset();
+    seedTorch(setup.seed, kWeightStream, 0);
+    clickprompt::ClickPromptModel model(options);
+    if (options.plm && !setup.plmFolder.empty()) {
+        CPW_TRY(report, model->loadPretrained(setup.plmFolder));
+        expects(report.missing.empty(), "a pretrained model was loaded without {}", report.missing.empty() ? "" : report.missing.front());
+    }
+    model->to(setup.device);
+    return model;
+}
+
+Result<std::optional<StageChain::Start>> StageChain::findFinishedStages() const {
+    std::optional<Start> found;
+    if (m_setup.stagesFolder.empty())
+        return found;
+    for (std::size_t i = 0; i < m_setup.stages.size() && m_setup.stages[i].kind == spec::StageKind::PaMlm; ++i) {
+        const auto folder = m_setup.stagesFolder / m_setup.stageHashes[i];
+        std::error_code code;
+        if (!fs::is_directory(folder, code))
+            break;
+        auto checkpoint = readCheckpoint(folder, /*withOptimizer=*/false);
+        if (!checkpoint) {
+            m_observer.onNote({static_cast<int>(i), 0, 0, 0, 0}, NoteLevel::Warning,
+                              checkpoint.error().text() + "; the stage is trained again");
+            break;
+        }
+        found = Start{static_cast<int>(i) + 1, checkpoint->manifest.runStep, std::move(checkpoint->model), std::nullopt};
+        const Position position{static_cast<int>(i), found->runStep, checkpoint->manifest.stageStep, checkpoint->manifest.stageStep, 0};
+        m_observer.onStageStarted(position, m_setup.stages[i].kind, /*isReused=*/true);
+    }
+    return found;
+}
+
+Result<StageChain::Start> StageChain::findStart(const std::optional<fs::path>& resumeFrom) const {
+    if (!resumeFrom) {
+        CPW_TRY(finished, findFinishedStages());
+        return finished ? std::move(*finished) : Start{};
+    }
+    CPW_TRY(checkpoint, readCheckpoint(*resumeFrom, /*withOptimizer=*/true));
+    const auto stage = checkpoint.manifest.stage;
+    if (stage < 0 || stage >= static_cast<int>(m_setup.stages.size()) ||
+        checkpoint.manifest.stageHash != m_setup.stageHashes[static_cast<std::size_t>(stage)])
+        return badInput("{} was written by another spec (stage hash {}); resume the run that it belongs to", resumeFrom->string(),
+                        checkpoint.manifest.stageHash);
+    return Start{stage, checkpoint.manifest.runStep, {}, std::move(checkpoint)};
+}
+
+Result<StageEnd> StageChain::run(const std::optional<fs::path>& resumeFrom) {
+    CPW_TRY(start, findStart(resumeFrom));
+    while (start.stage < static_cast<int>(m_setup.stages.size())) {
+        CPW_TRY(end, runStage(start));
+        if (end != StageEnd::Finished)
+            return end;
+    }
+    return StageEnd::Finished;
+}
+
+Result<StageEnd> StageChain::runStage(Start& start) {
+    const auto stage = start.stage;
+    const auto kind = m_setup.stages[static_cast<std::size_t>(stage)].kind;
+    CPW_TRY(model, makeStageModel(m_setup, kind));
+    if (!start.weights.empty()) {
+        const auto report = loadParameters(model, start.weights);
+        const auto lost = std::find_if(report.missing.begin(), report.missing.end(), [](const auto& name) { return !mayBeNew(name); });
+        if (lost != report.missing.end() || !report.mismatched.empty())
+            return badInput("the stage before does not fit stage {}: {} is missing or has another shape", stage + 1,
+                            lost != report.missing.end() ? *lost : report.mismatched.front());
+    }
+    StageLoop loop(m_setup, stage, model, m_observer);
+    loop.startAt(start.runStep);
+    if (start.checkpoint)
+        CPW_TRY_VOID(loop.restore(*start.checkpoint));
+    m_observer.onStageStarted(loop.position(), kind, /*isReused=*/false);
+    CPW_TRY(end, loop.run());
+    if (end != StageEnd::Finished)
+        return end;
+
+    CPW_TRY(weights, loop.finalWeights());
+    if (isFinetune(kind)) {
+        loadParameters(model, weights);
+        CPW_TRY(isDone, test(stage, model, loop.position()));
+        if (!isDone) {
+            // Asked to stop while the test rows were read: the last checkpoint is complete, a resume reads them again.
+            LiveValues unchanged = loop.manifest().live;
+            const auto requests = m_observer.beforeStep(loop.position(), unchanged);
+            return requests.discard ? StageEnd::Discarded : StageEnd::StoppedAndSaved;
+        }
+    } else {
+        CPW_TRY_VOID(keepFinishedStage(loop, weights));
+    }
+    start = Start{stage + 1, loop.manifest().runStep, std::move(weights), std::nullopt};
+    return StageEnd::Finished;
+}
+
+Result<void> StageChain::keepFinishedStage(const StageLoop& loop, const plm::NamedTensors& weights) const {
+    if (m_setup.stagesFolder.empty())
+        return {};
+    auto manifest = loop.manifest();
+    manifest.isStageComplete = true;
+    return writeCheckpoint(m_setup.stagesFolder / manifest.stageHash, manifest, weights, nullptr);
+}
+
+Result<bool> StageChain::test(int stage, clickprompt::ClickPromptModel model, const Position& position) {
+    const auto& rows = m_setup.dataset->split.test;
+    if (rows.empty())
+        return true;
+    const auto kind = m_setup.stages[static_cast<std::size_t>(stage)].kind;
+    const auto logits = scoreRows(model, m_setup, usesText(kind), rows, [&](double share) {
+        m_observer.onProgress(position, Phase::Test, share, 0);
+        return m_observer.shouldStop();
+    });
+    if (!logits)
+        return false;
+    const auto scores = rankingScores(*m_setup.dataset, rows, *logits);
+    m_observer.onMetric(position, "test/auc", scores.auc);
+    m_observer.onMetric(position, "test/log_loss", scores.logLoss);
+    if (scores.expectedAuc)
+        m_observer.onMetric(position, "test/expected_auc", *scores.expectedAuc);
+    return true;
+}
+
+} // namespace cpw::train

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/run_query.h"
+
+#include "core/api/spec_json.h"
+#include "db/connection.h"
+#include "db/metric_table.h"
+#include "db/nanoseconds.h"
+
+#include <SQLiteCpp/Transaction.h>
+
+namespace cpw::db {
+namespace {
+
+using api::RunState;
+using api::RunSummary;
+
+constexpr const char* kColumns = "SELECT id, name, spec_hash, state, dataset, backbone, stages, seed, step, seconds, created_ns, note, error, "
+                                 "owner_pid, owner_start, owner_space, owner_machine, changed_ns FROM run ";
+
+RunSummary summaryOf(const Query& row) {
+    RunSummary run;
+    run.id = {row.integer(0)};
+    run.name = row.text(1);
+    run.specHash = row.text(2);
+    run.state = api::runStateFromText(row.text(3)).value_or(RunState::Interrupted);
+    run.dataset = row.text(4);
+    run.backbone = row.text(5);
+    run.stages = row.text(6);
+    run.seed = static_cast<std::uint64_t>(row.integer(7));
+    run.step = row.integer(8);
+    run.seconds = row.number(9);
+    run.created = fromNanoseconds(row.integer(10));
+    run.note = row.text(11);
+    run.error = row.text(12);
+    if (isLive(run.state))
+        run.state = presentState(run.state, {row.integer(13), row.integer(14), row.text(15), row.text(16)}, row.integer(17));
+    return run;
+}
+
+/// Goes through rows ordered by run beside the runs, which are ordered too: one pass, no look-ups.
+template <class Take>
+void mergeByRun(Query& rows, std::vector<RunSummary>& runs, Take take) {
+    auto run = runs.begin();
+    while (rows.next()) {
+        const auto id = rows.integer(0);
+        while (run != runs.end() && run->id.value < id)
+            ++run;
+        if (run != runs.end() && run->id.value == id)
+            take(*run, rows);
+    }
+}
+
+void takeResult(RunSummary& run, const Query& row) {
+    run.results.emplace_hint(run.results.end(), row.text(1), row.number(2));
+}
+
+void takeTag(RunSummary& run, const Query& row) {
+    run.tags.push_back(row.text(1));
+}
+
+} // namespace
+
+bool isLive(RunState state) {
+    return state == RunState::Waiting || state == RunState::Running || state == RunState::Paused;
+}
+
+RunState presentState(RunState stored, const ProcessIdentity& owner, std::int64_t changedNanoseconds) {
+    constexpr auto kSilence = std::chrono::minutes(10);
+    switch (livenessOf(owner)) {
+    case Liveness::Alive: return stored;
+    case Liveness::Gone: return RunState::Interrupted;
+    case Liveness::Unknown: return api::Clock::now() - fromNanoseconds(changedNanoseconds) > kSilence ? RunState::Interrupted : stored;
+    }
+    return stored;
+}
+
+Result<std::vector<RunSummary>> readRuns(Connection& connection) {
+    SQLite::Transaction snapshot(connection.database());
+    std::vector<RunSummary> runs;
+    {
+        Query query(connection, (std::string(kColumns) + "ORDER BY id").c_str());
+        while (query.next())
+            runs.push_back(summaryOf(query));
+    }
+    Query results(connection, "SELECT run, name, value FROM run_result ORDER BY run, name");
+    mergeByRun(results, runs, takeResult);
+    Query tags(connection, "SELECT run, text FROM tag ORDER BY run, position");
+    mergeByRun(tags, runs, takeTag);
+    return runs;
+}
+
+Result<RunSummary> readRun(Connection& connection, api::RunId id) {
+    SQLite::Transaction snapshot(connection.database());
+    CPW_TRY_VOID(requireRun(connection, id));
+    std::vector<RunSummary> runs;
+    {
+        Query query(connection, (std::string(kColumns) + "WHERE id = ?").c_str(), id.value);
+        while (query.next())
+            runs.push_back(summaryOf(query));
+    }
+    Query results(connection, "SELECT run, name, value FROM run_result WHERE run = ? ORDER BY name", id.value);
+    mergeByRun(results, runs, takeResult);
+    Query tags(connection, "SELECT run, text FROM tag WHERE run = ? ORDER BY position", id.value);
+    mergeByRun(tags, runs, takeTag);
+    return std::move(runs.front());
+}
+
+Result<api::RunSpec> readSpec(Connection& connection, api::RunId run) {
+    CPW_TRY_VOID(requireRun(connection, run));
+    Query query(connection, "SELECT json FROM spec WHERE run = ?", run.value);
+    if (!query.next())
+        return fail(ErrorCode::Store, "{} has no spec of {}; the file is damaged, restore a copy", connection.file().string(), toText(run));
+    auto parsed = api::specFromText(query.text(0));
+    if (!parsed)
+        return withContext(std::move(parsed.error()), fmt::format("spec of {}", toText(run)));
+    if (api::hasErrors(parsed->problems))
+        return withContext(api::problemsError(parsed->problems), fmt::format("spec of {}", toText(run)));
+    return std::move(parsed->spec);
+}
+
+Result<api::MetricSeries> readMetric(Connection& connection, api::RunId run, const std::string& name) {
+    SQLite::Transaction snapshot(connection.database());
+    CPW_TRY_VOID(requireRun(connection, run));
+    CPW_TRY(points, readPoints(connection, run, name));
+    return api::MetricSeries{name, std::move(points)};
+}
+
+Result<std::vector<MetricBucket>> readMetricBuckets(Connection& connection, api::RunId run, const std::string& name, std::size_t wanted) {
+    SQLite::Transaction snapshot(connection.database());
+    CPW_TRY_VOID(requireRun(connection, run));
+    return readBuckets(connection, run, name, wanted);
+}
+
+Result<std::vector<api::StoredEvent>> readEvents(Connection& connection, api::RunId run) {
+    CPW_TRY_VOID(requireRun(connection, run));
+    std::vector<api::StoredEvent> events;
+    Query query(connection, "SELECT step, time_ns, kind, text, level FROM event WHERE run = ? ORDER BY id", run.value);
+    while (query.next())
+        events.push_back({query.integer(0), fromNanoseconds(query.integer(1)), query.text(2), query.text(3),
+                          static_cast<api::LogLevel>(query.integer(4))});
+    return events;
+}
+
+Result<std::vector<api::RunStore::DatasetRecord>> readDatasets(Connection& connection) {
+    std::vector<api::RunStore::DatasetRecord> records;
+    Query query(connection, "SELECT name, spec_json, facts_json, created_ns FROM dataset ORDER BY name");
+    while (query.next()) {
+        auto parsed = api::specFromText(query.text(1));
+        if (parsed && api::hasErrors(parsed->problems))
+            parsed = tl::unexpected(api::problemsError(parsed->problems));
+        if (!parsed)
+            return withContext(std::move(parsed.error()), fmt::format("data set {}", query.text(0)));
+        records.push_back({query.text(0), std::move(parsed->spec.data), query.text(2), fromNanoseconds(query.integer(3))});
+    }
+    return records;
+}
+
+std::optional<std::string> readSetting(Connection& connection, const std::string& name) {
+    Query query(connection, "SELECT value FROM setting WHERE name = ?", name);
+    return query.next() ? std::optional(query.text(0)) : std::nullopt;
+}
+
+Result<void> requireRun(Connection& connection, api::RunId run) {
+    {
+        Query query(connection, "SELECT 1 FROM run WHERE id = ?", run.value);
+        if (query.next())
+            return {};
+    }
+    Query query(connection, "SELECT count(*), ifnull(min(id), 0), ifnull(max(id), 0) FROM run");
+    const bool hasRow = query.next();
+    const auto count = hasRow ? query.integer(0) : 0;
+    if (count == 0)
+        return badInput("there is no run {} in {}: the file has no runs; train one first", toText(run), connection.file().string());
+    return badInput("there is no run {} in {}; its {} runs are numbered from {} to {}, see \"clickprompt runs list\"", toText(run),
+                    connection.file().string(), count, toText(api::RunId{query.integer(1)}), toText(api::RunId{query.integer(2)}));
+}
+
+bool hasLiveRuns(Connection& connection) {
+    Query query(connection, "SELECT 1 FROM run WHERE state IN ('waiting', 'running', 'paused') LIMIT 1");
+    return query.next();
+}
+
+bool hasCommands(Connection& connection, api::RunId run) {
+    Query query(connection, "SELECT 1 FROM command WHERE run = ? LIMIT 1", run.value);
+    return query.next();
+}
+
+} // namespace cpw::db

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/run_table.h"
+
+#include "core/api/spec_json.h"
+#include "db/connection.h"
+#include "db/metric_table.h"
+#include "db/nanoseconds.h"
+#include "db/run_query.h"
+
+#include <SQLiteCpp/Transaction.h>
+
+#include <algorithm>
+
+namespace cpw::db {
+namespace {
+
+using api::RunId;
+
+constexpr auto kImmediate = SQLite::TransactionBehavior::IMMEDIATE;
+
+std::int64_t nowNanoseconds() {
+    return toNanoseconds(api::Clock::now());
+}
+
+/// JSON text; bytes that are not UTF-8 (a path in an old encoding) are replaced, not thrown over.
+std::string dumped(const nlohmann::json& json) {
+    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::string stagesText(const api::RunSpec& spec) {
+    std::string text;
+    for (const auto& stage : spec.stages)
+        text += (text.empty() ? "" : ", ") + std::string(enumId(stage.kind));
+    return text;
+}
+
+void insertEvent(Connection& connection, RunId run, std::int64_t step, const char* kind, api::LogLevel level, const std::string& text) {
+    Query(connection, "INSERT INTO event(run, step, time_ns, kind, level, text) VALUES (?, ?, ?, ?, ?, ?)", run.value, step, nowNanoseconds(),
+          kind, static_cast<int>(level), text)
+        .run();
+}
+
+/// Sets one text column of a run.
+Result<void> updateText(Connection& connection, RunId run, const char* sql, const std::string& value) {
+    SQLite::Transaction transaction(connection.database(), kImmediate);
+    CPW_TRY_VOID(requireRun(connection, run));
+    Query(connection, sql, value, run.value).run();
+    transaction.commit();
+    return {};
+}
+
+} // namespace
+
+Result<RunId> insertRun(Connection& connection, const api::RunSpec& spec) {
+    SQLite::Transaction transaction(connection.database(), kImmediate);
+    const auto owner = currentProcess();
+    const auto now = nowNanoseconds();
+    Query(connection,
+          "INSERT INTO run(name, spec_hash, state, dataset, backbone, stages, seed, created_ns, changed_ns, owner_pid, owner_start, "
+          "owner_space, owner_machine) VALUES (?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          spec.name, specHash(spec), spec.data.dataset.empty() ? spec.data.source : spec.data.dataset, spec.backbone.id, stagesText(spec),
+          static_cast<std::int64_t>(spec.seed), now, now, owner.pid, owner.start, owner.space, owner.machine)
+        .run();
+    const RunId run{connection.database().getLastInsertRowid()};
+    Query(connection, "INSERT INTO spec(run, json) VALUES (?, ?)", run.value, dumped(toJson(spec))).run();
+    transaction.commit();
+    return run;
+}
+
+Result<void> updateNote(Connection& connection, RunId run, const std::string& note) {
+    return updateText(connection, run, "UPDATE run SET note = ? WHERE id = ?", note);
+}
+
+Result<void> updateName(Connection& connection, RunId run, const std::string& name) {
+    return updateText(connection, run, "UPDATE run SET name = ? WHERE id = ?", name);
+}
+
+Result<void> updateTags(Connection& connection, RunId run, const std::vector<std::string>& tags) {
+    SQLite::Transaction transaction(connection.database(), kImmediate);
+    CPW_TRY_VOID(requireRun(connection, run));
+    Query(connection, "DELETE FROM tag WHERE run = ?", run.value).run();
+    std::vector<std::string> kept;
+    for (const auto& tag : tags) {
+        if (tag.empty() || std::find(kept.begin(), kept.end(), tag) != kept.end())
+            continue;
+        Query(connection, "INSERT INTO tag(run, position, text) VALUES (?, ?, ?)", run.value, static_cast<std::int64_t>(kept.size()), tag).run();
+        kept.push_back(tag);
+    }
+    transaction.commit();
+    return {};
+}
+
+Result<void> checkDeletable(Connection& connection, RunId run) {
+    CPW_TRY(summary, readRun(connection, run));
+    if (summary.state == api::RunState::Running || summary.state == api::RunState::Paused)
+        return badInput("{} is {} and cannot be deleted; stop it first", toText(run), toText(summary.state));
+    return {};
+}
+
+Result<void> eraseRun(Connection& connection, RunId run) {
+    SQLite::Transaction transaction(connection.database(), kImmediate);
+    Query(connection, "DELETE FROM run WHERE id = ?", run.value).run(); // the rest goes with it
+    transaction.commit();
+    return {};
+}
+
+Result<void> rewind(Connection& connection, RunId run, std::int64_t fromStep) {
+    SQLite::Transaction transaction(connection.database(), kImmediate);
+    CPW_TRY_VOID(requireRun(connection, run));
+    CPW_TRY_VOID(dropPoints(connection, run, fromStep));
+    Query(connection,
+          "DELETE FROM event WHERE run = ? AND step >= ? AND kind NOT IN "
+          "('started', 'resumed', 'finished', 'stopped', 'discarded', 'failed', 'interrupted')",
+          run.value, fromStep)
+        .run();
+    Query(connection, "UPDATE run SET step = min(step, ?) WHERE id = ?", std::max<std::int64_t>(0, fromStep - 1), run.value).run();
+    transaction.commit();
+    return {};
+}
+
+Result<void> insertCommand(Connection& connection, RunId run, const api::RunCommand& command) {
+    CPW_TRY(summary, readRun(connection, run));
+    if (!isLive(summary.state))
+        return badInput("{} is {} and takes no commands; only a waiting, running or paused run does", toText(run), toText(summary.state));
+    Query(connection, "INSERT INTO command(run, text, posted_ns) VALUES (?, ?, ?)", run.value, toText(command), nowNanoseconds()).run();
+    return {};
+}
+
+Result<std::vector<api::RunCommand>> takeCommands(Connection& connection, RunId run) {
+    SQLite::Transaction transaction(connection.database(), kImmediate);
+    std::vector<std::string> texts;
+    {
+        Query query(connection, "SELECT text FROM command WHERE run = ? ORDER BY id", run.value);
+        while (query.next())
+            texts.push_back(query.text(0));
+    }
+    std::vector<api::RunCommand> commands;
+    for (const auto& text : texts) {
+        if (auto command = api::commandFromText(text))
+            commands.push_back(std::move(*command));
+        else
+            insertEvent(connection, run, 0, "log", api::LogLevel::Warning, "A command was left out: " + command.error().text());
+    }
+    Query(connection, "DELETE FROM command WHERE run = ?", run.value).run();
+    transaction.commit();
+    return commands;
+}
+
+Result<void> upsertDataset(Connection& connection, const std::string& name, const spec::DataSpec& data, const std::string& factsJson) {
+    api::RunSpec whole;
+    whole.data = data;
+    const nlohmann::json part{{"data", toJson(whole).at("data")}};
+    Query(connection,
+          "INSERT INTO dataset(name, spec_json, facts_json, created_ns) VALUES (?, ?, ?, ?) ON CONFLICT(name) DO UPDATE SET "
+          "spec_json = excluded.spec_json, facts_json = excluded.facts_json, created_ns = excluded.created_ns",
+          name, dumped(part), factsJson, nowNanoseconds())
+        .run();
+    return {};
+}
+
+Result<void> upsertSetting(Connection& connection, const std::string& name, const std::string& value) {
+    Query(connection, "INSERT INTO setting(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value", name, value).run();
+    return {};
+}
+
+Result<void> markInterrupted(Connection& connection) {
+    if (!hasLiveRuns(connection))
+        return {}; // the usual case takes no lock
+    SQLite::Transaction transaction(connection.database(), kImmediate);
+    struct Lost {
+        RunId run;
+        std::int64_t step = 0;
+    };
+    std::vector<Lost> lost;
+    {
+        Query query(connection, "SELECT id, step, state, owner_pid, owner_start, owner_space, owner_machine, changed_ns FROM run "
+                                "WHERE state IN ('waiting', 'running', 'paused')");
+        while (query.next()) {
+            const ProcessIdentity owner{query.integer(3), query.integer(4), query.text(5), query.text(6)};
+            const auto stored = api::runStateFromText(query.text(2)).value_or(api::RunState::Running);
+            if (presentState(stored, owner, query.integer(7)) == api::RunState::Interrupted)
+                lost.push_back({{query.integer(0)}, query.integer(1)});
+        }
+    }
+    for (const auto& [run, step] : lost) {
+        Query(connection, "UPDATE run SET state = 'interrupted', running_since_ns = NULL, owner_pid = 0 WHERE id = ?", run.value).run();
+        Query(connection, "DELETE FROM command WHERE run = ?", run.value).run();
+        insertEvent(connection, run, step, "interrupted", api::LogLevel::Warning,
+                    "Interrupted: the program that trained it ended without stopping it. Resume goes on from the last checkpoint.");
+    }
+    transaction.commit();
+    return {};
+}
+
+} // namespace cpw::db

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/run_store.h"
+#include "core/base/result.h"
+
+#include <string>
+#include <vector>
+
+namespace cpw::db {
+
+class Connection;
+
+// Changes of runs, data sets and settings besides events. Each is one transaction; SQLite's errors are thrown (see guarded).
+
+[[nodiscard]] Result<api::RunId> insertRun(Connection& connection, const api::RunSpec& spec);
+[[nodiscard]] Result<void> updateNote(Connection& connection, api::RunId run, const std::string& note);
+/// Empty and repeated tags are left out.
+[[nodiscard]] Result<void> updateTags(Connection& connection, api::RunId run, const std::vector<std::string>& tags);
+[[nodiscard]] Result<void> updateName(Connection& connection, api::RunId run, const std::string& name);
+/// Refuses a run that another or this living process trains.
+[[nodiscard]] Result<void> checkDeletable(Connection& connection, api::RunId run);
+[[nodiscard]] Result<void> eraseRun(Connection& connection, api::RunId run);
+/// Drops points and events of `fromStep` and later; what tells starts and ends of the run stays.
+[[nodiscard]] Result<void> rewind(Connection& connection, api::RunId run, std::int64_t fromStep);
+
+[[nodiscard]] Result<void> insertCommand(Connection& connection, api::RunId run, const api::RunCommand& command);
+/// Reads and removes in one step. A command of a newer program becomes a warning in the run's log.
+[[nodiscard]] Result<std::vector<api::RunCommand>> takeCommands(Connection& connection, api::RunId run);
+
+[[nodiscard]] Result<void> upsertDataset(Connection& connection, const std::string& name, const spec::DataSpec& data,
+                                         const std::string& factsJson);
+[[nodiscard]] Result<void> upsertSetting(Connection& connection, const std::string& name, const std::string& value);
+
+/// Waiting, running and paused runs of processes that are gone become interrupted, with an event that says so.
+[[nodiscard]] Result<void> markInterrupted(Connection& connection);
+
+} // namespace cpw::db

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "db/sqlite_store.h"
+
+#include "core/base/file_io.h"
+#include "db/connection.h"
+#include "db/metric_table.h"
+#include "db/migrations.h"
+#include "db/reader_pool.h"
+#include "db/run_folders.h"
+#include "db/run_query.h"
+#include "db/run_recorder.h"
+#include "db/run_table.h"
+#include "db/store_error.h"
+
+#include <sqlite3.h>
+
+#include <cerrno>
+
+namespace cpw::db {
+namespace fs = std::filesystem;
+namespace {
+
+using api::RunId;
+
+Error pathError(const fs::path& file, const char* what) {
+    return Error{ErrorCode::Store, fmt::format("{} {}", file.string(), what), {}, {}};
+}
+
+/// What can be wrong before SQLite is asked; true when the file is there.
+Result<bool> checkPath(const fs::path& file, OpenMode mode) {
+    std::error_code code;
+    const auto status = fs::status(file, code);
+    if (fs::is_directory(status))
+        return tl::unexpected(pathError(file, "is a folder, expected a run file; give the path of a .cpw file"));
+    if (status.type() == fs::file_type::not_found) {
+        if (mode == OpenMode::ReadOnly)
+            return tl::unexpected(pathError(file, "does not exist; check the path, or open it for writing to create it"));
+        if (!fs::is_directory(file.parent_path(), code))
+            return tl::unexpected(pathError(file, "cannot be created: its folder does not exist; create the folder or check the path"));
+        return false;
+    }
+    if (!fs::exists(status) || code) {
+        errno = code.value();
+        return tl::unexpected(systemError("open", file));
+    }
+    if (!fs::is_regular_file(status))
+        return tl::unexpected(pathError(file, "is not a regular file; give the path of a .cpw file"));
+    return true;
+}
+
+/// The write-ahead log is kept in the file. Where it cannot be (some network file systems), SQLite stays with its rollback journal:
+/// slower, as safe. SQLite does not wait for locks here, so another process that opens the file at this moment is waited for.
+void useWriteAheadLog(Connection& connection) {
+    constexpr int kAttempts = 250;
+    constexpr int kPauseMilliseconds = 20;
+    for (int attempt = 1;; ++attempt) {
+        try {
+            connection.execute("PRAGMA journal_mode = WAL");
+            return;
+        } catch (const SQLite::Exception& exception) {
+            if ((exception.getErrorCode() & 0xFF) != SQLITE_BUSY || attempt == kAttempts)
+                throw;
+        }
+        sqlite3_sleep(kPauseMilliseconds);
+    }
+}
+
+/// Everything a writer does to a file before it is used.
+Result<void> prepare(Connection& connection, int version) {
+    const auto steps = schemaMigrations();
+    if (connection.isReadOnly())
+        return tl::unexpected(
+            pathError(connection.file(), "cannot be written: no permission; change the permissions, or open it read-only"));
+    useWriteAheadLog(connection);
+    if (version > 0 && version < steps.back().version)
+        CPW_TRY_VOID(backUp(connection, version));
+    CPW_TRY_VOID(migrate(connection, steps));
+    CPW_TRY_VOID(markInterrupted(connection));
+    RunFolders(connection.file()).sweep([&](RunId run) { return requireRun(connection, run).has_value(); });
+    return {};
+}
+
+} // namespace
+
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const fs::path& given, OpenMode mode) {
+    std::error_code code;
+    const auto file = fs::absolute(given, code).lexically_normal();
+    CPW_TRY(exists, checkPath(file, mode));
+    int version = 0;
+    if (exists) {
+        CPW_TRY(found, inspectFile(file, schemaMigrations().back().version));
+        version = found;
+    }
+    if (mode == OpenMode::ReadOnly) {
+        const int current = schemaMigrations().back().version;
+        if (version != current)
+            return fail(ErrorCode::Store, "{} has version {} of the run file, this program reads version {}; open it once for writing, which "
+                                          "keeps a copy of the old file",
+                        file.string(), version, current);
+        return std::unique_ptr<SqliteStore>(new SqliteStore(file, nullptr));
+    }
+    return guarded(file, [&]() -> Result<std::unique_ptr<SqliteStore>> {
+        auto writer = std::make_unique<Connection>(file, Access::Write);
+        CPW_TRY_VOID(prepare(*writer, version));
+        return std::unique_ptr<SqliteStore>(new SqliteStore(file, std::move(writer)));
+    });
+}
+
+SqliteStore::SqliteStore(fs::path file, std::unique_ptr<Connection> writer) : m_file(std::move(file)) {
+    const auto mode = writer ? ReaderPool::Mode::BesideWriter : ReaderPool::Mode::Alone;
+    if (writer)
+        m_recorder = std::make_unique<RunRecorder>(std::move(writer));
+    m_readers = std::make_unique<ReaderPool>(m_file, mode);
+}
+
+// Members go in reverse: the readers first, so that the recorder's connection is the last one and SQLite folds the log into the file.
+SqliteStore::~SqliteStore() = default;
+
+Result<void> SqliteStore::write(std::function<Result<void>(Connection&)> work) {
+    if (!m_recorder)
+        return tl::unexpected(readOnlyError(m_file));
+    return m_recorder->perform(std::move(work));
+}
+
+template <class Work>
+auto SqliteStore::read(Work work) const {
+    return guarded(m_file, [&] {
+        const auto lease = m_readers->lease();
+        return work(*lease);
+    });
+}
+
+Result<RunId> SqliteStore::createRun(const api::RunSpec& spec) {
+    RunId created;
+    CPW_TRY_VOID(write([&](Connection& connection) -> Result<void> {
+        CPW_TRY(run, insertRun(connection, spec));
+        created = run;
+        return {};
+    }));
+    return created;
+}
+
+void SqliteStore::record(const api::RunEvent& event) {
+    if (m_recorder)
+        m_recorder->record(event);
+}
+
+Result<void> SqliteStore::flush() {
+    return m_recorder ? m_recorder->flush() : Result<void>{};
+}
+
+std::optional<Error> SqliteStore::failure() const {
+    return m_recorder ? m_recorder->failure() : std::nullopt;
+}
+
+Result<void> SqliteStore::setNote(RunId run, const std::string& note) {
+    return write([&](Connection& connection) { return updateNote(connection, run, note); });
+}
+
+Result<void> SqliteStore::setTags(RunId run, const std::vector<std::string>& tags) {
+    return write([&](Connection& connection) { return updateTags(connection, run, tags); });
+}
+
+Result<void> SqliteStore::renameRun(RunId run, const std::string& name) {
+    return write([&](Connection& connection) { return updateName(connection, run, name); });
+}
+
+Result<void> SqliteStore::deleteRun(RunId run) {
+    return write([&](Connection& connection) -> Result<void> {
+        CPW_TRY_VOID(checkDeletable(connection, run));
+        return RunFolders(m_file).remove(run, [&] { return guarded(m_file, [&] { return eraseRun(connection, run); }); });
+    });
+}
+
+Result<void> SqliteStore::rewindRun(RunId run, std::int64_t fromStep) {
+    return write([&](Connection& connection) { return rewind(connection, run, fromStep); });
+}
+
+Result<void> SqliteStore::postCommand(RunId run, const api::RunCommand& command) {
+    return write([&](Connection& connection) { return insertCommand(connection, run, command); });
+}
+
+Result<std::vector<api::RunCommand>> SqliteStore::takeCommands(RunId run) {
+    if (!m_recorder)
+        return tl::unexpected(readOnlyError(m_file));
+    // Asked between steps: looking costs no lock, and there is seldom anything.
+    CPW_TRY(isWaiting, read([&](Connection& connection) -> Result<bool> { return hasCommands(connection, run); }));
+    std::vector<api::RunCommand> commands;
+    if (!isWaiting)
+        return commands;
+    CPW_TRY_VOID(write([&](Connection& connection) -> Result<void> {
+        CPW_TRY(taken, db::takeCommands(connection, run));
+        commands = std::move(taken);
+        return {};
+    }));
+    return commands;
+}
+
+Result<std::vector<api::RunSummary>> SqliteStore::runs() const {
+    return read([](Connection& connection) { return readRuns(connection); });
+}
+
+Result<api::RunSummary> SqliteStore::run(RunId run) const {
+    return read([&](Connection& connection) { return readRun(connection, run); });
+}
+
+Result<api::RunSpec> SqliteStore::spec(RunId run) const {
+    return read([&](Connection& connection) { return readSpec(connection, run); });
+}
+
+Result<std::vector<std::string>> SqliteStore::metricNames(RunId run) const {
+    return read([&](Connection& connection) -> Result<std::vector<std::string>> {
+        CPW_TRY_VOID(requireRun(connection, run));
+        return readMetricNames(connection, run);
+    });
+}
+
+Result<api::MetricSeries> SqliteStore::metric(RunId run, const std::string& name) const {
+    return read([&](Connection& connection) { return readMetric(connection, run, name); });
+}
+
+Result<std::vector<MetricBucket>> SqliteStore::metricBuckets(RunId run, const std::string& name, std::size_t wanted) const {
+    return read([&](Connection& connection) { return readMetricBuckets(connection, run, name, wanted); });
+}
+
+Result<std::vector<api::StoredEvent>> SqliteStore::events(RunId run) const {
+    return read([&](Connection& connection) { return readEvents(connection, run); });
+}
+
+Result<void> SqliteStore::saveDataset(const std::string& name, const spec::DataSpec& data, const std::string& factsJson) {
+    return write([&](Connection& connection) { return upsertDataset(connection, name, data, factsJson); });
+}
+
+Result<std::vector<api::RunStore::DatasetRecord>> SqliteStore::datasets() const {
+    return read([](Connection& connection) { return readDatasets(connection); });
+}
+
+Result<void> SqliteStore::setSetting(const std::string& name, const std::string& value) {
+    return write([&](Connection& connection) { return upsertSetting(connection, name, value); });
+}
+
+Result<std::optional<std::string>> SqliteStore::setting(const std::string& name) const {
+    return read([&](Connection& connection) -> Result<std::optional<std::string>> { return readSetting(connection, name); });
+}
+
+fs::path SqliteStore::file() const {
+    return m_file;
+}
+
+fs::path SqliteStore::runFolder(RunId run) const {
+    return RunFolders(m_file).of(run);
+}
+
+fs::path SqliteStore::stagesFolder() const {
+    return RunFolders(m_file).root() / "stages";
+}
+
+fs::path SqliteStore::cacheFolder() const {
+    return RunFolders(m_file).root() / "cache";
+}
+
+bool SqliteStore::isReadOnly() const {
+    return !m_recorder;
+}
+
+} // namespace cpw::db

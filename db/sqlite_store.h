@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/run_store.h"
+#include "db/metric_series.h"
+
+#include <functional>
+#include <memory>
+
+namespace cpw::db {
+
+class Connection;
+class ReaderPool;
+class RunRecorder;
+
+enum class OpenMode { ReadWrite, ReadOnly };
+
+/// One file of runs in SQLite. Owned by the program; every method from any thread. Writing goes through the recorder's thread and
+/// connection, reading through a pool of connections. Several processes may have one file open, for writing too. Opened
+/// read-only, it creates and changes nothing, and every method that writes fails (record() does nothing); this process must then
+/// not open the same file for writing. It never throws.
+class SqliteStore : public api::RunStore {
+public:
+    /// ReadWrite creates a missing file (its folder must exist), brings an older one to this version after a copy
+    /// ("<file>.version-1"), marks runs of processes that are gone as interrupted. Refuses, without changing anything, what is not
+    /// a run file, is newer or is damaged.
+    [[nodiscard]] static Result<std::unique_ptr<SqliteStore>> open(const std::filesystem::path& file, OpenMode mode);
+    /// Writes what is still queued.
+    ~SqliteStore() override;
+
+    [[nodiscard]] Result<api::RunId> createRun(const api::RunSpec& spec) override;
+    void record(const api::RunEvent& event) override;
+    [[nodiscard]] Result<void> flush() override;
+    [[nodiscard]] std::optional<Error> failure() const override;
+    [[nodiscard]] Result<void> setNote(api::RunId run, const std::string& note) override;
+    [[nodiscard]] Result<void> setTags(api::RunId run, const std::vector<std::string>& tags) override;
+    [[nodiscard]] Result<void> renameRun(api::RunId run, const std::string& name) override;
+    /// Refuses a run that is training. A crash on the way leaves the run with its folder, or neither.
+    [[nodiscard]] Result<void> deleteRun(api::RunId run) override;
+    [[nodiscard]] Result<void> rewindRun(api::RunId run, std::int64_t fromStep) override;
+
+    [[nodiscard]] Result<void> postCommand(api::RunId run, const api::RunCommand& command) override;
+    [[nodiscard]] Result<std::vector<api::RunCommand>> takeCommands(api::RunId run) override;
+
+    [[nodiscard]] Result<std::vector<api::RunSummary>> runs() const override;
+    [[nodiscard]] Result<api::RunSummary> run(api::RunId run) const override;
+    [[nodiscard]] Result<api::RunSpec> spec(api::RunId run) const override;
+    [[nodiscard]] Result<std::vector<std::string>> metricNames(api::RunId run) const override;
+    /// Committed points; none for a name the run does not have.
+    [[nodiscard]] Result<api::MetricSeries> metric(api::RunId run, const std::string& name) const override;
+    /// A curve of any length for a plot of `wanted` columns: at least so many buckets (where it has the points), at most 16 times
+    /// as many and one tail more.
+    [[nodiscard]] Result<std::vector<MetricBucket>> metricBuckets(api::RunId run, const std::string& name, std::size_t wanted) const;
+    [[nodiscard]] Result<std::vector<api::StoredEvent>> events(api::RunId run) const override;
+
+    [[nodiscard]] Result<void> saveDataset(const std::string& name, const spec::DataSpec& data, const std::string& factsJson) override;
+    [[nodiscard]] Result<std::vector<DatasetRecord>> datasets() const override;
+
+    /// Texts kept with the file, such as layouts ("layout/runs").
+    [[nodiscard]] Result<void> setSetting(const std::string& name, const std::string& value);
+    [[nodiscard]] Result<std::optional<std::string>> setting(const std::string& name) const;
+
+    [[nodiscard]] std::filesystem::path file() const override;
+    [[nodiscard]] std::filesystem::path runFolder(api::RunId run) const override;
+    [[nodiscard]] std::filesystem::path stagesFolder() const override;
+    [[nodiscard]] std::filesystem::path cacheFolder() const override;
+    [[nodiscard]] bool isReadOnly() const override;
+
+private:
+    SqliteStore(std::filesystem::path file, std::unique_ptr<Connection> writer);
+
+    [[nodiscard]] Result<void> write(std::function<Result<void>(Connection&)> work);
+    template <class Work>
+    [[nodiscard]] auto read(Work work) const;
+
+    std::filesystem::path m_file;
+    std::unique_ptr<RunRecorder> m_recorder; ///< null when read-only
+    std::unique_ptr<ReaderPool> m_readers;
+};
+
+} // namespace cpw::db

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/run_filter.h"
+
+#include <QTest>
+
+using namespace cpw;
+using namespace cpw::cli;
+
+namespace {
+
+api::RunSummary makeRun(std::int64_t id, const std::string& backbone, std::optional<double> auc) {
+    api::RunSummary run;
+    run.id = {id};
+    run.backbone = backbone;
+    run.state = api::RunState::Finished;
+    run.name = "Night run";
+    run.tags = {"baseline", "paper"};
+    if (auc)
+        run.results["test/auc"] = *auc;
+    return run;
+}
+
+bool fits(const std::string& filter, const api::RunSummary& run) {
+    const auto parsed = RunFilter::parse(filter);
+    return parsed && parsed->fits(run).value_or(false);
+}
+
+} // namespace
+
+class TestRunFilter : public QObject {
+    Q_OBJECT
+private slots:
+    void comparesNumbersAndTexts_data();
+    void comparesNumbersAndTexts();
+    void aRunWithoutTheValueNeverFits();
+    void unknownValuesAndBadTermsAreUsageErrors();
+    void sortsWithMissingValuesLast();
+};
+
+void TestRunFilter::comparesNumbersAndTexts_data() {
+    QTest::addColumn<QString>("filter");
+    QTest::addColumn<bool>("isFitting");
+    QTest::newRow("greater") << "auc > 0.7" << true;
+    QTest::newRow("not greater") << "auc > 0.75" << false;
+    QTest::newRow("at least") << "auc >= 0.75" << true;
+    QTest::newRow("less without blanks") << "auc<0.8" << true;
+    QTest::newRow("full metric name") << "test/auc = 0.75" << true;
+    QTest::newRow("text") << "backbone = dcn_v2" << true;
+    QTest::newRow("quoted text") << "backbone = \"dcn_v2\"" << true;
+    QTest::newRow("other text") << "backbone != dcn_v2" << false;
+    QTest::newRow("both") << "auc > 0.7 and backbone = dcn_v2" << true;
+    QTest::newRow("one of both") << "auc > 0.7 and backbone = deepfm" << false;
+    QTest::newRow("contains, any case") << "name ~ night" << true;
+    QTest::newRow("tag") << "tags ~ paper" << true;
+    QTest::newRow("run number") << "id = r-0004" << true;
+    QTest::newRow("number against text") << "seed = many" << false;
+}
+
+void TestRunFilter::comparesNumbersAndTexts() {
+    QFETCH(QString, filter);
+    QFETCH(bool, isFitting);
+    QCOMPARE(fits(filter.toStdString(), makeRun(4, "dcn_v2", 0.75)), isFitting);
+}
+
+void TestRunFilter::aRunWithoutTheValueNeverFits() {
+    const auto run = makeRun(1, "dcn_v2", std::nullopt);
+    QVERIFY(!fits("auc > 0", run));
+    QVERIFY(!fits("auc != 0.5", run));
+}
+
+void TestRunFilter::unknownValuesAndBadTermsAreUsageErrors() {
+    for (const char* text : {"colour = red", "auc", "", "auc > 0.7 and", "= 3"}) {
+        const auto parsed = RunFilter::parse(text);
+        QVERIFY2(!parsed, text);
+        QCOMPARE(parsed.error().code, ErrorCode::Usage);
+    }
+}
+
+void TestRunFilter::sortsWithMissingValuesLast() {
+    const auto order = [](const std::string& key) {
+        std::vector<api::RunSummary> runs = {makeRun(1, "b", 0.6), makeRun(2, "c", std::nullopt), makeRun(3, "a", 0.8)};
+        std::string ids;
+        if (!sortRuns(runs, key))
+            return std::string("error");
+        for (const auto& run : runs)
+            ids += std::to_string(run.id.value);
+        return ids;
+    };
+    QCOMPARE(order("auc"), std::string("132"));
+    QCOMPARE(order("-auc"), std::string("312"));
+    QCOMPARE(order("backbone"), std::string("312"));
+    QCOMPARE(order("colour"), std::string("error"));
+}
+
+QTEST_APPLESS_MAIN(TestRunFilter)
+#include "tst_run_filter.moc"

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/statistics.h"
+
+#include <QTest>
+
+#include <array>
+#include <cmath>
+
+using namespace cpw::cli;
+
+class TestStatistics : public QObject {
+    Q_OBJECT
+private slots:
+    void meanAndDeviationOfHandValues();
+    void oneValueHasNoSpread();
+    void intervalStartsAtThreeValues();
+    void quantilesAgreeWithPublishedTables();
+};
+
+void TestStatistics::meanAndDeviationOfHandValues() {
+    // Mean 5, squared distances 9+1+1+1+0+0+4+16 = 32, 32/7 = 4.571428...
+    const std::array<double, 8> values = {2, 4, 4, 4, 5, 5, 7, 9};
+    const auto summary = summarize(values);
+    QCOMPARE(summary.count, std::size_t{8});
+    QCOMPARE(summary.mean, 5.0);
+    QCOMPARE(summary.deviation, std::sqrt(32.0 / 7.0));
+}
+
+void TestStatistics::oneValueHasNoSpread() {
+    const std::array<double, 1> values = {0.75};
+    const auto summary = summarize(values);
+    QCOMPARE(summary.mean, 0.75);
+    QCOMPARE(summary.deviation, 0.0);
+    QVERIFY(!summary.halfInterval);
+    QCOMPARE(summarize({}).count, std::size_t{0});
+}
+
+void TestStatistics::intervalStartsAtThreeValues() {
+    const std::array<double, 2> two = {1, 2};
+    QVERIFY(!summarize(two).halfInterval);
+    // sd 1, t(2) 4.3027, n 3: 4.3027 / sqrt(3) = 2.48416
+    const std::array<double, 3> three = {1, 2, 3};
+    QVERIFY(std::abs(*summarize(three).halfInterval - 2.48416) < 1e-5);
+}
+
+void TestStatistics::quantilesAgreeWithPublishedTables() {
+    QCOMPARE(studentQuantile975(1), 12.7062);
+    QCOMPARE(studentQuantile975(4), 2.7764);
+    // NIST handbook, table of the t distribution: 2.021 for 40, 2.000 for 60, 1.984 for 100 degrees of freedom.
+    QVERIFY(std::abs(studentQuantile975(40) - 2.0211) < 1e-4);
+    QVERIFY(std::abs(studentQuantile975(60) - 2.0003) < 1e-4);
+    QVERIFY(std::abs(studentQuantile975(100) - 1.9840) < 1e-4);
+    QVERIFY(studentQuantile975(31) < studentQuantile975(30));
+}
+
+QTEST_APPLESS_MAIN(TestStatistics)
+#include "tst_statistics.moc"

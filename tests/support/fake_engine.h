@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/engine.h"
+#include "core/api/run_store.h"
+#include "core/api/spec_json.h"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+// An engine and a store in memory for tests of the window: scripted, deterministic, no threads of their own.
+namespace cpw::tests {
+
+/// Keeps runs, points and sentences in memory. Guarded, because the window reads on a worker thread.
+class FakeStore : public api::RunStore {
+public:
+    struct Run {
+        api::RunSummary summary;
+        api::RunSpec spec;
+        std::map<std::string, api::MetricSeries> metrics;
+        std::vector<api::StoredEvent> events;
+    };
+
+    std::optional<Error> failureToReport; ///< what failure() says
+    bool readOnly = false;
+
+    Result<api::RunId> createRun(const api::RunSpec& spec) override {
+        std::lock_guard lock(m_mutex);
+        const api::RunId id{m_next++};
+        Run run;
+        run.spec = spec;
+        run.summary.id = id;
+        run.summary.name = spec.name;
+        run.summary.dataset = spec.data.dataset.empty() ? spec.data.source : spec.data.dataset;
+        run.summary.backbone = spec.backbone.id;
+        for (const auto& stage : spec.stages)
+            run.summary.stages += (run.summary.stages.empty() ? "" : ", ") + std::string(enumId(stage.kind));
+        run.summary.seed = spec.seed;
+        run.summary.created = api::Clock::time_point(std::chrono::seconds(1'770'000'000 + 600 * id.value));
+        m_runs[id] = std::move(run);
+        return id;
+    }
+
+    /// Changes a run directly: the tests' way to write history.
+    template <class Change>
+    void edit(api::RunId id, Change change) {
+        std::lock_guard lock(m_mutex);
+        change(m_runs[id]);
+    }
+
+    void record(const api::RunEvent& event) override {
+        std::lock_guard lock(m_mutex);
+        auto& run = m_runs[event.run];
+        if (const auto* metric = std::get_if<api::Metric>(&event.body)) {
+            auto& series = run.metrics[metric->name];
+            series.name = metric->name;
+            series.points.push_back({metric->step, metric->epoch, metric->value, event.time, metric->stage});
+        } else if (std::holds_alternative<api::RunFinished>(event.body)) {
+            run.summary.state = api::RunState::Finished;
+        }
+    }
+    Result<void> flush() override { return {}; }
+    std::optional<Error> failure() const override { return failureToReport; }
+    Result<void> setNote(api::RunId id, const std::string& note) override {
+        edit(id, [&](Run& run) { run.summary.note = note; });
+        return {};
+    }
+    Result<void> setTags(api::RunId id, const std::vector<std::string>& tags) override {
+        edit(id, [&](Run& run) { run.summary.tags = tags; });
+        return {};
+    }
+    Result<void> renameRun(api::RunId id, const std::string& name) override {
+        edit(id, [&](Run& run) { run.summary.name = name; });
+        return {};
+    }
+    Result<void> deleteRun(api::RunId id) override {
+        std::lock_guard lock(m_mutex);
+        m_runs.erase(id);
+        return {};
+    }
+    Result<void> rewindRun(api::RunId, std::int64_t) override { return {}; }
+    Result<void> postCommand(api::RunId, const api::RunCommand&) override { return {}; }
+    Result<std::vector<api::RunCommand>> takeCommands(api::RunId) override { return std::vector<api::RunCommand>{}; }
+
+    Result<std::vector<api::RunSummary>> runs() const override {
+        std::lock_guard lock(m_mutex);
+        std::vector<api::RunSummary> summaries;
+        for (const auto& [id, run] : m_runs)
+            summaries.push_back(run.summary);
+        return summaries;
+    }
+    Result<api::RunSummary> run(api::RunId id) const override {
+        return find(id).map([](const Run* run) { return run->summary; });
+    }
+    Result<api::RunSpec> spec(api::RunId id) const override {
+        return find(id).map([](const Run* run) { return run->spec; });
+    }
+    Result<std::vector<std::string>> metricNames(api::RunId id) const override {
+        return find(id).map([](const Run* run) {
+            std::vector<std::string> names;
+            for (const auto& [name, series] : run->metrics)
+                names.push_back(name);
+            return names;
+        });
+    }
+    Result<api::MetricSeries> metric(api::RunId id, const std::string& name) const override {
+        return find(id).map([&](const Run* run) { return run->metrics.at(name); });
+    }
+    Result<std::vector<api::StoredEvent>> events(api::RunId id) const override {
+        return find(id).map([](const Run* run) { return run->events; });
+    }
+    Result<void> saveDataset(const std::string&, const spec::DataSpec&, const std::string&) override { return {}; }
+    Result<std::vector<DatasetRecord>> datasets() const override { return std::vector<DatasetRecord>{}; }
+    std::filesystem::path file() const override { return "bookshop.cpw"; }
+    std::filesystem::path runFolder(api::RunId id) const override { return "bookshop.cpw.d/" + api::toText(id); }
+    std::filesystem::path stagesFolder() const override { return "bookshop.cpw.d/stages"; }
+    std::filesystem::path cacheFolder() const override { return "bookshop.cpw.d/cache"; }
+    bool isReadOnly() const override { return readOnly; }
+
+private:
+    Result<const Run*> find(api::RunId id) const {
+        std::lock_guard lock(m_mutex);
+        const auto found = m_runs.find(id);
+        if (found == m_runs.end())
+            return fail(ErrorCode::Store, "{} is not in the file", api::toText(id));
+        return &found->second;
+    }
+
+    mutable std::mutex m_mutex;
+    std::map<api::RunId, Run> m_runs;
+    std::int64_t m_next = 1;
+};
+
+/// Records what it is asked and tells what the test pushes.
+class FakeEngine : public api::Engine {
+public:
+    explicit FakeEngine(FakeStore& store) : m_store(store) { m_catalog = makeCatalog(); }
+
+    std::vector<std::pair<api::RunId, api::RunCommand>> commands;
+    std::vector<api::RunSpec> submitted;
+    std::vector<api::RunId> resumed;
+    std::vector<Problem> problems; ///< what check() says
+    bool isShutDown = false;
+
+    Result<api::RunId> submit(const api::RunSpec& spec) override {
+        if (api::hasErrors(problems))
+            return tl::unexpected<Error>(api::problemsError(problems));
+        submitted.push_back(spec);
+        return m_store.createRun(spec);
+    }
+    Result<api::RunId> resume(api::RunId run) override {
+        resumed.push_back(run);
+        return run;
+    }
+    void command(api::RunId run, const api::RunCommand& command) override { commands.emplace_back(run, command); }
+    std::vector<Problem> check(const api::RunSpec&) const override { return problems; }
+    std::vector<api::RunEvent> poll() override { return std::exchange(m_events, {}); }
+    const api::Catalog& catalog() const override { return m_catalog; }
+    void shutdown() override { isShutDown = true; }
+
+    /// `seconds` after the first event of all.
+    void push(api::RunId run, api::EventBody body, double seconds = 0) {
+        const auto time = m_start + std::chrono::duration_cast<api::Clock::duration>(std::chrono::duration<double>(seconds));
+        api::RunEvent event{run, time, std::move(body)};
+        m_store.record(event);
+        m_events.push_back(std::move(event));
+    }
+    api::Catalog& editCatalog() { return m_catalog; }
+
+    /// Three arms of the built-in sample and one of MovieLens-1M.
+    static api::Catalog makeCatalog() {
+        api::Catalog catalog;
+        catalog.torchVersion = "2.13.0";
+        catalog.devices = {{"cpu", "Processor", 0}};
+        catalog.presets = {{"sample", "Built-in sample", "Three arms that share one PA-MLM.",
+                            {{"alone", "DCNv2 alone", makeSpec("DCNv2 alone", {spec::StageKind::FinetuneCtr})},
+                             {"ctr", "DCNv2 after PA-MLM", makeSpec("DCNv2 after PA-MLM", {spec::StageKind::PaMlm, spec::StageKind::FinetuneCtr})},
+                             {"plm", "DCNv2 with PLM", makeSpec("DCNv2 with PLM", {spec::StageKind::PaMlm, spec::StageKind::FinetuneWithPlm})}}}};
+        auto movielens = makeSpec("DCNv2 on MovieLens-1M", {spec::StageKind::FinetuneCtr});
+        movielens.data.source = "movielens_1m";
+        catalog.presets.push_back({"movielens_1m", "MovieLens-1M", "", {{"alone", "DCNv2 alone", movielens}}});
+        return catalog;
+    }
+
+    static api::RunSpec makeSpec(const std::string& name, const std::vector<spec::StageKind>& kinds) {
+        api::RunSpec spec;
+        spec.name = name;
+        spec.data.dataset = "Bookshop";
+        for (const auto kind : kinds) {
+            spec::StageSpec stage;
+            stage.kind = kind;
+            stage.epochs = kind == spec::StageKind::PaMlm ? 6 : 8;
+            stage.batch = kind == spec::StageKind::PaMlm ? 64 : 256;
+            stage.optimizer.learningRateCtr = 1e-3;
+            stage.optimizer.learningRatePlm = 3e-4;
+            stage.optimizer.learningRateHeads = 5e-4;
+            stage.optimizer.clipNorm = 1;
+            spec.stages.push_back(stage);
+        }
+        return spec;
+    }
+
+private:
+    FakeStore& m_store;
+    api::Catalog m_catalog;
+    std::vector<api::RunEvent> m_events;
+    api::Clock::time_point m_start{std::chrono::seconds(1'780'000'000)};
+};
+
+} // namespace cpw::tests

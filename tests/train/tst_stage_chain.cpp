@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/nn/torch_pch.h"
+
+#include "tests/support/small_run.h"
+
+#include <ATen/Parallel.h>
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <cmath>
+
+using namespace cpw;
+using spec::StageKind;
+using tests::RecordingObserver;
+using tests::smallSpec;
+
+namespace {
+
+train::TrainSetup assemble(const api::RunSpec& spec, const QTemporaryDir& folder, bool reusesStages = false) {
+    const std::filesystem::path base = folder.path().toStdString();
+    auto setup = engine::assembleRun(spec, {base / "run", reusesStages ? base / "stages" : std::filesystem::path{}, {}}, [](const std::string&, double) {}, {});
+    if (!setup)
+        throw std::runtime_error(setup.error().text());
+    return std::move(*setup);
+}
+
+train::StageEnd runAll(const train::TrainSetup& setup, RecordingObserver& observer, const std::optional<std::filesystem::path>& from = {}) {
+    at::set_num_threads(1);
+    auto end = train::StageChain(setup, observer).run(from);
+    if (!end)
+        throw std::runtime_error(end.error().text());
+    return *end;
+}
+
+std::optional<std::filesystem::path> lastCheckpoint(const train::TrainSetup& setup) {
+    return train::readPointer(setup.runFolder / "checkpoints", "last");
+}
+
+/// The points of `whole` from step `from` on equal those of `part` bit for bit.
+void compareTail(const RecordingObserver& whole, const RecordingObserver& part, std::int64_t from) {
+    for (const auto& [name, points] : whole.curves) {
+        std::vector<RecordingObserver::Point> tail;
+        for (const auto& point : points)
+            if (point.step > from)
+                tail.push_back(point);
+        std::vector<RecordingObserver::Point> other;
+        if (const auto found = part.curves.find(name); found != part.curves.end())
+            for (const auto& point : found->second)
+                if (point.step > from)
+                    other.push_back(point);
+        QVERIFY2(tail == other, qPrintable(QString("%1: %2 and %3 points").arg(QString::fromStdString(name)).arg(tail.size()).arg(other.size())));
+    }
+}
+
+} // namespace
+
+class TestStageChain : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyKindOfRunTrainsAndIsTested_data() {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("with the language model") << static_cast<int>(StageKind::FinetuneWithPlm);
+        QTest::newRow("CTR model alone") << static_cast<int>(StageKind::FinetuneCtr);
+    }
+    void everyKindOfRunTrainsAndIsTested() {
+        QFETCH(int, kind);
+        const QTemporaryDir folder;
+        const auto setup = assemble(smallSpec({StageKind::PaMlm, static_cast<StageKind>(kind)}), folder);
+        RecordingObserver observer;
+        QCOMPARE(runAll(setup, observer), train::StageEnd::Finished);
+        QCOMPARE(observer.stages.size(), std::size_t{2});
+        for (const char* name : {"train/loss", "train/masked_accuracy", "valid/masked_loss", "valid/auc", "valid/log_loss"})
+            QVERIFY2(!observer.curves[name].empty(), name);
+        QCOMPARE(observer.curves["test/auc"].size(), std::size_t{1}); // read once
+        QCOMPARE(observer.curves["test/expected_auc"].size(), std::size_t{1});
+        const auto& masked = observer.curves["valid/masked_loss"];
+        QVERIFY(masked.back().value < masked.front().value); // it learns
+    }
+
+    void theSameSpecGivesTheSameBits() {
+        const QTemporaryDir first, second;
+        const auto spec = smallSpec({StageKind::PaMlm, StageKind::FinetuneWithPlm});
+        RecordingObserver one, two;
+        runAll(assemble(spec, first), one);
+        runAll(assemble(spec, second), two);
+        compareTail(one, two, -1);
+    }
+
+    void aStopAtAnyStepResumesBitForBit_data() {
+        QTest::addColumn<qint64>("step");
+        for (const qint64 step : {1, 14, 15, 30, 45, 46, 61, 89})
+            QTest::addRow("step %lld", step) << step;
+    }
+    void aStopAtAnyStepResumesBitForBit() {
+        QFETCH(qint64, step);
+        static const auto whole = [] {
+            const QTemporaryDir folder;
+            RecordingObserver observer;
+            runAll(assemble(smallSpec({StageKind::PaMlm, StageKind::FinetuneWithPlm}), folder), observer);
+            return observer;
+        }();
+        const QTemporaryDir folder;
+        const auto setup = assemble(smallSpec({StageKind::PaMlm, StageKind::FinetuneWithPlm}), folder);
+        RecordingObserver first, second;
+        first.requests[step] = {.stopAndSave = true};
+        QCOMPARE(runAll(setup, first), train::StageEnd::StoppedAndSaved);
+        QCOMPARE(runAll(setup, second, lastCheckpoint(setup)), train::StageEnd::Finished);
+        compareTail(whole, second, step);
+    }
+
+    void aStopInsideAValidationRepeatsItAfterTheResume() {
+        const auto spec = smallSpec({StageKind::FinetuneWithPlm});
+        const QTemporaryDir wholeFolder, folder;
+        RecordingObserver whole, first, second;
+        runAll(assemble(spec, wholeFolder), whole);
+        const auto validationStep = whole.curves["valid/auc"].front().step;
+        const auto setup = assemble(spec, folder);
+        first.stopInValidationOfStep = validationStep;
+        QCOMPARE(runAll(setup, first), train::StageEnd::StoppedAndSaved);
+        QVERIFY(first.curves["valid/auc"].empty());
+        QCOMPARE(runAll(setup, second, lastCheckpoint(setup)), train::StageEnd::Finished);
+        QVERIFY(second.curves["valid/auc"] == whole.curves["valid/auc"]);
+        QVERIFY(second.curves["test/auc"] == whole.curves["test/auc"]);
+    }
+
+    void aFinishedPaMlmIsTakenOverByAnotherRun() {
+        const QTemporaryDir folder;
+        RecordingObserver first, second;
+        runAll(assemble(smallSpec({StageKind::PaMlm, StageKind::FinetuneCtr}), folder, true), first);
+        runAll(assemble(smallSpec({StageKind::PaMlm, StageKind::FinetuneWithPlm}), folder, true), second);
+        QVERIFY(!first.stages.front().second);
+        QVERIFY(second.stages.front().second);
+        QVERIFY(!second.curves.contains("train/masked_accuracy"));
+        QVERIFY(second.curves["train/loss"].front().step > first.curves["train/masked_accuracy"].back().step);
+    }
+
+    void earlyStoppingKeepsTheBestAndTestsIt() {
+        auto spec = smallSpec({StageKind::FinetuneCtr});
+        spec.stages[0].epochs = 40;
+        spec.stages[0].stopping.patience = 2;
+        spec.stages[0].optimizer.learningRateCtr = 3e-2;
+        spec.stages[0].schedule = {};
+        const QTemporaryDir folder;
+        const auto setup = assemble(spec, folder);
+        RecordingObserver observer;
+        runAll(setup, observer);
+        const auto& auc = observer.curves["valid/auc"];
+        QVERIFY(auc.size() < 40);
+        const auto best = std::max_element(auc.begin(), auc.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
+        QCOMPARE(auc.end() - best, std::ptrdiff_t{3}); // two without gain after it
+        const auto folderOfBest = train::readPointer(setup.runFolder / "checkpoints", "best");
+        QVERIFY(folderOfBest.has_value());
+        const auto manifest = train::readManifest(*folderOfBest);
+        QVERIFY(manifest.has_value());
+        QCOMPARE(manifest->runStep, best->step);
+    }
+
+    void accumulationGivesTheSameStepAsOneBatch() {
+        // Without dropout and text a step over two micro-batches is the step over both.
+        auto spec = smallSpec({StageKind::FinetuneCtr});
+        spec.stages[0].ctrDropout = 0;
+        spec.stages[0].epochs = 1;
+        const QTemporaryDir first, second;
+        RecordingObserver one, two;
+        runAll(assemble(spec, first), one);
+        spec.stages[0].accumulation = 2;
+        runAll(assemble(spec, second), two);
+        const auto& a = one.curves["train/loss"];
+        const auto& b = two.curves["train/loss"];
+        QCOMPARE(a.size(), b.size());
+        for (std::size_t i = 0; i < a.size(); ++i)
+            QVERIFY2(std::abs(a[i].value - b[i].value) < 2e-6, qPrintable(QString::number(i)));
+    }
+
+    void rowUpdatesEqualDenseUpdates() {
+        auto spec = smallSpec({StageKind::FinetuneCtr});
+        spec.stages[0].ctrDropout = 0;
+        const QTemporaryDir first, second;
+        RecordingObserver rows, dense;
+        runAll(assemble(spec, first), rows);
+        spec.stages[0].optimizer.embeddingUpdates = spec::EmbeddingUpdates::Dense;
+        runAll(assemble(spec, second), dense);
+        const auto& a = rows.curves["train/loss"];
+        const auto& b = dense.curves["train/loss"];
+        QCOMPARE(a.size(), b.size());
+        for (std::size_t i = 0; i < a.size(); ++i)
+            QVERIFY2(std::abs(a[i].value - b[i].value) < 2e-5, qPrintable(QString("step %1: %2 %3").arg(i).arg(a[i].value).arg(b[i].value)));
+    }
+
+    void aLiveRateIsInForceAtTheNextStep() {
+        const QTemporaryDir folder;
+        auto spec = smallSpec({StageKind::FinetuneCtr});
+        spec.stages[0].schedule = {};
+        RecordingObserver observer;
+        auto values = train::liveValues(spec.stages[0].optimizer);
+        values.rateCtr = 5e-4;
+        observer.changes[10] = values;
+        runAll(assemble(spec, folder), observer);
+        const auto& rates = observer.curves["rate/ctr"]; // every ten steps: steps 1, 11, 21 ...
+        QCOMPARE(rates[0].value, 3e-3);
+        QCOMPARE(rates[1].value, 5e-4);
+    }
+
+    void aFrozenSideDoesNotMove() {
+        const QTemporaryDir folder;
+        auto spec = smallSpec({StageKind::FinetuneWithPlm});
+        spec.stages[0].epochs = 1;
+        const auto setup = assemble(spec, folder);
+        RecordingObserver observer;
+        auto values = train::liveValues(spec.stages[0].optimizer);
+        values.isPlmFrozen = values.isCtrFrozen = true;
+        observer.changes[0] = values;
+        runAll(setup, observer);
+        const auto fresh = train::makeStageModel(setup, StageKind::FinetuneWithPlm);
+        const auto trained = train::readCheckpoint(*lastCheckpoint(setup), false);
+        QVERIFY(fresh.has_value() && trained.has_value());
+        for (const auto& item : (*fresh)->named_parameters()) {
+            const auto part = clickprompt::ClickPromptModelImpl::partOf(item.key());
+            const bool isFrozen = part == clickprompt::Part::Backbone || part == clickprompt::Part::Encoder || part == clickprompt::Part::MlmHead;
+            const bool isSame = at::equal(item.value(), trained->model.at(item.key()));
+            if (isFrozen)
+                QVERIFY2(isSame, item.key().c_str());
+        }
+        QVERIFY(!at::equal((*fresh)->named_parameters()["plm_head.dense.weight"], trained->model.at("plm_head.dense.weight")));
+    }
+
+    void aDamagedCheckpointIsRefused_data() {
+        QTest::addColumn<QString>("file");
+        for (const char* file : {"model.safetensors", "optimizer.safetensors", "manifest.json"})
+            QTest::newRow(file) << QString(file);
+    }
+    void aDamagedCheckpointIsRefused() {
+        QFETCH(QString, file);
+        const QTemporaryDir folder;
+        auto spec = smallSpec({StageKind::FinetuneCtr});
+        spec.stages[0].epochs = 1;
+        const auto setup = assemble(spec, folder);
+        RecordingObserver observer;
+        runAll(setup, observer);
+        const auto checkpoint = *lastCheckpoint(setup);
+        QFile damaged(QString::fromStdString((checkpoint / file.toStdString()).string()));
+        QVERIFY(damaged.open(QIODevice::ReadWrite));
+        damaged.seek(damaged.size() / 2);
+        damaged.write("\x01\x02\x03\x04");
+        damaged.close();
+        const auto read = train::readCheckpoint(checkpoint, true);
+        QVERIFY(!read.has_value());
+        QVERIFY2(read.error().text().find(file.toStdString()) != std::string::npos, read.error().text().c_str());
+    }
+
+    void aCheckpointOfAnotherSpecIsRefused() {
+        const QTemporaryDir folder;
+        auto spec = smallSpec({StageKind::FinetuneCtr});
+        spec.stages[0].epochs = 1;
+        RecordingObserver observer;
+        const auto setup = assemble(spec, folder);
+        runAll(setup, observer);
+        spec.seed = 12;
+        const auto other = assemble(spec, folder);
+        const auto end = train::StageChain(other, observer).run(lastCheckpoint(setup));
+        QVERIFY(!end.has_value());
+        QVERIFY(end.error().text().find("another spec") != std::string::npos);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestStageChain)
+#include "tst_stage_chain.moc"

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/metric_plot.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <cmath>
+#include <limits>
+#include <memory>
+
+using namespace cpw::ui;
+
+namespace {
+
+Curve fallingCurve(int points) {
+    Curve curve;
+    for (int i = 1; i <= points; ++i)
+        curve.append(i, i / 100.0, i * 0.1, 1.0 / i);
+    return curve;
+}
+
+} // namespace
+
+class MetricPlotTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { m_theme = std::make_unique<Theme>(ThemeMode::Light); }
+    void cleanupTestCase() { m_theme.reset(); }
+
+    void emptyChartSaysItsSentence();
+    void redrawsAreCoalesced();
+    void drawsAtMostTwoPointsAPixel();
+    void yFitsUntilItIsZoomed();
+    void legendShowsTheValueAtTheCursor();
+    void hiddenLineIsNotDrawn();
+    void dotsAreShownForFewPointsOnly();
+    void arrowKeysMoveTheCursor();
+    void clickPicksTheNearestStep();
+    void csvHasAllOrTheVisiblePoints();
+    void imagesAreWrittenInThreeFormats();
+    void unwritablePathIsToldNotIgnored();
+    void rawLinesAreThinAndSmoothedOnesWide();
+
+private:
+    std::unique_ptr<MetricPlot> makePlot(const Curve& curve, bool isSmoothed = false) {
+        auto plot = std::make_unique<MetricPlot>(*m_theme, MetricPlot::Options{QStringLiteral("Loss"), ValueStyle::Loss, QStringLiteral("Nothing yet."), false, true});
+        plot->resize(500, 220);
+        plot->setSeries({{QStringLiteral("train"), &curve, 0, isSmoothed, false, !isSmoothed}});
+        plot->setTimeline(&curve);
+        plot->setXRange(0, static_cast<double>(curve.size()) + 1);
+        plot->show();
+        plot->refreshNow();
+        return plot;
+    }
+
+    std::unique_ptr<Theme> m_theme;
+};
+
+void MetricPlotTest::emptyChartSaysItsSentence() {
+    Curve curve;
+    const auto plot = makePlot(curve);
+    QVERIFY(!plot->canvas().yAxis->tickLabels());
+    curve.append(1, 0, 0, 0.5);
+    plot->refreshNow();
+    QVERIFY(plot->canvas().yAxis->tickLabels());
+}
+
+void MetricPlotTest::redrawsAreCoalesced() {
+    Curve curve = fallingCurve(10);
+    const auto plot = makePlot(curve);
+    const auto before = plot->redraws();
+    for (int i = 0; i < 1000; ++i) {
+        curve.append(11 + i, 0, 0, 0.1);
+        plot->refreshSoon();
+    }
+    QTRY_COMPARE(plot->redraws(), before + 1);
+}
+
+void MetricPlotTest::drawsAtMostTwoPointsAPixel() {
+    const Curve curve = fallingCurve(200000);
+    const auto plot = makePlot(curve);
+    const int columns = plot->canvas().axisRect()->width();
+    QVERIFY(plot->canvas().graph(0)->dataCount() <= 2 * columns + 3);
+    QVERIFY(plot->canvas().graph(0)->dataCount() > columns);
+}
+
+void MetricPlotTest::yFitsUntilItIsZoomed() {
+    Curve curve = fallingCurve(10);
+    const auto plot = makePlot(curve);
+    QVERIFY(plot->canvas().yAxis->range().contains(1.0));
+    curve.append(11, 0, 0, 5.0);
+    plot->setXRange(0, 12);
+    plot->refreshNow();
+    QVERIFY(plot->canvas().yAxis->range().contains(5.0));
+    const QPointF center = plot->canvas().rect().center();
+    QWheelEvent wheel(center, plot->canvas().mapToGlobal(center), QPoint(), QPoint(0, 120), Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(&plot->canvas(), &wheel);
+    const QCPRange zoomed = plot->canvas().yAxis->range();
+    curve.append(12, 0, 0, 50.0);
+    plot->refreshNow();
+    QCOMPARE(plot->canvas().yAxis->range(), zoomed);
+    plot->fitY();
+    plot->setXRange(0, 13);
+    plot->refreshNow();
+    QVERIFY(plot->canvas().yAxis->range().contains(50.0));
+}
+
+void MetricPlotTest::legendShowsTheValueAtTheCursor() {
+    const Curve curve = fallingCurve(10);
+    const auto plot = makePlot(curve);
+    QCOMPARE(plot->header().items()[0].value, QStringLiteral("0.1000"));
+    plot->setStepCursor(4);
+    QCOMPARE(plot->header().items()[0].value, QStringLiteral("0.2500"));
+}
+
+void MetricPlotTest::hiddenLineIsNotDrawn() {
+    const Curve curve = fallingCurve(10);
+    const auto plot = makePlot(curve);
+    Q_EMIT plot->header().toggled(0);
+    QVERIFY(!plot->canvas().graph(0)->visible());
+    QVERIFY(plot->header().items()[0].isHidden);
+    Q_EMIT plot->header().toggled(0);
+    QVERIFY(plot->canvas().graph(0)->visible());
+}
+
+void MetricPlotTest::dotsAreShownForFewPointsOnly() {
+    const Curve few = fallingCurve(20);
+    const Curve many = fallingCurve(100);
+    QVERIFY(!makePlot(few)->canvas().graph(0)->scatterStyle().isNone());
+    QVERIFY(makePlot(many)->canvas().graph(0)->scatterStyle().isNone());
+}
+
+void MetricPlotTest::arrowKeysMoveTheCursor() {
+    const Curve curve = fallingCurve(50);
+    const auto plot = makePlot(curve);
+    QSignalSpy picked(plot.get(), &MetricPlot::stepPicked);
+    QTest::keyClick(plot.get(), Qt::Key_Left);
+    QCOMPARE(picked.last()[0].toLongLong(), 49);
+    plot->setStepCursor(20);
+    QTest::keyClick(plot.get(), Qt::Key_Right, Qt::ShiftModifier);
+    QCOMPARE(picked.last()[0].toLongLong(), 30);
+    QTest::keyClick(plot.get(), Qt::Key_Home);
+    QCOMPARE(picked.last()[0].toLongLong(), 1);
+}
+
+void MetricPlotTest::clickPicksTheNearestStep() {
+    const Curve curve = fallingCurve(50);
+    const auto plot = makePlot(curve);
+    QSignalSpy picked(plot.get(), &MetricPlot::stepPicked);
+    PlotCanvas& canvas = plot->canvas();
+    const QPoint place(static_cast<int>(canvas.xAxis->coordToPixel(30.2)), canvas.axisRect()->center().y());
+    QTest::mouseClick(&canvas, Qt::LeftButton, Qt::NoModifier, place);
+    QCOMPARE(picked.size(), 1);
+    QCOMPARE(picked.first()[0].toLongLong(), 30);
+}
+
+void MetricPlotTest::csvHasAllOrTheVisiblePoints() {
+    const Curve curve = fallingCurve(4);
+    const auto plot = makePlot(curve);
+    QCOMPARE(plot->csv(false), QStringLiteral("series,step,epoch,value\n\"train\",1,0.01,1\n\"train\",2,0.02,0.5\n\"train\",3,0.03,0.33333333333333331\n\"train\",4,0.04,0.25\n"));
+    plot->setXRange(1.5, 2.5);
+    QCOMPARE(plot->csv(true), QStringLiteral("series,step,epoch,value\n\"train\",2,0.02,0.5\n"));
+}
+
+void MetricPlotTest::imagesAreWrittenInThreeFormats() {
+    QTemporaryDir folder;
+    const Curve curve = fallingCurve(100);
+    const auto plot = makePlot(curve, true);
+    const std::pair<ExportFormat, QByteArray> formats[] = {{ExportFormat::Png, "\x89PNG"}, {ExportFormat::Svg, "<?xml"}, {ExportFormat::Pdf, "%PDF"}};
+    for (const auto& [format, magic] : formats) {
+        const QString path = folder.filePath(QString::fromLatin1(magic.right(3)));
+        QVERIFY(plot->exportImage(path, format));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.read(magic.size()) == magic);
+        QVERIFY(file.size() > 1000);
+    }
+}
+
+void MetricPlotTest::unwritablePathIsToldNotIgnored() {
+    const Curve curve = fallingCurve(10);
+    const auto plot = makePlot(curve);
+    QVERIFY(!plot->exportImage(QStringLiteral("/nowhere/at/all/chart.png"), ExportFormat::Png));
+    QVERIFY(!plot->exportImage(QStringLiteral("/nowhere/at/all/chart.pdf"), ExportFormat::Pdf));
+    QVERIFY(!plot->exportImage(QStringLiteral("/nowhere/at/all/chart.svg"), ExportFormat::Svg));
+}
+
+void MetricPlotTest::rawLinesAreThinAndSmoothedOnesWide() {
+    const Curve curve = fallingCurve(100);
+    const auto plot = makePlot(curve, true);
+    QVERIFY(plot->canvas().plottingHints().testFlag(QCP::phFastPolylines));
+    QCOMPARE(plot->canvas().graph(0)->pen().widthF(), 1.0);
+    QVERIFY(plot->canvas().graph(0)->pen().color().alphaF() < 0.3);
+    QCOMPARE(plot->canvas().graph(1)->pen().widthF(), 1.8);
+    QVERIFY(plot->canvas().graph(1)->visible());
+    plot->setSmoothing(0);
+    plot->refreshNow();
+    QVERIFY(!plot->canvas().graph(1)->visible());
+    QCOMPARE(plot->canvas().graph(0)->pen().color().alphaF(), 1.0F);
+}
+
+QTEST_MAIN(MetricPlotTest)
+#include "tst_metric_plot.moc"

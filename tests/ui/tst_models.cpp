@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/fake_engine.h"
+#include "ui/models/log_model.h"
+#include "ui/models/navigation_model.h"
+#include "ui/models/runs_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QSortFilterProxyModel>
+#include <QtTest>
+
+using namespace cpw;
+using namespace cpw::ui;
+using tests::FakeEngine;
+
+namespace {
+
+/// The table as text, one line a row, cells separated by " | ".
+QString drawn(const QAbstractItemModel& model, const std::vector<int>& columns) {
+    QString text = QStringLiteral("\n");
+    for (int row = 0; row < model.rowCount(); ++row) {
+        QStringList cells;
+        for (const int column : columns)
+            cells << model.index(row, column).data().toString();
+        text += cells.join(QStringLiteral(" | ")) + QLatin1Char('\n');
+    }
+    return text;
+}
+
+api::RunSummary summary(std::int64_t id, const std::string& name, api::RunState state) {
+    api::RunSummary run;
+    run.id = {id};
+    run.name = name;
+    run.state = state;
+    run.dataset = "Bookshop";
+    run.backbone = "dcn_v2";
+    run.stages = "pa_mlm, finetune_with_plm";
+    run.seed = 3;
+    return run;
+}
+
+RunFeed feedWith(const std::vector<std::pair<LogKind, QString>>& lines) {
+    RunFeed feed({1}, FakeEngine::makeSpec("a", {spec::StageKind::FinetuneCtr}), {});
+    for (const auto& [kind, text] : lines) {
+        api::LogLine line;
+        line.level = kind == LogKind::Warning ? api::LogLevel::Warning : kind == LogKind::Error ? api::LogLevel::Error : api::LogLevel::Info;
+        line.text = text.toStdString();
+        feed.apply({{1}, api::Clock::time_point(std::chrono::seconds(0)), line});
+    }
+    return feed;
+}
+
+} // namespace
+
+class ModelsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void runsAreDrawnInOrderOfTheirNumbers();
+    void emptyCellsAreEmptyNotZero();
+    void changedRunChangesSingleCells();
+    void newRunIsInsertedAtItsPlace();
+    void deletedRunsLeave();
+    void sortingUsesNumbersNotText();
+    void onlyTheNoteIsEditable();
+    void editedNoteSurvivesAWaitingUpdate();
+    void logIsNewestFirst();
+    void logGrowsByInsertions();
+    void logFilterKeepsKindsAndText();
+    void badgeChangesOneRow();
+};
+
+void ModelsTest::runsAreDrawnInOrderOfTheirNumbers() {
+    RunsModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    auto finished = summary(2, "with PLM", api::RunState::Finished);
+    finished.results = {{"test/auc", 0.7453912}, {"test/log_loss", 0.593}};
+    finished.step = 12345;
+    finished.seconds = 65;
+    finished.note = "keep";
+    model.setRuns({finished, summary(1, "alone", api::RunState::Failed)});
+    QCOMPARE(drawn(model, {RunsModel::Run, RunsModel::Name, RunsModel::State, RunsModel::Backbone, RunsModel::Stages, RunsModel::Seed, RunsModel::TestAuc,
+                           RunsModel::LogLoss, RunsModel::Steps, RunsModel::Time, RunsModel::Note}),
+             QStringLiteral(R"(
+r-0001 | alone | failed | DCNv2 | PA-MLM, with PLM | 3 |  |  |  |  | 
+r-0002 | with PLM | finished | DCNv2 | PA-MLM, with PLM | 3 | 0.74539 | 0.5930 | 12,345 | 1 min 05 s | keep
+)"));
+}
+
+void ModelsTest::emptyCellsAreEmptyNotZero() {
+    RunsModel model;
+    model.setRuns({summary(1, "a", api::RunState::Waiting)});
+    QCOMPARE(drawn(model, {RunsModel::TestAuc, RunsModel::LogLoss, RunsModel::Steps, RunsModel::Time}), QStringLiteral("\n |  |  | \n"));
+}
+
+void ModelsTest::changedRunChangesSingleCells() {
+    RunsModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setRuns({summary(1, "a", api::RunState::Running), summary(2, "b", api::RunState::Waiting)});
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    auto later = summary(1, "a", api::RunState::Running);
+    later.step = 40;
+    model.putRun(later);
+    later.step = 50;
+    model.putRun(later);
+    QCOMPARE(changed.size(), 0); // not before the next update
+    model.applyUpdates();
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(changed.first()[0].toModelIndex(), model.index(0, RunsModel::Steps));
+    QCOMPARE(model.index(0, RunsModel::Steps).data().toString(), QStringLiteral("50"));
+}
+
+void ModelsTest::newRunIsInsertedAtItsPlace() {
+    RunsModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setRuns({summary(1, "a", api::RunState::Finished), summary(5, "e", api::RunState::Finished)});
+    model.putRun(summary(3, "c", api::RunState::Waiting));
+    QCOMPARE(drawn(model, {RunsModel::Run}), QStringLiteral("\nr-0001\nr-0003\nr-0005\n"));
+}
+
+void ModelsTest::deletedRunsLeave() {
+    RunsModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setRuns({summary(1, "a", api::RunState::Finished), summary(2, "b", api::RunState::Finished), summary(3, "c", api::RunState::Finished)});
+    model.removeRuns({{1}, {3}, {99}});
+    QCOMPARE(drawn(model, {RunsModel::Run}), QStringLiteral("\nr-0002\n"));
+}
+
+void ModelsTest::sortingUsesNumbersNotText() {
+    RunsModel model;
+    QSortFilterProxyModel sorted;
+    sorted.setSourceModel(&model);
+    sorted.setSortRole(RunsModel::SortRole);
+    auto slow = summary(1, "slow", api::RunState::Finished);
+    slow.seconds = 600;
+    slow.step = 9000;
+    auto quick = summary(2, "quick", api::RunState::Finished);
+    quick.seconds = 59;
+    quick.step = 12000;
+    model.setRuns({slow, quick});
+    sorted.sort(RunsModel::Time, Qt::AscendingOrder);
+    QCOMPARE(drawn(sorted, {RunsModel::Name}), QStringLiteral("\nquick\nslow\n"));
+    sorted.sort(RunsModel::Steps, Qt::AscendingOrder);
+    QCOMPARE(drawn(sorted, {RunsModel::Name}), QStringLiteral("\nslow\nquick\n"));
+}
+
+void ModelsTest::onlyTheNoteIsEditable() {
+    RunsModel model;
+    model.setRuns({summary(1, "a", api::RunState::Finished)});
+    for (int column = 0; column < RunsModel::ColumnCount; ++column)
+        QCOMPARE(model.flags(model.index(0, column)).testFlag(Qt::ItemIsEditable), column == RunsModel::Note);
+    QVERIFY(!model.setData(model.index(0, RunsModel::Name), QStringLiteral("x")));
+    QSignalSpy edited(&model, &RunsModel::noteEdited);
+    QVERIFY(model.setData(model.index(0, RunsModel::Note), QStringLiteral(" good ")));
+    QCOMPARE(edited.size(), 1);
+    QCOMPARE(edited.first()[1].toString(), QStringLiteral("good"));
+}
+
+void ModelsTest::editedNoteSurvivesAWaitingUpdate() {
+    RunsModel model;
+    model.setRuns({summary(1, "a", api::RunState::Running)});
+    auto later = summary(1, "a", api::RunState::Running);
+    later.step = 7;
+    model.putRun(later);
+    model.setData(model.index(0, RunsModel::Note), QStringLiteral("mine"));
+    model.applyUpdates();
+    QCOMPARE(model.runAt(0).note, std::string("mine"));
+    QCOMPARE(model.runAt(0).step, 7);
+}
+
+void ModelsTest::logIsNewestFirst() {
+    const RunFeed feed = feedWith({{LogKind::Note, "one"}, {LogKind::Note, "two"}});
+    LogModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.follow(&feed);
+    QCOMPARE(drawn(model, {0}), QStringLiteral("\ntwo\none\n"));
+}
+
+void ModelsTest::logGrowsByInsertions() {
+    RunFeed feed = feedWith({{LogKind::Note, "one"}});
+    LogModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.follow(&feed);
+    QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    feed.apply({{1}, {}, api::LogLine{api::LogLevel::Info, 0, "two"}});
+    feed.apply({{1}, {}, api::LogLine{api::LogLevel::Info, 0, "three"}});
+    model.follow(&feed);
+    QCOMPARE(inserted.size(), 1);
+    QCOMPARE(reset.size(), 0);
+    QCOMPARE(drawn(model, {0}), QStringLiteral("\nthree\ntwo\none\n"));
+    model.follow(nullptr);
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void ModelsTest::logFilterKeepsKindsAndText() {
+    const RunFeed feed = feedWith({{LogKind::Note, "Reading rows"}, {LogKind::Warning, "Rows are few"}, {LogKind::Error, "Broken"}});
+    LogModel model;
+    model.follow(&feed);
+    LogFilterModel filter;
+    QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    filter.setSourceModel(&model);
+    filter.setKind(LogFilter::Warnings);
+    QCOMPARE(drawn(filter, {0}), QStringLiteral("\nBroken\nRows are few\n"));
+    filter.setText(QStringLiteral("rOWs"));
+    QCOMPARE(drawn(filter, {0}), QStringLiteral("\nRows are few\n"));
+    filter.setKind(LogFilter::All);
+    QCOMPARE(drawn(filter, {0}), QStringLiteral("\nRows are few\nReading rows\n"));
+    filter.setKind(LogFilter::Events);
+    QCOMPARE(filter.rowCount(), 0);
+}
+
+void ModelsTest::badgeChangesOneRow() {
+    NavigationModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setItems({{"home", "home", "Home", {}, {}, Tone::Accent, false}, {"live", "live", "Live", {}, {}, Tone::Accent, false}});
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.setBadge(QStringLiteral("live"), QStringLiteral("57 %"), Tone::Accent);
+    model.setBadge(QStringLiteral("live"), QStringLiteral("57 %"), Tone::Accent);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(model.index(1).data(NavigationModel::BadgeRole).toString(), QStringLiteral("57 %"));
+    QCOMPARE(model.index(1).data(Qt::AccessibleTextRole).toString(), QStringLiteral("Live, 57 %"));
+}
+
+QTEST_GUILESS_MAIN(ModelsTest)
+#include "tst_models.moc"

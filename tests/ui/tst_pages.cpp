@@ -1,0 +1,440 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/scripted_run.h"
+#include "ui/main_window.h"
+#include "ui/pages/home_page.h"
+#include "ui/pages/live_page.h"
+#include "ui/pages/runs_page.h"
+#include "ui/widgets/rate_editor.h"
+#include "ui/widgets/sidebar.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSortFilterProxyModel>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <memory>
+
+using namespace cpw;
+using namespace cpw::ui;
+using tests::FakeEngine;
+using tests::FakeStore;
+using tests::ScriptedRun;
+
+namespace {
+
+/// The whole window over a fake engine.
+struct Bench {
+    QTemporaryDir folder;
+    QSettings settings{folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
+    FakeStore store;
+    FakeEngine engine{store};
+    EngineSession session{engine, store};
+    MainWindow window;
+
+    explicit Bench(Theme& theme) : window(theme, session, settings) {
+        window.resize(1440, 900);
+        window.show();
+    }
+
+    void deliver() {
+        session.poll();
+        QCoreApplication::processEvents();
+    }
+    ControlColumn& control() { return window.livePage().control(); }
+    /// The sample submitted, and its last arm (with PA-MLM) trained for some steps.
+    ScriptedRun startSample(std::int64_t steps) {
+        window.trainSample();
+        ScriptedRun script(engine, {3}, engine.submitted[2]);
+        script.advance(steps);
+        deliver();
+        window.selection().followRun({3});
+        deliver();
+        return script;
+    }
+    std::vector<api::CommandKind> commandKinds() const {
+        std::vector<api::CommandKind> kinds;
+        for (const auto& [run, command] : engine.commands)
+            kinds.push_back(command.kind);
+        return kinds;
+    }
+};
+
+} // namespace
+
+class PagesTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { m_theme = std::make_unique<Theme>(ThemeMode::Light); }
+    void cleanupTestCase() { m_theme.reset(); }
+
+    void trainSampleButtonSubmitsTheArmsAndShowsLive();
+    void controlReturnTrainsTheSample();
+    void refusedSampleIsExplainedAndNothingStarts();
+    void pauseButtonPausesThenResumes();
+    void stepButtonSendsTheNumberOfSteps();
+    void applySendsExactlyTheChangedRates();
+    void appliedRateIsConfirmedWithItsStep();
+    void discardGoesBackToTheValuesInForce();
+    void stopAsksOnceAndNamesWhatIsLost();
+    void stopAndSaveNeedsNoQuestion();
+    void chartsShowTheStageThatTrains();
+    void clickOnAStageShowsItsCurves();
+    void nextRunIsFollowedUnlessOneWasChosen();
+    void failedRunNamesCauseAndWhatIsKept();
+    void resumeButtonResumesAStoppedRun();
+    void cursorIsSharedByChartsAndSidebar();
+    void runsAreListedAndDoubleClickOpensLive();
+    void filterCountsAndClears();
+    void deleteAsksFirst();
+    void trainingRunCannotBeDeleted();
+    void noteIsWrittenToTheStore();
+    void emptyRunsPageOffersTheSample();
+    void badgesFollowTheRun();
+    void closingAsksAndWaitsForTheEnd();
+    void cancelledCloseKeepsTheWindow();
+    void readOnlyFileOffersNoTraining();
+    void pagesAreBuiltWhenFirstShown();
+
+private:
+    std::unique_ptr<Theme> m_theme;
+};
+
+void PagesTest::trainSampleButtonSubmitsTheArmsAndShowsLive() {
+    Bench bench(*m_theme);
+    QTest::mouseClick(bench.window.homePage().trainButton(), Qt::LeftButton);
+    QCOMPARE(bench.engine.submitted.size(), std::size_t(3));
+    QCOMPARE(bench.window.page(), PageId::Live);
+    bench.deliver();
+    QCOMPARE(bench.window.selection().currentRun(), std::optional(api::RunId{1}));
+}
+
+void PagesTest::controlReturnTrainsTheSample() {
+    Bench bench(*m_theme);
+    QVERIFY(QTest::qWaitForWindowExposed(&bench.window));
+    QTest::keyClick(&bench.window, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(bench.engine.submitted.size(), std::size_t(3));
+}
+
+void PagesTest::refusedSampleIsExplainedAndNothingStarts() {
+    Bench bench(*m_theme);
+    bench.engine.problems = {{"device", "there is no CUDA card", "set device to cpu", true}};
+    QTest::mouseClick(bench.window.homePage().trainButton(), Qt::LeftButton);
+    QVERIFY(bench.window.problem().contains(QStringLiteral("there is no CUDA card")));
+    QCOMPARE(bench.window.page(), PageId::Home);
+}
+
+void PagesTest::pauseButtonPausesThenResumes() {
+    Bench bench(*m_theme);
+    auto script = bench.startSample(50);
+    QTest::mouseClick(&bench.control().pauseButton(), Qt::LeftButton);
+    QCOMPARE(bench.commandKinds(), std::vector{api::CommandKind::Pause});
+    script.advance(1);
+    bench.deliver();
+    QCOMPARE(bench.control().pauseButton().text(), QStringLiteral("Resume"));
+    QTest::mouseClick(&bench.control().pauseButton(), Qt::LeftButton);
+    QCOMPARE(bench.commandKinds().back(), api::CommandKind::Resume);
+}
+
+void PagesTest::stepButtonSendsTheNumberOfSteps() {
+    Bench bench(*m_theme);
+    auto script = bench.startSample(50);
+    QTest::mouseClick(&bench.control().stepButton(), Qt::LeftButton);
+    QCOMPARE(bench.engine.commands.back().second.kind, api::CommandKind::Step);
+    QCOMPARE(bench.engine.commands.back().second.value, 1.0);
+}
+
+void PagesTest::applySendsExactlyTheChangedRates() {
+    Bench bench(*m_theme);
+    auto script = bench.startSample(50);
+    QVERIFY(!bench.control().applyButton().isEnabled());
+    auto& rate = bench.control().editor(LiveValue::RatePlm).spinBox();
+    rate.selectAll();
+    QTest::keyClicks(&rate, QStringLiteral("5e-5"));
+    QTest::keyClick(&rate, Qt::Key_Return);
+    QVERIFY(bench.control().applyButton().isEnabled());
+    QCOMPARE(bench.control().note(), QStringLiteral("Takes effect at step 51"));
+    QVERIFY(bench.engine.commands.empty()); // staged, not sent
+    QTest::mouseClick(&bench.control().applyButton(), Qt::LeftButton);
+    QCOMPARE(bench.engine.commands.size(), std::size_t(1));
+    QCOMPARE(bench.engine.commands[0].first, api::RunId{3});
+    QCOMPARE(bench.engine.commands[0].second.kind, api::CommandKind::SetLearningRatePlm);
+    QCOMPARE(bench.engine.commands[0].second.value, 5e-5);
+    QVERIFY(!bench.control().applyButton().isEnabled());
+}
+
+void PagesTest::appliedRateIsConfirmedWithItsStep() {
+    Bench bench(*m_theme);
+    auto script = bench.startSample(50);
+    bench.control().editor(LiveValue::RateCtr).spinBox().stepBy(1);
+    QCOMPARE(bench.control().editor(LiveValue::RateCtr).value(), 1.25e-3);
+    QTest::mouseClick(&bench.control().applyButton(), Qt::LeftButton);
+    script.advance(10);
+    bench.deliver();
+    QCOMPARE(bench.control().note(), QStringLiteral("In force from step 51"));
+    QCOMPARE(bench.control().editor(LiveValue::RateCtr).value(), 1.25e-3);
+    QCOMPARE(bench.session.knownFeed({3})->flags().back().label, QStringLiteral("CTR 1e-3 → 1.25e-3"));
+}
+
+void PagesTest::discardGoesBackToTheValuesInForce() {
+    Bench bench(*m_theme);
+    auto script = bench.startSample(50);
+    auto& editor = bench.control().editor(LiveValue::ClipNorm);
+    editor.slider().setValue(0);
+    QCOMPARE(editor.value(), 0.01);
+    QTest::mouseClick(&bench.control().discardButton(), Qt::LeftButton);
+    QCOMPARE(editor.value(), 1.0);
+    QVERIFY(bench.engine.commands.empty());
+}
+
+void PagesTest::stopAsksOnceAndNamesWhatIsLost() {
+    Bench bench(*m_theme);
+    auto script = bench.startSample(230);
+    QTest::mouseClick(&bench.control().stopButton(), Qt::LeftButton);
+    QVERIFY(bench.engine.commands.empty());
+    QVERIFY(bench.control().confirmStopButton().isVisible());
+    QTest::mouseClick(&bench.control().confirmStopButton(), Qt::LeftButton);
+    QCOMPARE(bench.commandKinds(), std::vector{api::CommandKind::Discard});
+    QVERIFY(!bench.control().confirmStopButton().isVisible());
+    QVERIFY(!bench.control().pauseButton().isEnabled()); // stopping
+}
+
+void PagesTest::stopAndSaveNeedsNoQuestion() {
+    Bench bench(*m_theme);
+    auto script = bench.startSample(50);
+    QTest::mouseClick(&bench.control().stopAndSaveButton(), Qt::LeftButton);
+    QCOMPARE(bench.commandKinds(), std::vector{api::CommandKind::StopAndSave});
+    script.advance(1);
+    bench.deliver();
+    QCOMPARE(bench.session.knownFeed({3})->state(), api::RunState::Stopped);
+    QVERIFY(!bench.control().stopAndSaveButton().isEnabled());
+}
+
+void PagesTest::chartsShowTheStageThatTrains() {
+    Bench bench(*m_theme);
+    auto script = bench.startSample(300);
+    const auto& plots = bench.window.livePage().charts().plots();
+    QCOMPARE(plots[0]->title(), QStringLiteral("PA-MLM loss"));
+    QCOMPARE(plots[0]->series().size(), std::size_t(2));
+    script.advance(6 * 220);
+    bench.deliver();
+    QCOMPARE(plots[0]->title(), QStringLiteral("Loss"));
+    QCOMPARE(plots[1]->title(), QStringLiteral("Validation AUC"));
+    QCOMPARE(plots[2]->series().size(), std::size_t(2));
+}
+
+void PagesTest::clickOnAStageShowsItsCurves() {
+    Bench bench(*m_theme);
+    auto script = bench.startSample(6 * 220 + 100);
+    const auto& cells = bench.window.livePage().strip().cells(); // data, template, PA-MLM, finetune, evaluate
+    QCOMPARE(cells.size(), std::size_t(5));
+    QTest::mouseClick(cells[2], Qt::LeftButton);
+    QCOMPARE(bench.window.livePage().charts().plots()[0]->title(), QStringLiteral("PA-MLM loss"));
+    QTest::mouseClick(cells[4], Qt::LeftButton); // has no curves
+    QCOMPARE(bench.window.livePage().charts().plots()[0]->title(), QStringLiteral("PA-MLM loss"));
+    QTest::mouseClick(cells[3], Qt::LeftButton);
+    QCOMPARE(bench.window.livePage().charts().plots()[0]->title(), QStringLiteral("Loss"));
+}
+
+void PagesTest::nextRunIsFollowedUnlessOneWasChosen() {
+    Bench bench(*m_theme);
+    bench.window.trainSample();
+    bench.engine.push({1}, api::RunStarted{"h", "host", false, 0});
+    bench.engine.push({1}, api::RunFinished{1, 1});
+    bench.engine.push({2}, api::RunStarted{"h", "host", false, 0});
+    bench.deliver();
+    QCOMPARE(*bench.window.selection().currentRun(), api::RunId{2});
+    bench.window.selection().chooseRun({1});
+    bench.engine.push({2}, api::RunFinished{1, 1});
+    bench.engine.push({3}, api::RunStarted{"h", "host", false, 0});
+    bench.deliver();
+    QCOMPARE(*bench.window.selection().currentRun(), api::RunId{1});
+}
+
+void PagesTest::failedRunNamesCauseAndWhatIsKept() {
+    Bench bench(*m_theme);
+    auto script = bench.startSample(300);
+    script.fail("the card has 2 GB, 3 GB were needed");
+    bench.deliver();
+    QString texts;
+    for (const auto* label : bench.window.livePage().findChildren<QLabel*>())
+        if (label->isVisible())
+            texts += label->text() + QLatin1Char('\n');
+    QVERIFY(texts.contains(QStringLiteral("The run failed at step 300 of PA-MLM.")));
+    QVERIFY(texts.contains(QStringLiteral("the card has 2 GB, 3 GB were needed")));
+    QVERIFY(texts.contains(QStringLiteral("the checkpoint of step 220")));
+    QVERIFY(texts.contains(QStringLiteral("repeats 80 steps")));
+}
+
+void PagesTest::resumeButtonResumesAStoppedRun() {
+    Bench bench(*m_theme);
+    auto script = bench.startSample(50);
+    bench.engine.push({3}, api::RunCancelled{50, true});
+    bench.deliver();
+    QPushButton* resume = nullptr;
+    for (auto* button : bench.window.livePage().header().findChildren<QPushButton*>())
+        if (button->text() == QStringLiteral("Resume"))
+            resume = button;
+    QVERIFY(resume && resume->isVisible());
+    QTest::mouseClick(resume, Qt::LeftButton);
+    QCOMPARE(bench.engine.resumed, std::vector{api::RunId{3}});
+}
+
+void PagesTest::cursorIsSharedByChartsAndSidebar() {
+    Bench bench(*m_theme);
+    auto script = bench.startSample(50);
+    bench.window.selection().setStepCursor(20);
+    bench.deliver();
+    bool isShown = false;
+    for (const auto* label : bench.window.sidebar().findChildren<QLabel*>())
+        isShown = isShown || label->text() == QStringLiteral("20 · epoch 0.09");
+    QVERIFY(isShown);
+    for (auto* plot : bench.window.livePage().charts().plots())
+        plot->refreshNow();
+    const Curve* loss = bench.session.knownFeed({3})->timeline(0);
+    QVERIFY(loss->step(19) == 20);
+}
+
+void PagesTest::runsAreListedAndDoubleClickOpensLive() {
+    Bench bench(*m_theme);
+    const auto old = *bench.store.createRun(FakeEngine::makeSpec("old", {spec::StageKind::FinetuneCtr}));
+    bench.store.edit(old, [](FakeStore::Run& run) { run.summary.state = api::RunState::Finished; });
+    bench.window.showPage(PageId::Runs);
+    auto& page = bench.window.runsPage();
+    QTRY_COMPARE(page.model().rowCount(), 1);
+    const QRect cell = page.table().visualRect(page.table().model()->index(0, RunsModel::Name));
+    QTest::mouseClick(page.table().viewport(), Qt::LeftButton, Qt::NoModifier, cell.center());
+    QTest::mouseDClick(page.table().viewport(), Qt::LeftButton, Qt::NoModifier, cell.center());
+    QCOMPARE(bench.window.page(), PageId::Live);
+    QTRY_VERIFY(bench.session.knownFeed(old));
+    QTRY_VERIFY(bench.window.livePage().header().title().startsWith(QStringLiteral("r-0001")));
+    QVERIFY(!bench.control().pauseButton().isEnabled());
+}
+
+void PagesTest::filterCountsAndClears() {
+    Bench bench(*m_theme);
+    bench.window.trainSample();
+    bench.window.showPage(PageId::Runs);
+    auto& page = bench.window.runsPage();
+    QTRY_COMPARE(page.model().rowCount(), 3);
+    page.filter().setText(QStringLiteral("with plm"));
+    QCOMPARE(page.table().model()->rowCount(), 1);
+    page.filter().setText(QStringLiteral("no such thing"));
+    QVERIFY(!page.table().isVisible());
+    page.filter().clear();
+    QCOMPARE(page.table().model()->rowCount(), 3);
+    QVERIFY(page.table().isVisible());
+}
+
+void PagesTest::deleteAsksFirst() {
+    Bench bench(*m_theme);
+    const auto old = *bench.store.createRun(FakeEngine::makeSpec("old", {spec::StageKind::FinetuneCtr}));
+    bench.store.edit(old, [](FakeStore::Run& run) { run.summary.state = api::RunState::Finished; });
+    bench.window.showPage(PageId::Runs);
+    auto& page = bench.window.runsPage();
+    QTRY_COMPARE(page.model().rowCount(), 1);
+    page.table().selectRow(0);
+    QTest::mouseClick(&page.deleteButton(), Qt::LeftButton);
+    QVERIFY(bench.store.run(old).has_value());
+    QVERIFY(page.confirmDeleteButton().isVisible());
+    QTest::mouseClick(&page.confirmDeleteButton(), Qt::LeftButton);
+    QTRY_COMPARE(page.model().rowCount(), 0);
+    QVERIFY(!bench.store.run(old).has_value());
+}
+
+void PagesTest::trainingRunCannotBeDeleted() {
+    Bench bench(*m_theme);
+    auto script = bench.startSample(10);
+    bench.window.showPage(PageId::Runs);
+    auto& page = bench.window.runsPage();
+    QTRY_COMPARE(page.model().rowCount(), 3);
+    page.table().selectAll();
+    QTest::mouseClick(&page.deleteButton(), Qt::LeftButton);
+    QVERIFY(!page.confirmDeleteButton().isEnabled());
+}
+
+void PagesTest::noteIsWrittenToTheStore() {
+    Bench bench(*m_theme);
+    const auto old = *bench.store.createRun(FakeEngine::makeSpec("old", {spec::StageKind::FinetuneCtr}));
+    bench.window.showPage(PageId::Runs);
+    auto& page = bench.window.runsPage();
+    QTRY_COMPARE(page.model().rowCount(), 1);
+    QVERIFY(page.table().model()->setData(page.table().model()->index(0, RunsModel::Note), QStringLiteral("keep this")));
+    QTRY_COMPARE(bench.store.run(old)->note, std::string("keep this"));
+}
+
+void PagesTest::emptyRunsPageOffersTheSample() {
+    Bench bench(*m_theme);
+    bench.window.showPage(PageId::Runs);
+    QPushButton* train = nullptr;
+    for (auto* button : bench.window.runsPage().findChildren<QPushButton*>())
+        if (button->isVisible() && button->text() == QStringLiteral("Train sample"))
+            train = button;
+    QVERIFY(train);
+    QTest::mouseClick(train, Qt::LeftButton);
+    QCOMPARE(bench.engine.submitted.size(), std::size_t(3));
+}
+
+void PagesTest::badgesFollowTheRun() {
+    Bench bench(*m_theme);
+    auto script = bench.startSample(660);
+    auto& pages = bench.window.sidebar().pages();
+    const auto badge = [&](const char* id) { return pages.index(pages.rowOf(QString::fromLatin1(id))).data(NavigationModel::BadgeRole).toString(); };
+    QCOMPARE(badge("live"), QStringLiteral("21 %")); // 3 of 14 planned epochs
+    QTRY_COMPARE(badge("runs"), QStringLiteral("3"));
+    QCOMPARE(bench.window.sidebar().queue().rowCount(), 3);
+    bench.engine.push({3}, api::StateChanged{true, 660});
+    bench.deliver();
+    QCOMPARE(badge("live"), QStringLiteral("Paused"));
+}
+
+void PagesTest::closingAsksAndWaitsForTheEnd() {
+    Bench bench(*m_theme);
+    auto script = bench.startSample(50);
+    int asked = 0;
+    bench.window.setCloseQuestion([&] {
+        ++asked;
+        return CloseChoice::StopAndSave;
+    });
+    bench.window.close();
+    QVERIFY(bench.window.isVisible());
+    QCOMPARE(asked, 1);
+    QCOMPARE(bench.engine.commands.back().second.kind, api::CommandKind::StopAndSave);
+    for (const int waiting : {1, 2})
+        bench.engine.push({waiting}, api::RunCancelled{0, false});
+    script.advance(1);
+    bench.deliver();
+    QTRY_VERIFY(!bench.window.isVisible());
+}
+
+void PagesTest::cancelledCloseKeepsTheWindow() {
+    Bench bench(*m_theme);
+    auto script = bench.startSample(50);
+    bench.window.setCloseQuestion([] { return CloseChoice::Cancel; });
+    bench.window.close();
+    QVERIFY(bench.window.isVisible());
+    QVERIFY(bench.engine.commands.empty());
+}
+
+void PagesTest::readOnlyFileOffersNoTraining() {
+    QTemporaryDir folder;
+    QSettings settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    FakeStore store;
+    store.readOnly = true;
+    FakeEngine engine(store);
+    EngineSession session(engine, store);
+    MainWindow window(*m_theme, session, settings);
+    QVERIFY(!window.homePage().trainButton()->isEnabled());
+}
+
+void PagesTest::pagesAreBuiltWhenFirstShown() {
+    Bench bench(*m_theme);
+    QVERIFY(bench.window.findChildren<LivePage*>().isEmpty());
+    QVERIFY(bench.window.findChildren<RunsPage*>().isEmpty());
+    bench.window.showPage(PageId::Runs);
+    QCOMPARE(bench.window.findChildren<RunsPage*>().size(), 1);
+}
+
+QTEST_MAIN(PagesTest)
+#include "tst_pages.moc"

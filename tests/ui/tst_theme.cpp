@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/text/format.h"
+#include "ui/theme/style_sheet.h"
+#include "ui/theme/theme.h"
+
+#include <QDirIterator>
+#include <QFontInfo>
+#include <QSignalSpy>
+#include <QtTest>
+
+#include <cmath>
+#include <limits>
+#include <memory>
+
+using namespace cpw::ui;
+
+namespace {
+
+double channel(double value) {
+    return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+}
+
+double luminance(const QColor& color) {
+    return 0.2126 * channel(color.redF()) + 0.7152 * channel(color.greenF()) + 0.0722 * channel(color.blueF());
+}
+
+/// Contrast as WCAG 2 defines it.
+double contrast(const QColor& a, const QColor& b) {
+    const double light = std::max(luminance(a), luminance(b));
+    const double dark = std::min(luminance(a), luminance(b));
+    return (light + 0.05) / (dark + 0.05);
+}
+
+} // namespace
+
+class ThemeTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { m_theme = std::make_unique<Theme>(ThemeMode::Light); }
+    void cleanupTestCase() { m_theme.reset(); }
+
+    void textIsReadableOnItsGrounds();
+    void styleSheetHasNoNameLeft();
+    void modeSwitchChangesPaletteAndTells();
+    void bundledFontsAreUsed();
+    void everyIconDrawsInTheColourOfItsTone();
+    void numbersAreWrittenAsTheSpecSays();
+
+private:
+    std::unique_ptr<Theme> m_theme;
+};
+
+void ThemeTest::textIsReadableOnItsGrounds() {
+    for (const Tokens& t : {lightTokens(), darkTokens()}) {
+        for (const QColor& ground : {t.page, t.raised, t.chrome}) {
+            QVERIFY(contrast(t.text, ground) >= 12);
+            QVERIFY(contrast(t.text2, ground) >= 6.3);
+            QVERIFY(contrast(t.text3, ground) >= 4.5);
+        }
+        for (const auto& [text, ground] : {std::pair(t.accent, t.accentSoft), {t.ok, t.okSoft}, {t.warn, t.warnSoft}, {t.err, t.errSoft}, {t.accentText, t.accent}})
+            QVERIFY(contrast(text, ground) >= 4.5);
+    }
+}
+
+void ThemeTest::styleSheetHasNoNameLeft() {
+    for (const Tokens& t : {lightTokens(), darkTokens()})
+        QVERIFY(!makeStyleSheet(t).contains(QLatin1Char('@')));
+}
+
+void ThemeTest::modeSwitchChangesPaletteAndTells() {
+    QSignalSpy changed(m_theme.get(), &Theme::changed);
+    m_theme->setMode(ThemeMode::Dark);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(QApplication::palette().color(QPalette::Window), darkTokens().page);
+    m_theme->setMode(ThemeMode::Light);
+    QCOMPARE(QApplication::palette().color(QPalette::Window), lightTokens().page);
+    for (const auto mode : {ThemeMode::System, ThemeMode::Light, ThemeMode::Dark})
+        QCOMPARE(*themeModeFromText(toText(mode)), mode);
+    QVERIFY(!themeModeFromText(QStringLiteral("blue")));
+}
+
+void ThemeTest::bundledFontsAreUsed() {
+    QCOMPARE(QFontInfo(fontOf(FontRole::Body)).family(), QStringLiteral("Inter"));
+    QCOMPARE(QFontInfo(fontOf(FontRole::Mono)).family(), QStringLiteral("JetBrains Mono"));
+    QVERIFY(fontOf(FontRole::Caption).pointSizeF() >= 8.25);
+}
+
+void ThemeTest::everyIconDrawsInTheColourOfItsTone() {
+    QDirIterator icons(QStringLiteral(":/icons"));
+    int count = 0;
+    while (icons.hasNext()) {
+        const QString name = QFileInfo(icons.next()).completeBaseName();
+        const QImage image = m_theme->icon(name, Tone::Accent).pixmap(24, 24).toImage().convertToFormat(QImage::Format_ARGB32);
+        int solid = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                if (qAlpha(image.pixel(x, y)) == 255) {
+                    ++solid;
+                    QCOMPARE(QColor(image.pixel(x, y)), m_theme->tokens().accent);
+                }
+        QVERIFY2(solid > 5, qPrintable(name));
+        ++count;
+    }
+    QVERIFY(count >= 20);
+}
+
+void ThemeTest::numbersAreWrittenAsTheSpecSays() {
+    QCOMPARE(valueText(0.745391, ValueStyle::Auc), QStringLiteral("0.74539"));
+    QCOMPARE(valueText(0.38464, ValueStyle::Loss), QStringLiteral("0.3846"));
+    QCOMPARE(valueText(2.64e-4, ValueStyle::Rate), QStringLiteral("2.6e-4"));
+    QCOMPARE(valueText(std::numeric_limits<double>::quiet_NaN(), ValueStyle::Loss), QStringLiteral("NaN"));
+    QCOMPARE(valueText(-std::numeric_limits<double>::infinity(), ValueStyle::Loss), QStringLiteral("-inf"));
+    QCOMPARE(shortNumber(1e-3), QStringLiteral("1e-3"));
+    QCOMPARE(shortNumber(2.5e-4), QStringLiteral("2.5e-4"));
+    QCOMPARE(shortNumber(0.5), QStringLiteral("0.5"));
+    QCOMPARE(shortNumber(0), QStringLiteral("0"));
+    QCOMPARE(countText(1234567), QStringLiteral("1,234,567"));
+    QCOMPARE(stagesText("pa_mlm, finetune_ctr"), QStringLiteral("PA-MLM, CTR only"));
+}
+
+QTEST_MAIN(ThemeTest)
+#include "tst_theme.moc"

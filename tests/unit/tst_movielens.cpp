@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/dataset_source.h"
+#include "tests/support/scratch_folder.h"
+#include "tests/support/table_text.h"
+
+#include <QTest>
+
+using namespace cpw;
+using namespace cpw::data;
+
+namespace {
+
+const std::string kFolder1m = CPW_TEST_DATA "/ml_1m";
+const std::string kFolder100k = CPW_TEST_DATA "/ml_100k";
+
+Result<ReadResult> readFrom(const std::string& id, const std::string& path, std::int64_t maximumRows = 0) {
+    const auto* source = *findDatasetSource(id);
+    auto spec = source->defaults;
+    spec.path = path;
+    spec.maximumRows = maximumRows;
+    return source->read(spec, {});
+}
+
+std::string copied(const test::ScratchFolder& folder, const char* changedFile, std::string_view bytes) {
+    for (const char* name : {"ratings.dat", "users.dat", "movies.dat"})
+        std::filesystem::copy_file(kFolder1m + '/' + name, folder / name);
+    folder.write(changedFile, bytes);
+    return folder.path().string();
+}
+
+std::string errorOf(const char* changedFile, std::string_view bytes) {
+    const test::ScratchFolder folder;
+    const auto result = readFrom("movielens_1m", copied(folder, changedFile, bytes));
+    return result ? "no error" : result.error().text();
+}
+
+} // namespace
+
+class MovieLensTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void oneMillionJoinsItsThreeFiles() {
+        const auto result = readFrom("movielens_1m", kFolder1m);
+        QVERIFY2(result, result ? "" : result.error().text().c_str());
+        const auto& table = *result->table;
+        QCOMPARE(table.title, std::string("MovieLens-1M"));
+        QCOMPARE(table.columnNames(),
+                 (std::vector<std::string>{"User ID", "Gender", "Age", "Job", "Zipcode", "Movie ID", "Title", "Film genre"}));
+        QCOMPARE(test::rowTexts(table), (std::vector<std::string>{"1|1|F|1|10|48067|1|Toy Story|Animation",
+                                                                  "1|2|M|56|16|70072|3|Associate, The (L'Associe)|Comedy",
+                                                                  "0|3|M|25|15|55117|1|Toy Story|Animation",
+                                                                  "0|2|M|56|16|70072|2|Misérables, Les|Drama"}));
+        QCOMPARE(table.order[1], std::int64_t{978301968});
+        QCOMPARE(result->report.linesRead, std::uint64_t{6});
+        QCOMPARE(result->report.rowsDroppedByLabel, std::uint64_t{1});
+        QCOMPARE(result->report.rowsKept, std::uint64_t{4});
+        QCOMPARE(result->report.notes,
+                 (std::vector<std::string>{"1 ratings name a movie that movies.dat does not hold; they were left out"}));
+    }
+
+    void hundredThousandHasTheSameFields() {
+        const auto result = readFrom("movielens_100k", kFolder100k);
+        QVERIFY2(result, result ? "" : result.error().text().c_str());
+        QCOMPARE(result->table->columns[7].name, std::string("Film genre"));
+        QCOMPARE(test::rowTexts(*result->table), (std::vector<std::string>{"1|1|M|24|technician|85711|1|Toy Story|Animation",
+                                                                           "0|2|F|53|other|94043|3|unknown|unknown",
+                                                                           "1|2|F|53|other|94043|1|Toy Story|Animation"}));
+    }
+
+    void yearIsCutBeforeTheVideoMark() {
+        const auto* source = *findDatasetSource("movielens_100k");
+        auto spec = source->defaults;
+        spec.path = kFolder100k;
+        spec.label.droppedValues.clear();
+        const auto result = source->read(spec, {});
+        QCOMPARE(result->table->columns[6].text(1), std::string_view("Land Before Time III (V)"));
+        QCOMPARE(result->table->rows(), std::size_t{4});
+    }
+
+    void defaultsArePrescribedBySource() {
+        const auto& defaults = (*findDatasetSource("movielens_1m"))->defaults;
+        QCOMPARE(defaults.source, std::string("movielens_1m"));
+        QCOMPARE(defaults.label.positiveFrom, 4.0);
+        QCOMPARE(defaults.label.droppedValues, (std::vector<double>{3}));
+        QVERIFY(defaults.split.kind == spec::SplitKind::Random);
+        QCOMPARE((*findDatasetSource("movielens_1m"))->files(defaults).size(), std::size_t{3});
+    }
+
+    void maximumRowsCountsKeptRows() { QCOMPARE(readFrom("movielens_1m", kFolder1m, 2)->table->rows(), std::size_t{2}); }
+
+    void badPathsAreExplained() {
+        CPW_VERIFY_CONTAINS(readFrom("movielens_1m", "").error().text(),
+                            "MovieLens-1M needs a path: the folder with ratings.dat");
+        CPW_VERIFY_CONTAINS(readFrom("movielens_1m", kFolder1m + "/users.dat").error().text(),
+                            "is a file, expected the folder with ratings.dat");
+        CPW_VERIFY_CONTAINS(readFrom("movielens_1m", kFolder1m + "/none").error().text(), "is not there, expected the folder");
+        CPW_VERIFY_CONTAINS(readFrom("movielens_100k", kFolder1m).error().text(), "u.user: No such file");
+    }
+
+    void badFilesAreExplained() {
+        CPW_VERIFY_CONTAINS(errorOf("ratings.dat", ""), "ratings.dat is empty");
+        CPW_VERIFY_CONTAINS(errorOf("users.dat", ""), "users.dat is empty");
+        CPW_VERIFY_CONTAINS(errorOf("ratings.dat", "1::1::5::9\n1,2,5,9\n"), "line 2 of ratings.dat: 1 column, expected 4");
+        CPW_VERIFY_CONTAINS(errorOf("ratings.dat", "1::1::5\n"), "line 1 of ratings.dat: 3 columns, expected 4");
+        CPW_VERIFY_CONTAINS(errorOf("ratings.dat", "1::1::good::9\n"),
+                            "line 1 of ratings.dat: the rating is \"good\", expected a number");
+        CPW_VERIFY_CONTAINS(errorOf("ratings.dat", "1::1::5::noon\n"), "the time is \"noon\", expected a whole number");
+        CPW_VERIFY_CONTAINS(errorOf("users.dat", "1::F::1::10::48067\n1::F::1::10::48067\n"),
+                            "line 2 of users.dat: id \"1\" is there for the second time");
+        CPW_VERIFY_CONTAINS(errorOf("ratings.dat", "1::1::3::9\n"),
+                            "no row of ratings.dat is left of 1: the label rule (positive from 4, without 3) drops 1");
+        CPW_VERIFY_CONTAINS(errorOf("ratings.dat", "9::1::5::9\n"), "no row of ratings.dat is left of 1");
+        CPW_VERIFY_CONTAINS(errorOf("movies.dat", ""), "reading MovieLens-1M from ");
+    }
+
+    void unknownSourceListsTheKnown() {
+        CPW_VERIFY_CONTAINS(findDatasetSource("netflix").error().text(),
+                            "no data set source \"netflix\"; known: sample, movielens_1m, movielens_100k, csv, tsv");
+    }
+};
+
+QTEST_APPLESS_MAIN(MovieLensTest)
+#include "tst_movielens.moc"

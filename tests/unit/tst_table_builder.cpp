@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/expects.h"
+#include "core/data/table_builder.h"
+
+#include <QTest>
+
+#include <unordered_map>
+
+using namespace cpw;
+using namespace cpw::data;
+
+class TableBuilderTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void codesFollowFirstAppearance() {
+        TableBuilder builder({"user", "book"});
+        const std::vector<std::vector<std::string_view>> rows = {{"u2", "b1"}, {"u1", "b1"}, {"u2", ""}, {"u2", "b2"}};
+        for (const auto& row : rows)
+            builder.addRow(row, row[0] == "u1" ? 1.0F : 0.0F);
+        const auto table = builder.finish("T");
+        QCOMPARE(table->rows(), std::size_t{4});
+        const auto codes = [&](std::size_t c) {
+            return std::vector<int>(table->columns[c].codes.span().begin(), table->columns[c].codes.span().end());
+        };
+        QCOMPARE(codes(0), (std::vector<int>{0, 1, 0, 0}));
+        QCOMPARE(codes(1), (std::vector<int>{0, 0, 1, 2}));
+        QCOMPARE(table->columns[1].values.size(), std::size_t{3});
+        QCOMPARE(table->columns[1].text(3), std::string_view("b2"));
+        QCOMPARE(table->columns[1].text(2), std::string_view());
+        QCOMPARE(table->labels[1], 1.0F);
+        QCOMPARE(table->find("none"), nullptr);
+        QCOMPARE(table->columnNames(), (std::vector<std::string>{"user", "book"}));
+    }
+
+    void dictionaryAgreesWithAMapOverManyValues() {
+        ValueDictionary dictionary;
+        std::unordered_map<std::string, std::int32_t> reference;
+        for (std::uint64_t i = 0; i < 50000; ++i) {
+            const auto text = std::to_string(i * i % 9973);
+            const auto expected = reference.try_emplace(text, static_cast<std::int32_t>(reference.size())).first->second;
+            QCOMPARE(dictionary.add(text), expected);
+        }
+        QCOMPARE(dictionary.size(), reference.size());
+        for (const auto& [text, code] : reference)
+            QCOMPARE(dictionary.find(text), code);
+        QCOMPARE(dictionary.find("x"), -1);
+    }
+
+    void fingerprintFollowsContentOnly() {
+        const auto make = [](std::string_view first, float label, const char* title) {
+            TableBuilder builder({"a"});
+            builder.addRow(std::vector<std::string_view>{first}, label);
+            return builder.finish(title)->fingerprint;
+        };
+        QCOMPARE(make("x", 1, "one"), make("x", 1, "two"));
+        QVERIFY(make("x", 1, "one") != make("y", 1, "one"));
+        QVERIFY(make("x", 1, "one") != make("x", 0, "one"));
+    }
+
+    void unequalLengthsAreABug() {
+        TableBuilder builder({"a"});
+        QVERIFY_EXCEPTION_THROWN(builder.addRow({}, 0), LogicError);
+        builder.addRow(std::vector<std::string_view>{"x"}, 0);
+        builder.addOrder(1);
+        builder.addOrder(2);
+        QVERIFY_EXCEPTION_THROWN((void)builder.finish("T"), LogicError);
+    }
+};
+
+QTEST_APPLESS_MAIN(TableBuilderTest)
+#include "tst_table_builder.moc"

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window.h"
+
+#include "core/base/text_format.h"
+#include "ui/help_window.h"
+#include "ui/pages/live_page.h"
+#include "ui/text/format.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/sidebar.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QFileInfo>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QStatusBar>
+#include <QToolButton>
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+// MainWindow: menus, bars, and what they show of the running job.
+namespace cpw::ui {
+namespace {
+
+constexpr int kFileCheckMilliseconds = 5000;
+
+} // namespace
+
+QWidget* MainWindow::makeTopBar() {
+    auto* bar = makeFrame("topbar", this);
+    bar->setFixedHeight(metric::kMenuBarHeight);
+    auto* grid = new QGridLayout(bar);
+    grid->setContentsMargins(0, 0, 12, 1);
+    m_menuBar = new QMenuBar(bar);
+    m_menuBar->setNativeMenuBar(false);
+    auto* file = makeLabel("captionStrong", QFileInfo(m_session.file()).fileName(), bar);
+    file->setToolTip(m_session.file());
+    auto* appearance = new QToolButton(bar);
+    appearance->setIcon(m_theme.icon("sun"));
+    appearance->setIconSize({16, 16});
+    appearance->setToolTip(tr("Switch between light and dark"));
+    appearance->setAccessibleName(tr("Switch between light and dark"));
+    connect(appearance, &QToolButton::clicked, this, [this] { m_theme.setMode(m_theme.tokens().isDark ? ThemeMode::Light : ThemeMode::Dark); });
+    grid->addWidget(m_menuBar, 0, 0, Qt::AlignLeft | Qt::AlignVCenter);
+    grid->addWidget(file, 0, 0, 1, 2, Qt::AlignCenter);
+    grid->addWidget(appearance, 0, 1, Qt::AlignRight | Qt::AlignVCenter);
+    m_menuBar->raise();
+    return bar;
+}
+
+QFrame* MainWindow::makeProblemBar() {
+    m_problemBar = makeFrame("fault", this);
+    auto* row = new QHBoxLayout(m_problemBar);
+    row->setContentsMargins(24, 6, 16, 6);
+    row->setSpacing(10);
+    row->addWidget(new IconLabel(m_theme, QStringLiteral("error"), Tone::Err, 16, m_problemBar), 0, Qt::AlignTop);
+    m_problemText = new QLabel(m_problemBar);
+    m_problemText->setWordWrap(true);
+    m_problemText->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    row->addWidget(m_problemText, 1);
+    auto* close = makeButton(m_theme, tr("Close"), "", "link", m_problemBar);
+    row->addWidget(close, 0, Qt::AlignTop);
+    connect(close, &QPushButton::clicked, this, [this] { showProblem({}); });
+    m_problemBar->hide();
+    return m_problemBar;
+}
+
+void MainWindow::makeMenus() {
+    makeFileMenu(*m_menuBar->addMenu(tr("&File")));
+    makeViewMenu(*m_menuBar->addMenu(tr("&View")));
+    makeRunMenu(*m_menuBar->addMenu(tr("&Run")));
+    QMenu* help = m_menuBar->addMenu(tr("&Help"));
+    help->addAction(tr("Keyboard shortcuts"), this, [this] { showShortcuts(this); });
+    help->addAction(tr("About ClickPrompt Workbench"), this, [this] { showAbout(this, qstr(m_session.catalog().torchVersion)); });
+}
+
+void MainWindow::makeFileMenu(QMenu& menu) {
+    const auto add = [&](const QString& text, const QKeySequence& keys, auto&& action) {
+        QAction* made = menu.addAction(text, this, action);
+        made->setShortcut(keys);
+        return made;
+    };
+    add(tr("&New..."), QKeySequence::New, [this] { chooseFile(FileMode::Create); });
+    add(tr("&Open..."), QKeySequence::Open, [this] { chooseFile(FileMode::Open); });
+    m_recentMenu = menu.addMenu(tr("Open &recent"));
+    menu.addSeparator();
+    add(tr("&Quit"), QKeySequence::Quit, [this] { close(); });
+}
+
+void MainWindow::fillRecentMenu() {
+    m_recentMenu->clear();
+    for (const QString& path : m_recent.list())
+        m_recentMenu->addAction(QFileInfo(path).fileName(), this, [this, path] { requestFile(path, FileMode::Open); })->setToolTip(path);
+    m_recentMenu->setToolTipsVisible(true);
+    m_recentMenu->setEnabled(!m_recentMenu->isEmpty());
+}
+
+void MainWindow::makeViewMenu(QMenu& menu) {
+    const std::tuple<QString, PageId, QKeySequence> pages[] = {{tr("&Home"), PageId::Home, QKeySequence(Qt::CTRL | Qt::Key_1)},
+                                                               {tr("&Live"), PageId::Live, QKeySequence(Qt::CTRL | Qt::Key_5)},
+                                                               {tr("&Runs"), PageId::Runs, QKeySequence(Qt::CTRL | Qt::Key_6)}};
+    for (const auto& [text, page, keys] : pages) {
+        QAction* action = menu.addAction(text, this, [this, page = page] { showPage(page); });
+        action->setShortcut(keys);
+    }
+    menu.addSeparator();
+    m_sidebarAction = menu.addAction(tr("&Sidebar"), this, [this](bool isShown) { setSidebarCollapsed(!isShown); });
+    m_sidebarAction->setCheckable(true);
+    m_sidebarAction->setChecked(true);
+    m_sidebarAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_B));
+    QMenu* themes = menu.addMenu(tr("&Theme"));
+    auto* group = new QActionGroup(themes);
+    const std::pair<QString, ThemeMode> modes[] = {{tr("System"), ThemeMode::System}, {tr("Light"), ThemeMode::Light}, {tr("Dark"), ThemeMode::Dark}};
+    for (const auto& [text, mode] : modes) {
+        QAction* action = themes->addAction(text, this, [this, mode = mode] { m_theme.setMode(mode); });
+        action->setCheckable(true);
+        action->setChecked(m_theme.mode() == mode);
+        action->setData(static_cast<int>(mode));
+        group->addAction(action);
+    }
+    connect(&m_theme, &Theme::changed, group, [this, group] {
+        for (QAction* action : group->actions())
+            action->setChecked(action->data().toInt() == static_cast<int>(m_theme.mode()));
+    });
+}
+
+void MainWindow::makeRunMenu(QMenu& menu) {
+    m_trainAction = menu.addAction(tr("&Train sample"), this, &MainWindow::trainSample);
+    m_trainAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
+    m_trainAction->setEnabled(m_session.preset(QStringLiteral("sample")) && !m_session.isReadOnly());
+    menu.addSeparator();
+    m_pauseAction = menu.addAction(tr("&Pause"), this, [this] {
+        if (const auto run = m_session.activeRun()) {
+            const bool isPaused = m_session.knownFeed(*run)->state() == api::RunState::Paused;
+            m_session.command(*run, {isPaused ? api::CommandKind::Resume : api::CommandKind::Pause, 0, {}});
+        }
+    });
+    m_stopAction = menu.addAction(tr("&Stop and save"), this, [this] {
+        if (const auto run = m_session.activeRun())
+            m_session.command(*run, {api::CommandKind::StopAndSave, 0, {}});
+    });
+    updateRunActions();
+}
+
+void MainWindow::updateRunActions() {
+    const auto run = m_session.activeRun();
+    const RunFeed* feed = run ? m_session.knownFeed(*run) : nullptr;
+    m_pauseAction->setEnabled(feed != nullptr);
+    m_pauseAction->setText(feed && feed->state() == api::RunState::Paused ? tr("&Resume") : tr("&Pause"));
+    m_stopAction->setEnabled(feed && !feed->isStopping());
+}
+
+void MainWindow::makeStatusBar() {
+    QStatusBar* bar = statusBar();
+    bar->setSizeGripEnabled(false);
+    bar->setFixedHeight(metric::kStatusBarHeight);
+    bar->setContentsMargins(12, 0, 12, 0);
+    m_statusIcon = new IconLabel(m_theme, QStringLiteral("check"), Tone::Text3, 13, bar);
+    m_statusJob = new QLabel(bar);
+    m_statusQueue = new QLabel(bar);
+    m_statusFile = new QLabel(bar);
+    bar->addWidget(m_statusIcon);
+    bar->addWidget(m_statusJob);
+    bar->addWidget(m_statusQueue);
+    bar->addPermanentWidget(m_statusFile);
+    connect(&m_fileTimer, &QTimer::timeout, this, &MainWindow::updateStatus);
+    m_fileTimer.start(kFileCheckMilliseconds);
+}
+
+void MainWindow::updateStatus() {
+    const auto run = m_session.activeRun();
+    const RunFeed* feed = run ? m_session.knownFeed(*run) : nullptr;
+    const QFileInfo file(m_session.file());
+    m_statusFile->setText(file.exists() ? tr("%1 · %2").arg(file.fileName(), qstr(bytesText(static_cast<std::uint64_t>(file.size())))) : file.fileName());
+    const auto waiting = m_session.waitingRuns().size();
+    m_statusQueue->setText(waiting == 0 ? QString() : waiting == 1 ? tr("1 run waiting") : tr("%1 runs waiting").arg(waiting));
+    if (!feed) {
+        m_statusIcon->setIcon(waiting ? QStringLiteral("clock") : QStringLiteral("check"), Tone::Text3);
+        m_statusJob->setText(waiting ? tr("Starting") : tr("Ready"));
+        return;
+    }
+    const bool isPaused = feed->state() == api::RunState::Paused;
+    m_statusIcon->setIcon(isPaused ? QStringLiteral("pause") : QStringLiteral("live"), isPaused ? Tone::Warn : Tone::Accent);
+    if (feed->isStopping()) {
+        m_statusJob->setText(tr("Stopping %1, writing its checkpoint").arg(qstr(api::toText(*run))));
+    } else if (feed->preparing()) {
+        m_statusJob->setText(tr("%1 · %2 %").arg(qstr(feed->preparing()->what)).arg(std::lround(100 * feed->preparing()->share)));
+    } else if (feed->currentStage() >= 0) {
+        const auto& stage = feed->stages()[static_cast<std::size_t>(feed->currentStage())];
+        QString text = tr("%1 · step %2 of %3").arg(stageTitle(stage.kind), countText(stage.stageStep), countText(stage.steps));
+        if (isPaused)
+            text += tr(" · paused");
+        else if (stage.secondsLeft > 0 && stage.state == StageState::Running)
+            text += tr(" · %1 left").arg(durationText(stage.secondsLeft));
+        m_statusJob->setText(text);
+    } else {
+        m_statusJob->setText(tr("Starting %1").arg(qstr(api::toText(*run))));
+    }
+}
+
+void MainWindow::updateRunCount(int change) {
+    m_runCount = std::max(0, m_runCount + change);
+    m_sidebar->pages().setBadge(QStringLiteral("runs"), countText(m_runCount), Tone::Text3, true);
+}
+
+void MainWindow::updateLiveBadge() {
+    const auto active = m_session.activeRun();
+    const RunFeed* feed = active ? m_session.knownFeed(*active) : shownFeed();
+    QString badge;
+    Tone tone = Tone::Accent;
+    if (feed && feed->state() == api::RunState::Running) {
+        badge = tr("%1 %").arg(std::lround(100 * feed->share()));
+    } else if (feed && feed->state() == api::RunState::Paused) {
+        badge = tr("Paused");
+        tone = Tone::Warn;
+    } else if (feed && feed->state() == api::RunState::Failed) {
+        badge = tr("Failed");
+        tone = Tone::Err;
+    }
+    m_sidebar->pages().setBadge(QStringLiteral("live"), badge, tone);
+}
+
+void MainWindow::updateQueue() {
+    std::vector<NavigationItem> items;
+    const auto active = m_session.activeRun();
+    const auto add = [&](api::RunId run) {
+        const RunFeed* feed = m_session.knownFeed(run);
+        if (!feed)
+            return;
+        const QString id = qstr(api::toText(run));
+        NavigationItem item{id, QStringLiteral("clock"), QStringLiteral("%1 · %2").arg(id, qstr(feed->spec().name)), tr("waits"), {}, Tone::Text3, false};
+        if (run == active) {
+            const bool isPaused = feed->state() == api::RunState::Paused;
+            item.icon = isPaused ? QStringLiteral("pause") : QStringLiteral("live");
+            item.badgeTone = isPaused ? Tone::Warn : Tone::Accent;
+            const int stage = std::max(feed->currentStage(), 0);
+            const auto& view = feed->stages()[static_cast<std::size_t>(stage)];
+            const double share = view.steps > 0 ? static_cast<double>(view.stageStep) / static_cast<double>(view.steps) : 0;
+            item.detail = feed->preparing() ? qstr(feed->preparing()->what) : tr("%1 % of %2").arg(std::lround(100 * share)).arg(stageTitle(view.kind));
+        }
+        items.push_back(std::move(item));
+    };
+    if (active)
+        add(*active);
+    for (const auto run : m_session.waitingRuns())
+        add(run);
+    m_sidebar->setQueue(std::move(items));
+}
+
+void MainWindow::updateSelectionBlock() {
+    const RunFeed* feed = shownFeed();
+    const QString none = tr("none");
+    if (!feed) {
+        m_sidebar->setSelection(none, none, none);
+        return;
+    }
+    const auto& spec = feed->spec();
+    const QString dataset = spec.data.dataset.empty() ? sourceTitle(spec.data.source) : qstr(spec.data.dataset);
+    const QString run = tr("%1 seed %2").arg(qstr(api::toText(feed->id()))).arg(spec.seed);
+    QString cursor = feed->lastStep() > 0 ? tr("latest, %1").arg(countText(feed->lastStep())) : none;
+    if (const auto step = m_selection.stepCursor()) {
+        cursor = countText(*step);
+        const Curve* line = feed->timeline(std::max(feed->currentStage(), 0));
+        if (const auto place = line ? line->at(*step) : std::nullopt)
+            cursor += tr(" · epoch %1").arg(QString::number(line->epoch(*place), 'f', 2));
+    }
+    m_sidebar->setSelection(dataset, run, cursor);
+}
+
+} // namespace cpw::ui

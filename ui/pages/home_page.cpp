@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/home_page.h"
+
+#include "core/base/text_format.h"
+#include "ui/pages/page_header.h"
+#include "ui/pages/stage_cells.h"
+#include "ui/text/format.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/stage_strip.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QStorageInfo>
+#include <QThread>
+#include <QVBoxLayout>
+
+#include <unistd.h>
+
+namespace cpw::ui {
+namespace {
+
+constexpr int kRightColumn = 336;
+constexpr int kRecentShown = 6;
+
+std::uint64_t memoryBytes() {
+    const long pages = sysconf(_SC_PHYS_PAGES);
+    const long pageSize = sysconf(_SC_PAGE_SIZE);
+    return pages > 0 && pageSize > 0 ? static_cast<std::uint64_t>(pages) * static_cast<std::uint64_t>(pageSize) : 0;
+}
+
+QLabel* heading(const QString& text, QWidget* parent) {
+    return makeLabel("section", text, parent);
+}
+
+} // namespace
+
+HomePage::HomePage(const Theme& theme, EngineSession& session, QWidget* parent) : QWidget(parent), m_theme(theme), m_session(session), m_header(new PageHeader(theme, this)) {
+    setProperty("kind", QStringLiteral("page"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(metric::kPageMargin, 0, metric::kPageMargin, metric::kMargin);
+    layout->setSpacing(0);
+    layout->addWidget(m_header);
+    m_header->setTitle(tr("Start"));
+    const QFileInfo file(session.file());
+    m_header->setFacts(session.isReadOnly() ? tr("%1 is open read-only.").arg(QDir::toNativeSeparators(file.absoluteFilePath()))
+                                            : tr("Runs are kept in %1.").arg(QDir::toNativeSeparators(file.absoluteFilePath())));
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(metric::kPageMargin);
+    auto* left = new QVBoxLayout;
+    left->setSpacing(8);
+    if (const api::Preset* sample = session.preset(QStringLiteral("sample")))
+        left->addWidget(makeSampleCard(*sample));
+    if (session.preset(QStringLiteral("movielens_1m"))) {
+        left->addSpacing(8);
+        left->addWidget(heading(tr("Bring your own"), this));
+        left->addWidget(makeOwnDataCard());
+    }
+    left->addStretch(1);
+    auto* right = new QVBoxLayout;
+    right->setSpacing(8);
+    right->addWidget(heading(tr("Recent files"), this));
+    right->addWidget(makeFilesCard());
+    right->addSpacing(8);
+    right->addWidget(heading(tr("This computer"), this));
+    right->addWidget(makeComputerCard());
+    right->addStretch(1);
+    columns->addLayout(left, 1);
+    columns->addLayout(right);
+    layout->addLayout(columns, 1);
+}
+
+QWidget* HomePage::makeSampleCard(const api::Preset& sample) {
+    auto* card = makeFrame("card", this);
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(20, 18, 20, 18);
+    layout->setSpacing(4);
+    layout->addWidget(makeLabel("title", tr("Train the built-in sample"), card));
+    auto* sentence = makeLabel("body2", tr("ClickPrompt's stages on a small invented data set whose truth is known. Nothing is downloaded."), card);
+    sentence->setWordWrap(true);
+    layout->addWidget(sentence);
+    layout->addSpacing(10);
+    std::vector<api::RunSpec> arms;
+    QStringList titles;
+    for (const auto& arm : sample.arms) {
+        arms.push_back(arm.spec);
+        titles << qstr(arm.title);
+    }
+    auto* strip = new StageStrip(m_theme, card);
+    strip->setCells(stripOf(arms).cells);
+    layout->addWidget(strip);
+    layout->addSpacing(12);
+    m_train = makeButton(m_theme, tr("Train sample"), "play", "primary", card);
+    m_train->setProperty("size", QStringLiteral("large"));
+    m_train->setToolTip(tr("Train sample (Ctrl+Return)"));
+    m_train->setEnabled(!m_session.isReadOnly());
+    connect(m_train, &QPushButton::clicked, this, &HomePage::trainSampleRequested);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_train);
+    row->addSpacing(12);
+    auto* runs = new ElidedLabel("help", card);
+    runs->setFullText(arms.size() == 1 ? tr("One run: %1.").arg(titles.join(QString()))
+                                       : tr("%1 runs, one after the other: %2.").arg(arms.size()).arg(titles.join(QStringLiteral("; "))));
+    row->addWidget(runs, 1);
+    layout->addLayout(row);
+    return card;
+}
+
+QWidget* HomePage::makeOwnDataCard() {
+    auto* card = makeFrame("card", this);
+    auto* row = new QHBoxLayout(card);
+    row->setContentsMargins(16, 10, 16, 10);
+    row->setSpacing(14);
+    row->addWidget(new IconLabel(m_theme, QStringLiteral("folder"), Tone::Text2, 16, card));
+    auto* texts = new QVBoxLayout;
+    texts->setSpacing(1);
+    auto* title = makeLabel("body", tr("MovieLens-1M folder"), card);
+    title->setFont(fontOf(FontRole::BodyMedium));
+    texts->addWidget(title);
+    texts->addWidget(makeLabel("help", tr("ratings.dat, users.dat and movies.dat, as GroupLens ships them"), card));
+    row->addLayout(texts, 1);
+    auto* open = makeButton(m_theme, tr("Open folder..."), "", "", card);
+    open->setToolTip(tr("Choose the folder and train the preset on it"));
+    open->setEnabled(!m_session.isReadOnly());
+    connect(open, &QPushButton::clicked, this, &HomePage::chooseMovielens);
+    row->addWidget(open);
+    return card;
+}
+
+QWidget* HomePage::makeFilesCard() {
+    auto* card = makeFrame("card", this);
+    card->setFixedWidth(kRightColumn);
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(16, 14, 16, 14);
+    layout->setSpacing(6);
+    m_noRecent = new QWidget(card);
+    auto* none = new QVBoxLayout(m_noRecent);
+    none->setContentsMargins(0, 0, 0, 0);
+    none->setSpacing(6);
+    none->addWidget(new IconLabel(m_theme, QStringLiteral("file"), Tone::Text2, 18, m_noRecent));
+    auto* first = makeLabel("body", tr("Files you open appear here."), m_noRecent);
+    first->setFont(fontOf(FontRole::BodyMedium));
+    none->addWidget(first);
+    auto* about = makeLabel("help", tr("A workbench file holds all runs, curves, settings and notes. Copy it, mail it, open it read-only."), m_noRecent);
+    about->setWordWrap(true);
+    none->addWidget(about);
+    layout->addWidget(m_noRecent);
+    m_recent = new QVBoxLayout;
+    m_recent->setSpacing(2);
+    layout->addLayout(m_recent);
+    layout->addSpacing(2);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    auto* open = makeButton(m_theme, tr("Open file..."), "folder", "", card);
+    auto* create = makeButton(m_theme, tr("New file..."), "", "", card);
+    connect(open, &QPushButton::clicked, this, &HomePage::openRequested);
+    connect(create, &QPushButton::clicked, this, &HomePage::newRequested);
+    buttons->addWidget(open);
+    buttons->addWidget(create);
+    buttons->addStretch(1);
+    layout->addLayout(buttons);
+    return card;
+}
+
+void HomePage::setRecentFiles(const QStringList& files) {
+    while (QLayoutItem* item = m_recent->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    m_noRecent->setVisible(files.isEmpty());
+    for (const QString& path : files.mid(0, kRecentShown)) {
+        const QFileInfo info(path);
+        auto* button = makeButton(m_theme, info.fileName(), "file", "link", this);
+        button->setToolTip(QDir::toNativeSeparators(info.absoluteFilePath()));
+        button->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+        connect(button, &QPushButton::clicked, this, [this, path] { Q_EMIT fileChosen(path); });
+        m_recent->addWidget(button);
+    }
+}
+
+void HomePage::addComputerRow(QVBoxLayout& layout, const char* icon, const QString& name, const QString& value) {
+    auto* row = new QHBoxLayout;
+    row->setSpacing(10);
+    row->addWidget(new IconLabel(m_theme, QString::fromLatin1(icon), qstrcmp(icon, "check") == 0 ? Tone::Ok : Tone::Text3, 14, this));
+    row->addWidget(makeLabel("small", name, this));
+    auto* text = new ElidedLabel("help", this);
+    text->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    text->setFullText(value);
+    row->addWidget(text, 1);
+    layout.addLayout(row);
+}
+
+QWidget* HomePage::makeComputerCard() {
+    auto* card = makeFrame("card", this);
+    card->setFixedWidth(kRightColumn);
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(16, 12, 16, 14);
+    layout->setSpacing(13);
+    bool hasCard = false;
+    for (const auto& device : m_session.catalog().devices) {
+        if (!device.id.starts_with("cuda"))
+            continue;
+        hasCard = true;
+        addComputerRow(*layout, "check", tr("Graphics card"), device.memoryBytes > 0 ? tr("%1, %2").arg(qstr(device.title), qstr(bytesText(device.memoryBytes))) : qstr(device.title));
+    }
+    const int cores = QThread::idealThreadCount();
+    if (!hasCard)
+        addComputerRow(*layout, "info", tr("No CUDA card"), tr("training uses the processor"));
+    addComputerRow(*layout, "check", tr("Processor"), tr("%1 cores, %2 memory").arg(cores).arg(qstr(bytesText(memoryBytes()))));
+    const QStorageInfo disk(QFileInfo(m_session.file()).absolutePath());
+    if (disk.isValid())
+        addComputerRow(*layout, "check", tr("Disk"), tr("%1 free").arg(qstr(bytesText(static_cast<std::uint64_t>(std::max<qint64>(0, disk.bytesAvailable()))))));
+    if (!m_session.catalog().torchVersion.empty())
+        addComputerRow(*layout, "check", tr("LibTorch"), qstr(m_session.catalog().torchVersion));
+    return card;
+}
+
+void HomePage::chooseMovielens() {
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder of MovieLens-1M"));
+    if (!folder.isEmpty())
+        Q_EMIT movielensRequested(folder);
+}
+
+} // namespace cpw::ui

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/live_page.h"
+
+#include "ui/pages/stage_cells.h"
+#include "ui/text/format.h"
+#include "ui/widgets/empty_state.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QShortcut>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace cpw::ui {
+namespace {
+
+struct BadgeLook {
+    const char* icon;
+    Tone tone;
+};
+
+BadgeLook lookOf(api::RunState state) {
+    switch (state) {
+    case api::RunState::Waiting: return {"clock", Tone::Text2};
+    case api::RunState::Running: return {"live", Tone::Accent};
+    case api::RunState::Paused: return {"pause", Tone::Warn};
+    case api::RunState::Finished: return {"check", Tone::Ok};
+    case api::RunState::Stopped: return {"stop", Tone::Text2};
+    case api::RunState::Interrupted: return {"warning", Tone::Warn};
+    case api::RunState::Failed: return {"error", Tone::Err};
+    case api::RunState::Discarded: return {"stop", Tone::Text2};
+    }
+    return {"info", Tone::Text2};
+}
+
+} // namespace
+
+LivePage::LivePage(const Theme& theme, EngineSession& session, Selection& selection, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_session(session), m_selection(selection), m_stack(new QStackedLayout(this)),
+      m_empty(new EmptyState(theme, tr("Nothing is running"), tr("Curves, log and controls of a run appear here as soon as it starts."), this)) {
+    setProperty("kind", QStringLiteral("page"));
+    auto* train = makeButton(theme, tr("Train sample"), "play", "primary", m_empty);
+    connect(train, &QPushButton::clicked, this, &LivePage::trainSampleRequested);
+    m_empty->addWay(train);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(makeBody());
+    connectSession();
+    connect(&selection, &Selection::currentRunChanged, this, &LivePage::showRun);
+    auto* find = new QShortcut(QKeySequence::Find, this);
+    find->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QShortcut::activated, m_log, &LogView::focusFilter);
+    auto* rates = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_R), this);
+    rates->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(rates, &QShortcut::activated, m_control, &ControlColumn::focusFirstRate);
+    showRun();
+}
+
+void LivePage::connectSession() {
+    connect(&m_session, &EngineSession::runLoaded, this, [this](api::RunId run) {
+        if (run == m_run)
+            showRun();
+    });
+    connect(&m_session, &EngineSession::runChanged, this, [this](api::RunId run, RunChanges changes) {
+        if (run == m_run)
+            refresh(changes);
+    });
+    connect(&m_session, &EngineSession::commandApplied, this, [this](api::RunId run, const api::CommandApplied& applied) {
+        if (run == m_run)
+            m_control->showApplied(applied);
+    });
+}
+
+QWidget* LivePage::makeBody() {
+    auto* body = new QWidget(this);
+    auto* layout = new QVBoxLayout(body);
+    layout->setContentsMargins(metric::kPageMargin, 0, metric::kPageMargin, metric::kMargin);
+    layout->setSpacing(metric::kCardGap);
+    m_header = new PageHeader(m_theme, body);
+    m_resume = makeButton(m_theme, tr("Resume"), "play", "primary", body);
+    m_resume->setToolTip(tr("Go on from the last checkpoint"));
+    m_header->addAction(m_resume);
+    connect(m_resume, &QPushButton::clicked, this, &LivePage::resumeRun);
+    layout->addWidget(m_header);
+    layout->setSpacing(0);
+    m_strip = new StageStrip(m_theme, body);
+    connect(m_strip, &StageStrip::clicked, this, &LivePage::showStage);
+    layout->addWidget(m_strip);
+    layout->addSpacing(metric::kCardGap);
+    layout->addWidget(makeFailure());
+
+    auto* splitter = new QSplitter(Qt::Vertical, body);
+    splitter->setHandleWidth(metric::kCardGap);
+    splitter->setChildrenCollapsible(false);
+    const auto addCard = [&](QWidget* content) {
+        auto* card = makeFrame("card", splitter);
+        auto* cardLayout = new QVBoxLayout(card);
+        cardLayout->setContentsMargins(0, 0, 0, 0);
+        cardLayout->addWidget(content);
+        splitter->addWidget(card);
+    };
+    m_charts = new ChartStack(m_theme, m_selection, splitter);
+    m_log = new LogView(m_theme, splitter);
+    addCard(m_charts);
+    addCard(m_log);
+    splitter->setStretchFactor(0, 76);
+    splitter->setStretchFactor(1, 24);
+    splitter->setSizes({560, 170});
+    m_control = new ControlColumn(m_theme, m_session, body);
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(metric::kCardGap);
+    columns->addWidget(splitter, 1);
+    columns->addWidget(m_control);
+    layout->addLayout(columns, 1);
+    connect(m_charts, &ChartStack::flagOpened, m_log, &LogView::goToStep);
+    connect(m_charts, &ChartStack::problemFound, this, &LivePage::problemFound);
+    connect(m_log, &LogView::stepPicked, this, [this](qint64 step) { m_selection.setStepCursor(step); });
+    return body;
+}
+
+QWidget* LivePage::makeFailure() {
+    auto* holder = new QWidget(this);
+    auto* outer = new QVBoxLayout(holder);
+    outer->setContentsMargins(0, 0, 0, metric::kCardGap);
+    auto* card = makeFrame("problem", holder);
+    outer->addWidget(card);
+    auto* layout = new QHBoxLayout(card);
+    layout->setContentsMargins(16, 14, 16, 14);
+    layout->setSpacing(14);
+    layout->addWidget(new IconLabel(m_theme, QStringLiteral("error"), Tone::Err, 18, card), 0, Qt::AlignTop);
+    auto* texts = new QVBoxLayout;
+    texts->setSpacing(6);
+    m_failureTitle = makeLabel("message", {}, card);
+    m_failureText = makeLabel("body2", {}, card);
+    m_failureKept = makeLabel("help", {}, card);
+    for (auto* label : {m_failureTitle, m_failureText, m_failureKept}) {
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        texts->addWidget(label);
+    }
+    layout->addLayout(texts, 1);
+    holder->hide();
+    m_failureHolder = holder;
+    return holder;
+}
+
+const RunFeed* LivePage::feed() {
+    return m_run ? m_session.feed(*m_run) : nullptr;
+}
+
+void LivePage::showRun() {
+    m_run = m_selection.currentRun();
+    m_pickedStage.reset();
+    const RunFeed* run = feed();
+    m_stack->setCurrentIndex(run ? 1 : 0);
+    if (m_run && !run)
+        m_empty->setTexts(tr("Reading %1").arg(qstr(api::toText(*m_run))), tr("Its curves and log come from the file."));
+    else
+        m_empty->setTexts(tr("Nothing is running"), tr("Curves, log and controls of a run appear here as soon as it starts."));
+    m_control->show(run ? m_run : std::nullopt);
+    if (!run) {
+        m_charts->show(nullptr, -1);
+        m_log->show(nullptr);
+        return;
+    }
+    refresh(RunChange::State | RunChange::Progress | RunChange::Curves | RunChange::Flags | RunChange::Log | RunChange::Values);
+}
+
+int LivePage::shownStage(const RunFeed& feed) const {
+    const int stages = static_cast<int>(feed.stages().size());
+    return std::clamp(m_pickedStage.value_or(std::max(feed.currentStage(), 0)), 0, std::max(stages - 1, 0));
+}
+
+void LivePage::refresh(RunChanges changes) {
+    const RunFeed* run = feed();
+    if (!run)
+        return;
+    if (changes & (RunChange::State | RunChange::Progress)) {
+        updateHeader(*run);
+        updateStrip(*run);
+        updateFailure(*run);
+    }
+    m_charts->show(run, shownStage(*run));
+    m_charts->refresh(changes);
+    if (changes & RunChange::Log)
+        m_log->show(run);
+    m_control->refresh(changes);
+}
+
+void LivePage::updateHeader(const RunFeed& feed) {
+    const auto& spec = feed.spec();
+    m_header->setTitle(QStringLiteral("%1  %2").arg(qstr(api::toText(feed.id())), qstr(spec.name)));
+    QString state = stateTitle(feed.state());
+    if (feed.isStopping())
+        state = tr("Stopping");
+    else if (feed.state() == api::RunState::Running && feed.preparing())
+        state = tr("Preparing");
+    const BadgeLook look = lookOf(feed.state());
+    m_header->badge().setContent(QString::fromLatin1(look.icon), state, look.tone);
+    QStringList facts;
+    if (feed.startTime() != api::Clock::time_point{})
+        facts << tr("Started %1").arg(clockText(feed.startTime()).left(5));
+    facts << backboneTitle(spec.backbone.id);
+    const int stage = shownStage(feed);
+    if (stage < static_cast<int>(spec.stages.size())) {
+        const auto& shown = spec.stages[static_cast<std::size_t>(stage)];
+        facts << (shown.accumulation > 1 ? tr("batch %1 = %2 × %3").arg(countText(shown.batch)).arg(shown.batch / shown.accumulation).arg(shown.accumulation)
+                                         : tr("batch %1").arg(countText(shown.batch)));
+    }
+    if (spec.usesText())
+        facts << tr("%1 prompts").arg(spec.prompts.count);
+    facts << tr("seed %1").arg(spec.seed) << qstr(spec.device);
+    m_header->setFacts(facts.join(QStringLiteral(" · ")));
+    const auto runState = feed.state();
+    m_resume->setVisible(runState == api::RunState::Stopped || runState == api::RunState::Interrupted ||
+                         (runState == api::RunState::Failed && feed.lastCheckpointStep()));
+    m_resume->setEnabled(!m_session.isReadOnly());
+}
+
+void LivePage::updateStrip(const RunFeed& feed) {
+    const StripContent content = stripOf(feed);
+    m_stageOffset = content.stageOffset;
+    m_strip->setCells(content.cells);
+    m_strip->setShown(m_stageOffset + shownStage(feed));
+}
+
+void LivePage::updateFailure(const RunFeed& feed) {
+    const bool isShown = feed.state() == api::RunState::Failed && feed.error();
+    m_failureHolder->setVisible(isShown);
+    if (!isShown)
+        return;
+    const int stage = feed.currentStage();
+    m_failureTitle->setText(stage < 0 ? tr("The run failed before its first step.")
+                                      : tr("The run failed at step %1 of %2.")
+                                            .arg(countText(feed.lastStep()), stageTitle(feed.stages()[static_cast<std::size_t>(stage)].kind)));
+    m_failureText->setText(errorText(*feed.error()));
+    const auto saved = feed.lastCheckpointStep();
+    m_failureKept->setText(saved ? tr("Kept: the checkpoint of step %1, all curves and the log. Resume repeats %2 steps.")
+                                       .arg(countText(*saved), countText(std::max<std::int64_t>(0, feed.lastStep() - *saved)))
+                                 : tr("Kept: curves and log. There is no checkpoint to go on from."));
+}
+
+void LivePage::showStage(int cell) {
+    const RunFeed* run = feed();
+    const int stage = cell - m_stageOffset;
+    if (!run || stage < 0 || stage >= static_cast<int>(run->stages().size()))
+        return;
+    m_pickedStage = stage == run->currentStage() ? std::nullopt : std::optional(stage);
+    m_selection.setStepCursor(std::nullopt);
+    refresh(RunChange::State | RunChange::Curves | RunChange::Flags);
+}
+
+void LivePage::resumeRun() {
+    if (!m_run)
+        return;
+    if (auto resumed = m_session.resume(*m_run); !resumed)
+        Q_EMIT problemFound(tr("The run cannot go on: %1").arg(errorText(resumed.error())));
+}
+
+void LivePage::keyPressEvent(QKeyEvent* event) {
+    // Single letters reach here only when no text field has the focus.
+    if (event->key() == Qt::Key_Space)
+        m_control->togglePause();
+    else if (event->key() == Qt::Key_S && event->modifiers() == Qt::NoModifier)
+        m_control->stepNow();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+} // namespace cpw::ui

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/runs_page.h"
+
+#include "ui/pages/page_header.h"
+#include "ui/text/format.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/runs_table.h"
+
+#include <QFileInfo>
+#include <QHeaderView>
+#include <QShortcut>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace cpw::ui {
+namespace {
+
+constexpr int kDefaultWidths[] = {74, 214, 96, 128, 84, 150, 52, 82, 76, 72, 96, 128, 160};
+
+} // namespace
+
+RunsPage::RunsPage(const Theme& theme, EngineSession& session, Selection& selection, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_session(session), m_selection(selection), m_header(new PageHeader(theme, this)),
+      m_open(makeButton(theme, tr("Show curves"), "live", "", this)), m_delete(makeButton(theme, tr("Delete..."), "trash", "", this)) {
+    setProperty("kind", QStringLiteral("page"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(metric::kPageMargin, 0, metric::kPageMargin, metric::kMargin);
+    layout->setSpacing(0);
+    m_header->setTitle(tr("Runs"));
+    m_header->addAction(m_open);
+    m_header->addAction(m_delete);
+    layout->addWidget(m_header);
+    layout->addWidget(makeTableCard(), 1);
+    connect(m_open, &QPushButton::clicked, this, [this] {
+        const auto rows = m_table->selectionModel()->selectedRows();
+        if (!rows.isEmpty())
+            openRow(rows.first());
+    });
+    connect(m_delete, &QPushButton::clicked, this, &RunsPage::askDelete);
+    connectSession();
+    auto* find = new QShortcut(QKeySequence::Find, this);
+    find->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QShortcut::activated, m_filter, qOverload<>(&QWidget::setFocus));
+    auto* remove = new QShortcut(QKeySequence::Delete, m_table);
+    remove->setContext(Qt::WidgetShortcut);
+    connect(remove, &QShortcut::activated, this, &RunsPage::askDelete);
+    updateCounts();
+    updateSelection();
+    m_session.requestRuns();
+}
+
+void RunsPage::connectSession() {
+    connect(&m_session, &EngineSession::runsRead, this, [this](const std::vector<api::RunSummary>& runs) {
+        m_isRead = true;
+        m_model.setRuns(runs);
+        for (const auto& run : runs) // what this window has seen live is newer than what is written
+            if (const RunFeed* feed = m_session.knownFeed(run.id))
+                m_model.putRun(feed->summary());
+        m_model.applyUpdates();
+        updateCounts();
+    });
+    connect(&m_session, &EngineSession::runAdded, this, [this](api::RunId run) {
+        if (const RunFeed* feed = m_session.knownFeed(run))
+            m_model.putRun(feed->summary());
+        m_sorted.sort(m_sorted.sortColumn(), m_sorted.sortOrder());
+        updateCounts();
+    });
+    connect(&m_session, &EngineSession::runChanged, this, [this](api::RunId run, RunChanges) {
+        if (const RunFeed* feed = m_session.knownFeed(run))
+            m_model.putRun(feed->summary());
+    });
+    connect(&m_session, &EngineSession::runsDeleted, this, [this](const std::vector<api::RunId>& runs) {
+        m_model.removeRuns(runs);
+        for (const auto run : runs)
+            m_selection.forgetRun(run);
+        updateCounts();
+        updateSelection();
+    });
+    connect(&m_model, &RunsModel::noteEdited, &m_session, &EngineSession::setNote);
+}
+
+QWidget* RunsPage::makeTableCard() {
+    auto* card = makeFrame("card", this);
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(1, 1, 1, 1);
+    layout->setSpacing(0);
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(12, 8, 12, 8);
+    bar->setSpacing(12);
+    m_filter = new QLineEdit(card);
+    m_filter->setPlaceholderText(tr("Filter by any word of a row, for example dcn"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setAccessibleName(tr("Filter of the runs"));
+    m_matches = makeLabel("help", {}, card);
+    bar->addWidget(m_filter, 1);
+    bar->addWidget(m_matches);
+    layout->addLayout(bar);
+    layout->addWidget(makeFrame("line", card));
+    layout->addWidget(makeQuestion());
+    m_stack = new QStackedLayout;
+    auto* empty = new EmptyState(m_theme, tr("No runs in this file yet"), tr("A run appears here as soon as it starts, with its settings, its scores and its curves."), card);
+    auto* train = makeButton(m_theme, tr("Train sample"), "play", "primary", empty);
+    train->setEnabled(!m_session.isReadOnly() && m_session.preset(QStringLiteral("sample")));
+    connect(train, &QPushButton::clicked, this, &RunsPage::trainSampleRequested);
+    empty->addWay(train);
+    auto* noMatch = new EmptyState(m_theme, tr("No run matches"), tr("All runs are still in the file."), card);
+    auto* clear = makeButton(m_theme, tr("Clear filter"), "", "", noMatch);
+    connect(clear, &QPushButton::clicked, m_filter, &QLineEdit::clear);
+    noMatch->addWay(clear);
+    m_table = new RunsTable(m_theme, card);
+    setUpTable();
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(empty);
+    m_stack->addWidget(noMatch);
+    layout->addLayout(m_stack, 1);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_sorted.setFilterFixedString(text.trimmed());
+        updateCounts();
+    });
+    return card;
+}
+
+QWidget* RunsPage::makeQuestion() {
+    m_question = makeFrame("fault", this);
+    auto* row = new QHBoxLayout(m_question);
+    row->setContentsMargins(12, 6, 12, 6);
+    row->setSpacing(8);
+    m_questionText = new QLabel(m_question);
+    m_confirm = makeButton(m_theme, tr("Delete"), "", "danger", m_question);
+    auto* keep = makeButton(m_theme, tr("Keep"), "", "", m_question);
+    row->addWidget(new IconLabel(m_theme, QStringLiteral("warning"), Tone::Err, 16, m_question));
+    row->addWidget(m_questionText, 1);
+    row->addWidget(m_confirm);
+    row->addWidget(keep);
+    m_question->hide();
+    connect(m_confirm, &QPushButton::clicked, this, &RunsPage::deleteSelected);
+    connect(keep, &QPushButton::clicked, m_question, &QWidget::hide);
+    return m_question;
+}
+
+void RunsPage::setUpTable() {
+    m_sorted.setSourceModel(&m_model);
+    m_sorted.setSortRole(RunsModel::SortRole);
+    m_sorted.setFilterKeyColumn(-1);
+    m_sorted.setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_sorted.setDynamicSortFilter(false); // rows never move under the pointer while a run trains
+    m_table->setModel(&m_sorted);
+    m_table->sortByColumn(RunsModel::Run, Qt::DescendingOrder);
+    for (int column = 0; column < RunsModel::ColumnCount; ++column)
+        m_table->setColumnWidth(column, kDefaultWidths[column]);
+    connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
+        if (m_sorted.mapToSource(index).column() != RunsModel::Note)
+            openRow(index);
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPage::updateSelection);
+}
+
+std::vector<api::RunId> RunsPage::selectedRuns() const {
+    std::vector<api::RunId> runs;
+    for (const auto& index : m_table->selectionModel()->selectedRows())
+        runs.push_back({index.data(RunsModel::RunIdRole).toLongLong()});
+    std::sort(runs.begin(), runs.end());
+    return runs;
+}
+
+void RunsPage::updateCounts() {
+    const int all = m_model.rowCount();
+    const int shown = m_sorted.rowCount();
+    const QString file = QFileInfo(m_session.file()).fileName();
+    m_header->setFacts(all == 0 ? (m_isRead ? tr("%1 holds no runs").arg(file) : tr("Reading %1").arg(file))
+                                : all == 1 ? tr("1 run in %1").arg(file) : tr("%1 runs in %2").arg(countText(all), file));
+    m_matches->setText(m_filter->text().isEmpty() ? QString() : tr("%1 of %2").arg(countText(shown), countText(all)));
+    m_filter->setEnabled(all > 0);
+    m_stack->setCurrentIndex(all == 0 ? 1 : shown == 0 ? 2 : 0);
+    Q_EMIT countChanged(all);
+}
+
+void RunsPage::updateSelection() {
+    auto runs = selectedRuns();
+    m_open->setEnabled(runs.size() == 1);
+    m_open->setToolTip(runs.size() == 1 ? tr("Show this run on the Live page (double click)") : tr("Select one run"));
+    m_delete->setEnabled(!runs.empty() && !m_session.isReadOnly());
+    m_delete->setToolTip(runs.empty() ? tr("Select the runs to delete") : tr("Delete the selected runs (Del)"));
+    m_question->hide();
+    m_selection.setRuns(std::move(runs));
+}
+
+void RunsPage::askDelete() {
+    const auto runs = selectedRuns();
+    if (runs.empty() || m_session.isReadOnly())
+        return;
+    const bool isTraining = std::any_of(runs.begin(), runs.end(), [this](api::RunId run) {
+        const RunFeed* feed = m_session.knownFeed(run);
+        return feed && (feed->isLive() || feed->state() == api::RunState::Waiting);
+    });
+    m_confirm->setEnabled(!isTraining);
+    if (isTraining)
+        m_questionText->setText(tr("A run that trains or waits cannot be deleted. Stop it first."));
+    else if (runs.size() == 1)
+        m_questionText->setText(tr("Delete %1 with its curves, log and checkpoints? This cannot be undone.").arg(qstr(api::toText(runs.front()))));
+    else
+        m_questionText->setText(tr("Delete %1 runs with their curves, logs and checkpoints? This cannot be undone.").arg(runs.size()));
+    m_question->show();
+    (isTraining ? static_cast<QWidget*>(m_table) : m_confirm)->setFocus(Qt::OtherFocusReason);
+}
+
+void RunsPage::deleteSelected() {
+    m_question->hide();
+    m_session.deleteRuns(selectedRuns());
+}
+
+void RunsPage::openRow(const QModelIndex& index) {
+    Q_EMIT runOpened({index.data(RunsModel::RunIdRole).toLongLong()});
+}
+
+} // namespace cpw::ui

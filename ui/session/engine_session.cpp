@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/engine_session.h"
+
+#include "core/api/spec_json.h"
+#include "ui/text/format.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace cpw::ui {
+namespace {
+
+constexpr int kPollMilliseconds = 33;
+
+Result<StoredRun> readRun(const api::RunStore& store, api::RunId run) {
+    StoredRun stored;
+    CPW_TRY(summary, store.run(run));
+    CPW_TRY(spec, store.spec(run));
+    CPW_TRY(names, store.metricNames(run));
+    CPW_TRY(events, store.events(run));
+    stored.summary = std::move(summary);
+    stored.spec = std::move(spec);
+    stored.events = std::move(events);
+    for (const auto& name : names) {
+        CPW_TRY(series, store.metric(run, name));
+        stored.metrics.push_back(std::move(series));
+    }
+    return stored;
+}
+
+/// A summary as the store will have it once the run is created.
+api::RunSummary newSummary(api::RunId run, const api::RunSpec& spec) {
+    api::RunSummary summary;
+    summary.id = run;
+    summary.name = spec.name;
+    summary.dataset = spec.data.dataset.empty() ? sourceTitle(spec.data.source).toStdString() : spec.data.dataset;
+    summary.backbone = spec.backbone.id;
+    for (const auto& stage : spec.stages)
+        summary.stages += (summary.stages.empty() ? "" : ", ") + std::string(enumId(stage.kind));
+    summary.seed = spec.seed;
+    summary.created = api::Clock::now();
+    return summary;
+}
+
+} // namespace
+
+EngineSession::EngineSession(api::Engine& engine, api::RunStore& store, QObject* parent)
+    : QObject(parent), m_engine(engine), m_store(store) {
+    m_timer.setInterval(kPollMilliseconds);
+    connect(&m_timer, &QTimer::timeout, this, &EngineSession::poll);
+}
+
+EngineSession::~EngineSession() = default;
+
+void EngineSession::start() {
+    m_timer.start();
+}
+
+const api::Preset* EngineSession::preset(const QString& id) const {
+    for (const auto& preset : catalog().presets)
+        if (qstr(preset.id) == id)
+            return &preset;
+    return nullptr;
+}
+
+QString EngineSession::file() const {
+    return QString::fromStdString(m_store.file().string());
+}
+
+void EngineSession::poll() {
+    std::map<api::RunId, RunChanges> changed;
+    for (const auto& event : m_engine.poll()) {
+        const auto found = m_feeds.find(event.run.value);
+        if (found == m_feeds.end())
+            continue; // of a run this window neither submitted nor shows
+        RunFeed& feed = *found->second;
+        changed[event.run] |= feed.apply(event);
+        if (const auto* applied = std::get_if<api::CommandApplied>(&event.body))
+            Q_EMIT commandApplied(event.run, *applied);
+        if (std::holds_alternative<api::RunStarted>(event.body)) {
+            Q_EMIT runStarted(event.run);
+            Q_EMIT queueChanged();
+        }
+        if (event.isLast()) {
+            std::erase(m_order, event.run);
+            Q_EMIT runEnded(event.run);
+            Q_EMIT queueChanged();
+        }
+    }
+    for (const auto& [run, changes] : changed)
+        Q_EMIT runChanged(run, changes);
+    checkStore();
+}
+
+void EngineSession::checkStore() {
+    const auto failure = m_store.failure();
+    const QString text = failure ? errorText(*failure) : QString();
+    if (text == m_storeProblem)
+        return;
+    m_storeProblem = text;
+    Q_EMIT problemFound(text);
+}
+
+RunFeed& EngineSession::addFeed(api::RunId run, const api::RunSpec& spec) {
+    auto& feed = m_feeds[run.value];
+    feed = std::make_unique<RunFeed>(run, spec, newSummary(run, spec));
+    return *feed;
+}
+
+Result<api::RunId> EngineSession::submit(const api::RunSpec& spec) {
+    CPW_TRY(run, m_engine.submit(spec));
+    addFeed(run, spec);
+    m_order.push_back(run);
+    Q_EMIT runAdded(run);
+    Q_EMIT queueChanged();
+    return run;
+}
+
+Result<std::vector<api::RunId>> EngineSession::submitPreset(const QString& id, const QString& dataPath) {
+    const api::Preset* found = preset(id);
+    if (!found)
+        return fail(ErrorCode::Usage, "this build has no preset \"{}\"", id.toStdString());
+    std::vector<api::RunSpec> specs;
+    for (const auto& arm : found->arms) {
+        specs.push_back(arm.spec);
+        if (!dataPath.isEmpty())
+            specs.back().data.path = dataPath.toStdString();
+        const auto problems = m_engine.check(specs.back());
+        if (api::hasErrors(problems))
+            return tl::unexpected<Error>(api::problemsError(problems));
+    }
+    std::vector<api::RunId> runs;
+    for (const auto& spec : specs) {
+        CPW_TRY(run, submit(spec));
+        runs.push_back(run);
+    }
+    return runs;
+}
+
+Result<void> EngineSession::resume(api::RunId run) {
+    CPW_TRY(resumed, m_engine.resume(run));
+    if (std::find(m_order.begin(), m_order.end(), resumed) == m_order.end())
+        m_order.push_back(resumed);
+    Q_EMIT queueChanged();
+    return {};
+}
+
+void EngineSession::command(api::RunId run, const api::RunCommand& command) {
+    m_engine.command(run, command);
+    const auto found = m_feeds.find(run.value);
+    if (found == m_feeds.end() || (command.kind != api::CommandKind::StopAndSave && command.kind != api::CommandKind::Discard))
+        return;
+    found->second->setStopping(true);
+    Q_EMIT runChanged(run, RunChange::State);
+}
+
+const RunFeed* EngineSession::feed(api::RunId run) {
+    const auto found = m_feeds.find(run.value);
+    if (found != m_feeds.end())
+        return found->second.get();
+    loadRun(run);
+    return nullptr;
+}
+
+const RunFeed* EngineSession::knownFeed(api::RunId run) const {
+    const auto found = m_feeds.find(run.value);
+    return found == m_feeds.end() ? nullptr : found->second.get();
+}
+
+void EngineSession::loadRun(api::RunId run) {
+    if (!m_loading.insert(run.value).second)
+        return;
+    m_worker.ask(
+        this, [store = &m_store, run] { return readRun(*store, run); },
+        [this, run](Result<StoredRun> stored) {
+            m_loading.erase(run.value);
+            if (!stored) {
+                Q_EMIT problemFound(tr("%1 cannot be shown: %2").arg(qstr(api::toText(run)), errorText(stored.error())));
+                return;
+            }
+            auto& feed = m_feeds[run.value];
+            feed = std::make_unique<RunFeed>(run, stored->spec, stored->summary);
+            feed->load(std::move(*stored));
+            Q_EMIT runLoaded(run);
+        });
+}
+
+std::optional<api::RunId> EngineSession::activeRun() const {
+    for (const auto run : m_order) {
+        const auto found = m_feeds.find(run.value);
+        if (found != m_feeds.end() && found->second->isLive())
+            return run;
+    }
+    return std::nullopt;
+}
+
+std::vector<api::RunId> EngineSession::waitingRuns() const {
+    const auto active = activeRun();
+    std::vector<api::RunId> waiting;
+    for (const auto run : m_order)
+        if (run != active)
+            waiting.push_back(run);
+    return waiting;
+}
+
+void EngineSession::stopAll(api::CommandKind how) {
+    for (const auto run : waitingRuns())
+        command(run, {api::CommandKind::Discard, 0, {}});
+    if (const auto active = activeRun())
+        command(*active, {how, 0, {}});
+}
+
+void EngineSession::requestRuns() {
+    m_worker.ask(
+        this, [store = &m_store] { return store->runs(); },
+        [this](Result<std::vector<api::RunSummary>> runs) {
+            if (runs)
+                Q_EMIT runsRead(*runs);
+            else
+                Q_EMIT problemFound(errorText(runs.error()));
+        });
+}
+
+void EngineSession::setNote(api::RunId run, const QString& note) {
+    if (const auto found = m_feeds.find(run.value); found != m_feeds.end())
+        found->second->setNote(note.toStdString());
+    m_worker.ask(
+        this, [store = &m_store, run, text = note.toStdString()] { return store->setNote(run, text); },
+        [this](Result<void> written) {
+            if (!written)
+                Q_EMIT problemFound(tr("The note is not saved: %1").arg(errorText(written.error())));
+        });
+}
+
+void EngineSession::deleteRuns(std::vector<api::RunId> runs) {
+    using Outcome = std::pair<std::vector<api::RunId>, QString>;
+    m_worker.ask(
+        this,
+        [store = &m_store, runs = std::move(runs)] {
+            Outcome outcome;
+            for (const auto run : runs) {
+                if (auto deleted = store->deleteRun(run); !deleted) {
+                    outcome.second = errorText(deleted.error());
+                    break;
+                }
+                outcome.first.push_back(run);
+            }
+            return outcome;
+        },
+        [this](Outcome outcome) {
+            for (const auto run : outcome.first)
+                m_feeds.erase(run.value);
+            Q_EMIT runsDeleted(outcome.first);
+            if (!outcome.second.isEmpty())
+                Q_EMIT problemFound(outcome.second);
+        });
+}
+
+} // namespace cpw::ui

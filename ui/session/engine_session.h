@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/engine.h"
+#include "core/api/run_store.h"
+#include "ui/session/run_feed.h"
+#include "ui/session/store_worker.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <unordered_map>
+#include <vector>
+
+namespace cpw::ui {
+
+/// The pages' only way to engine and store: polls events every 33 ms, keeps a RunFeed for each run seen, sends commands, reads the
+/// store on a worker thread. Made by the program with an engine and a store that outlive it; GUI thread; never blocks on either.
+class EngineSession : public QObject {
+    Q_OBJECT
+public:
+    EngineSession(api::Engine& engine, api::RunStore& store, QObject* parent = nullptr);
+    ~EngineSession() override;
+
+    /// Starts the timer; tests call poll() instead.
+    void start();
+    void poll();
+
+    [[nodiscard]] const api::Catalog& catalog() const { return m_engine.catalog(); }
+    [[nodiscard]] const api::Preset* preset(const QString& id) const;
+    [[nodiscard]] QString file() const;
+    [[nodiscard]] bool isReadOnly() const { return m_store.isReadOnly(); }
+
+    [[nodiscard]] Result<api::RunId> submit(const api::RunSpec& spec);
+    /// All arms of a preset; `dataPath` replaces the path of the data. Nothing is submitted when an arm has a problem.
+    [[nodiscard]] Result<std::vector<api::RunId>> submitPreset(const QString& id, const QString& dataPath = {});
+    [[nodiscard]] Result<void> resume(api::RunId run);
+    void command(api::RunId run, const api::RunCommand& command);
+
+    /// Null while a stored run is being read; runLoaded follows.
+    [[nodiscard]] const RunFeed* feed(api::RunId run);
+    /// Null when the run was not seen or read yet; never reads.
+    [[nodiscard]] const RunFeed* knownFeed(api::RunId run) const;
+    /// The run that trains or is paused.
+    [[nodiscard]] std::optional<api::RunId> activeRun() const;
+    [[nodiscard]] std::vector<api::RunId> waitingRuns() const;
+    /// A run trains or waits: closing would stop it.
+    [[nodiscard]] bool hasWork() const { return activeRun() || !waitingRuns().empty(); }
+    /// Stops and saves (or discards) the active run and drops the waiting ones; hasWork() turns false when it is done.
+    void stopAll(api::CommandKind how);
+
+    /// Answered by runsRead.
+    void requestRuns();
+    void setNote(api::RunId run, const QString& note);
+    void deleteRuns(std::vector<api::RunId> runs);
+
+Q_SIGNALS:
+    void runsRead(const std::vector<cpw::api::RunSummary>& runs);
+    void runAdded(cpw::api::RunId run);
+    void runLoaded(cpw::api::RunId run);
+    void runChanged(cpw::api::RunId run, cpw::ui::RunChanges changes);
+    void runStarted(cpw::api::RunId run);
+    void runEnded(cpw::api::RunId run);
+    void runsDeleted(const std::vector<cpw::api::RunId>& runs);
+    void commandApplied(cpw::api::RunId run, const cpw::api::CommandApplied& applied);
+    void queueChanged();
+    /// Something the user asked for could not be done, or the store cannot be written; empty text: over.
+    void problemFound(const QString& text);
+
+private:
+    RunFeed& addFeed(api::RunId run, const api::RunSpec& spec);
+    void loadRun(api::RunId run);
+    void checkStore();
+
+    api::Engine& m_engine;
+    api::RunStore& m_store;
+    QTimer m_timer;
+    std::unordered_map<std::int64_t, std::unique_ptr<RunFeed>> m_feeds;
+    std::set<std::int64_t> m_loading;
+    std::vector<api::RunId> m_order; ///< submitted here and not ended, in order
+    QString m_storeProblem;
+    StoreWorker m_worker;
+};
+
+} // namespace cpw::ui

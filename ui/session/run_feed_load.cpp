@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/run_feed.h"
+
+#include "ui/text/format.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+// RunFeed from the store: curves and stages from the metric points, flags and log from the stored sentences.
+namespace cpw::ui {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("RunFeed", text);
+}
+
+api::Clock::time_point firstTime(const StoredRun& stored) {
+    auto first = api::Clock::time_point::max();
+    for (const auto& event : stored.events)
+        first = std::min(first, event.time);
+    for (const auto& series : stored.metrics)
+        if (!series.points.empty())
+            first = std::min(first, series.points.front().time);
+    return first == api::Clock::time_point::max() ? stored.summary.created : first;
+}
+
+StageState lastStageState(api::RunState state) {
+    switch (state) {
+    case api::RunState::Finished: return StageState::Done;
+    case api::RunState::Failed: return StageState::Failed;
+    case api::RunState::Running:
+    case api::RunState::Paused: return StageState::Running;
+    case api::RunState::Waiting:
+    case api::RunState::Stopped:
+    case api::RunState::Interrupted:
+    case api::RunState::Discarded: return StageState::Stopped;
+    }
+    return StageState::Stopped;
+}
+
+/// "From step 840: learning rate, PLM: 1e-3 to 5e-4." to "learning rate, PLM: 1e-3 to 5e-4".
+QString chipOfSentence(const QString& text) {
+    const auto colon = text.indexOf(QLatin1String(": "));
+    QString chip = colon > 0 ? text.mid(colon + 2) : text;
+    if (chip.endsWith(QLatin1Char('.')))
+        chip.chop(1);
+    return chip.startsWith(QLatin1String("set ")) ? chip.mid(4) : chip;
+}
+
+} // namespace
+
+int RunFeed::stageOfStep(std::int64_t step) const {
+    int found = 0;
+    for (std::size_t i = 0; i < m_stages.size(); ++i)
+        if (m_stages[i].state != StageState::Waiting && m_stages[i].firstStep <= step)
+            found = static_cast<int>(i);
+    return found;
+}
+
+void RunFeed::load(StoredRun stored) {
+    m_spec = std::move(stored.spec);
+    m_summary = stored.summary;
+    m_startTime = firstTime(stored);
+    m_hasStartTime = true;
+    for (const auto& series : stored.metrics) {
+        for (const auto& point : series.points) {
+            appendPoint(series.name, point);
+            noteNotFinite(series.name, point);
+            m_currentStage = std::max(m_currentStage, point.stage);
+        }
+    }
+    for (int i = 0; i < static_cast<int>(m_stages.size()); ++i) {
+        StageView& view = m_stages[static_cast<std::size_t>(i)];
+        const Curve* line = timeline(i);
+        if (line && !line->isEmpty()) {
+            view.firstStep = line->step(0);
+            view.stageStep = line->step(line->size() - 1) - view.firstStep + 1;
+            view.steps = view.stageStep;
+            view.epoch = line->epoch(line->size() - 1);
+            view.seconds = line->seconds(line->size() - 1) - line->seconds(0);
+            view.state = i == m_currentStage ? lastStageState(m_summary.state) : StageState::Done;
+        } else if (i < m_currentStage || m_summary.state == api::RunState::Finished) {
+            view.state = StageState::Reused;
+        }
+    }
+    takeValuesOf(std::max(m_currentStage, 0));
+    for (const auto& event : stored.events)
+        loadEvent(event);
+    std::stable_sort(m_flags.begin(), m_flags.end(), [](const RunFlag& a, const RunFlag& b) { return a.step < b.step; });
+    std::stable_sort(m_log.begin(), m_log.end(), [](const LogEntry& a, const LogEntry& b) { return a.time < b.time; });
+    if (m_summary.state == api::RunState::Failed)
+        m_error = Error{ErrorCode::RunFailed, m_summary.error, {}, {}};
+}
+
+void RunFeed::loadEvent(const api::StoredEvent& event) {
+    const QString text = qstr(event.text);
+    const QString kind = qstr(event.kind);
+    const int stage = stageOfStep(event.step);
+    LogKind logKind = LogKind::Note;
+    if (event.level == api::LogLevel::Error)
+        logKind = LogKind::Error;
+    else if (event.level == api::LogLevel::Warning)
+        logKind = LogKind::Warning;
+    if (kind == QLatin1String("command")) {
+        logKind = LogKind::Change;
+        addFlag(FlagKind::ValueChanged, event.step, stage, chipOfSentence(text), text, event.time);
+    } else if (kind.startsWith(QLatin1String("checkpoint"))) {
+        const bool isBest = kind.contains(QLatin1String("best")) || text.contains(QLatin1String("best"));
+        logKind = LogKind::Good;
+        m_lastCheckpointStep = event.step;
+        addFlag(isBest ? FlagKind::BestCheckpoint : FlagKind::Checkpoint, event.step, stage, isBest ? tr("Best saved") : tr("Saved"), text, event.time);
+    } else if (kind == QLatin1String("paused")) {
+        logKind = LogKind::Change;
+        addFlag(FlagKind::Paused, event.step, stage, tr("Paused"), text, event.time);
+    } else if (kind == QLatin1String("continued") || kind == QLatin1String("resumed")) {
+        logKind = LogKind::Change;
+        addFlag(FlagKind::Resumed, event.step, stage, tr("Resumed"), text, event.time);
+    } else if (kind == QLatin1String("finished")) {
+        logKind = LogKind::Good;
+    } else if (kind.contains(QLatin1String("failed"))) {
+        logKind = LogKind::Error;
+        addFlag(FlagKind::Failed, event.step, stage, tr("Failed"), text, event.time);
+    } else if (kind == QLatin1String("log") && logKind == LogKind::Warning) {
+        addFlag(FlagKind::Warning, event.step, stage, tr("Warning"), text, event.time);
+    }
+    addLog(event.time, logKind, kind != QLatin1String("log"), event.step, text);
+}
+
+} // namespace cpw::ui

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/selection.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace cpw::ui {
+
+Selection::Selection(QObject* parent) : QObject(parent) {}
+
+void Selection::chooseRun(api::RunId run) {
+    m_isFollowing = false;
+    setCurrent(run);
+}
+
+void Selection::followRun(api::RunId run) {
+    m_isFollowing = true;
+    setCurrent(run);
+}
+
+void Selection::setCurrent(std::optional<api::RunId> run) {
+    if (m_current == run)
+        return;
+    m_current = run;
+    m_isCurrentNew = true;
+    setStepCursor(std::nullopt);
+    announceLater();
+}
+
+void Selection::setRuns(std::vector<api::RunId> runs) {
+    if (m_runs == runs)
+        return;
+    m_runs = std::move(runs);
+    m_areRunsNew = true;
+    announceLater();
+}
+
+void Selection::forgetRun(api::RunId run) {
+    auto runs = m_runs;
+    std::erase(runs, run);
+    setRuns(std::move(runs));
+    if (m_current == run) {
+        m_isFollowing = true;
+        setCurrent(std::nullopt);
+    }
+}
+
+void Selection::setStepCursor(std::optional<std::int64_t> step) {
+    if (m_cursor == step)
+        return;
+    m_cursor = step;
+    m_isCursorNew = true;
+    announceLater();
+}
+
+void Selection::announceLater() {
+    if (m_isAnnouncing)
+        return;
+    m_isAnnouncing = true;
+    QMetaObject::invokeMethod(this, &Selection::announce, Qt::QueuedConnection);
+}
+
+void Selection::announce() {
+    m_isAnnouncing = false;
+    if (std::exchange(m_isCurrentNew, false))
+        Q_EMIT currentRunChanged();
+    if (std::exchange(m_areRunsNew, false))
+        Q_EMIT runsChanged();
+    if (std::exchange(m_isCursorNew, false))
+        Q_EMIT stepCursorChanged();
+}
+
+} // namespace cpw::ui

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/run_id.h"
+
+#include <QObject>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace cpw::ui {
+
+/// The one place that knows which runs are selected and where the step cursor stands; every page reads it and none keeps a copy.
+/// Owned by the window, GUI thread. Changes of one turn of the event loop are told once.
+class Selection : public QObject {
+    Q_OBJECT
+public:
+    explicit Selection(QObject* parent = nullptr);
+
+    [[nodiscard]] std::optional<api::RunId> currentRun() const { return m_current; }
+    [[nodiscard]] const std::vector<api::RunId>& runs() const { return m_runs; }
+    /// True until the user chooses a run: the current run is then the one that trains.
+    [[nodiscard]] bool isFollowing() const { return m_isFollowing; }
+    /// None: the cursor follows the newest step.
+    [[nodiscard]] std::optional<std::int64_t> stepCursor() const { return m_cursor; }
+
+    /// The user's choice; stops following. A new current run un-pins the cursor.
+    void chooseRun(api::RunId run);
+    /// The run that trains now, shown from here on.
+    void followRun(api::RunId run);
+    void setRuns(std::vector<api::RunId> runs);
+    void forgetRun(api::RunId run);
+    void setStepCursor(std::optional<std::int64_t> step);
+
+Q_SIGNALS:
+    void currentRunChanged();
+    void runsChanged();
+    void stepCursorChanged();
+
+private:
+    void setCurrent(std::optional<api::RunId> run);
+    void announceLater();
+    void announce();
+
+    std::optional<api::RunId> m_current;
+    std::vector<api::RunId> m_runs;
+    std::optional<std::int64_t> m_cursor;
+    bool m_isFollowing = true;
+    bool m_isCurrentNew = false;
+    bool m_areRunsNew = false;
+    bool m_isCursorNew = false;
+    bool m_isAnnouncing = false;
+};
+
+} // namespace cpw::ui

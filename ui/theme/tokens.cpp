@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/tokens.h"
+
+namespace cpw::ui {
+
+Tokens lightTokens() {
+    Tokens t;
+    t.chrome = "#F5F6F7";
+    t.page = "#FFFFFF";
+    t.raised = "#FFFFFF";
+    t.inset = "#F7F8F9";
+    t.hover = "#EDEFF2";
+    t.border = "#E2E5E9";
+    t.borderStrong = "#C8CDD3";
+    t.text = "#1A1D21";
+    t.text2 = "#545C66";
+    t.text3 = "#666E78";
+    t.grid = "#ECEEF1";
+    t.axis = "#9AA2AB";
+    t.accent = "#5848C7";
+    t.accentText = "#FFFFFF";
+    t.accentSoft = "#EEECFA";
+    t.selection = "#E7E4F8";
+    t.ok = "#1B7A4A";
+    t.okSoft = "#E9F5EE";
+    t.warn = "#8A5A00";
+    t.warnSoft = "#FDF5E3";
+    t.err = "#B3261E";
+    t.errSoft = "#FCEEED";
+    t.runs = {"#0062B5", "#B23C08", "#1CA56C", "#B0459A", "#D88200", "#45A3E6", "#2B2E35", "#7A5638"};
+    return t;
+}
+
+Tokens darkTokens() {
+    Tokens t;
+    t.isDark = true;
+    t.chrome = "#141619";
+    t.page = "#1A1D21";
+    t.raised = "#22262B";
+    t.inset = "#16181C";
+    t.hover = "#2A2F36";
+    t.border = "#2C3138";
+    t.borderStrong = "#434A54";
+    t.text = "#E4E7EB";
+    t.text2 = "#A6AEB8";
+    t.text3 = "#868F9A";
+    t.grid = "#262A30";
+    t.axis = "#5F6872";
+    t.accent = "#A79CFA";
+    t.accentText = "#12101F";
+    t.accentSoft = "#2A2748";
+    t.selection = "#302C54";
+    t.ok = "#5CC98D";
+    t.okSoft = "#1A2C24";
+    t.warn = "#E3B04B";
+    t.warnSoft = "#2E2718";
+    t.err = "#F2857C";
+    t.errSoft = "#361F1F";
+    t.runs = {"#3F90F5", "#E0701F", "#16C488", "#CC78BC", "#F2E060", "#B4E2F5", "#A2A9B2", "#C07A58"};
+    return t;
+}
+
+QColor blend(const QColor& ground, const QColor& top, double share) {
+    const auto mix = [share](float below, float above) { return static_cast<float>(below + (above - below) * share); };
+    return QColor::fromRgbF(mix(ground.redF(), top.redF()), mix(ground.greenF(), top.greenF()), mix(ground.blueF(), top.blueF()));
+}
+
+} // namespace cpw::ui

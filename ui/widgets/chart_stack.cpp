@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/chart_stack.h"
+
+#include "ui/text/format.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/segmented_buttons.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace cpw::ui {
+namespace {
+
+constexpr int kDefaultSmoothing = 70; // slider position
+
+/// Slider position 0 to 100 as a weight: 0, then finer towards 0.999.
+double weightAt(int position) {
+    return position == 0 ? 0 : 1 - std::pow(10.0, -3.0 * position / 100);
+}
+
+/// The next round number, so that the axis grows in steps and not with each point.
+double roundedUp(double x) {
+    if (x <= 10)
+        return 10;
+    const double unit = std::pow(10.0, std::floor(std::log10(x)) - 1);
+    for (const double step : {12., 15., 20., 25., 30., 40., 50., 60., 80., 100.})
+        if (x <= step * unit)
+            return step * unit;
+    return x;
+}
+
+} // namespace
+
+ChartStack::ChartStack(const Theme& theme, Selection& selection, QWidget* parent) : QWidget(parent), m_theme(theme), m_selection(selection) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(1, 1, 1, 1);
+    layout->setSpacing(0);
+    layout->addWidget(makeToolbar());
+    layout->addWidget(makeFrame("line", this));
+    makePlots();
+    layout->addWidget(m_plots[0], 13);
+    layout->addWidget(makeFrame("line", this));
+    layout->addWidget(m_plots[1], 10);
+    layout->addWidget(makeFrame("line", this));
+    layout->addWidget(m_plots[2], 10);
+    m_lane = new EventsLane(theme, this);
+    layout->addWidget(m_lane);
+    connect(m_lane, &EventsLane::flagPicked, this, [this](qint64 step) { m_selection.setStepCursor(step); });
+    connect(m_lane, &EventsLane::flagOpened, this, &ChartStack::flagOpened);
+    connect(&selection, &Selection::stepCursorChanged, this, &ChartStack::updateCursor);
+    updateCursorText();
+}
+
+QWidget* ChartStack::makeToolbar() {
+    auto* bar = new QWidget(this);
+    auto* layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(12, 8, 12, 8);
+    layout->setSpacing(8);
+    m_axisButtons = new SegmentedButtons({tr("Step"), tr("Epoch"), tr("Time")}, bar);
+    m_smoothing = new QSlider(Qt::Horizontal, bar);
+    m_smoothing->setRange(0, 100);
+    m_smoothing->setValue(kDefaultSmoothing);
+    m_smoothing->setFixedWidth(110);
+    m_smoothing->setAccessibleName(tr("Smoothing"));
+    m_smoothing->setToolTip(tr("Weight of the moving average; 0 shows the raw line only"));
+    m_smoothingText = makeLabel("mono", QString::number(weightAt(kDefaultSmoothing), 'f', 3), bar);
+    m_scaleButtons = new SegmentedButtons({tr("Linear"), tr("Log")}, bar);
+    m_cursorStep = makeLabel("mono", {}, bar);
+    m_cursorDetail = makeLabel("help", {}, bar);
+    m_latest = makeButton(m_theme, tr("Latest"), "latest", "link", bar);
+    m_latest->setToolTip(tr("The cursor follows the newest step and the charts fit (0)"));
+    layout->addWidget(m_axisButtons);
+    layout->addSpacing(8);
+    layout->addWidget(makeLabel("help", tr("Smoothing"), bar));
+    layout->addWidget(m_smoothing);
+    layout->addWidget(m_smoothingText);
+    layout->addSpacing(8);
+    layout->addWidget(m_scaleButtons);
+    layout->addSpacing(4);
+    layout->addWidget(m_cursorStep);
+    layout->addWidget(m_cursorDetail);
+    layout->addStretch(1);
+    layout->addWidget(m_latest);
+    connect(m_axisButtons, &SegmentedButtons::chosen, this, [this](int index) { setXAxis(static_cast<XAxis>(index)); });
+    connect(m_scaleButtons, &SegmentedButtons::chosen, this, [this](int index) { m_plots[0]->setLogY(index == 1); });
+    connect(m_latest, &QPushButton::clicked, this, &ChartStack::goLatest);
+    connect(m_smoothing, &QSlider::valueChanged, this, [this](int position) {
+        m_smoothingText->setText(QString::number(weightAt(position), 'f', 3));
+        for (auto* plot : m_plots)
+            plot->setSmoothing(weightAt(position));
+    });
+    return bar;
+}
+
+void ChartStack::makePlots() {
+    m_plots[0] = new MetricPlot(m_theme, {tr("Loss"), ValueStyle::Loss, tr("The curve starts with the first step."), false, false}, this);
+    m_plots[1] = new MetricPlot(m_theme, {tr("Validation AUC"), ValueStyle::Auc, tr("The first validation comes at the end of an epoch."), false, false}, this);
+    m_plots[2] = new MetricPlot(m_theme, {tr("Learning rate after schedule"), ValueStyle::Rate, tr("No rate yet."), true, true}, this);
+    for (auto* plot : m_plots) {
+        plot->setSmoothing(weightAt(kDefaultSmoothing));
+        connect(plot, &MetricPlot::stepPicked, this, [this](qint64 step) { m_selection.setStepCursor(step); });
+        connect(plot, &MetricPlot::xZoomed, this, &ChartStack::zoomTo);
+        connect(plot, &MetricPlot::latestRequested, this, &ChartStack::goLatest);
+        connect(plot, &MetricPlot::fitRequested, this, [this] {
+            m_isXZoomed = false;
+            for (auto* each : m_plots)
+                each->fitY();
+            fitX();
+        });
+        connect(plot, &MetricPlot::exportFailed, this, &ChartStack::problemFound);
+    }
+}
+
+void ChartStack::show(const RunFeed* feed, int stage) {
+    if (m_feed == feed && m_stage == stage)
+        return;
+    m_feed = feed;
+    m_stage = stage;
+    m_isXZoomed = false;
+    m_knownCurves = 0;
+    refresh(RunChange::Curves | RunChange::Flags);
+}
+
+const Curve* ChartStack::timeline() const {
+    return m_feed ? m_feed->timeline(m_stage) : nullptr;
+}
+
+void ChartStack::refresh(RunChanges changes) {
+    if (changes & RunChange::Curves)
+        takeSeries();
+    if (changes & RunChange::Flags)
+        takeFlags();
+    if (!(changes & (RunChange::Curves | RunChange::Flags)))
+        return;
+    if (!m_isXZoomed)
+        fitX();
+    for (auto* plot : m_plots)
+        plot->refreshSoon();
+    updateCursorText();
+}
+
+void ChartStack::takeSeries() {
+    const bool isMlm = m_feed && m_stage >= 0 && m_feed->stages()[static_cast<std::size_t>(m_stage)].kind == spec::StageKind::PaMlm;
+    const auto curve = [this](const char* name) { return m_feed ? m_feed->curve(m_stage, name) : nullptr; };
+    std::vector<PlotSeries> losses{{tr("train"), curve("train/loss"), 0, true, false, false},
+                                   {tr("validation"), curve(isMlm ? "valid/masked_loss" : "valid/log_loss"), 1, false, false, true}};
+    std::vector<PlotSeries> metrics{{tr("AUC"), curve("valid/auc"), 2, false, false, true}};
+    if (isMlm)
+        metrics = {{tr("train"), curve("train/masked_accuracy"), 2, true, false, false}};
+    std::vector<PlotSeries> rates{{tr("CTR side"), curve("rate/ctr"), 6, false, false, false},
+                                  {tr("PLM"), curve("rate/plm"), 3, false, true, false},
+                                  {tr("heads"), curve("rate/heads"), 4, false, true, false}};
+    std::size_t known = 1;
+    for (auto* group : {&losses, &metrics, &rates}) {
+        std::erase_if(*group, [](const PlotSeries& series) { return !series.curve; });
+        known += group->size();
+    }
+    if (known == m_knownCurves)
+        return; // the same lines, only longer
+    m_knownCurves = known;
+    m_plots[0]->setTitle(isMlm ? tr("PA-MLM loss") : tr("Loss"));
+    m_plots[1]->setTitle(isMlm ? tr("Masked accuracy") : tr("Validation AUC"));
+    m_plots[1]->setEmptyText(isMlm ? tr("No accuracy yet.") : tr("The first validation comes at the end of an epoch."));
+    m_plots[0]->setSeries(std::move(losses));
+    m_plots[1]->setSeries(std::move(metrics));
+    m_plots[2]->setSeries(std::move(rates));
+    for (auto* plot : m_plots)
+        plot->setTimeline(timeline());
+    m_lane->setTimeline(timeline(), m_axis);
+    updateCursor();
+}
+
+void ChartStack::takeFlags() {
+    std::vector<RunFlag> flags;
+    if (m_feed)
+        for (const auto& flag : m_feed->flags())
+            if (flag.stage == m_stage)
+                flags.push_back(flag);
+    m_lane->setFlags(flags);
+    std::optional<QCPRange> band;
+    QString label;
+    if (m_feed && m_feed->state() == api::RunState::Failed && m_stage == m_feed->currentStage()) {
+        const auto from = m_feed->lastCheckpointStep().value_or(m_feed->stages()[static_cast<std::size_t>(m_stage)].firstStep);
+        if (from < m_feed->lastStep()) {
+            band = QCPRange(static_cast<double>(from), static_cast<double>(m_feed->lastStep()));
+            label = tr("%1 steps to repeat").arg(countText(m_feed->lastStep() - from));
+        }
+    }
+    for (auto* plot : m_plots) {
+        plot->setFlags(flags);
+        plot->setBand(m_axis == XAxis::Step ? band : std::nullopt, plot == m_plots[0] ? label : QString());
+    }
+}
+
+std::pair<double, double> ChartStack::fittingX() const {
+    const Curve* line = timeline();
+    if (!line || line->isEmpty())
+        return {0, 1};
+    const double last = line->x(line->size() - 1, m_axis);
+    switch (m_axis) {
+    case XAxis::Step: {
+        const double first = std::max(0.0, line->x(0, m_axis) - 1);
+        return {first, first + roundedUp(last - first)};
+    }
+    case XAxis::Epoch: return {0, std::max(1.0, std::ceil(last))};
+    case XAxis::Time: {
+        const double first = line->x(0, m_axis);
+        return {first, first + roundedUp(last - first)};
+    }
+    }
+    return {0, 1};
+}
+
+void ChartStack::setXAxis(XAxis axis) {
+    m_axis = axis;
+    m_isXZoomed = false;
+    for (auto* plot : m_plots)
+        plot->setXAxis(axis);
+    m_lane->setTimeline(timeline(), axis);
+    takeFlags();
+    fitX();
+    updateCursor();
+}
+
+void ChartStack::fitX() {
+    const auto [low, high] = fittingX();
+    setXRange(low, high);
+}
+
+void ChartStack::setXRange(double low, double high) {
+    m_low = low;
+    m_high = high;
+    for (auto* plot : m_plots)
+        plot->setXRange(low, high);
+    m_lane->setXRange(low, high);
+}
+
+void ChartStack::zoomTo(double low, double high) {
+    m_isXZoomed = true;
+    setXRange(low, high);
+    for (auto* plot : m_plots)
+        plot->refreshSoon();
+}
+
+void ChartStack::goLatest() {
+    m_isXZoomed = false;
+    m_selection.setStepCursor(std::nullopt);
+    for (auto* plot : m_plots)
+        plot->fitY();
+    fitX();
+}
+
+void ChartStack::updateCursor() {
+    for (auto* plot : m_plots)
+        plot->setStepCursor(m_selection.stepCursor());
+    updateCursorText();
+}
+
+void ChartStack::updateCursorText() {
+    const Curve* line = timeline();
+    m_latest->setEnabled(m_selection.stepCursor().has_value() || m_isXZoomed);
+    if (!line || line->isEmpty()) {
+        m_cursorStep->clear();
+        m_cursorDetail->clear();
+        return;
+    }
+    const auto step = m_selection.stepCursor().value_or(line->step(line->size() - 1));
+    const auto place = line->at(step).value_or(0);
+    m_cursorStep->setText(tr("Step %1").arg(countText(step)));
+    const auto time = m_feed->startTime() + std::chrono::duration_cast<api::Clock::duration>(std::chrono::duration<double>(line->seconds(place)));
+    m_cursorDetail->setText(tr("epoch %1 · %2").arg(QString::number(line->epoch(place), 'f', 2), clockText(time)));
+}
+
+} // namespace cpw::ui

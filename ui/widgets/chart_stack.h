@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/session/run_feed.h"
+#include "ui/session/selection.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/events_lane.h"
+#include "ui/widgets/metric_plot.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QSlider>
+#include <QWidget>
+
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace cpw::ui {
+
+class SegmentedButtons;
+
+/// Loss, validation metric and learning rates of one stage of a run above each other, with one x axis, one cursor and the event
+/// lane. Borrows the feed; owned by the live page; GUI thread.
+class ChartStack : public QWidget {
+    Q_OBJECT
+public:
+    ChartStack(const Theme& theme, Selection& selection, QWidget* parent = nullptr);
+
+    /// Null shows empty charts.
+    void show(const RunFeed* feed, int stage);
+    /// The shown feed has changed.
+    void refresh(RunChanges changes);
+    [[nodiscard]] const std::array<MetricPlot*, 3>& plots() const { return m_plots; }
+    [[nodiscard]] EventsLane& lane() { return *m_lane; }
+    /// What x shows now.
+    [[nodiscard]] std::pair<double, double> xRange() const { return {m_low, m_high}; }
+
+Q_SIGNALS:
+    void flagOpened(qint64 step);
+    void problemFound(const QString& text);
+
+private:
+    QWidget* makeToolbar();
+    void makePlots();
+    void takeSeries();
+    void takeFlags();
+    void setXAxis(XAxis axis);
+    void fitX();
+    void setXRange(double low, double high);
+    void zoomTo(double low, double high);
+    void goLatest();
+    void updateCursor();
+    void updateCursorText();
+    [[nodiscard]] std::pair<double, double> fittingX() const;
+    [[nodiscard]] const Curve* timeline() const;
+
+    const Theme& m_theme;
+    Selection& m_selection;
+    const RunFeed* m_feed = nullptr;
+    int m_stage = -1;
+    std::size_t m_knownCurves = 0;
+    XAxis m_axis = XAxis::Step;
+    double m_low = 0;
+    double m_high = 1;
+    bool m_isXZoomed = false;
+    std::array<MetricPlot*, 3> m_plots{};
+    EventsLane* m_lane = nullptr;
+    SegmentedButtons* m_axisButtons = nullptr;
+    SegmentedButtons* m_scaleButtons = nullptr;
+    QSlider* m_smoothing = nullptr;
+    QLabel* m_smoothingText = nullptr;
+    QLabel* m_cursorStep = nullptr;
+    QLabel* m_cursorDetail = nullptr;
+    QPushButton* m_latest = nullptr;
+};
+
+} // namespace cpw::ui

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/metric_plot.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QFile>
+#include <QFileDialog>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QSvgGenerator>
+
+#include <algorithm>
+
+// MetricPlot: keys, context menu, export.
+namespace cpw::ui {
+namespace {
+
+constexpr double kZoomStep = 0.8;
+constexpr double kPngScale = 2;
+
+} // namespace
+
+void MetricPlot::moveCursor(int points) {
+    const Curve* line = m_timeline ? m_timeline : (m_series.empty() ? nullptr : m_series.front().curve);
+    if (!line || line->isEmpty())
+        return;
+    const auto last = static_cast<std::ptrdiff_t>(line->size()) - 1;
+    const auto here = m_cursor ? static_cast<std::ptrdiff_t>(line->at(*m_cursor).value_or(0)) : last;
+    const auto target = std::clamp<std::ptrdiff_t>(here + points, 0, last);
+    Q_EMIT stepPicked(line->step(static_cast<std::size_t>(target)));
+}
+
+void MetricPlot::zoomX(double factor) {
+    const QCPRange range = m_canvas->xAxis->range();
+    const double center = m_cursor && range.contains(xOfStep(*m_cursor)) ? xOfStep(*m_cursor) : range.center();
+    Q_EMIT xZoomed(center - (center - range.lower) * factor, center + (range.upper - center) * factor);
+}
+
+void MetricPlot::keyPressEvent(QKeyEvent* event) {
+    constexpr int kEnd = 1 << 30;
+    const int points = event->modifiers() & Qt::ShiftModifier ? 10 : 1;
+    switch (event->key()) {
+    case Qt::Key_Left: moveCursor(-points); return;
+    case Qt::Key_Right: moveCursor(points); return;
+    case Qt::Key_Home: moveCursor(-kEnd); return;
+    case Qt::Key_End: Q_EMIT latestRequested(); return;
+    case Qt::Key_Plus: zoomX(kZoomStep); return;
+    case Qt::Key_Minus: zoomX(1 / kZoomStep); return;
+    case Qt::Key_0: Q_EMIT fitRequested(); return;
+    case Qt::Key_L: setLogY(!m_isLog); return;
+    default: QWidget::keyPressEvent(event);
+    }
+}
+
+void MetricPlot::contextMenuEvent(QContextMenuEvent* event) {
+    QMenu menu(this);
+    menu.addAction(tr("Fit"), this, &MetricPlot::fitRequested);
+    QAction* log = menu.addAction(tr("Logarithmic"), this, [this] { setLogY(!m_isLog); });
+    log->setCheckable(true);
+    log->setChecked(m_isLog);
+    for (const auto& series : m_series) {
+        if (!series.curve || series.curve->gaps().empty())
+            continue;
+        const std::int64_t step = series.curve->step(series.curve->gaps().front());
+        menu.addAction(tr("Go to first NaN of %1").arg(series.name), this, [this, step] { Q_EMIT stepPicked(step); });
+    }
+    menu.addSeparator();
+    menu.addAction(tr("Copy image"), this, [this] { QApplication::clipboard()->setPixmap(m_canvas->toPixmap(0, 0, kPngScale)); });
+    menu.addAction(tr("Save as PNG..."), this, [this] { exportAs(ExportFormat::Png); });
+    menu.addAction(tr("Save as SVG..."), this, [this] { exportAs(ExportFormat::Svg); });
+    menu.addAction(tr("Save as PDF..."), this, [this] { exportAs(ExportFormat::Pdf); });
+    menu.addAction(tr("Save visible points as CSV..."), this, [this] { exportCsv(true); });
+    menu.addAction(tr("Save all points as CSV..."), this, [this] { exportCsv(false); });
+    menu.exec(event->globalPos());
+}
+
+bool MetricPlot::exportImage(const QString& path, ExportFormat format) {
+    const Tokens light = lightTokens();
+    m_exportTokens = &light;
+    m_canvas->applyColors(light);
+    for (std::size_t i = 0; i < m_series.size(); ++i)
+        styleLine(i);
+    bool isWritten = false;
+    switch (format) {
+    case ExportFormat::Png: isWritten = m_canvas->savePng(path, 0, 0, kPngScale); break;
+    case ExportFormat::Pdf: isWritten = m_canvas->savePdf(path, 0, 0, QCP::epNoCosmetic, QString(), m_header->title()); break;
+    case ExportFormat::Svg: {
+        QSvgGenerator generator;
+        generator.setFileName(path);
+        generator.setSize(m_canvas->size());
+        generator.setViewBox(m_canvas->rect());
+        generator.setTitle(m_header->title());
+        QCPPainter painter;
+        isWritten = painter.begin(&generator);
+        if (isWritten) {
+            painter.setMode(QCPPainter::pmVectorized);
+            painter.setMode(QCPPainter::pmNoCaching);
+            m_canvas->toPainter(&painter, m_canvas->width(), m_canvas->height());
+            isWritten = painter.end();
+        }
+        break;
+    }
+    }
+    m_exportTokens = nullptr;
+    m_canvas->applyColors(m_theme.tokens());
+    refreshNow();
+    return isWritten;
+}
+
+QString MetricPlot::csv(bool isVisibleOnly) const {
+    QString text = QStringLiteral("series,step,epoch,value\n");
+    const QCPRange range = m_canvas->xAxis->range();
+    for (const auto& series : m_series) {
+        if (!series.curve)
+            continue;
+        QString name = series.name;
+        name.replace(QLatin1Char('"'), QStringLiteral("\"\""));
+        for (std::size_t i = 0; i < series.curve->size(); ++i) {
+            if (isVisibleOnly && !range.contains(series.curve->x(i, m_axis)))
+                continue;
+            text += QStringLiteral("\"%1\",%2,%3,%4\n")
+                        .arg(name, QString::number(series.curve->step(i)), QString::number(series.curve->epoch(i), 'g', 7),
+                             QString::number(series.curve->value(i), 'g', 17));
+        }
+    }
+    return text;
+}
+
+void MetricPlot::exportAs(ExportFormat format) {
+    static constexpr const char* kEndings[] = {"png", "svg", "pdf"};
+    const QString ending = QString::fromLatin1(kEndings[static_cast<int>(format)]);
+    QString path = QFileDialog::getSaveFileName(this, tr("Save chart"), m_header->title() + QLatin1Char('.') + ending,
+                                                QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending));
+    if (path.isEmpty())
+        return;
+    if (!path.endsWith(QLatin1Char('.') + ending, Qt::CaseInsensitive))
+        path += QLatin1Char('.') + ending;
+    if (!exportImage(path, format))
+        Q_EMIT exportFailed(tr("The chart cannot be written to %1. Choose a folder that can be written.").arg(path));
+}
+
+void MetricPlot::exportCsv(bool isVisibleOnly) {
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save points"), m_header->title() + QStringLiteral(".csv"), QStringLiteral("CSV (*.csv)"));
+    if (path.isEmpty())
+        return;
+    QFile file(path);
+    const QByteArray bytes = csv(isVisibleOnly).toUtf8();
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+        Q_EMIT exportFailed(tr("The points cannot be written to %1: %2.").arg(path, file.errorString()));
+}
+
+} // namespace cpw::ui

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/plot_header.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <utility>
+
+namespace cpw::ui {
+namespace {
+
+constexpr int kSwatch = 16;
+constexpr int kHeight = 26;
+
+} // namespace
+
+PlotHeader::PlotHeader(const Theme& theme, QString title, QWidget* parent) : QWidget(parent), m_theme(theme), m_title(std::move(title)) {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setMinimumWidth(60);
+    setAccessibleName(m_title);
+}
+
+QSize PlotHeader::sizeHint() const {
+    return {400, kHeight};
+}
+
+void PlotHeader::setTitle(const QString& title) {
+    if (m_title == title)
+        return;
+    m_title = title;
+    setAccessibleName(title);
+    update();
+}
+
+void PlotHeader::setItems(std::vector<Item> items) {
+    if (items == m_items)
+        return;
+    m_items = std::move(items);
+    update();
+}
+
+void PlotHeader::paintEvent(QPaintEvent*) {
+    const Tokens& t = m_theme.tokens();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QFont titleFont = fontOf(FontRole::TableMedium);
+    titleFont.setWeight(QFont::DemiBold);
+    painter.setFont(titleFont);
+    painter.setPen(t.text);
+    int x = 12;
+    painter.drawText(QRect(x, 0, width(), height()), Qt::AlignVCenter | Qt::AlignLeft, m_title);
+    x += QFontMetrics(titleFont).horizontalAdvance(m_title) + 16;
+    m_areas.clear();
+    for (const auto& item : m_items) {
+        const QFont nameFont = fontOf(FontRole::Table);
+        const QFont valueFont = fontOf(FontRole::Mono);
+        const int nameWidth = QFontMetrics(nameFont).horizontalAdvance(item.name);
+        const int valueWidth = QFontMetrics(valueFont).horizontalAdvance(item.value);
+        const QColor color = item.isHidden ? t.borderStrong : item.color;
+        QPen pen(color, 2);
+        if (item.isDashed)
+            pen.setDashPattern({3, 1.5});
+        painter.setPen(pen);
+        painter.drawLine(x, height() / 2, x + kSwatch, height() / 2);
+        painter.setPen(item.isHidden ? t.text3 : t.text2);
+        painter.setFont(nameFont);
+        painter.drawText(QRect(x + kSwatch + 6, 0, nameWidth, height()), Qt::AlignVCenter, item.name);
+        painter.setPen(item.isHidden ? t.text3 : t.text);
+        painter.setFont(valueFont);
+        painter.drawText(QRect(x + kSwatch + 6 + nameWidth + 7, 0, valueWidth + 2, height()), Qt::AlignVCenter, item.value);
+        const int itemWidth = kSwatch + 6 + nameWidth + 7 + valueWidth;
+        m_areas.emplace_back(x, 0, itemWidth, height());
+        x += itemWidth + 16;
+    }
+}
+
+int PlotHeader::itemAt(const QPoint& position) const {
+    for (std::size_t i = 0; i < m_areas.size(); ++i)
+        if (m_areas[i].contains(position))
+            return static_cast<int>(i);
+    return -1;
+}
+
+void PlotHeader::mousePressEvent(QMouseEvent* event) {
+    if (const int item = itemAt(event->pos()); item >= 0)
+        Q_EMIT toggled(item);
+}
+
+void PlotHeader::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (const int item = itemAt(event->pos()); item >= 0)
+        Q_EMIT soloed(item);
+}
+
+} // namespace cpw::ui

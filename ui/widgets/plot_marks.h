@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/plot_canvas.h"
+
+namespace cpw::ui {
+
+/// Draws all event lines and triangles of a chart as one item. Owned by its plot.
+class MarksItem : public QCPAbstractItem {
+    Q_OBJECT
+public:
+    MarksItem(QCustomPlot* plot, const Theme& theme);
+
+    std::vector<PlotLine> lines;
+    std::vector<PlotTriangle> triangles;
+
+    double selectTest(const QPointF&, bool, QVariant*) const override { return -1; }
+
+protected:
+    void draw(QCPPainter* painter) override;
+
+private:
+    const Theme& m_theme;
+};
+
+} // namespace cpw::ui
