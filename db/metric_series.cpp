@@ -17,7 +17,7 @@ constexpr std::uint8_t kBlockFormat = 1;
 constexpr std::uint8_t kPyramidFormat = 1;
 
 std::vector<char> sealed(ByteWriter writer) {
-    const auto checksum = hash64(writer.bytes.data(), writer.bytes.size());
+    const auto checksum = hash64(std::string_view(writer.bytes.data(), writer.bytes.size()));
     writer.fixed(checksum);
     return std::move(writer.bytes);
 }

@@ -30,6 +30,7 @@ struct TokenizerSpec {
     int vocabularySize = 2000; ///< trained: at most this many pieces, special tokens included
     std::string path;          ///< file: a vocab.txt; folder: the language model's own folder when empty
     bool isLowerCase = true;
+    bool mergesDigits = true; ///< trained: false leaves each digit a piece of its own, so that ids do not fill the vocabulary
 };
 
 template <class Visitor>
@@ -52,6 +53,7 @@ void describe(Visitor& visit, TokenizerSpec& o) {
                              .minimum = 64, .maximum = 1000000});
     visit(o.path, {.key = "path", .title = "Path", .help = "vocab.txt or model folder."});
     visit(o.isLowerCase, {.key = "lower_case", .title = "Lower case", .help = "Uncased vocabulary: lower case, accents stripped."});
+    visit(o.mergesDigits, {.key = "merge_digits", .title = "Merge digits", .help = "Trained: off leaves each digit a piece of its own."});
 }
 
 } // namespace cpw::spec

@@ -5,6 +5,7 @@
 #include "core/text/word_splitter.h"
 #include "core/text/wordpiece_trainer.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace cpw::text {
@@ -19,8 +20,32 @@ std::vector<std::uint64_t> countCodes(const data::Column& column, std::span<cons
     return counts;
 }
 
+/// The words to learn from. Without merging of digits a word with a digit gives its characters only, one by one.
+std::vector<WordCount> toCounts(const std::unordered_map<std::string, std::uint64_t>& counts, bool mergesDigits) {
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    std::unordered_map<std::string, std::uint64_t> kept;
+    for (const auto& [word, count] : counts) {
+        if (mergesDigits || std::none_of(word.begin(), word.end(), isDigit)) {
+            kept[word] += count;
+            continue;
+        }
+        for (std::size_t begin = 0; begin < word.size();) {
+            auto end = begin + 1;
+            while (end < word.size() && (static_cast<unsigned char>(word[end]) & 0xC0U) == 0x80U) // the rest of a UTF-8 character
+                ++end;
+            kept[word.substr(begin, end - begin)] += count;
+            begin = end;
+        }
+    }
+    std::vector<WordCount> words;
+    words.reserve(kept.size());
+    for (const auto& [word, count] : kept)
+        words.push_back({word, count});
+    return words;
+}
+
 Result<std::vector<WordCount>> countWords(const data::EncodedDataset& dataset, const TextTemplate& wording, const WordRules& rules,
-                                          const std::stop_token& stop) {
+                                          bool mergesDigits, const std::stop_token& stop) {
     WordSplitter splitter(rules);
     std::unordered_map<std::string, std::uint64_t> counts;
     for (std::size_t segment = 0; segment < wording.size(); ++segment) {
@@ -35,11 +60,7 @@ Result<std::vector<WordCount>> countWords(const data::EncodedDataset& dataset, c
             splitter.split(text, 0, text.size(), [&](const Word& word) { counts[std::string(word.text)] += rows[code]; });
         }
     }
-    std::vector<WordCount> words;
-    words.reserve(counts.size());
-    for (const auto& [word, count] : counts)
-        words.push_back({word, count});
-    return words;
+    return toCounts(counts, mergesDigits);
 }
 
 } // namespace
@@ -48,7 +69,7 @@ Result<std::shared_ptr<const Tokenizer>> trainTokenizer(const data::EncodedDatas
                                                         const spec::TokenizerSpec& spec, std::stop_token stop) {
     CPW_TRY(parsed, TextTemplate::make(wording, dataset.table->columnNames(), {"[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"}));
     const WordRules rules{spec.isLowerCase, spec.isLowerCase, true, true};
-    CPW_TRY(words, countWords(dataset, parsed, rules, stop));
+    CPW_TRY(words, countWords(dataset, parsed, rules, spec.mergesDigits, stop));
     CPW_TRY(pieces, trainWordPiece(std::move(words), {.vocabularySize = spec.vocabularySize}, stop));
     return makeWordPiece(std::move(pieces), spec.isLowerCase);
 }

@@ -193,10 +193,10 @@ void MetricPlot::fillLine(std::size_t index) {
     const QCPRange range = m_canvas->xAxis->range();
     const int columns = std::max(1, static_cast<int>(m_canvas->axisRect()->width() * m_canvas->devicePixelRatioF()));
     const auto fill = [&](QCPGraph* graph, const SampleColumn& values) {
-        QVector<QCPGraphData> data;
+        QVector<QCPGraphData> points;
         for (const auto& point : decimate(*series.curve, values, m_axis, range.lower, range.upper, columns))
-            data.append(QCPGraphData(point.x, point.y));
-        graph->data()->set(data, true);
+            points.append(QCPGraphData(point.x, point.y));
+        graph->data()->set(points, true);
     };
     fill(line.raw, series.curve->values());
     if (!isSmoothShown(index))
