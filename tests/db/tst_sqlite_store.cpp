@@ -23,7 +23,9 @@ struct OneRun {
     api::RunId run = store->createRun(samples::spec()).value();
 
     void tell(api::EventBody body, double seconds = 0) const { store->record(samples::event(run, std::move(body), seconds)); }
-    void tellPoint(const std::string& name, std::int64_t step, double value) const { store->record(samples::point(run, name, step, value)); }
+    void tellPoint(const std::string& name, std::int64_t step, double value) const {
+        store->record(samples::point(run, name, step, value));
+    }
     api::RunSummary summary() const {
         samples::flush(*store);
         return store->run(run).value();
@@ -202,7 +204,8 @@ void TestSqliteStore::eventsAreSentences() {
     r.tell(api::StageFinished{0, 60, 72.0, 35012.4}, 6);
     r.tell(api::StageStarted{1, spec::StageKind::FinetuneCtr, 60, 10, true}, 7);
     r.tell(api::RunFinished{70, 80}, 8);
-    QCOMPARE(r.kinds(), (Kinds{"started", "stage_started", "command", "command", "checkpoint", "log", "stage_finished", "stage_started", "finished"}));
+    QCOMPARE(r.kinds(), (Kinds{"started", "stage_started", "command", "command", "checkpoint", "log", "stage_finished",
+                               "stage_started", "finished"}));
     const auto events = r.store->events(r.run).value();
     QCOMPARE(events[0].text, std::string("Started on 2 cores."));
     QCOMPARE(events[1].text, std::string("Stage 1, PA-MLM: started, 12,000 steps planned."));
@@ -261,7 +264,9 @@ void TestSqliteStore::curveOf20000PointsComesBackExactly() {
         else if (i % 1009 == 0)
             value = i % 2 == 0 ? std::numeric_limits<double>::infinity() : -std::numeric_limits<double>::infinity();
         values.push_back(value);
-        r.store->record({r.run, samples::at(static_cast<double>(i) * 1e-3), api::Metric{"train/loss", static_cast<int>(i / 7000), static_cast<std::int64_t>(i) * 2, static_cast<double>(i) / 300.0, value}});
+        r.store->record({r.run, samples::at(static_cast<double>(i) * 1e-3),
+                         api::Metric{"train/loss", static_cast<int>(i / 7000), static_cast<std::int64_t>(i) * 2,
+                                     static_cast<double>(i) / 300.0, value}});
     }
     VERIFY_OK(r.store->flush());
     const auto series = r.store->metric(r.run, "train/loss").value();
@@ -480,7 +485,7 @@ void TestSqliteStore::everythingIsThereAfterReopening() {
     for (int i = 1; i <= 4100; ++i)
         r.tellPoint("train/loss", i, i);
     r.tell(api::RunFinished{4100, 5});
-    r.store.reset(); // no flush: closing writes what is left
+    r.store.reset();                                              // no flush: closing writes what is left
     QVERIFY(!samples::fs::exists(r.place.root / "runs.cpw-wal")); // and folds the log into the file
     r.store = samples::open(r.place.file);
     QCOMPARE(r.summary().state, RunState::Finished);

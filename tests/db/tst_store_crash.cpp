@@ -186,7 +186,8 @@ void TestStoreCrash::killedWriterLosesLessThanASecond() {
         if (killed - point.time > 1'000'000'000)
             safe = point.step;
     QVERIFY(safe > 10);
-    QVERIFY2(static_cast<std::int64_t>(points.size()) >= safe, qPrintable(QString("%1 points, expected %2").arg(points.size()).arg(safe)));
+    QVERIFY2(static_cast<std::int64_t>(points.size()) >= safe,
+             qPrintable(QString("%1 points, expected %2").arg(points.size()).arg(safe)));
 }
 
 void TestStoreCrash::killAtAnyMomentLeavesAGoodFile() {

@@ -74,10 +74,10 @@ private:
 
 } // namespace
 
-#define VERIFY_REFUSED(place, mode, part)                                                                               \
-    do {                                                                                                                \
-        const auto text_ = refusal(place, mode);                                                                        \
-        QVERIFY2(text_.find(part) != std::string::npos && text_[0] != '(', text_.c_str());                              \
+#define VERIFY_REFUSED(place, mode, part)                                                                                        \
+    do {                                                                                                                         \
+        const auto text_ = refusal(place, mode);                                                                                 \
+        QVERIFY2(text_.find(part) != std::string::npos && text_[0] != '(', text_.c_str());                                       \
     } while (false)
 
 class TestStoreFiles : public QObject {
@@ -194,7 +194,8 @@ void TestStoreFiles::truncatedFileIsRefused() {
         samples::setContent(place.file, content.substr(0, size));
         for (const auto mode : kModes) {
             const auto text = refusal(place, mode);
-            QVERIFY2(text[0] != '(' && text.find("damaged") != std::string::npos, qPrintable(QString::number(size) + ": " + text.c_str()));
+            QVERIFY2(text[0] != '(' && text.find("damaged") != std::string::npos,
+                     qPrintable(QString::number(size) + ": " + text.c_str()));
         }
     }
 }
@@ -427,7 +428,8 @@ void TestStoreFiles::cutOffDeletionsAreEnded() {
     samples::setContent(root / ".deleted-999999999-r-0001" / "model", "weights");
     const auto store = samples::open(place.file);
     QVERIFY(store);
-    QCOMPARE(samples::contentOf(store->runFolder({1}) / "model"), std::string("weights")); // the run is still there: so is its folder
+    QCOMPARE(samples::contentOf(store->runFolder({1}) / "model"),
+             std::string("weights")); // the run is still there: so is its folder
     QVERIFY(!samples::fs::exists(root / ".deleted-999999999-r-0002"));
     QVERIFY(samples::fs::exists(root / ".deleted-nonsense")); // not ours
     QVERIFY(samples::fs::exists(root / "r-0003"));

@@ -20,7 +20,8 @@ private slots:
 namespace {
 
 constexpr int kRuns = 10'000;
-constexpr const char* kMetrics[] = {"test/auc", "test/expected_auc", "test/log_loss", "valid/auc", "valid/log_loss", "valid/masked_loss"};
+constexpr const char* kMetrics[] = {"test/auc",  "test/expected_auc", "test/log_loss",
+                                    "valid/auc", "valid/log_loss",    "valid/masked_loss"};
 
 /// Made in one transaction with SQL: createRun commits each one, which would take most of the test's time.
 void makeRuns(const samples::fs::path& file) {
@@ -29,9 +30,11 @@ void makeRuns(const samples::fs::path& file) {
     connection.execute("UPDATE run SET state = 'finished'");
     connection.execute("WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 10000) "
                        "INSERT INTO run(id, name, spec_hash, state, dataset, backbone, stages, seed, created_ns, changed_ns) "
-                       "SELECT i, 'run ' || i, printf('%016x', i), 'finished', 'Bookshop', 'dcn_v2', 'pa_mlm, finetune_ctr', i % 5, i, i FROM n");
+                       "SELECT i, 'run ' || i, printf('%016x', i), 'finished', 'Bookshop', 'dcn_v2', 'pa_mlm, finetune_ctr', i % "
+                       "5, i, i FROM n");
     for (const char* metric : kMetrics)
-        connection.execute(fmt::format("INSERT INTO run_result(run, name, value) SELECT id, '{}', id / 10000.0 FROM run WHERE id % 7 <> 0", metric));
+        connection.execute(fmt::format(
+            "INSERT INTO run_result(run, name, value) SELECT id, '{}', id / 10000.0 FROM run WHERE id % 7 <> 0", metric));
     connection.execute("INSERT INTO tag(run, position, text) SELECT id, 0, 'third' FROM run WHERE id % 3 = 0");
     connection.execute("INSERT INTO tag(run, position, text) SELECT id, 1, 'ninth' FROM run WHERE id % 9 = 0");
     transaction.commit();
@@ -45,7 +48,9 @@ void TestStoreScale::tenThousandRunsAreReadRight() {
     QVERIFY(store->createRun(samples::spec()));
     makeRuns(place.file);
     std::vector<api::RunSummary> runs;
-    QBENCHMARK { runs = store->runs().value(); }
+    QBENCHMARK {
+        runs = store->runs().value();
+    }
     QCOMPARE(runs.size(), static_cast<std::size_t>(kRuns));
     for (std::size_t i = 0; i < runs.size(); ++i) {
         const auto& run = runs[i];
@@ -62,9 +67,10 @@ void TestStoreScale::tenThousandRunsAreReadRight() {
     QCOMPARE(one.tags, (std::vector<std::string>{"third", "ninth"}));
     // Each query finds its rows by an index.
     Connection connection(place.file, Access::Read);
-    for (const char* sql : {"SELECT 1 FROM event WHERE run = 1 ORDER BY id", "SELECT 1 FROM command WHERE run = 1 ORDER BY id",
-                            "SELECT 1 FROM metric_block WHERE series = 1 ORDER BY first_point", "SELECT 1 FROM metric_series WHERE run = 1",
-                            "SELECT id FROM run WHERE state IN ('waiting', 'running', 'paused')"}) {
+    for (const char* sql :
+         {"SELECT 1 FROM event WHERE run = 1 ORDER BY id", "SELECT 1 FROM command WHERE run = 1 ORDER BY id",
+          "SELECT 1 FROM metric_block WHERE series = 1 ORDER BY first_point", "SELECT 1 FROM metric_series WHERE run = 1",
+          "SELECT id FROM run WHERE state IN ('waiting', 'running', 'paused')"}) {
         Query plan(connection, (std::string("EXPLAIN QUERY PLAN ") + sql).c_str());
         while (plan.next())
             QVERIFY2(plan.text(3).find("INDEX") != std::string::npos, (std::string(sql) + ": " + plan.text(3)).c_str());
@@ -80,7 +86,9 @@ void TestStoreScale::longCurveIsReadRight() {
         store->record(samples::point(run, "train/loss", i, i));
     VERIFY_OK(store->flush());
     api::MetricSeries series;
-    QBENCHMARK { series = store->metric(run, "train/loss").value(); }
+    QBENCHMARK {
+        series = store->metric(run, "train/loss").value();
+    }
     QCOMPARE(series.points.size(), static_cast<std::size_t>(kPoints));
     for (std::size_t i = 0; i < series.points.size(); ++i)
         QCOMPARE(series.points[i].step, static_cast<std::int64_t>(i + 1));

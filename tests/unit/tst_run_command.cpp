@@ -68,9 +68,27 @@ void TestRunCommand::valuesKeepEveryBit() {
 
 void TestRunCommand::wrongTextIsAnErrorThatListsTheCommands_data() {
     QTest::addColumn<QString>("text");
-    for (const char* text : {"", "halt", "pause now", "Pause", " pause", "step", "step ", "step x", "step 1 2", "step -1", "step 0", "step 1.5",
-                             "set learning_rate_plm", "set learning_rate_plm nan", "set learning_rate_plm inf", "set clip_norm -0.5",
-                             "set clip_norm 1e999", "freeze", "freeze all", "unfreeze PLM", "stopped"})
+    for (const char* text : {"",
+                             "halt",
+                             "pause now",
+                             "Pause",
+                             " pause",
+                             "step",
+                             "step ",
+                             "step x",
+                             "step 1 2",
+                             "step -1",
+                             "step 0",
+                             "step 1.5",
+                             "set learning_rate_plm",
+                             "set learning_rate_plm nan",
+                             "set learning_rate_plm inf",
+                             "set clip_norm -0.5",
+                             "set clip_norm 1e999",
+                             "freeze",
+                             "freeze all",
+                             "unfreeze PLM",
+                             "stopped"})
         QTest::newRow(text) << text;
 }
 

@@ -18,8 +18,12 @@ RunSpec fullSpec() {
     spec.data.source = "csv";
     spec.data.path = "/a/b.csv";
     spec.data.fields = {"user", "item"};
-    spec.data.sourceOptions = {{"separator", std::string(";")}, {"header", true}, {"skip", std::int64_t{2}}, {"scale", 0.5},
-                               {"widths", std::vector<std::int64_t>{1, 2}}, {"names", std::vector<std::string>{"a"}},
+    spec.data.sourceOptions = {{"separator", std::string(";")},
+                               {"header", true},
+                               {"skip", std::int64_t{2}},
+                               {"scale", 0.5},
+                               {"widths", std::vector<std::int64_t>{1, 2}},
+                               {"names", std::vector<std::string>{"a"}},
                                {"shares", std::vector<double>{0.5, 1.25}}};
     spec.data.label.droppedValues = {3, 4.5};
     spec.data.split.kind = spec::SplitKind::PerUser;
@@ -116,31 +120,57 @@ void TestSpecJson::missingOptionsKeepDefaults() {
 }
 
 void TestSpecJson::everyProblemIsListed() {
-    const auto back = parsed(json::parse(R"({"sed": 1, "data": {"split": {"train": 7}}, "stages": [{"batch": 0, "kind": "x"}], "precision": 4})"));
+    const auto back = parsed(
+        json::parse(R"({"sed": 1, "data": {"split": {"train": 7}}, "stages": [{"batch": 0, "kind": "x"}], "precision": 4})"));
     std::vector<std::string> paths;
     for (const auto& problem : back.problems)
         paths.push_back(problem.path);
     std::sort(paths.begin(), paths.end());
     QCOMPARE(paths, (std::vector<std::string>{"data.split.train", "precision", "sed", "stages.0.batch", "stages.0.kind"}));
-    QVERIFY2(allOf(back.problems).find("pa_mlm, finetune_with_plm, finetune_ctr") != std::string::npos, allOf(back.problems).c_str());
+    QVERIFY2(allOf(back.problems).find("pa_mlm, finetune_with_plm, finetune_ctr") != std::string::npos,
+             allOf(back.problems).c_str());
 }
 
 void TestSpecJson::wrongKindsAreNamed_data() {
     QTest::addColumn<QString>("source");
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("document") << "[1]" << "" << "expected an object";
-    QTest::newRow("text for number") << R"({"seed": "x"})" << "seed" << "expected a whole number";
-    QTest::newRow("fraction for whole") << R"({"seed": 1.5})" << "seed" << "expected a whole number";
-    QTest::newRow("negative seed") << R"({"seed": -1})" << "seed" << "at least 0";
-    QTest::newRow("null") << R"({"seed": null})" << "seed" << "null";
-    QTest::newRow("number for text") << R"({"name": 1})" << "name" << "expected a text";
-    QTest::newRow("group") << R"({"data": 1})" << "data" << "expected an object";
-    QTest::newRow("list") << R"({"stages": {}})" << "stages" << "expected a list";
-    QTest::newRow("entry") << R"({"backbone": 3})" << "backbone" << "expected a name";
-    QTest::newRow("entry key") << R"({"backbone": {"id": "fm", "opts": {}}})" << "backbone.opts" << "known: id, options";
-    QTest::newRow("list of kinds") << R"({"data": {"fields": ["a", 1]}})" << "data.fields" << "list of one kind";
-    QTest::newRow("open options") << R"({"data": {"source_options": {"a": {}}}})" << "data.source_options.a" << "expected a number";
+    QTest::newRow("document") << "[1]"
+                              << ""
+                              << "expected an object";
+    QTest::newRow("text for number") << R"({"seed": "x"})"
+                                     << "seed"
+                                     << "expected a whole number";
+    QTest::newRow("fraction for whole") << R"({"seed": 1.5})"
+                                        << "seed"
+                                        << "expected a whole number";
+    QTest::newRow("negative seed") << R"({"seed": -1})"
+                                   << "seed"
+                                   << "at least 0";
+    QTest::newRow("null") << R"({"seed": null})"
+                          << "seed"
+                          << "null";
+    QTest::newRow("number for text") << R"({"name": 1})"
+                                     << "name"
+                                     << "expected a text";
+    QTest::newRow("group") << R"({"data": 1})"
+                           << "data"
+                           << "expected an object";
+    QTest::newRow("list") << R"({"stages": {}})"
+                          << "stages"
+                          << "expected a list";
+    QTest::newRow("entry") << R"({"backbone": 3})"
+                           << "backbone"
+                           << "expected a name";
+    QTest::newRow("entry key") << R"({"backbone": {"id": "fm", "opts": {}}})"
+                               << "backbone.opts"
+                               << "known: id, options";
+    QTest::newRow("list of kinds") << R"({"data": {"fields": ["a", 1]}})"
+                                   << "data.fields"
+                                   << "list of one kind";
+    QTest::newRow("open options") << R"({"data": {"source_options": {"a": {}}}})"
+                                  << "data.source_options.a"
+                                  << "expected a number";
 }
 
 void TestSpecJson::wrongKindsAreNamed() {
@@ -155,7 +185,8 @@ void TestSpecJson::wrongKindsAreNamed() {
 
 void TestSpecJson::wholeNumbersTooBigAreProblems() {
     // Past 64 bits with a sign, and past the option's own kind (32 bits).
-    for (const char* source : {R"({"seed": 18446744073709551615})", R"({"stages": [{"stopping": {"every_steps": 3000000000}}]})"}) {
+    for (const char* source :
+         {R"({"seed": 18446744073709551615})", R"({"stages": [{"stopping": {"every_steps": 3000000000}}]})"}) {
         const auto back = parsed(json::parse(source));
         QVERIFY2(back.problems.size() == 1, source);
     }
@@ -223,8 +254,9 @@ void TestSpecJson::setByPathOpensOptions() {
 
 void TestSpecJson::setByPathRefusesUnknownPaths_data() {
     QTest::addColumn<QString>("path");
-    for (const char* path : {"", ".", "sead", "data.", "data.sead", "stages.2.batch", "stages.-1.batch", "stages.x.batch", "stages..batch",
-                             "stages.\xC3\xA4.batch", "seed.x", "backbone.options.", "backbone.options.a.b", "stages.99999999999999999999.batch"})
+    for (const char* path :
+         {"", ".", "sead", "data.", "data.sead", "stages.2.batch", "stages.-1.batch", "stages.x.batch", "stages..batch",
+          "stages.\xC3\xA4.batch", "seed.x", "backbone.options.", "backbone.options.a.b", "stages.99999999999999999999.batch"})
         QTest::newRow(path) << QString::fromUtf8(path);
 }
 
