@@ -40,7 +40,7 @@ private Q_SLOTS:
 
     void fieldAttentionMixesFieldsWithinOneHead() {
         // Queries and keys of zero give equal weights: each head outputs the mean over the fields of its own half of the values.
-        nn::FieldAttention attention({.inputSize = 2, .heads = 2, .headSize = 1, .hasResidual = false, .isScaled = false});
+        nn::FieldAttention attention(nn::FieldAttentionOptions{.inputSize = 2, .heads = 2, .headSize = 1, .hasResidual = false});
         const at::NoGradGuard noGrad;
         auto parameters = attention->named_parameters();
         parameters["query.weight"].zero_();
