@@ -217,6 +217,7 @@ void ControlColumn::updateFacts() {
     const auto& rates = run ? run->throughput() : std::vector<double>{};
     m_throughput->setText(rates.empty() ? none : tr("%1 rows/s").arg(countText(std::llround(rates.back()))));
     m_sparkline->setValues(rates);
+    m_sparkline->setVisible(rates.size() > 1);
     m_timeLeft->setText(run && run->state() == api::RunState::Running && run->progress() && run->progress()->secondsLeft > 0
                             ? durationText(run->progress()->secondsLeft)
                             : none);
@@ -238,8 +239,9 @@ void ControlColumn::updateFacts() {
     const auto& results = run->summary().results;
     m_testAuc->setText(valueText(results.at("test/auc"), ValueStyle::Auc));
     m_testLoss->setText(results.contains("test/log_loss") ? valueText(results.at("test/log_loss"), ValueStyle::Loss) : none);
-    m_expectedAuc->setText(results.contains("test/expected_auc") ? valueText(results.at("test/expected_auc"), ValueStyle::Auc)
-                                                                 : none);
+    m_expectedRow->setVisible(results.contains("test/expected_auc"));
+    if (results.contains("test/expected_auc"))
+        m_expectedAuc->setText(valueText(results.at("test/expected_auc"), ValueStyle::Auc));
 }
 
 } // namespace cpw::ui

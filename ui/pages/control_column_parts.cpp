@@ -113,14 +113,18 @@ void ControlColumn::buildValues(QVBoxLayout& layout) {
     });
 }
 
-void ControlColumn::addFact(QVBoxLayout& layout, const QString& name, QLabel*& value) {
-    auto* row = new QHBoxLayout;
-    auto* caption = makeLabel("help", name, this);
-    value = makeLabel("mono", {}, this);
+QWidget* ControlColumn::addFact(QVBoxLayout& layout, const QString& name, QLabel*& value) {
+    auto* fact = new QWidget(this);
+    fact->setProperty("kind", QStringLiteral("plain"));
+    auto* row = new QHBoxLayout(fact);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto* caption = makeLabel("help", name, fact);
+    value = makeLabel("mono", {}, fact);
     row->addWidget(caption);
     row->addStretch(1);
     row->addWidget(value);
-    layout.addLayout(row);
+    layout.addWidget(fact);
+    return fact;
 }
 
 void ControlColumn::buildFacts(QVBoxLayout& layout) {
@@ -167,7 +171,8 @@ void ControlColumn::buildFacts(QVBoxLayout& layout) {
     result->addWidget(makeLabel("section", tr("Result on the test rows"), m_resultSection));
     addFact(*result, tr("AUC"), m_testAuc);
     addFact(*result, tr("Log loss"), m_testLoss);
-    addFact(*result, tr("Expected AUC"), m_expectedAuc);
+    m_expectedRow = addFact(*result, tr("Expected AUC"), m_expectedAuc);
+    m_expectedRow->setToolTip(tr("Weighs each pair by the true probabilities; known for the invented sample only"));
     layout.addWidget(m_resultSection);
 }
 

@@ -17,7 +17,7 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kDefaultWidths[] = {64, 168, 88, 88, 72, 132, 48, 78, 70, 62, 86, 122, 80};
+constexpr int kDefaultWidths[] = {64, 160, 88, 86, 72, 128, 48, 78, 70, 62, 94, 128, 80};
 
 } // namespace
 

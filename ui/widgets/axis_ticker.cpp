@@ -9,9 +9,6 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kXTicks = 6;
-constexpr int kYTicks = 4;
-
 int digitsFor(double step) {
     for (int digits = 0; digits < 8; ++digits) {
         const double scaled = step * std::pow(10.0, digits);
@@ -41,14 +38,12 @@ QString secondsText(double seconds) {
 
 } // namespace
 
-LinearTicker::LinearTicker(XAxis axis) : m_axis(axis) {
-    setTickCount(kYTicks);
-}
+LinearTicker::LinearTicker(XAxis axis, int wantedTicks) : m_axis(axis), m_wantedTicks(wantedTicks) {}
 
 double LinearTicker::getTickStep(const QCPRange& range) {
     if (m_axis == XAxis::Time)
-        return timeStep(range.size() / kXTicks);
-    double step = cleanMantissa(range.size() / (m_axis == XAxis::Step ? kXTicks : kYTicks));
+        return timeStep(range.size() / m_wantedTicks);
+    double step = cleanMantissa(range.size() / m_wantedTicks);
     if (m_axis == XAxis::Step)
         step = std::max(step, 1.0);
     m_digits = digitsFor(step);
@@ -65,6 +60,15 @@ QString LinearTicker::getTickLabel(double tick, const QLocale&, QChar, int) {
         return QString::number(tick == 0 ? 0.0 : tick, 'f', m_digits);
     }
     return {};
+}
+
+QVector<double> LogTicker::createTickVector(double tickStep, const QCPRange& range) {
+    const QVector<double> decades = QCPAxisTickerLog::createTickVector(tickStep, range);
+    const auto stride = (decades.size() + m_wantedTicks - 1) / std::max(1, m_wantedTicks);
+    QVector<double> kept;
+    for (qsizetype i = 0; i < decades.size(); i += std::max<qsizetype>(1, stride))
+        kept.append(decades[i]);
+    return kept;
 }
 
 QString LogTicker::getTickLabel(double tick, const QLocale&, QChar, int) {

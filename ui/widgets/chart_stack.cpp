@@ -14,6 +14,7 @@
 namespace cpw::ui {
 namespace {
 
+constexpr int kRoomyWidth = 720;
 constexpr int kDefaultSmoothing = 33; // slider position, weight 0.9
 
 /// Slider position 0 to 100 as a weight: 0, then finer towards 0.999.
@@ -64,7 +65,8 @@ QWidget* ChartStack::makeToolbar() {
     m_smoothing = new QSlider(Qt::Horizontal, bar);
     m_smoothing->setRange(0, 100);
     m_smoothing->setValue(kDefaultSmoothing);
-    m_smoothing->setFixedWidth(110);
+    m_smoothing->setMinimumWidth(60);
+    m_smoothing->setMaximumWidth(110);
     m_smoothing->setAccessibleName(tr("Smoothing"));
     m_smoothing->setToolTip(tr("Weight of the moving average; 0 shows the raw line only"));
     m_smoothingText = makeLabel("mono", QString::number(weightAt(kDefaultSmoothing), 'f', 3), bar);
@@ -75,7 +77,8 @@ QWidget* ChartStack::makeToolbar() {
     m_latest->setToolTip(tr("The cursor follows the newest step and the charts fit (0)"));
     layout->addWidget(m_axisButtons);
     layout->addSpacing(8);
-    layout->addWidget(makeLabel("help", tr("Smoothing"), bar));
+    m_smoothingName = makeLabel("help", tr("Smoothing"), bar);
+    layout->addWidget(m_smoothingName);
     layout->addWidget(m_smoothing);
     layout->addWidget(m_smoothingText);
     layout->addSpacing(8);
@@ -94,6 +97,14 @@ QWidget* ChartStack::makeToolbar() {
             plot->setSmoothing(weightAt(position));
     });
     return bar;
+}
+
+void ChartStack::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    // The cursor stands in the sidebar too, so its words go first.
+    for (QWidget* word :
+         {static_cast<QWidget*>(m_cursorStep), static_cast<QWidget*>(m_cursorDetail), static_cast<QWidget*>(m_smoothingName)})
+        word->setVisible(width() >= kRoomyWidth);
 }
 
 void ChartStack::makePlots() {

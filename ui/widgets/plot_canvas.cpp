@@ -4,6 +4,7 @@
 #include "ui/widgets/axis_ticker.h"
 #include "ui/widgets/plot_marks.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -14,6 +15,8 @@ constexpr int kGrabPixels = 4;
 constexpr int kTopMargin = 8; // half a label: QCustomPlot leaves out labels that would be cut
 constexpr int kBottomMargin = 8;
 constexpr int kLabelledBottomMargin = 22;
+constexpr int kXTicks = 6;
+constexpr int kPixelsPerYTick = 22;
 
 } // namespace
 
@@ -103,15 +106,30 @@ void PlotCanvas::applyColors(const Tokens& tokens) {
 
 void PlotCanvas::setXAxisKind(XAxis axis) {
     m_axis = axis;
-    xAxis->setTicker(QSharedPointer<LinearTicker>::create(axis));
+    xAxis->setTicker(QSharedPointer<LinearTicker>::create(axis, kXTicks));
 }
 
 void PlotCanvas::setLogY(bool isLog) {
     yAxis->setScaleType(isLog ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    if (isLog)
-        yAxis->setTicker(QSharedPointer<LogTicker>::create());
-    else
-        yAxis->setTicker(QSharedPointer<LinearTicker>::create(XAxis::Epoch));
+    m_isLogY = isLog;
+    updateYTicks();
+}
+
+void PlotCanvas::updateYTicks() {
+    const int room = height() - kTopMargin - (m_areXLabelsShown ? kLabelledBottomMargin : kBottomMargin);
+    const int ticks = std::clamp(room / kPixelsPerYTick, 1, 5);
+    if (m_isLogY) {
+        const auto ticker = QSharedPointer<LogTicker>::create();
+        ticker->setWantedTicks(ticks);
+        yAxis->setTicker(ticker);
+    } else {
+        yAxis->setTicker(QSharedPointer<LinearTicker>::create(XAxis::Epoch, ticks));
+    }
+}
+
+void PlotCanvas::resizeEvent(QResizeEvent* event) {
+    updateYTicks();
+    QCustomPlot::resizeEvent(event);
 }
 
 void PlotCanvas::setXLabelsShown(bool isShown) {

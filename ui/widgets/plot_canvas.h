@@ -64,6 +64,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void makeLayers();
@@ -71,12 +72,14 @@ private:
     [[nodiscard]] bool isNearCursor(const QPoint& position) const;
     void tellZoom(const QCPRange& oldX, const QCPRange& oldY);
     void updateMargins();
+    void updateYTicks();
 
     enum class Drag { None, Cursor, Pan, Box };
 
     const Theme& m_theme;
     XAxis m_axis = XAxis::Step;
     bool m_areXLabelsShown = false;
+    bool m_isLogY = false;
     bool m_isEmpty = false;
     Drag m_drag = Drag::None;
     QPoint m_pressPosition;
