@@ -86,8 +86,10 @@ std::string dataFactsText(const std::string& name, const json& facts) {
     text += parts.text() + '\n' + fields.text() + "\nFirst rows:\n";
     for (const auto& row : facts.at("first_rows")) {
         std::string line;
-        for (const auto& item : row.at("values").items())
-            line += (line.empty() ? "" : ", ") + item.key() + " = " + item.value().get<std::string>();
+        for (const auto& field : facts.at("fields")) {
+            const auto key = field.at("name").get<std::string>();
+            line += (line.empty() ? "" : ", ") + key + " = " + row.at("values").at(key).get<std::string>();
+        }
         text += fmt::format("  {}: {}\n", row.at("label").get<double>() > 0.5 ? "click   " : "no click", line);
     }
     for (const auto& note : facts.at("notes"))

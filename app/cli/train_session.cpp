@@ -5,6 +5,7 @@
 #include "app/cli/run_follower.h"
 #include "core/api/spec_json.h"
 #include "core/base/file_io.h"
+#include "core/engine/catalog_builder.h"
 #include "core/engine/local_engine.h"
 
 namespace cpw::cli {
@@ -16,10 +17,11 @@ tl::unexpected<Error> stopped() {
     return fail(ErrorCode::Stopped, "");
 }
 
-Result<void> checkAll(const std::vector<PlannedRun>& runs, const api::Engine& engine, spdlog::logger& log) {
+/// Before anything is opened or written.
+Result<void> checkAll(const std::vector<PlannedRun>& runs, spdlog::logger& log) {
     std::vector<std::string> said;
     for (const auto& run : runs) {
-        const auto problems = engine.check(run.spec);
+        const auto problems = engine::checkSpec(engine::withSourceDefaults(run.spec));
         if (api::hasErrors(problems))
             return withContext(api::problemsError(problems), run.arm);
         for (const auto& problem : problems) {
@@ -114,10 +116,10 @@ Result<void> checkCurvesPath(const fs::path& path) {
 
 Result<void> trainAndReport(const std::vector<PlannedRun>& runs, const fs::path& curves, CommandContext& context) {
     CPW_TRY_VOID(checkCurvesPath(curves));
+    CPW_TRY_VOID(checkAll(runs, context.log()));
     CPW_TRY(store, context.openForWriting());
     context.startFileLog();
     TrainSession session(context, *store);
-    CPW_TRY_VOID(checkAll(runs, session.engine(), context.log()));
     return finish(session, trainAll(session, runs), curves);
 }
 

@@ -79,8 +79,9 @@ class CliCase(unittest.TestCase):
         return self.write(name, json.dumps(spec))
 
     def files(self):
-        """Every file below the folder but logs, relative."""
-        return sorted(p.relative_to(self.folder).as_posix() for p in self.folder.rglob("*") if p.is_file() and p.suffix != ".log")
+        """Every file below the folder but logs and cached tables (complete and checked when they are there), relative."""
+        files = [p.relative_to(self.folder).as_posix() for p in self.folder.rglob("*") if p.is_file() and p.suffix != ".log"]
+        return sorted(name for name in files if ".cpw.d/cache/" not in name)
 
     def points(self, run, project="clickprompt.cpw"):
         """All metric points of a run as text, without what depends on the clock."""
