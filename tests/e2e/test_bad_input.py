@@ -26,7 +26,8 @@ class BadInputTest(CliCase):
 class CommandLineErrors(BadInputTest):
     def test_usage(self):
         self.expect(exit_code=USAGE, contains=["clickprompt --help"])
-        self.expect("trian", exit_code=USAGE, contains=["trian"])
+        self.expect("trian", exit_code=USAGE, contains=["trian", "not a command", "train", "clickprompt --help"])
+        self.expect("runs", "shwo", "1", exit_code=USAGE, contains=["shwo", "show", "clickprompt runs --help"])
         self.expect("train", exit_code=USAGE, contains=["spec", "clickprompt train --help"])
         self.expect("train", "no_such_preset", exit_code=USAGE, contains=["no_such_preset", "sample", ".json"])
         self.expect("train", "sample", "--seeds", "1-", exit_code=USAGE, contains=["1-", "1,2,3"])
@@ -109,7 +110,7 @@ class DataErrors(BadInputTest):
         self.imports("csv", "empty.csv", "--set", "label.column=click", contains=["empty.csv", "empty"])
         self.imports("netflix", "x", contains=["netflix", "movielens_1m"])
         self.imports("movielens_1m", contains=["ratings.dat"], exit_code=USAGE)
-        self.imports("movielens_1m", ".", contains=["ratings.dat"])
+        self.imports("movielens_1m", ".", contains=["MovieLens-1M", ".dat", "check the path"])
 
     def test_contents(self):
         self.write("semicolons.csv", "click;user\n1;a\n0;b\n")
@@ -117,7 +118,8 @@ class DataErrors(BadInputTest):
         self.write("label.csv", "click,user\n1,a\nyes,b\n0,c\n")
         self.imports("csv", "label.csv", "--set", "label.column=click", contains=["line 3", "yes", "number"])
         self.imports("csv", "label.csv", "--set", "label.column=clicked", contains=["clicked", "click"])
-        self.imports("csv", "label.csv", "--set", "label.column=click", "--set", 'fields=["user","age"]', contains=["age"])
+        self.write("fine.csv", "click,user\n1,a\n0,b\n")
+        self.imports("csv", "fine.csv", "--set", "label.column=click", "--set", 'fields=["user","age"]', contains=["age", "user"])
         self.write("ragged.csv", "click,user\n1,a\n0,b,c\n")
         self.imports("csv", "ragged.csv", "--set", "label.column=click", contains=["line 3", "3", "2"])
 
