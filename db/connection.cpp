@@ -24,21 +24,28 @@ std::string uriOf(const std::filesystem::path& file, const char* parameters) {
 std::string nameFor(const std::filesystem::path& file, Access access) {
     switch (access) {
     case Access::Write:
-    case Access::Read: return std::filesystem::absolute(file).string();
-    case Access::ReadShared: return uriOf(file, "?mode=ro&readonly_shm=1");
-    case Access::ReadPrivate: return uriOf(file, "?mode=ro&vfs=unix-none");
-    case Access::ReadImmutable: return uriOf(file, "?mode=ro&immutable=1");
+    case Access::Read:
+        return std::filesystem::absolute(file).string();
+    case Access::ReadShared:
+        return uriOf(file, "?mode=ro&readonly_shm=1");
+    case Access::ReadPrivate:
+        return uriOf(file, "?mode=ro&vfs=unix-none");
+    case Access::ReadImmutable:
+        return uriOf(file, "?mode=ro&immutable=1");
     }
     return {};
 }
 
 int flagsFor(Access access) {
     switch (access) {
-    case Access::Write: return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    case Access::Read: return SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
+    case Access::Write:
+        return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    case Access::Read:
+        return SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
     case Access::ReadShared:
     case Access::ReadPrivate:
-    case Access::ReadImmutable: return SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+    case Access::ReadImmutable:
+        return SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
     }
     return 0;
 }

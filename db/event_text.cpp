@@ -13,9 +13,12 @@ using Row = std::optional<EventRow>;
 
 const char* titleOf(spec::StageKind kind) {
     switch (kind) {
-    case spec::StageKind::PaMlm: return "PA-MLM";
-    case spec::StageKind::FinetuneWithPlm: return "finetuning with the language model";
-    case spec::StageKind::FinetuneCtr: return "finetuning of the CTR model alone";
+    case spec::StageKind::PaMlm:
+        return "PA-MLM";
+    case spec::StageKind::FinetuneWithPlm:
+        return "finetuning with the language model";
+    case spec::StageKind::FinetuneCtr:
+        return "finetuning of the CTR model alone";
     }
     return "";
 }
@@ -35,10 +38,12 @@ struct RowMaker {
     Row operator()(const api::Preparing& e) const { return EventRow{0, "preparing", e.what + "."}; }
     Row operator()(const api::StageStarted& e) const {
         if (e.isReused)
-            return EventRow{e.firstStep, "stage_started",
-                            fmt::format("Stage {}, {}: taken from an earlier run with the same settings.", e.stage + 1, titleOf(e.kind))};
-        return EventRow{e.firstStep, "stage_started",
-                        fmt::format("Stage {}, {}: started, {} steps planned.", e.stage + 1, titleOf(e.kind), withThousands(e.steps))};
+            return EventRow{
+                e.firstStep, "stage_started",
+                fmt::format("Stage {}, {}: taken from an earlier run with the same settings.", e.stage + 1, titleOf(e.kind))};
+        return EventRow{
+            e.firstStep, "stage_started",
+            fmt::format("Stage {}, {}: started, {} steps planned.", e.stage + 1, titleOf(e.kind), withThousands(e.steps))};
     }
     Row operator()(const api::Progress&) const { return std::nullopt; }
     Row operator()(const api::Metric&) const { return std::nullopt; }
@@ -53,15 +58,18 @@ struct RowMaker {
     Row operator()(const api::CheckpointWritten& e) const {
         const auto metric = std::isnan(e.metric) ? std::string() : fmt::format(", validation AUC {:.4f}", e.metric);
         return EventRow{e.step, "checkpoint",
-                        fmt::format("Checkpoint of step {} in {}{}{}.", withThousands(e.step), e.folder, metric, e.isBest ? ", the best so far" : "")};
+                        fmt::format("Checkpoint of step {} in {}{}{}.", withThousands(e.step), e.folder, metric,
+                                    e.isBest ? ", the best so far" : "")};
     }
     Row operator()(const api::LogLine& e) const { return EventRow{e.step, "log", e.text, e.level}; }
     Row operator()(const api::StageFinished& e) const {
-        return EventRow{e.step, "stage_finished",
-                        fmt::format("Stage {} finished after {}{}.", e.stage + 1, durationText(e.seconds), speedText(e.rowsPerSecond))};
+        return EventRow{
+            e.step, "stage_finished",
+            fmt::format("Stage {} finished after {}{}.", e.stage + 1, durationText(e.seconds), speedText(e.rowsPerSecond))};
     }
     Row operator()(const api::RunFinished& e) const {
-        return EventRow{e.step, "finished", fmt::format("Finished after {} steps, {}.", withThousands(e.step), durationText(e.seconds))};
+        return EventRow{e.step, "finished",
+                        fmt::format("Finished after {} steps, {}.", withThousands(e.step), durationText(e.seconds))};
     }
     Row operator()(const api::RunCancelled& e) const {
         if (e.isSaved)

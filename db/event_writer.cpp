@@ -45,7 +45,8 @@ std::optional<RunRow> loadRow(Connection& connection, std::int64_t run) {
     std::optional<RunRow> row;
     {
         Query query(connection,
-                    "SELECT state, step, seconds, running_since_ns, changed_ns, error, owner_pid, owner_start, owner_space, owner_machine "
+                    "SELECT state, step, seconds, running_since_ns, changed_ns, error, owner_pid, owner_start, owner_space, "
+                    "owner_machine "
                     "FROM run WHERE id = ?",
                     run);
         if (!query.next())
@@ -66,7 +67,8 @@ std::optional<RunRow> loadRow(Connection& connection, std::int64_t run) {
 
 void saveRow(Connection& connection, std::int64_t run, const RunRow& row) {
     Query(connection,
-          "UPDATE run SET state = ?, step = ?, seconds = ?, changed_ns = ?, error = ?, owner_pid = ?, owner_start = ?, owner_space = ?, "
+          "UPDATE run SET state = ?, step = ?, seconds = ?, changed_ns = ?, error = ?, owner_pid = ?, owner_start = ?, "
+          "owner_space = ?, "
           "owner_machine = ? WHERE id = ?",
           toText(row.state), row.step, row.seconds, row.changed, row.error, row.owner.pid, row.owner.start, row.owner.space,
           row.owner.machine, run)
@@ -128,8 +130,8 @@ struct RowChange {
 };
 
 void insertEvent(Connection& connection, const api::RunEvent& event, const EventRow& row) {
-    Query(connection, "INSERT INTO event(run, step, time_ns, kind, level, text) VALUES (?, ?, ?, ?, ?, ?)", event.run.value, row.step,
-          toNanoseconds(event.time), row.kind, static_cast<int>(row.level), row.text)
+    Query(connection, "INSERT INTO event(run, step, time_ns, kind, level, text) VALUES (?, ?, ?, ?, ?, ?)", event.run.value,
+          row.step, toNanoseconds(event.time), row.kind, static_cast<int>(row.level), row.text)
         .run();
 }
 

@@ -31,12 +31,16 @@ Result<std::string_view> unsealed(std::string_view bytes, const char* what) {
     const auto stored = tail.fixed<std::uint64_t>();
     const auto found = hash64(content);
     if (stored != found)
-        return fail(ErrorCode::Store, "a {} of a curve has checksum {}, expected {}; it is damaged", what, hashText(found), hashText(stored));
+        return fail(ErrorCode::Store, "a {} of a curve has checksum {}, expected {}; it is damaged", what, hashText(found),
+                    hashText(stored));
     return content;
 }
 
 Error wrongForm(const char* what) {
-    return Error{ErrorCode::Store, fmt::format("a {} of a curve is not in a known form; use a newer version of the program", what), {}, {}};
+    return Error{ErrorCode::Store,
+                 fmt::format("a {} of a curve is not in a known form; use a newer version of the program", what),
+                 {},
+                 {}};
 }
 
 /// Stages as (length, stage) pairs: a block seldom sees more than two.
@@ -72,7 +76,8 @@ std::vector<char> encodeBlock(std::span<const api::MetricPoint> points) {
     // Differences wrap around as unsigned numbers, so that any two steps or times have one.
     std::uint64_t before = 0;
     for (const auto& point : points)
-        writer.signedNumber(static_cast<std::int64_t>(static_cast<std::uint64_t>(point.step) - std::exchange(before, static_cast<std::uint64_t>(point.step))));
+        writer.signedNumber(static_cast<std::int64_t>(static_cast<std::uint64_t>(point.step) -
+                                                      std::exchange(before, static_cast<std::uint64_t>(point.step))));
     before = 0;
     for (const auto& point : points) {
         const auto time = static_cast<std::uint64_t>(toNanoseconds(point.time));

@@ -41,21 +41,22 @@ Series makeSeries(Connection& connection, api::RunId run, const std::string& nam
 }
 
 void saveCounts(Connection& connection, const Series& series) {
-    Query(connection, "UPDATE metric_series SET block_points = ?, tail_points = ? WHERE id = ?", series.blockPoints, series.tailPoints,
-          series.id)
+    Query(connection, "UPDATE metric_series SET block_points = ?, tail_points = ? WHERE id = ?", series.blockPoints,
+          series.tailPoints, series.id)
         .run();
 }
 
 void insertTail(Connection& connection, std::int64_t series, std::int64_t number, const MetricPoint& point) {
-    Query(connection, "INSERT INTO metric_tail(series, point, step, epoch, value, time_ns, stage) VALUES (?, ?, ?, ?, ?, ?, ?)", series,
-          number, point.step, point.epoch, point.value, toNanoseconds(point.time), point.stage)
+    Query(connection, "INSERT INTO metric_tail(series, point, step, epoch, value, time_ns, stage) VALUES (?, ?, ?, ?, ?, ?, ?)",
+          series, number, point.step, point.epoch, point.value, toNanoseconds(point.time), point.stage)
         .run();
 }
 
 void insertBlock(Connection& connection, const Series& series, std::span<const MetricPoint> points) {
-    const auto latest = std::max_element(points.begin(), points.end(), [](const auto& a, const auto& b) { return a.step < b.step; });
-    Query(connection, "INSERT INTO metric_block(series, first_point, last_step, pyramid, points) VALUES (?, ?, ?, ?, ?)", series.id,
-          series.blockPoints, latest->step, encodePyramid(pyramidOf(points)), encodeBlock(points))
+    const auto latest =
+        std::max_element(points.begin(), points.end(), [](const auto& a, const auto& b) { return a.step < b.step; });
+    Query(connection, "INSERT INTO metric_block(series, first_point, last_step, pyramid, points) VALUES (?, ?, ?, ?, ?)",
+          series.id, series.blockPoints, latest->step, encodePyramid(pyramidOf(points)), encodeBlock(points))
         .run();
 }
 
@@ -63,8 +64,8 @@ Points readTail(Connection& connection, std::int64_t series) {
     Points points;
     Query query(connection, "SELECT step, epoch, value, time_ns, stage FROM metric_tail WHERE series = ? ORDER BY point", series);
     while (query.next())
-        points.push_back(
-            {query.integer(0), query.number(1), query.number(2), fromNanoseconds(query.integer(3)), static_cast<int>(query.integer(4))});
+        points.push_back({query.integer(0), query.number(1), query.number(2), fromNanoseconds(query.integer(3)),
+                          static_cast<int>(query.integer(4))});
     return points;
 }
 
@@ -86,7 +87,8 @@ void appendBehindBlocks(Connection& connection, Series& series, std::span<const 
 /// Blocks whose first point is number `first` or later.
 Result<Points> readBlocks(Connection& connection, std::int64_t series, std::int64_t first) {
     Points points;
-    Query query(connection, "SELECT points FROM metric_block WHERE series = ? AND first_point >= ? ORDER BY first_point", series, first);
+    Query query(connection, "SELECT points FROM metric_block WHERE series = ? AND first_point >= ? ORDER BY first_point", series,
+                first);
     while (query.next()) {
         CPW_TRY(block, decodeBlock(query.bytes(0)));
         points.insert(points.end(), block.begin(), block.end());
@@ -94,8 +96,12 @@ Result<Points> readBlocks(Connection& connection, std::int64_t series, std::int6
     return points;
 }
 
-bool isTest(std::string_view name) { return name.starts_with("test/"); }
-bool isValidation(std::string_view name) { return name.starts_with("valid/"); }
+bool isTest(std::string_view name) {
+    return name.starts_with("test/");
+}
+bool isValidation(std::string_view name) {
+    return name.starts_with("valid/");
+}
 
 /// Last value of a test metric, best of a validation metric; a number is better than NaN.
 double resultOf(const std::string& name, std::optional<double> before, std::span<const MetricPoint> points) {
@@ -114,7 +120,8 @@ void updateResult(Connection& connection, api::RunId run, const std::string& nam
         if (query.next())
             before = query.number(0);
     }
-    Query(connection, "INSERT INTO run_result(run, name, value) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", run.value,
+    Query(connection,
+          "INSERT INTO run_result(run, name, value) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", run.value,
           name, resultOf(name, before, points))
         .run();
 }
@@ -122,7 +129,8 @@ void updateResult(Connection& connection, api::RunId run, const std::string& nam
 Result<void> dropFromSeries(Connection& connection, Series series, std::int64_t fromStep) {
     std::int64_t first = series.blockPoints; // number of the first point that moves
     {
-        Query query(connection, "SELECT min(first_point) FROM metric_block WHERE series = ? AND last_step >= ?", series.id, fromStep);
+        Query query(connection, "SELECT min(first_point) FROM metric_block WHERE series = ? AND last_step >= ?", series.id,
+                    fromStep);
         if (query.next() && !query.isNull(0))
             first = query.integer(0);
     }
@@ -169,12 +177,16 @@ Result<Points> readPoints(Connection& connection, api::RunId run, const std::str
     const auto series = findSeries(connection, run, name);
     if (!series)
         return Points{};
-    CPW_TRY(points, readBlocks(connection, series->id, 0));
+    auto blocks = readBlocks(connection, series->id, 0);
+    if (!blocks)
+        return withContext(std::move(blocks.error()),
+                           fmt::format("curve {} of {} in {}", name, toText(run), connection.file().string()));
+    auto points = std::move(*blocks);
     const auto tail = readTail(connection, series->id);
     points.insert(points.end(), tail.begin(), tail.end());
     if (static_cast<std::int64_t>(points.size()) != series->blockPoints + series->tailPoints)
-        return fail(ErrorCode::Store, "the curve {} of {} holds {} points, expected {}; the file is damaged, restore a copy", name,
-                    toText(run), points.size(), series->blockPoints + series->tailPoints);
+        return fail(ErrorCode::Store, "the curve {} of {} holds {} points, expected {}; the file is damaged, restore a copy",
+                    name, toText(run), points.size(), series->blockPoints + series->tailPoints);
     return points;
 }
 
@@ -191,7 +203,8 @@ Result<void> dropPoints(Connection& connection, api::RunId run, std::int64_t fro
     return {};
 }
 
-Result<std::vector<MetricBucket>> readBuckets(Connection& connection, api::RunId run, const std::string& name, std::size_t wanted) {
+Result<std::vector<MetricBucket>> readBuckets(Connection& connection, api::RunId run, const std::string& name,
+                                              std::size_t wanted) {
     const auto series = findSeries(connection, run, name);
     if (!series)
         return std::vector<MetricBucket>{};
@@ -218,7 +231,9 @@ Result<std::vector<MetricBucket>> readBuckets(Connection& connection, api::RunId
 
 std::vector<std::string> readMetricNames(Connection& connection, api::RunId run) {
     std::vector<std::string> names;
-    Query query(connection, "SELECT n.name FROM metric_series s JOIN metric_name n ON n.id = s.name WHERE s.run = ? ORDER BY n.name", run.value);
+    Query query(connection,
+                "SELECT n.name FROM metric_series s JOIN metric_name n ON n.id = s.name WHERE s.run = ? ORDER BY n.name",
+                run.value);
     while (query.next())
         names.push_back(query.text(0));
     return names;

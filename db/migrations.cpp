@@ -8,6 +8,8 @@
 
 #include <SQLiteCpp/Transaction.h>
 
+#include <cstdlib>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace cpw::db {
@@ -30,12 +32,26 @@ Result<void> checkPages(Connection& connection) {
     return {};
 }
 
+/// SQLite does not sync a copy that VACUUM INTO makes.
+Result<void> syncToDisk(const fs::path& file) {
+    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return tl::unexpected(systemError("open", file));
+    const bool isSynced = ::fsync(descriptor) == 0;
+    auto error = isSynced ? Error{} : systemError("sync", file);
+    ::close(descriptor);
+    if (!isSynced)
+        return tl::unexpected(std::move(error));
+    return {};
+}
+
 Error notOurs(const fs::path& file) {
-    return Error{ErrorCode::Store,
-                 fmt::format("{} is a SQLite file of another program, not a run file of ClickPrompt Workbench; choose another file",
-                             file.string()),
-                 {},
-                 {}};
+    return Error{
+        ErrorCode::Store,
+        fmt::format("{} is a SQLite file of another program, not a run file of ClickPrompt Workbench; choose another file",
+                    file.string()),
+        {},
+        {}};
 }
 
 Result<int> inspect(const fs::path& file, Access access, int newest) {
@@ -49,7 +65,8 @@ Result<int> inspect(const fs::path& file, Access access, int newest) {
     }
     const auto version = versionOf(connection);
     if (version > newest)
-        return fail(ErrorCode::Store, "{} has version {} of the run file, this program knows versions up to {}; use a newer ClickPrompt Workbench",
+        return fail(ErrorCode::Store,
+                    "{} has version {} of the run file, this program knows versions up to {}; use a newer ClickPrompt Workbench",
                     file.string(), version, newest);
     std::error_code ignored;
     if (fs::file_size(file, ignored) <= kCheckedBytes)
@@ -99,21 +116,28 @@ fs::path backupPath(const fs::path& file, int version) {
 
 Result<void> backUp(Connection& connection, int version) {
     const auto path = backupPath(connection.file(), version);
-    auto temporary = path;
-    temporary += fmt::format(".tmp-{}", ::getpid());
-    std::error_code ignored;
-    fs::remove(temporary, ignored);
+    auto temporary = path.string() + ".tmp-XXXXXX";
     auto result = guarded(path, [&]() -> Result<void> {
+        const int descriptor = ::mkstemp(temporary.data()); // VACUUM takes a file that is empty
+        if (descriptor < 0)
+            return tl::unexpected(systemError("create", path));
+        ::close(descriptor);
         SQLite::Statement copy(connection.database(), "VACUUM INTO ?");
-        copy.bind(1, temporary.string());
+        copy.bind(1, temporary);
         copy.exec();
-        Connection check(temporary, Access::ReadImmutable);
-        if (versionOf(check) != version)
-            return {};
+        {
+            Connection check(temporary, Access::ReadImmutable);
+            if (versionOf(check) != version)
+                return {};
+        }
+        CPW_TRY_VOID(syncToDisk(temporary));
+        std::error_code code; // who may read the file may read its copy
+        fs::permissions(temporary, fs::status(connection.file(), code).permissions(), code);
         if (::rename(temporary.c_str(), path.c_str()) != 0)
             return tl::unexpected(systemError("rename", path));
         return {};
     });
+    std::error_code ignored;
     fs::remove(temporary, ignored);
     if (!result)
         return withContext(std::move(result.error()), "copying the file before bringing it to a newer version");

@@ -26,7 +26,8 @@ std::uint64_t stampOf(const fs::path& file, std::uint64_t seed) {
     struct stat facts {};
     if (::stat(file.c_str(), &facts) != 0)
         return seed;
-    const std::int64_t numbers[] = {static_cast<std::int64_t>(facts.st_ino), facts.st_size, facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec};
+    const std::int64_t numbers[] = {static_cast<std::int64_t>(facts.st_ino), facts.st_size, facts.st_mtim.tv_sec,
+                                    facts.st_mtim.tv_nsec};
     return hash64(numbers, sizeof numbers, seed);
 }
 

@@ -64,8 +64,8 @@ Result<void> RunFolders::remove(api::RunId run, const std::function<Result<void>
     }
     fs::remove_all(aside, code);
     if (code)
-        return fail(ErrorCode::Store, "{} was deleted, but its folder could not be removed ({}: {}); remove it by hand", toText(run),
-                    aside.string(), code.message());
+        return fail(ErrorCode::Store, "{} was deleted, but its folder could not be removed ({}: {}); remove it by hand",
+                    toText(run), aside.string(), code.message());
     return {};
 }
 

@@ -18,8 +18,8 @@ public:
     [[nodiscard]] std::filesystem::path root() const { return m_root; }
     [[nodiscard]] std::filesystem::path of(api::RunId run) const;
 
-    /// Moves the folder aside, calls `erase` (which removes the run from the file), then deletes what was moved. When erase fails,
-    /// the folder is moved back.
+    /// Moves the folder aside, calls `erase` (which removes the run from the file), then deletes what was moved. When erase
+    /// fails, the folder is moved back.
     [[nodiscard]] Result<void> remove(api::RunId run, const std::function<Result<void>()>& erase) const;
 
     /// Ends removals that a crash cut off: folders of runs that still exist come back, the others go. Those of a living process

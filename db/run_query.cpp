@@ -14,8 +14,9 @@ namespace {
 using api::RunState;
 using api::RunSummary;
 
-constexpr const char* kColumns = "SELECT id, name, spec_hash, state, dataset, backbone, stages, seed, step, seconds, created_ns, note, error, "
-                                 "owner_pid, owner_start, owner_space, owner_machine, changed_ns FROM run ";
+constexpr const char* kColumns =
+    "SELECT id, name, spec_hash, state, dataset, backbone, stages, seed, step, seconds, created_ns, note, error, "
+    "owner_pid, owner_start, owner_space, owner_machine, changed_ns FROM run ";
 
 RunSummary summaryOf(const Query& row) {
     RunSummary run;
@@ -67,9 +68,12 @@ bool isLive(RunState state) {
 RunState presentState(RunState stored, const ProcessIdentity& owner, std::int64_t changedNanoseconds) {
     constexpr auto kSilence = std::chrono::minutes(10);
     switch (livenessOf(owner)) {
-    case Liveness::Alive: return stored;
-    case Liveness::Gone: return RunState::Interrupted;
-    case Liveness::Unknown: return api::Clock::now() - fromNanoseconds(changedNanoseconds) > kSilence ? RunState::Interrupted : stored;
+    case Liveness::Alive:
+        return stored;
+    case Liveness::Gone:
+        return RunState::Interrupted;
+    case Liveness::Unknown:
+        return api::Clock::now() - fromNanoseconds(changedNanoseconds) > kSilence ? RunState::Interrupted : stored;
     }
     return stored;
 }
@@ -109,7 +113,8 @@ Result<api::RunSpec> readSpec(Connection& connection, api::RunId run) {
     CPW_TRY_VOID(requireRun(connection, run));
     Query query(connection, "SELECT json FROM spec WHERE run = ?", run.value);
     if (!query.next())
-        return fail(ErrorCode::Store, "{} has no spec of {}; the file is damaged, restore a copy", connection.file().string(), toText(run));
+        return fail(ErrorCode::Store, "{} has no spec of {}; the file is damaged, restore a copy", connection.file().string(),
+                    toText(run));
     auto parsed = api::specFromText(query.text(0));
     if (!parsed)
         return withContext(std::move(parsed.error()), fmt::format("spec of {}", toText(run)));
@@ -125,7 +130,8 @@ Result<api::MetricSeries> readMetric(Connection& connection, api::RunId run, con
     return api::MetricSeries{name, std::move(points)};
 }
 
-Result<std::vector<MetricBucket>> readMetricBuckets(Connection& connection, api::RunId run, const std::string& name, std::size_t wanted) {
+Result<std::vector<MetricBucket>> readMetricBuckets(Connection& connection, api::RunId run, const std::string& name,
+                                                    std::size_t wanted) {
     SQLite::Transaction snapshot(connection.database());
     CPW_TRY_VOID(requireRun(connection, run));
     return readBuckets(connection, run, name, wanted);
@@ -170,9 +176,11 @@ Result<void> requireRun(Connection& connection, api::RunId run) {
     const bool hasRow = query.next();
     const auto count = hasRow ? query.integer(0) : 0;
     if (count == 0)
-        return badInput("there is no run {} in {}: the file has no runs; train one first", toText(run), connection.file().string());
-    return badInput("there is no run {} in {}; its {} runs are numbered from {} to {}, see \"clickprompt runs list\"", toText(run),
-                    connection.file().string(), count, toText(api::RunId{query.integer(1)}), toText(api::RunId{query.integer(2)}));
+        return badInput("there is no run {} in {}: the file has no runs; train one first", toText(run),
+                        connection.file().string());
+    return badInput("there is no run {} in {}; its {} runs are numbered from {} to {}, see \"clickprompt runs list\"",
+                    toText(run), connection.file().string(), count, toText(api::RunId{query.integer(1)}),
+                    toText(api::RunId{query.integer(2)}));
 }
 
 bool hasLiveRuns(Connection& connection) {

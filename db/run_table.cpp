@@ -34,9 +34,10 @@ std::string stagesText(const api::RunSpec& spec) {
     return text;
 }
 
-void insertEvent(Connection& connection, RunId run, std::int64_t step, const char* kind, api::LogLevel level, const std::string& text) {
-    Query(connection, "INSERT INTO event(run, step, time_ns, kind, level, text) VALUES (?, ?, ?, ?, ?, ?)", run.value, step, nowNanoseconds(),
-          kind, static_cast<int>(level), text)
+void insertEvent(Connection& connection, RunId run, std::int64_t step, const char* kind, api::LogLevel level,
+                 const std::string& text) {
+    Query(connection, "INSERT INTO event(run, step, time_ns, kind, level, text) VALUES (?, ?, ?, ?, ?, ?)", run.value, step,
+          nowNanoseconds(), kind, static_cast<int>(level), text)
         .run();
 }
 
@@ -56,10 +57,11 @@ Result<RunId> insertRun(Connection& connection, const api::RunSpec& spec) {
     const auto owner = currentProcess();
     const auto now = nowNanoseconds();
     Query(connection,
-          "INSERT INTO run(name, spec_hash, state, dataset, backbone, stages, seed, created_ns, changed_ns, owner_pid, owner_start, "
+          "INSERT INTO run(name, spec_hash, state, dataset, backbone, stages, seed, created_ns, changed_ns, owner_pid, "
+          "owner_start, "
           "owner_space, owner_machine) VALUES (?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-          spec.name, specHash(spec), spec.data.dataset.empty() ? spec.data.source : spec.data.dataset, spec.backbone.id, stagesText(spec),
-          static_cast<std::int64_t>(spec.seed), now, now, owner.pid, owner.start, owner.space, owner.machine)
+          spec.name, specHash(spec), spec.data.dataset.empty() ? spec.data.source : spec.data.dataset, spec.backbone.id,
+          stagesText(spec), static_cast<std::int64_t>(spec.seed), now, now, owner.pid, owner.start, owner.space, owner.machine)
         .run();
     const RunId run{connection.database().getLastInsertRowid()};
     Query(connection, "INSERT INTO spec(run, json) VALUES (?, ?)", run.value, dumped(toJson(spec))).run();
@@ -83,7 +85,9 @@ Result<void> updateTags(Connection& connection, RunId run, const std::vector<std
     for (const auto& tag : tags) {
         if (tag.empty() || std::find(kept.begin(), kept.end(), tag) != kept.end())
             continue;
-        Query(connection, "INSERT INTO tag(run, position, text) VALUES (?, ?, ?)", run.value, static_cast<std::int64_t>(kept.size()), tag).run();
+        Query(connection, "INSERT INTO tag(run, position, text) VALUES (?, ?, ?)", run.value,
+              static_cast<std::int64_t>(kept.size()), tag)
+            .run();
         kept.push_back(tag);
     }
     transaction.commit();
@@ -113,7 +117,8 @@ Result<void> rewind(Connection& connection, RunId run, std::int64_t fromStep) {
           "('started', 'resumed', 'finished', 'stopped', 'discarded', 'failed', 'interrupted')",
           run.value, fromStep)
         .run();
-    Query(connection, "UPDATE run SET step = min(step, ?) WHERE id = ?", std::max<std::int64_t>(0, fromStep - 1), run.value).run();
+    Query(connection, "UPDATE run SET step = min(step, ?) WHERE id = ?", std::max<std::int64_t>(0, fromStep - 1), run.value)
+        .run();
     transaction.commit();
     return {};
 }
@@ -121,8 +126,10 @@ Result<void> rewind(Connection& connection, RunId run, std::int64_t fromStep) {
 Result<void> insertCommand(Connection& connection, RunId run, const api::RunCommand& command) {
     CPW_TRY(summary, readRun(connection, run));
     if (!isLive(summary.state))
-        return badInput("{} is {} and takes no commands; only a waiting, running or paused run does", toText(run), toText(summary.state));
-    Query(connection, "INSERT INTO command(run, text, posted_ns) VALUES (?, ?, ?)", run.value, toText(command), nowNanoseconds()).run();
+        return badInput("{} is {} and takes no commands; only a waiting, running or paused run does", toText(run),
+                        toText(summary.state));
+    Query(connection, "INSERT INTO command(run, text, posted_ns) VALUES (?, ?, ?)", run.value, toText(command), nowNanoseconds())
+        .run();
     return {};
 }
 
@@ -146,7 +153,8 @@ Result<std::vector<api::RunCommand>> takeCommands(Connection& connection, RunId 
     return commands;
 }
 
-Result<void> upsertDataset(Connection& connection, const std::string& name, const spec::DataSpec& data, const std::string& factsJson) {
+Result<void> upsertDataset(Connection& connection, const std::string& name, const spec::DataSpec& data,
+                           const std::string& factsJson) {
     api::RunSpec whole;
     whole.data = data;
     const nlohmann::json part{{"data", toJson(whole).at("data")}};
@@ -159,7 +167,9 @@ Result<void> upsertDataset(Connection& connection, const std::string& name, cons
 }
 
 Result<void> upsertSetting(Connection& connection, const std::string& name, const std::string& value) {
-    Query(connection, "INSERT INTO setting(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value", name, value).run();
+    Query(connection, "INSERT INTO setting(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value",
+          name, value)
+        .run();
     return {};
 }
 
@@ -183,10 +193,12 @@ Result<void> markInterrupted(Connection& connection) {
         }
     }
     for (const auto& [run, step] : lost) {
-        Query(connection, "UPDATE run SET state = 'interrupted', running_since_ns = NULL, owner_pid = 0 WHERE id = ?", run.value).run();
+        Query(connection, "UPDATE run SET state = 'interrupted', running_since_ns = NULL, owner_pid = 0 WHERE id = ?", run.value)
+            .run();
         Query(connection, "DELETE FROM command WHERE run = ?", run.value).run();
-        insertEvent(connection, run, step, "interrupted", api::LogLevel::Warning,
-                    "Interrupted: the program that trained it ended without stopping it. Resume goes on from the last checkpoint.");
+        insertEvent(
+            connection, run, step, "interrupted", api::LogLevel::Warning,
+            "Interrupted: the program that trained it ended without stopping it. Resume goes on from the last checkpoint.");
     }
     transaction.commit();
     return {};

@@ -36,7 +36,8 @@ Result<bool> checkPath(const fs::path& file, OpenMode mode) {
         if (mode == OpenMode::ReadOnly)
             return tl::unexpected(pathError(file, "does not exist; check the path, or open it for writing to create it"));
         if (!fs::is_directory(file.parent_path(), code))
-            return tl::unexpected(pathError(file, "cannot be created: its folder does not exist; create the folder or check the path"));
+            return tl::unexpected(
+                pathError(file, "cannot be created: its folder does not exist; create the folder or check the path"));
         return false;
     }
     if (!fs::exists(status) || code) {
@@ -48,8 +49,9 @@ Result<bool> checkPath(const fs::path& file, OpenMode mode) {
     return true;
 }
 
-/// The write-ahead log is kept in the file. Where it cannot be (some network file systems), SQLite stays with its rollback journal:
-/// slower, as safe. SQLite does not wait for locks here, so another process that opens the file at this moment is waited for.
+/// The write-ahead log is kept in the file. Where it cannot be (some network file systems), SQLite stays with its rollback
+/// journal: slower, as safe. SQLite does not wait for locks here, so another process that opens the file at this moment is waited
+/// for.
 void useWriteAheadLog(Connection& connection) {
     constexpr int kAttempts = 250;
     constexpr int kPauseMilliseconds = 20;
@@ -84,7 +86,10 @@ Result<void> prepare(Connection& connection, int version) {
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const fs::path& given, OpenMode mode) {
     std::error_code code;
-    const auto file = fs::absolute(given, code).lexically_normal();
+    // Through links, so that one file has one folder beside it whatever name it is opened by.
+    auto file = fs::weakly_canonical(given, code);
+    if (code)
+        file = fs::absolute(given, code).lexically_normal();
     CPW_TRY(exists, checkPath(file, mode));
     int version = 0;
     if (exists) {
@@ -94,16 +99,20 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const fs::path& given, Op
     if (mode == OpenMode::ReadOnly) {
         const int current = schemaMigrations().back().version;
         if (version != current)
-            return fail(ErrorCode::Store, "{} has version {} of the run file, this program reads version {}; open it once for writing, which "
-                                          "keeps a copy of the old file",
+            return fail(ErrorCode::Store,
+                        "{} has version {} of the run file, this program reads version {}; open it once for writing, which "
+                        "keeps a copy of the old file",
                         file.string(), version, current);
         return std::unique_ptr<SqliteStore>(new SqliteStore(file, nullptr));
     }
-    return guarded(file, [&]() -> Result<std::unique_ptr<SqliteStore>> {
+    auto store = guarded(file, [&]() -> Result<std::unique_ptr<SqliteStore>> {
         auto writer = std::make_unique<Connection>(file, Access::Write);
         CPW_TRY_VOID(prepare(*writer, version));
         return std::unique_ptr<SqliteStore>(new SqliteStore(file, std::move(writer)));
     });
+    if (!store && !exists && fs::file_size(file, code) == 0 && !code)
+        fs::remove(file, code); // a creation that failed leaves no empty file behind
+    return store;
 }
 
 SqliteStore::SqliteStore(fs::path file, std::unique_ptr<Connection> writer) : m_file(std::move(file)) {
@@ -113,7 +122,8 @@ SqliteStore::SqliteStore(fs::path file, std::unique_ptr<Connection> writer) : m_
     m_readers = std::make_unique<ReaderPool>(m_file, mode);
 }
 
-// Members go in reverse: the readers first, so that the recorder's connection is the last one and SQLite folds the log into the file.
+// Members go in reverse: the readers first, so that the recorder's connection is the last one and SQLite folds the log into the
+// file.
 SqliteStore::~SqliteStore() = default;
 
 Result<void> SqliteStore::write(std::function<Result<void>(Connection&)> work) {

@@ -22,8 +22,8 @@ enum class OpenMode { ReadWrite, ReadOnly };
 class SqliteStore : public api::RunStore {
 public:
     /// ReadWrite creates a missing file (its folder must exist), brings an older one to this version after a copy
-    /// ("<file>.version-1"), marks runs of processes that are gone as interrupted. Refuses, without changing anything, what is not
-    /// a run file, is newer or is damaged.
+    /// ("<file>.version-1"), marks runs of processes that are gone as interrupted. Refuses, without changing anything, what is
+    /// not a run file, is newer or is damaged.
     [[nodiscard]] static Result<std::unique_ptr<SqliteStore>> open(const std::filesystem::path& file, OpenMode mode);
     /// Writes what is still queued.
     ~SqliteStore() override;
@@ -50,10 +50,12 @@ public:
     [[nodiscard]] Result<api::MetricSeries> metric(api::RunId run, const std::string& name) const override;
     /// A curve of any length for a plot of `wanted` columns: at least so many buckets (where it has the points), at most 16 times
     /// as many and one tail more.
-    [[nodiscard]] Result<std::vector<MetricBucket>> metricBuckets(api::RunId run, const std::string& name, std::size_t wanted) const;
+    [[nodiscard]] Result<std::vector<MetricBucket>> metricBuckets(api::RunId run, const std::string& name,
+                                                                  std::size_t wanted) const;
     [[nodiscard]] Result<std::vector<api::StoredEvent>> events(api::RunId run) const override;
 
-    [[nodiscard]] Result<void> saveDataset(const std::string& name, const spec::DataSpec& data, const std::string& factsJson) override;
+    [[nodiscard]] Result<void> saveDataset(const std::string& name, const spec::DataSpec& data,
+                                           const std::string& factsJson) override;
     [[nodiscard]] Result<std::vector<DatasetRecord>> datasets() const override;
 
     /// Texts kept with the file, such as layouts ("layout/runs").

@@ -26,10 +26,11 @@ template <class Work>
     } catch (const SQLite::Exception& exception) {
         return tl::unexpected(storeError(exception, file));
     } catch (const std::exception& exception) {
-        return tl::unexpected(Error{ErrorCode::Store,
-                                    fmt::format("using {} failed: {}; try again, and report it if it stays", file.string(), exception.what()),
-                                    {},
-                                    {}});
+        return tl::unexpected(
+            Error{ErrorCode::Store,
+                  fmt::format("using {} failed: {}; try again, and report it if it stays", file.string(), exception.what()),
+                  {},
+                  {}});
     }
 }
 

@@ -43,18 +43,21 @@ void finish(QDialog* window) {
 void showAbout(QWidget* parent, const QString& torchVersion) {
     QDialog* window = makeWindow(parent, tr("ClickPrompt Workbench"));
     auto* about = makeLabel("body2",
-                            tr("Trains click-through-rate models together with a language model: soft prompts made from the CTR model's view of a row, "
+                            tr("Trains click-through-rate models together with a language model: soft prompts made from the CTR "
+                               "model's view of a row, "
                                "prompt-augmented masked language modelling, and finetuning with or without the language model."),
                             window);
     about->setWordWrap(true);
     about->setMinimumWidth(420);
     window->layout()->addWidget(about);
     window->layout()->addWidget(makeLabel("help", tr("Version %1").arg(QCoreApplication::applicationVersion()), window));
-    window->layout()->addWidget(makeLabel("help", tr("Qt %1, QCustomPlot %2, LibTorch %3")
-                                                      .arg(QString::fromLatin1(qVersion()), QString::fromLatin1(QCUSTOMPLOT_VERSION_STR),
-                                                           torchVersion.isEmpty() ? tr("not present") : torchVersion),
+    window->layout()->addWidget(makeLabel("help",
+                                          tr("Qt %1, QCustomPlot %2, LibTorch %3")
+                                              .arg(QString::fromLatin1(qVersion()), QString::fromLatin1(QCUSTOMPLOT_VERSION_STR),
+                                                   torchVersion.isEmpty() ? tr("not present") : torchVersion),
                                           window));
-    window->layout()->addWidget(makeLabel("help", tr("Licence: GPL-3.0-or-later. Fonts: Inter and JetBrains Mono, SIL Open Font License 1.1."), window));
+    window->layout()->addWidget(
+        makeLabel("help", tr("Licence: GPL-3.0-or-later. Fonts: Inter and JetBrains Mono, SIL Open Font License 1.1."), window));
     finish(window);
 }
 

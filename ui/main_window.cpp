@@ -31,9 +31,12 @@ namespace {
 
 QString pageKey(PageId page) {
     switch (page) {
-    case PageId::Home: return QStringLiteral("home");
-    case PageId::Live: return QStringLiteral("live");
-    case PageId::Runs: return QStringLiteral("runs");
+    case PageId::Home:
+        return QStringLiteral("home");
+    case PageId::Live:
+        return QStringLiteral("live");
+    case PageId::Runs:
+        return QStringLiteral("runs");
     }
     return {};
 }
@@ -41,7 +44,8 @@ QString pageKey(PageId page) {
 } // namespace
 
 MainWindow::MainWindow(Theme& theme, EngineSession& session, QSettings& settings, QWidget* parent)
-    : QMainWindow(parent), m_theme(theme), m_session(session), m_settings(settings), m_recent(settings), m_closeQuestion([this] { return askClose(); }) {
+    : QMainWindow(parent), m_theme(theme), m_session(session), m_settings(settings), m_recent(settings),
+      m_closeQuestion([this] { return askClose(); }) {
     setMinimumSize(1100, 680);
     setAcceptDrops(true);
     setWindowTitle(QFileInfo(session.file()).fileName() + QStringLiteral(" - ClickPrompt Workbench"));
@@ -79,11 +83,19 @@ void MainWindow::connectSession() {
     connect(&m_session, &EngineSession::queueChanged, this, &MainWindow::onQueueChanged);
     connect(&m_session, &EngineSession::problemFound, this, &MainWindow::showProblem);
     connect(&m_session, &EngineSession::runsRead, this, [this](const std::vector<api::RunSummary>& runs) {
-        m_runCount = static_cast<int>(runs.size());
-        updateRunCount(0);
+        for (const auto& run : runs)
+            m_knownRuns.insert(run.id);
+        updateRunCount();
     });
-    connect(&m_session, &EngineSession::runAdded, this, [this] { updateRunCount(1); });
-    connect(&m_session, &EngineSession::runsDeleted, this, [this](const std::vector<api::RunId>& runs) { updateRunCount(-static_cast<int>(runs.size())); });
+    connect(&m_session, &EngineSession::runAdded, this, [this](api::RunId run) {
+        m_knownRuns.insert(run);
+        updateRunCount();
+    });
+    connect(&m_session, &EngineSession::runsDeleted, this, [this](const std::vector<api::RunId>& runs) {
+        for (const auto run : runs)
+            m_knownRuns.erase(run);
+        updateRunCount();
+    });
     connect(&m_session, &EngineSession::runChanged, this, [this] {
         updateQueue();
         updateLiveBadge();
@@ -160,8 +172,12 @@ void MainWindow::showPage(PageId page) {
         if (m_home->trainButton())
             m_home->trainButton()->setFocus(Qt::OtherFocusReason);
         break;
-    case PageId::Live: m_pages->setCurrentWidget(&livePage()); break;
-    case PageId::Runs: m_pages->setCurrentWidget(&runsPage()); break;
+    case PageId::Live:
+        m_pages->setCurrentWidget(&livePage());
+        break;
+    case PageId::Runs:
+        m_pages->setCurrentWidget(&runsPage());
+        break;
     }
     m_sidebar->setCurrentPage(pageKey(page));
     updateSelectionBlock();
@@ -227,7 +243,8 @@ void MainWindow::chooseFile(FileMode mode) {
     const QString filter = tr("Workbench files (*.cpw)");
     QString path = mode == FileMode::Open ? QFileDialog::getOpenFileName(this, tr("Open file"), folder, filter)
                                           // An existing file is opened, never replaced.
-                                          : QFileDialog::getSaveFileName(this, tr("New file"), folder, filter, nullptr, QFileDialog::DontConfirmOverwrite);
+                                          : QFileDialog::getSaveFileName(this, tr("New file"), folder, filter, nullptr,
+                                                                         QFileDialog::DontConfirmOverwrite);
     if (path.isEmpty())
         return;
     if (mode == FileMode::Create && !path.endsWith(QLatin1String(".cpw"), Qt::CaseInsensitive))
@@ -244,8 +261,9 @@ void MainWindow::requestFile(const QString& path, FileMode mode) {
 CloseChoice MainWindow::askClose() {
     QMessageBox box(QMessageBox::Question, tr("A run is training"), tr("A run is training."), QMessageBox::NoButton, this);
     const auto waiting = m_session.waitingRuns().size();
-    box.setInformativeText(waiting == 0 ? tr("Stop and save keeps its work; it can go on later. Discard drops what came after its last checkpoint.")
-                                        : tr("Stop and save keeps its work; it can go on later. Waiting runs (%1) are dropped.").arg(waiting));
+    box.setInformativeText(
+        waiting == 0 ? tr("Stop and save keeps its work; it can go on later. Discard drops what came after its last checkpoint.")
+                     : tr("Stop and save keeps its work; it can go on later. Waiting runs (%1) are dropped.").arg(waiting));
     auto* save = box.addButton(tr("Stop and save"), QMessageBox::AcceptRole);
     auto* discard = box.addButton(tr("Discard"), QMessageBox::DestructiveRole);
     box.addButton(tr("Cancel"), QMessageBox::RejectRole);

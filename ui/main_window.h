@@ -12,6 +12,7 @@
 #include <QTimer>
 
 #include <functional>
+#include <set>
 
 class QAction;
 class QFrame;
@@ -81,7 +82,7 @@ private:
     void updateSelectionBlock();
     void updateRunActions();
     void updateStatus();
-    void updateRunCount(int change);
+    void updateRunCount();
     void onRunStarted(api::RunId run);
     void onQueueChanged();
     void setSidebarCollapsed(bool isCollapsed);
@@ -96,7 +97,7 @@ private:
     std::function<CloseChoice()> m_closeQuestion;
     std::function<void()> m_whenIdle;
     PageId m_page = PageId::Home;
-    int m_runCount = 0;
+    std::set<api::RunId> m_knownRuns;
     QTimer m_fileTimer;
 
     QMenuBar* m_menuBar = nullptr;

@@ -46,7 +46,8 @@ QWidget* MainWindow::makeTopBar() {
     appearance->setIconSize({16, 16});
     appearance->setToolTip(tr("Switch between light and dark"));
     appearance->setAccessibleName(tr("Switch between light and dark"));
-    connect(appearance, &QToolButton::clicked, this, [this] { m_theme.setMode(m_theme.tokens().isDark ? ThemeMode::Light : ThemeMode::Dark); });
+    connect(appearance, &QToolButton::clicked, this,
+            [this] { m_theme.setMode(m_theme.tokens().isDark ? ThemeMode::Light : ThemeMode::Dark); });
     grid->addWidget(m_menuBar, 0, 0, Qt::AlignLeft | Qt::AlignVCenter);
     grid->addWidget(file, 0, 0, 1, 2, Qt::AlignCenter);
     grid->addWidget(appearance, 0, 1, Qt::AlignRight | Qt::AlignVCenter);
@@ -96,7 +97,8 @@ void MainWindow::makeFileMenu(QMenu& menu) {
 void MainWindow::fillRecentMenu() {
     m_recentMenu->clear();
     for (const QString& path : m_recent.list())
-        m_recentMenu->addAction(QFileInfo(path).fileName(), this, [this, path] { requestFile(path, FileMode::Open); })->setToolTip(path);
+        m_recentMenu->addAction(QFileInfo(path).fileName(), this, [this, path] { requestFile(path, FileMode::Open); })
+            ->setToolTip(path);
     m_recentMenu->setToolTipsVisible(true);
     m_recentMenu->setEnabled(!m_recentMenu->isEmpty());
 }
@@ -116,7 +118,8 @@ void MainWindow::makeViewMenu(QMenu& menu) {
     m_sidebarAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_B));
     QMenu* themes = menu.addMenu(tr("&Theme"));
     auto* group = new QActionGroup(themes);
-    const std::pair<QString, ThemeMode> modes[] = {{tr("System"), ThemeMode::System}, {tr("Light"), ThemeMode::Light}, {tr("Dark"), ThemeMode::Dark}};
+    const std::pair<QString, ThemeMode> modes[] = {
+        {tr("System"), ThemeMode::System}, {tr("Light"), ThemeMode::Light}, {tr("Dark"), ThemeMode::Dark}};
     for (const auto& [text, mode] : modes) {
         QAction* action = themes->addAction(text, this, [this, mode = mode] { m_theme.setMode(mode); });
         action->setCheckable(true);
@@ -164,6 +167,7 @@ void MainWindow::makeStatusBar() {
     m_statusIcon = new IconLabel(m_theme, QStringLiteral("check"), Tone::Text3, 13, bar);
     m_statusJob = new QLabel(bar);
     m_statusQueue = new QLabel(bar);
+    m_statusQueue->setContentsMargins(14, 0, 0, 0);
     m_statusFile = new QLabel(bar);
     bar->addWidget(m_statusIcon);
     bar->addWidget(m_statusJob);
@@ -177,7 +181,9 @@ void MainWindow::updateStatus() {
     const auto run = m_session.activeRun();
     const RunFeed* feed = run ? m_session.knownFeed(*run) : nullptr;
     const QFileInfo file(m_session.file());
-    m_statusFile->setText(file.exists() ? tr("%1 · %2").arg(file.fileName(), qstr(bytesText(static_cast<std::uint64_t>(file.size())))) : file.fileName());
+    m_statusFile->setText(file.exists()
+                              ? tr("%1 · %2").arg(file.fileName(), qstr(bytesText(static_cast<std::uint64_t>(file.size()))))
+                              : file.fileName());
     const auto waiting = m_session.waitingRuns().size();
     m_statusQueue->setText(waiting == 0 ? QString() : waiting == 1 ? tr("1 run waiting") : tr("%1 runs waiting").arg(waiting));
     if (!feed) {
@@ -197,16 +203,16 @@ void MainWindow::updateStatus() {
         if (isPaused)
             text += tr(" · paused");
         else if (stage.secondsLeft > 0 && stage.state == StageState::Running)
-            text += tr(" · %1 left").arg(durationText(stage.secondsLeft));
+            text += tr(" · %1 left").arg(aboutText(stage.secondsLeft));
         m_statusJob->setText(text);
     } else {
         m_statusJob->setText(tr("Starting %1").arg(qstr(api::toText(*run))));
     }
 }
 
-void MainWindow::updateRunCount(int change) {
-    m_runCount = std::max(0, m_runCount + change);
-    m_sidebar->pages().setBadge(QStringLiteral("runs"), countText(m_runCount), Tone::Text3, true);
+void MainWindow::updateRunCount() {
+    m_sidebar->pages().setBadge(QStringLiteral("runs"), countText(static_cast<std::int64_t>(m_knownRuns.size())), Tone::Text3,
+                                true);
 }
 
 void MainWindow::updateLiveBadge() {
@@ -234,7 +240,13 @@ void MainWindow::updateQueue() {
         if (!feed)
             return;
         const QString id = qstr(api::toText(run));
-        NavigationItem item{id, QStringLiteral("clock"), QStringLiteral("%1 · %2").arg(id, qstr(feed->spec().name)), tr("waits"), {}, Tone::Text3, false};
+        NavigationItem item{id,
+                            QStringLiteral("clock"),
+                            QStringLiteral("%1 · %2").arg(id, qstr(feed->spec().name)),
+                            tr("waits"),
+                            {},
+                            Tone::Text3,
+                            false};
         if (run == active) {
             const bool isPaused = feed->state() == api::RunState::Paused;
             item.icon = isPaused ? QStringLiteral("pause") : QStringLiteral("live");
@@ -242,7 +254,8 @@ void MainWindow::updateQueue() {
             const int stage = std::max(feed->currentStage(), 0);
             const auto& view = feed->stages()[static_cast<std::size_t>(stage)];
             const double share = view.steps > 0 ? static_cast<double>(view.stageStep) / static_cast<double>(view.steps) : 0;
-            item.detail = feed->preparing() ? qstr(feed->preparing()->what) : tr("%1 % of %2").arg(std::lround(100 * share)).arg(stageTitle(view.kind));
+            item.detail = feed->preparing() ? qstr(feed->preparing()->what)
+                                            : tr("%1 % of %2").arg(std::lround(100 * share)).arg(stageTitle(view.kind));
         }
         items.push_back(std::move(item));
     };

@@ -32,7 +32,8 @@ Result<void> Composition::open(const QString& path) {
     const QFileInfo info(path);
     const bool isReadOnly = info.exists() && !info.isWritable();
     auto next = std::make_unique<OpenFile>();
-    CPW_TRY(store, db::SqliteStore::open(info.absoluteFilePath().toStdString(), isReadOnly ? db::OpenMode::ReadOnly : db::OpenMode::ReadWrite));
+    CPW_TRY(store, db::SqliteStore::open(info.absoluteFilePath().toStdString(),
+                                         isReadOnly ? db::OpenMode::ReadOnly : db::OpenMode::ReadWrite));
     next->store = std::move(store);
     next->engine = engine::makeLocalEngine(*next->store, {.logger = m_logger, .pausesOnBadLoss = true});
     next->session = std::make_unique<ui::EngineSession>(*next->engine, *next->store);
@@ -52,7 +53,8 @@ void Composition::replace(const QString& path) {
         this,
         [this, path] {
             if (auto opened = open(path); !opened)
-                window().showProblem(tr("%1 cannot be opened: %2").arg(QFileInfo(path).fileName(), QString::fromStdString(opened.error().text())));
+                window().showProblem(
+                    tr("%1 cannot be opened: %2").arg(QFileInfo(path).fileName(), QString::fromStdString(opened.error().text())));
         },
         Qt::QueuedConnection);
 }

@@ -39,13 +39,19 @@ std::optional<ui::PageId> pageFromText(const QString& text) {
 Result<Options> readOptions(const QApplication& app) {
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral("Train ClickPrompt models and watch them."));
-    parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("Workbench file (.cpw) to open; made when missing."), QStringLiteral("[FILE.cpw]"));
-    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("Colours: system, light or dark."), QStringLiteral("mode"));
-    const QCommandLineOption page(QStringLiteral("page"), QStringLiteral("Page to show first: home, live or runs."), QStringLiteral("page"));
+    parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("Workbench file (.cpw) to open; made when missing."),
+                                 QStringLiteral("[FILE.cpw]"));
+    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("Colours: system, light or dark."),
+                                   QStringLiteral("mode"));
+    const QCommandLineOption page(QStringLiteral("page"), QStringLiteral("Page to show first: home, live or runs."),
+                                  QStringLiteral("page"));
     const QCommandLineOption sample(QStringLiteral("train-sample"), QStringLiteral("Train the built-in sample at once."));
-    const QCommandLineOption screenshot(QStringLiteral("screenshot"), QStringLiteral("Write a picture of the window and quit."), QStringLiteral("FILE.png"));
-    const QCommandLineOption after(QStringLiteral("after"), QStringLiteral("Seconds before the picture is taken (1)."), QStringLiteral("seconds"), QStringLiteral("1"));
-    const QCommandLineOption latency(QStringLiteral("latency-report"), QStringLiteral("At the end print how long the window took to answer."));
+    const QCommandLineOption screenshot(QStringLiteral("screenshot"), QStringLiteral("Write a picture of the window and quit."),
+                                        QStringLiteral("FILE.png"));
+    const QCommandLineOption after(QStringLiteral("after"), QStringLiteral("Seconds before the picture is taken (1)."),
+                                   QStringLiteral("seconds"), QStringLiteral("1"));
+    const QCommandLineOption latency(QStringLiteral("latency-report"),
+                                     QStringLiteral("At the end print how long the window took to answer."));
     parser.addOptions({theme, page, sample, screenshot, after, latency});
     parser.addHelpOption();
     parser.addVersionOption();
@@ -108,7 +114,8 @@ int main(int argc, char** argv) {
     ui::Theme theme(options->theme.value_or(savedTheme.value_or(ui::ThemeMode::System)));
     const QDir logs(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
     logs.mkpath(QStringLiteral("."));
-    const auto logger = makeLogger("workbench", {.file = logs.filePath(QStringLiteral("workbench.log")).toStdString(), .consoleLevel = spdlog::level::warn});
+    const auto logger = makeLogger(
+        "workbench", {.file = logs.filePath(QStringLiteral("workbench.log")).toStdString(), .consoleLevel = spdlog::level::warn});
 
     workbench::Composition composition(theme, settings, logger);
     if (auto opened = composition.open(fileToOpen(*options, settings)); !opened)

@@ -77,8 +77,10 @@ Result<RunCommand> commandFromText(std::string_view text) {
             return command;
         }
         const auto [end, code] = std::from_chars(rest.data(), rest.data() + rest.size(), command.value);
+        const bool isWhole = command.value >= 1 && command.value <= 1e9 && command.value == std::floor(command.value);
         const bool isNumber = code == std::errc{} && end == rest.data() + rest.size() && std::isfinite(command.value) && command.value >= 0;
-        if (form.argument == Argument::Number && isNumber)
+        const bool isFitting = form.kind != CommandKind::Step || isWhole;
+        if (form.argument == Argument::Number && isNumber && isFitting)
             return command;
     }
     return fail(ErrorCode::Usage, "\"{}\" is not a command; known: {}", text, formsText());

@@ -4,6 +4,8 @@
 #include "core/base/hash.h"
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 namespace cpw::api {
 namespace {
@@ -177,6 +179,11 @@ Result<OptionValue> listOf(const json& source) {
     return OptionValue(std::move(values));
 }
 
+/// Bytes that are not UTF-8 (a path in an old encoding) are replaced; dump() alone would throw.
+std::string dumped(const json& source) {
+    return source.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
 json hashedPart(const RunSpec& spec) {
     auto part = toJson(spec);
     part.erase("name");
@@ -201,6 +208,8 @@ json toJson(const OptionValues& values) {
 Result<OptionValue> optionFromJson(const json& source) {
     if (source.is_boolean())
         return OptionValue(source.get<bool>());
+    if (source.is_number_unsigned() && !std::in_range<std::int64_t>(source.get<std::uint64_t>()))
+        return badInput("is {}, expected at most {}", source.dump(), std::numeric_limits<std::int64_t>::max());
     if (source.is_number_integer())
         return OptionValue(source.get<std::int64_t>());
     if (source.is_number())
@@ -241,18 +250,19 @@ Result<ParsedSpec> specFromText(std::string_view text) {
 }
 
 Result<void> setByPath(json& spec, std::string_view path, std::string_view value) {
-    json* at = &spec;
+    json changed = spec; // kept only when the whole path exists
+    json* at = &changed;
     std::string walked;
     bool isOpen = false; // below "options" any key may appear; the registry entry checks it later
     for (std::size_t begin = 0; begin <= path.size();) {
         const auto end = std::min(path.find('.', begin), path.size());
         const std::string key(path.substr(begin, end - begin));
         if (at->is_array()) {
-            const bool isIndex = !key.empty() && key.size() < 6 && std::all_of(key.begin(), key.end(), ::isdigit);
+            const bool isIndex = !key.empty() && key.size() < 6 && key.find_first_not_of("0123456789") == std::string::npos;
             if (!isIndex || std::stoul(key) >= at->size())
                 return fail(ErrorCode::Usage, "--set {}: {} is a list of {}, \"{}\" is not an index of it", path, walked, at->size(), key);
             at = &(*at)[std::stoul(key)];
-        } else if (at->is_object() && (at->contains(key) || isOpen)) {
+        } else if (at->is_object() && (at->contains(key) || (isOpen && !key.empty()))) {
             at = &(*at)[key];
         } else {
             std::string known;
@@ -271,18 +281,19 @@ Result<void> setByPath(json& spec, std::string_view path, std::string_view value
         *at = std::string(value);
     else
         *at = parsed;
+    spec = std::move(changed);
     return {};
 }
 
 std::string specHash(const RunSpec& spec) {
-    return hashText(hash64(hashedPart(spec).dump()));
+    return hashText(hash64(dumped(hashedPart(spec))));
 }
 
 std::string stageHash(const RunSpec& spec, std::size_t index) {
     auto part = hashedPart(spec);
     auto& stages = part["stages"];
     stages.erase(stages.begin() + static_cast<std::ptrdiff_t>(index) + 1, stages.end());
-    return hashText(hash64(part.dump()));
+    return hashText(hash64(dumped(part)));
 }
 
 Error problemsError(const std::vector<Problem>& problems) {

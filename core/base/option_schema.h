@@ -8,7 +8,10 @@
 //         visit(o.crossLayers, {.key = "cross_layers", .title = "Cross layers", .help = "...", .minimum = 1, .maximum = 16});
 //     }
 
+#include <fmt/format.h>
+
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -179,6 +182,10 @@ private:
     void assignNumber(T& target, Number value, const OptionInfo& info) {
         if (const auto problem = detail::rangeProblem(static_cast<double>(value), info))
             return addProblem(info, *problem);
+        if constexpr (std::is_integral_v<T> && std::is_integral_v<Number>)
+            if (!std::in_range<T>(value))
+                return addProblem(info, fmt::format("is {}, expected between {} and {}", value, std::numeric_limits<T>::min(),
+                                                    std::numeric_limits<T>::max()));
         target = static_cast<T>(value);
     }
 

@@ -16,18 +16,18 @@
 #include <string>
 
 /// Checks a Result and shows its error when it is one.
-#define VERIFY_OK(...)                                                                                                  \
-    do {                                                                                                                \
-        const auto& verified_ = (__VA_ARGS__);                                                                          \
-        QVERIFY2(verified_.has_value(), verified_ ? "" : verified_.error().text().c_str());                             \
+#define VERIFY_OK(...)                                                                                                           \
+    do {                                                                                                                         \
+        const auto& verified_ = (__VA_ARGS__);                                                                                   \
+        QVERIFY2(verified_.has_value(), verified_ ? "" : verified_.error().text().c_str());                                      \
     } while (false)
 
 /// Checks that a Result is an error whose text holds `part`.
-#define VERIFY_ERROR(result, part)                                                                                      \
-    do {                                                                                                                \
-        const auto& verified_ = (result);                                                                               \
-        QVERIFY2(!verified_.has_value(), "expected an error");                                                          \
-        QVERIFY2(verified_.error().text().find(part) != std::string::npos, verified_.error().text().c_str());           \
+#define VERIFY_ERROR(result, part)                                                                                               \
+    do {                                                                                                                         \
+        const auto& verified_ = (result);                                                                                        \
+        QVERIFY2(!verified_.has_value(), "expected an error");                                                                   \
+        QVERIFY2(verified_.error().text().find(part) != std::string::npos, verified_.error().text().c_str());                    \
     } while (false)
 
 namespace cpw::db::samples {
@@ -48,7 +48,8 @@ inline api::RunSpec spec(const std::string& name = "first") {
 
 /// Second `seconds` after a fixed moment, so that times in tests are literals.
 inline api::Clock::time_point at(double seconds) {
-    return api::Clock::time_point(std::chrono::duration_cast<api::Clock::duration>(std::chrono::duration<double>(1'700'000'000.0))) +
+    return api::Clock::time_point(
+               std::chrono::duration_cast<api::Clock::duration>(std::chrono::duration<double>(1'700'000'000.0))) +
            std::chrono::duration_cast<api::Clock::duration>(std::chrono::duration<double>(seconds));
 }
 
@@ -67,6 +68,12 @@ inline std::unique_ptr<SqliteStore> open(const fs::path& file, OpenMode mode = O
         return nullptr;
     }
     return std::move(*store);
+}
+
+/// Ends the test program when it fails.
+inline void flush(SqliteStore& store) {
+    if (const auto flushed = store.flush(); !flushed)
+        qFatal("%s", flushed.error().text().c_str());
 }
 
 /// An empty folder for each test function, and the path of a run file in it.

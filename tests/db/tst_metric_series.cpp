@@ -26,7 +26,8 @@ std::string_view text(const std::vector<char>& bytes) {
 
 bool isSame(const MetricPoint& a, const MetricPoint& b) {
     return a.step == b.step && std::bit_cast<std::uint64_t>(a.epoch) == std::bit_cast<std::uint64_t>(b.epoch) &&
-           std::bit_cast<std::uint64_t>(a.value) == std::bit_cast<std::uint64_t>(b.value) && a.time == b.time && a.stage == b.stage;
+           std::bit_cast<std::uint64_t>(a.value) == std::bit_cast<std::uint64_t>(b.value) && a.time == b.time &&
+           a.stage == b.stage;
 }
 
 } // namespace
@@ -49,7 +50,8 @@ private slots:
 };
 
 void TestMetricSeries::blockGivesBackEveryBit() {
-    std::vector<MetricPoint> points{point(1, 0.5), point(2, kNaN), point(3, kInfinity, 1), point(10, -kInfinity, 1), point(1'000'000'000'000, -0.0, 2)};
+    std::vector<MetricPoint> points{point(1, 0.5), point(2, kNaN), point(3, kInfinity, 1), point(10, -kInfinity, 1),
+                                    point(1'000'000'000'000, -0.0, 2)};
     points.push_back(point(1'000'000'000'001, std::bit_cast<double>(0x7FF8'0000'DEAD'BEEFULL), 2)); // NaN with content of its own
     const auto decoded = decodeBlock(text(encodeBlock(points)));
     VERIFY_OK(decoded);

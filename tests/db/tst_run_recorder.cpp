@@ -27,7 +27,8 @@ constexpr auto kPatience = 60s;                         // a test that waits lon
 class CommitCounter {
 public:
     void watch(Connection& connection) {
-        sqlite3_commit_hook(connection.database().getHandle(), [](void* self) { return static_cast<CommitCounter*>(self)->onCommit(); }, this);
+        sqlite3_commit_hook(
+            connection.database().getHandle(), [](void* self) { return static_cast<CommitCounter*>(self)->onCommit(); }, this);
     }
     int count() const {
         std::lock_guard lock(m_mutex);
@@ -63,10 +64,11 @@ struct Recording {
     }
     /// What a reader of its own sees: committed points of a curve.
     std::vector<api::MetricPoint> points(const std::string& name = "train/loss") const {
-        return guarded(place.file, [&] {
-                   Connection reader(place.file, Access::Read);
-                   return readPoints(reader, run, name);
-               })
+        return guarded(place.file,
+                       [&] {
+                           Connection reader(place.file, Access::Read);
+                           return readPoints(reader, run, name);
+                       })
             .value();
     }
     void record(int first, int last) {

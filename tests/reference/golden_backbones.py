@@ -19,13 +19,13 @@ EMBEDDING = 4
 BATCH = 6
 
 CASES = {
-    "dnn": ("dnn", {}, {"tower": (9, 6)}),
-    "dcn_v2": ("dcn_v2", {}, {"tower": (9, 6), "cross": 3}),
+    "dnn": ("dnn", {}, {"tower": (9, 9)}),
+    "dcn_v2": ("dcn_v2", {}, {"tower": (9, 9), "cross": 3}),
     "dcn_v2_no_tower": ("dcn_v2", {}, {"cross": 2}),
-    "deepfm": ("deepfm", {}, {"tower": (9, 6), "linear": True}),
-    "deepfm_no_linear": ("deepfm", {}, {"tower": (9, 6)}),
+    "deepfm": ("deepfm", {}, {"tower": (9, 9), "linear": True}),
+    "deepfm_no_linear": ("deepfm", {}, {"tower": (9, 9)}),
     "autoint": ("autoint", {"heads": 2, "attention_scaling": False, "residual": True},
-                {"tower": (9, 6), "attention": (6, 6)}),
+                {"tower": (9, 9), "attention": (6, 6)}),
     "autoint_scaled": ("autoint", {"heads": 2, "attention_scaling": True, "residual": True},
                        {"attention": (4, 4)}),
     "autoint_no_residual": ("autoint", {"heads": 1, "attention_scaling": False, "residual": False},

@@ -77,7 +77,8 @@ private:
     }
 
     void tellMetric(const std::string& name, double value) {
-        m_engine.push(m_run, api::Metric{name, m_stage, m_step, static_cast<double>(m_stageStep) / kStepsPerEpoch, value}, m_seconds);
+        m_engine.push(m_run, api::Metric{name, m_stage, m_step, static_cast<double>(m_stageStep) / kStepsPerEpoch, value},
+                      m_seconds);
     }
 
     void trainStep() {
@@ -85,7 +86,8 @@ private:
         ++m_stageStep;
         m_seconds += 0.12;
         const double t = static_cast<double>(m_stageStep) / static_cast<double>(stageSteps());
-        const double loss = isMlm() ? 0.9 + 5.2 * std::exp(-7 * t) + 0.35 * noise() : 0.52 + 0.17 * std::exp(-6 * t) + 0.05 * noise();
+        const double loss =
+            isMlm() ? 0.9 + 5.2 * std::exp(-7 * t) + 0.35 * noise() : 0.52 + 0.17 * std::exp(-6 * t) + 0.05 * noise();
         tellMetric("train/loss", loss);
         tellMetric("train/grad_norm", 0.8 + 0.2 * noise());
         if (isMlm())
@@ -119,7 +121,10 @@ private:
         const bool isBest = m_bestMetric == -1 || gain > m_bestMetric;
         if (isBest)
             m_bestMetric = gain;
-        m_engine.push(m_run, api::CheckpointWritten{m_stage, m_step, "step-" + std::to_string(m_step), isBest, isMlm() ? std::numeric_limits<double>::quiet_NaN() : metric}, m_seconds += 0.2);
+        m_engine.push(m_run,
+                      api::CheckpointWritten{m_stage, m_step, "step-" + std::to_string(m_step), isBest,
+                                             isMlm() ? std::numeric_limits<double>::quiet_NaN() : metric},
+                      m_seconds += 0.2);
     }
 
     void finishStage() {
@@ -150,8 +155,12 @@ private:
 
     void obey(const api::RunCommand& command) {
         switch (command.kind) {
-        case api::CommandKind::Pause: pause(true); return;
-        case api::CommandKind::Resume: pause(false); return;
+        case api::CommandKind::Pause:
+            pause(true);
+            return;
+        case api::CommandKind::Resume:
+            pause(false);
+            return;
         case api::CommandKind::Step:
             pause(false);
             m_stepsToPause = static_cast<std::int64_t>(command.value);

@@ -57,7 +57,14 @@ void CurveTest::extremesOfAnyStretchEqualABruteForceSearch() {
     SampleColumn column;
     for (std::size_t i = 0; i < 1000; ++i)
         column.append(scattered(i));
-    for (const auto& [first, last] : {std::pair<std::size_t, std::size_t>{0, 1000}, {0, 1}, {15, 17}, {16, 32}, {1, 999}, {240, 528}, {255, 769}, {513, 1000}}) {
+    for (const auto& [first, last] : {std::pair<std::size_t, std::size_t>{0, 1000},
+                                      {0, 1},
+                                      {15, 17},
+                                      {16, 32},
+                                      {1, 999},
+                                      {240, 528},
+                                      {255, 769},
+                                      {513, 1000}}) {
         std::size_t low = first;
         std::size_t high = first;
         for (std::size_t i = first; i < last; ++i) {
@@ -96,7 +103,8 @@ void CurveTest::truncatedColumnForgetsItsBlocks() {
 }
 
 void CurveTest::emaIsBiasCorrected() {
-    // Weight 0.9: m1 = 0.1, shown 0.1/0.1; m2 = 0.9*0.1 + 0.1*2 = 0.29, shown 0.29/0.19; m3 = 0.261 + 0.4 = 0.661, shown 0.661/0.271.
+    // Weight 0.9: m1 = 0.1, shown 0.1/0.1; m2 = 0.9*0.1 + 0.1*2 = 0.29, shown 0.29/0.19; m3 = 0.261 + 0.4 = 0.661, shown
+    // 0.661/0.271.
     Ema ema(0.9);
     QVERIFY(std::abs(ema.next(1) - 1.0) < 1e-12);
     QVERIFY(std::abs(ema.next(2) - 0.29 / 0.19) < 1e-12);
@@ -196,7 +204,8 @@ void CurveTest::fewPointsAreAllKept() {
 void CurveTest::manyPointsAreTwoAColumnPlusNeighbours() {
     const Curve curve = makeCurve(100000);
     for (const int columns : {1, 7, 100, 800})
-        QVERIFY(decimate(curve, curve.values(), XAxis::Step, 1000, 90000, columns).size() <= 2 * static_cast<std::size_t>(columns) + 3);
+        QVERIFY(decimate(curve, curve.values(), XAxis::Step, 1000, 90000, columns).size() <=
+                2 * static_cast<std::size_t>(columns) + 3);
 }
 
 void CurveTest::decimationKeepsTheExtremesOfEachColumn() {

@@ -44,7 +44,8 @@ private Q_SLOTS:
 
 private:
     std::unique_ptr<MetricPlot> makePlot(const Curve& curve, bool isSmoothed = false) {
-        auto plot = std::make_unique<MetricPlot>(*m_theme, MetricPlot::Options{QStringLiteral("Loss"), ValueStyle::Loss, QStringLiteral("Nothing yet."), false, true});
+        auto plot = std::make_unique<MetricPlot>(
+            *m_theme, MetricPlot::Options{QStringLiteral("Loss"), ValueStyle::Loss, QStringLiteral("Nothing yet."), false, true});
         plot->resize(500, 220);
         plot->setSeries({{QStringLiteral("train"), &curve, 0, isSmoothed, false, !isSmoothed}});
         plot->setTimeline(&curve);
@@ -94,7 +95,8 @@ void MetricPlotTest::yFitsUntilItIsZoomed() {
     plot->refreshNow();
     QVERIFY(plot->canvas().yAxis->range().contains(5.0));
     const QPointF center = plot->canvas().rect().center();
-    QWheelEvent wheel(center, plot->canvas().mapToGlobal(center), QPoint(), QPoint(0, 120), Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QWheelEvent wheel(center, plot->canvas().mapToGlobal(center), QPoint(), QPoint(0, 120), Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
     QCoreApplication::sendEvent(&plot->canvas(), &wheel);
     const QCPRange zoomed = plot->canvas().yAxis->range();
     curve.append(12, 0, 0, 50.0);
@@ -158,7 +160,8 @@ void MetricPlotTest::clickPicksTheNearestStep() {
 void MetricPlotTest::csvHasAllOrTheVisiblePoints() {
     const Curve curve = fallingCurve(4);
     const auto plot = makePlot(curve);
-    QCOMPARE(plot->csv(false), QStringLiteral("series,step,epoch,value\n\"train\",1,0.01,1\n\"train\",2,0.02,0.5\n\"train\",3,0.03,0.33333333333333331\n\"train\",4,0.04,0.25\n"));
+    QCOMPARE(plot->csv(false), QStringLiteral("series,step,epoch,value\n\"train\",1,0.01,1\n\"train\",2,0.02,0.5\n\"train\",3,0."
+                                              "03,0.33333333333333331\n\"train\",4,0.04,0.25\n"));
     plot->setXRange(1.5, 2.5);
     QCOMPARE(plot->csv(true), QStringLiteral("series,step,epoch,value\n\"train\",2,0.02,0.5\n"));
 }
@@ -167,7 +170,8 @@ void MetricPlotTest::imagesAreWrittenInThreeFormats() {
     QTemporaryDir folder;
     const Curve curve = fallingCurve(100);
     const auto plot = makePlot(curve, true);
-    const std::pair<ExportFormat, QByteArray> formats[] = {{ExportFormat::Png, "\x89PNG"}, {ExportFormat::Svg, "<?xml"}, {ExportFormat::Pdf, "%PDF"}};
+    const std::pair<ExportFormat, QByteArray> formats[] = {
+        {ExportFormat::Png, "\x89PNG"}, {ExportFormat::Svg, "<?xml"}, {ExportFormat::Pdf, "%PDF"}};
     for (const auto& [format, magic] : formats) {
         const QString path = folder.filePath(QString::fromLatin1(magic.right(3)));
         QVERIFY(plot->exportImage(path, format));

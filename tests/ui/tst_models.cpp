@@ -43,7 +43,9 @@ RunFeed feedWith(const std::vector<std::pair<LogKind, QString>>& lines) {
     RunFeed feed({1}, FakeEngine::makeSpec("a", {spec::StageKind::FinetuneCtr}), {});
     for (const auto& [kind, text] : lines) {
         api::LogLine line;
-        line.level = kind == LogKind::Warning ? api::LogLevel::Warning : kind == LogKind::Error ? api::LogLevel::Error : api::LogLevel::Info;
+        line.level = kind == LogKind::Warning ? api::LogLevel::Warning
+                     : kind == LogKind::Error ? api::LogLevel::Error
+                                              : api::LogLevel::Info;
         line.text = text.toStdString();
         feed.apply({{1}, api::Clock::time_point(std::chrono::seconds(0)), line});
     }
@@ -78,9 +80,10 @@ void ModelsTest::runsAreDrawnInOrderOfTheirNumbers() {
     finished.seconds = 65;
     finished.note = "keep";
     model.setRuns({finished, summary(1, "alone", api::RunState::Failed)});
-    QCOMPARE(drawn(model, {RunsModel::Run, RunsModel::Name, RunsModel::State, RunsModel::Backbone, RunsModel::Stages, RunsModel::Seed, RunsModel::TestAuc,
-                           RunsModel::LogLoss, RunsModel::Steps, RunsModel::Time, RunsModel::Note}),
-             QStringLiteral(R"(
+    QCOMPARE(
+        drawn(model, {RunsModel::Run, RunsModel::Name, RunsModel::State, RunsModel::Backbone, RunsModel::Stages, RunsModel::Seed,
+                      RunsModel::TestAuc, RunsModel::LogLoss, RunsModel::Steps, RunsModel::Time, RunsModel::Note}),
+        QStringLiteral(R"(
 r-0001 | alone | failed | DCNv2 | PA-MLM, with PLM | 3 |  |  |  |  | 
 r-0002 | with PLM | finished | DCNv2 | PA-MLM, with PLM | 3 | 0.74539 | 0.5930 | 12,345 | 1 min 05 s | keep
 )"));
@@ -89,7 +92,8 @@ r-0002 | with PLM | finished | DCNv2 | PA-MLM, with PLM | 3 | 0.74539 | 0.5930 |
 void ModelsTest::emptyCellsAreEmptyNotZero() {
     RunsModel model;
     model.setRuns({summary(1, "a", api::RunState::Waiting)});
-    QCOMPARE(drawn(model, {RunsModel::TestAuc, RunsModel::LogLoss, RunsModel::Steps, RunsModel::Time}), QStringLiteral("\n |  |  | \n"));
+    QCOMPARE(drawn(model, {RunsModel::TestAuc, RunsModel::LogLoss, RunsModel::Steps, RunsModel::Time}),
+             QStringLiteral("\n |  |  | \n"));
 }
 
 void ModelsTest::changedRunChangesSingleCells() {
@@ -120,7 +124,8 @@ void ModelsTest::newRunIsInsertedAtItsPlace() {
 void ModelsTest::deletedRunsLeave() {
     RunsModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setRuns({summary(1, "a", api::RunState::Finished), summary(2, "b", api::RunState::Finished), summary(3, "c", api::RunState::Finished)});
+    model.setRuns({summary(1, "a", api::RunState::Finished), summary(2, "b", api::RunState::Finished),
+                   summary(3, "c", api::RunState::Finished)});
     model.removeRuns({{1}, {3}, {99}});
     QCOMPARE(drawn(model, {RunsModel::Run}), QStringLiteral("\nr-0002\n"));
 }
@@ -193,7 +198,8 @@ void ModelsTest::logGrowsByInsertions() {
 }
 
 void ModelsTest::logFilterKeepsKindsAndText() {
-    const RunFeed feed = feedWith({{LogKind::Note, "Reading rows"}, {LogKind::Warning, "Rows are few"}, {LogKind::Error, "Broken"}});
+    const RunFeed feed =
+        feedWith({{LogKind::Note, "Reading rows"}, {LogKind::Warning, "Rows are few"}, {LogKind::Error, "Broken"}});
     LogModel model;
     model.follow(&feed);
     LogFilterModel filter;
@@ -212,7 +218,8 @@ void ModelsTest::logFilterKeepsKindsAndText() {
 void ModelsTest::badgeChangesOneRow() {
     NavigationModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setItems({{"home", "home", "Home", {}, {}, Tone::Accent, false}, {"live", "live", "Live", {}, {}, Tone::Accent, false}});
+    model.setItems(
+        {{"home", "home", "Home", {}, {}, Tone::Accent, false}, {"live", "live", "Live", {}, {}, Tone::Accent, false}});
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
     model.setBadge(QStringLiteral("live"), QStringLiteral("57 %"), Tone::Accent);
     model.setBadge(QStringLiteral("live"), QStringLiteral("57 %"), Tone::Accent);

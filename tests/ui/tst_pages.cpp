@@ -262,7 +262,7 @@ void PagesTest::failedRunNamesCauseAndWhatIsKept() {
         if (label->isVisible())
             texts += label->text() + QLatin1Char('\n');
     QVERIFY(texts.contains(QStringLiteral("The run failed at step 300 of PA-MLM.")));
-    QVERIFY(texts.contains(QStringLiteral("the card has 2 GB, 3 GB were needed")));
+    QVERIFY(texts.contains(QStringLiteral("The card has 2 GB, 3 GB were needed.")));
     QVERIFY(texts.contains(QStringLiteral("the checkpoint of step 220")));
     QVERIFY(texts.contains(QStringLiteral("repeats 80 steps")));
 }
@@ -380,7 +380,9 @@ void PagesTest::badgesFollowTheRun() {
     Bench bench(*m_theme);
     auto script = bench.startSample(660);
     auto& pages = bench.window.sidebar().pages();
-    const auto badge = [&](const char* id) { return pages.index(pages.rowOf(QString::fromLatin1(id))).data(NavigationModel::BadgeRole).toString(); };
+    const auto badge = [&](const char* id) {
+        return pages.index(pages.rowOf(QString::fromLatin1(id))).data(NavigationModel::BadgeRole).toString();
+    };
     QCOMPARE(badge("live"), QStringLiteral("21 %")); // 3 of 14 planned epochs
     QTRY_COMPARE(badge("runs"), QStringLiteral("3"));
     QCOMPARE(bench.window.sidebar().queue().rowCount(), 3);

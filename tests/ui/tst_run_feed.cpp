@@ -97,7 +97,8 @@ void RunFeedTest::metricsOfStagesAreKeptApart() {
 void RunFeedTest::appliedCommandChangesTheValueAndPlantsAFlag() {
     Bench bench;
     bench.startStage(0, 1, 100);
-    const auto changes = bench.tell(api::CommandApplied{{api::CommandKind::SetLearningRatePlm, 5e-5, {}}, 840, "learning rate, PLM: 3e-4 to 5e-5"});
+    const auto changes = bench.tell(
+        api::CommandApplied{{api::CommandKind::SetLearningRatePlm, 5e-5, {}}, 840, "learning rate, PLM: 3e-4 to 5e-5"});
     QVERIFY(changes & RunChange::Values);
     QCOMPARE(bench.feed.values().inForce(LiveValue::RatePlm), 5e-5);
     const auto& flag = bench.feed.flags().back();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real window on a scripted engine, for looking at it without training anything:
-//     window_demo [--theme light|dark] [--page home|live|runs] [--steps N] [--stage N] [--cursor STEP] [--change] [--stage-edit]
-//                 [--fail] [--empty] [--play] [--screenshot FILE.png]
+//     window_demo [--theme light|dark] [--page home|live|runs] [--steps N] [--cursor STEP] [--change] [--stage-edit]
+//                 [--arm 0|1|2] [--paused] [--fail] [--empty] [--play] [--size WxH] [--screenshot FILE.png]
 // Every number in it is invented.
 
 #include "tests/support/scripted_run.h"
@@ -33,8 +33,11 @@ void fillHistory(tests::FakeStore& store, const api::Catalog& catalog) {
             store.edit(*run, [&](tests::FakeStore::Run& entry) {
                 ++number;
                 const bool isFailed = number == 8;
-                entry.summary.state = isFailed ? api::RunState::Failed : number == 5 ? api::RunState::Stopped : api::RunState::Finished;
-                entry.summary.error = isFailed ? "the loss is not a finite number at step 412; lower the learning rate or set a gradient clip" : "";
+                entry.summary.state = isFailed      ? api::RunState::Failed
+                                      : number == 5 ? api::RunState::Stopped
+                                                    : api::RunState::Finished;
+                entry.summary.error =
+                    isFailed ? "the loss is not a finite number at step 412; lower the learning rate or set a gradient clip" : "";
                 entry.summary.step = static_cast<std::int64_t>(spec.stages.size()) * 1540 - 37 * number;
                 entry.summary.seconds = 4.2 + 62.0 * static_cast<double>(spec.stages.size() - 1) + 0.7 * number;
                 if (entry.summary.state == api::RunState::Finished) {
@@ -53,7 +56,7 @@ void fillHistory(tests::FakeStore& store, const api::Catalog& catalog) {
 int main(int argc, char** argv) {
     QApplication app(argc, argv);
     QCommandLineParser parser;
-    for (const char* name : {"theme", "page", "steps", "stage", "cursor", "screenshot", "arm", "size"})
+    for (const char* name : {"theme", "page", "steps", "cursor", "screenshot", "arm", "size"})
         parser.addOption({QString::fromLatin1(name), QString(), QStringLiteral("value")});
     for (const char* name : {"change", "stage-edit", "fail", "empty", "play", "paused"})
         parser.addOption(QCommandLineOption(QString::fromLatin1(name)));
@@ -69,7 +72,8 @@ int main(int argc, char** argv) {
     ui::EngineSession session(engine, store);
     ui::MainWindow window(theme, session, settings);
     window.setCloseQuestion([] { return ui::CloseChoice::Discard; });
-    window.resize(1440, 900);
+    const QStringList size = parser.value(QStringLiteral("size")).split(QLatin1Char('x'));
+    window.resize(size.size() == 2 ? QSize(size[0].toInt(), size[1].toInt()) : QSize(1440, 900));
     window.show();
 
     std::vector<tests::ScriptedRun> runs;
@@ -88,7 +92,8 @@ int main(int argc, char** argv) {
             shown.advance(steps);
         }
         if (parser.isSet(QStringLiteral("fail")))
-            shown.fail("the loss is not a finite number at step 412: found NaN, expected a number; lower the learning rate or set a gradient clip");
+            shown.fail("the loss is not a finite number at step 412: found NaN, expected a number; lower the learning rate or "
+                       "set a gradient clip");
         session.poll();
         window.selection().followRun((*submitted)[arm]);
         if (parser.isSet(QStringLiteral("paused"))) {
@@ -105,7 +110,9 @@ int main(int argc, char** argv) {
         });
     }
     const QString page = parser.value(QStringLiteral("page"));
-    window.showPage(page == QLatin1String("live") ? ui::PageId::Live : page == QLatin1String("runs") ? ui::PageId::Runs : ui::PageId::Home);
+    window.showPage(page == QLatin1String("live")   ? ui::PageId::Live
+                    : page == QLatin1String("runs") ? ui::PageId::Runs
+                                                    : ui::PageId::Home);
     session.start();
     ui::LatencyMonitor monitor;
     monitor.start();
@@ -121,7 +128,8 @@ int main(int argc, char** argv) {
     if (!file.isEmpty())
         QTimer::singleShot(1200, &window, [&] {
             window.grab().save(file);
-            std::printf("worst event loop latency %.1f ms over %lld samples\n", monitor.worstMilliseconds(), static_cast<long long>(monitor.samples()));
+            std::printf("worst event loop latency %.1f ms over %lld samples\n", monitor.worstMilliseconds(),
+                        static_cast<long long>(monitor.samples()));
             app.exit(0);
         });
     return QApplication::exec();

@@ -35,12 +35,18 @@ QVariant LogModel::data(const QModelIndex& index, int role) const {
     const LogEntry& line = entry(index.row());
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole: return line.text;
-    case KindRole: return static_cast<int>(line.kind);
-    case IsEventRole: return line.isEvent;
-    case StepRole: return QVariant::fromValue<qlonglong>(line.step);
-    case TimeTextRole: return clockText(line.time);
-    default: return {};
+    case Qt::ToolTipRole:
+        return line.text;
+    case KindRole:
+        return static_cast<int>(line.kind);
+    case IsEventRole:
+        return line.isEvent;
+    case StepRole:
+        return QVariant::fromValue<qlonglong>(line.step);
+    case TimeTextRole:
+        return clockText(line.time);
+    default:
+        return {};
     }
 }
 

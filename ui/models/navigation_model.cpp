@@ -52,16 +52,25 @@ QVariant NavigationModel::data(const QModelIndex& index, int role) const {
         return {};
     const auto& item = m_items[static_cast<std::size_t>(index.row())];
     switch (role) {
-    case Qt::DisplayRole: return item.text;
+    case Qt::DisplayRole:
+        return item.text;
     case Qt::ToolTipRole:
-    case Qt::AccessibleTextRole: return item.badge.isEmpty() ? item.text : QStringLiteral("%1, %2").arg(item.text, item.badge);
-    case IdRole: return item.id;
-    case IconRole: return item.icon;
-    case DetailRole: return item.detail;
-    case BadgeRole: return item.badge;
-    case BadgeToneRole: return static_cast<int>(item.badgeTone);
-    case IsBadgePlainRole: return item.isBadgePlain;
-    default: return {};
+    case Qt::AccessibleTextRole:
+        return item.badge.isEmpty() ? item.text : QStringLiteral("%1, %2").arg(item.text, item.badge);
+    case IdRole:
+        return item.id;
+    case IconRole:
+        return item.icon;
+    case DetailRole:
+        return item.detail;
+    case BadgeRole:
+        return item.badge;
+    case BadgeToneRole:
+        return static_cast<int>(item.badgeTone);
+    case IsBadgePlainRole:
+        return item.isBadgePlain;
+    default:
+        return {};
     }
 }
 

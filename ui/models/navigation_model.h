@@ -12,7 +12,7 @@ namespace cpw::ui {
 
 /// One line of the sidebar.
 struct NavigationItem {
-    QString id;   ///< "live", or "r-0412" in the queue
+    QString id; ///< "live", or "r-0412" in the queue
     QString icon;
     QString text;
     QString detail; ///< second line, queue only

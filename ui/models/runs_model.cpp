@@ -34,7 +34,8 @@ void RunsModel::setRuns(std::vector<api::RunSummary> runs) {
 }
 
 int RunsModel::rowOf(api::RunId run) const {
-    const auto found = std::lower_bound(m_runs.begin(), m_runs.end(), run, [](const auto& summary, api::RunId id) { return summary.id < id; });
+    const auto found =
+        std::lower_bound(m_runs.begin(), m_runs.end(), run, [](const auto& summary, api::RunId id) { return summary.id < id; });
     return found != m_runs.end() && found->id == run ? static_cast<int>(found - m_runs.begin()) : -1;
 }
 
@@ -45,7 +46,8 @@ void RunsModel::putRun(const api::RunSummary& run) {
             m_updateTimer.start();
         return;
     }
-    const auto place = std::lower_bound(m_runs.begin(), m_runs.end(), run.id, [](const auto& summary, api::RunId id) { return summary.id < id; });
+    const auto place = std::lower_bound(m_runs.begin(), m_runs.end(), run.id,
+                                        [](const auto& summary, api::RunId id) { return summary.id < id; });
     const int row = static_cast<int>(place - m_runs.begin());
     beginInsertRows({}, row, row);
     m_runs.insert(place, run);
@@ -92,13 +94,20 @@ bool RunsModel::isNumber(int column) {
 
 QString RunsModel::text(const api::RunSummary& run, int column) const {
     switch (column) {
-    case Run: return qstr(api::toText(run.id));
-    case Name: return qstr(run.name);
-    case State: return stateTitle(run.state).toLower();
-    case Data: return qstr(run.dataset);
-    case Backbone: return backboneTitle(run.backbone);
-    case Stages: return stagesText(run.stages);
-    case Seed: return QString::number(run.seed);
+    case Run:
+        return qstr(api::toText(run.id));
+    case Name:
+        return qstr(run.name);
+    case State:
+        return stateTitle(run.state).toLower();
+    case Data:
+        return qstr(run.dataset);
+    case Backbone:
+        return backboneTitle(run.backbone);
+    case Stages:
+        return stagesText(run.stages);
+    case Seed:
+        return QString::number(run.seed);
     case TestAuc: {
         const auto value = result(run, "test/auc");
         return value ? valueText(*value, ValueStyle::Auc) : QString();
@@ -107,25 +116,38 @@ QString RunsModel::text(const api::RunSummary& run, int column) const {
         const auto value = result(run, "test/log_loss");
         return value ? valueText(*value, ValueStyle::Loss) : QString();
     }
-    case Steps: return run.step > 0 ? countText(run.step) : QString();
-    case Time: return run.seconds > 0 ? durationText(run.seconds) : QString();
-    case Created: return dateTimeText(run.created);
-    case Note: return qstr(run.note);
-    default: return {};
+    case Steps:
+        return run.step > 0 ? countText(run.step) : QString();
+    case Time:
+        return run.seconds > 0 ? durationText(run.seconds) : QString();
+    case Created:
+        return dateTimeText(run.created);
+    case Note:
+        return qstr(run.note);
+    default:
+        return {};
     }
 }
 
 QVariant RunsModel::sortKey(const api::RunSummary& run, int column) const {
     constexpr double kMissing = -std::numeric_limits<double>::infinity();
     switch (column) {
-    case Run: return QVariant::fromValue<qlonglong>(run.id.value);
-    case Seed: return QVariant::fromValue<qulonglong>(run.seed);
-    case TestAuc: return result(run, "test/auc").value_or(kMissing);
-    case LogLoss: return result(run, "test/log_loss").value_or(kMissing);
-    case Steps: return QVariant::fromValue<qlonglong>(run.step);
-    case Time: return run.seconds;
-    case Created: return QVariant::fromValue<qlonglong>(run.created.time_since_epoch().count());
-    default: return text(run, column).toLower();
+    case Run:
+        return QVariant::fromValue<qlonglong>(run.id.value);
+    case Seed:
+        return QVariant::fromValue<qulonglong>(run.seed);
+    case TestAuc:
+        return result(run, "test/auc").value_or(kMissing);
+    case LogLoss:
+        return result(run, "test/log_loss").value_or(kMissing);
+    case Steps:
+        return QVariant::fromValue<qlonglong>(run.step);
+    case Time:
+        return run.seconds;
+    case Created:
+        return QVariant::fromValue<qlonglong>(run.created.time_since_epoch().count());
+    default:
+        return text(run, column).toLower();
     }
 }
 
@@ -134,17 +156,24 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
         return {};
     const auto& run = runAt(index.row());
     switch (role) {
-    case Qt::DisplayRole: return text(run, index.column());
-    case Qt::EditRole: return index.column() == Note ? QVariant(qstr(run.note)) : QVariant();
-    case Qt::TextAlignmentRole: return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft)));
+    case Qt::DisplayRole:
+        return text(run, index.column());
+    case Qt::EditRole:
+        return index.column() == Note ? QVariant(qstr(run.note)) : QVariant();
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft)));
     case Qt::ToolTipRole:
         if (index.column() == State && !run.error.empty())
             return qstr(run.error);
         return text(run, index.column());
-    case SortRole: return sortKey(run, index.column());
-    case RunIdRole: return QVariant::fromValue<qlonglong>(run.id.value);
-    case StateRole: return static_cast<int>(run.state);
-    default: return {};
+    case SortRole:
+        return sortKey(run, index.column());
+    case RunIdRole:
+        return QVariant::fromValue<qlonglong>(run.id.value);
+    case StateRole:
+        return static_cast<int>(run.state);
+    default:
+        return {};
     }
 }
 
@@ -156,20 +185,34 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Run: return tr("Run");
-    case Name: return tr("Name");
-    case State: return tr("State");
-    case Data: return tr("Data");
-    case Backbone: return tr("Backbone");
-    case Stages: return tr("Stages");
-    case Seed: return tr("Seed");
-    case TestAuc: return tr("Test AUC");
-    case LogLoss: return tr("Log loss");
-    case Steps: return tr("Steps");
-    case Time: return tr("Time");
-    case Created: return tr("Created");
-    case Note: return tr("Note");
-    default: return {};
+    case Run:
+        return tr("Run");
+    case Name:
+        return tr("Name");
+    case State:
+        return tr("State");
+    case Data:
+        return tr("Data");
+    case Backbone:
+        return tr("Backbone");
+    case Stages:
+        return tr("Stages");
+    case Seed:
+        return tr("Seed");
+    case TestAuc:
+        return tr("Test AUC");
+    case LogLoss:
+        return tr("Log loss");
+    case Steps:
+        return tr("Steps");
+    case Time:
+        return tr("Time");
+    case Created:
+        return tr("Created");
+    case Note:
+        return tr("Note");
+    default:
+        return {};
     }
 }
 

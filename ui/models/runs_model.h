@@ -12,8 +12,8 @@
 
 namespace cpw::ui {
 
-/// The runs of the file as a table, one row a run in the order of their numbers. Rows of running jobs change cell by cell, at most
-/// five times a second. Only the note can be edited; the edit is told by noteEdited and written by the owner.
+/// The runs of the file as a table, one row a run in the order of their numbers. Rows of running jobs change cell by cell, at
+/// most five times a second. Only the note can be edited; the edit is told by noteEdited and written by the owner.
 class RunsModel : public QAbstractTableModel {
     Q_OBJECT
 public:

@@ -6,174 +6,49 @@
 #include "ui/widgets/rate_editor.h"
 #include "ui/widgets/sparkline.h"
 
-#include <QGridLayout>
 #include <QHBoxLayout>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <cmath>
 
 namespace cpw::ui {
-namespace {
 
-constexpr double kSmallestRate = 1e-6;
-constexpr double kLargestRate = 1e-1;
-constexpr double kSmallestClip = 0.01;
-constexpr double kLargestClip = 100;
-constexpr int kMaximumSteps = 100000;
-
-} // namespace
-
-ControlColumn::ControlColumn(const Theme& theme, EngineSession& session, QWidget* parent) : QFrame(parent), m_theme(theme), m_session(session) {
+ControlColumn::ControlColumn(const Theme& theme, EngineSession& session, QWidget* parent)
+    : QFrame(parent), m_theme(theme), m_session(session) {
     setProperty("kind", QStringLiteral("card"));
     setFixedWidth(288);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(1, 1, 1, 1);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(1, 1, 1, 1);
+    auto* scroller = new QScrollArea(this); // a low window scrolls instead of squeezing
+    scroller->setWidgetResizable(true);
+    scroller->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* content = new QWidget(scroller);
+    content->setProperty("kind", QStringLiteral("plain"));
+    scroller->setWidget(content);
+    outer->addWidget(scroller);
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    const auto addSection = [&](void (ControlColumn::*build)(QVBoxLayout&), bool hasLine) {
-        auto* section = new QVBoxLayout;
-        section->setContentsMargins(12, 10, 12, 12);
-        section->setSpacing(7);
-        (this->*build)(*section);
-        layout->addLayout(section);
-        if (hasLine)
-            layout->addWidget(makeFrame("line", this));
+    const auto addSection = [&](void (ControlColumn::*build)(QVBoxLayout&)) {
+        auto* section = new QWidget(content);
+        section->setProperty("kind", QStringLiteral("plain"));
+        auto* sectionLayout = new QVBoxLayout(section);
+        sectionLayout->setContentsMargins(12, 10, 12, 12);
+        sectionLayout->setSpacing(7);
+        (this->*build)(*sectionLayout);
+        layout->addWidget(section);
+        return section;
     };
-    addSection(&ControlColumn::buildControl, true);
-    addSection(&ControlColumn::buildValues, true);
-    addSection(&ControlColumn::buildFacts, false);
+    m_controlSection = addSection(&ControlColumn::buildControl);
+    m_controlLine = makeFrame("line", content);
+    layout->addWidget(m_controlLine);
+    m_valuesSection = addSection(&ControlColumn::buildValues);
+    m_valuesLine = makeFrame("line", content);
+    layout->addWidget(m_valuesLine);
+    addSection(&ControlColumn::buildFacts);
     layout->addStretch(1);
     show(std::nullopt);
-}
-
-void ControlColumn::buildControl(QVBoxLayout& layout) {
-    layout.addWidget(makeLabel("section", tr("Control"), this));
-    m_pause = makeButton(m_theme, tr("Pause"), "pause", "", this);
-    m_pause->setToolTip(tr("Pause or resume at the next step (Space)"));
-    m_step = makeButton(m_theme, tr("Step"), "step", "", this);
-    m_step->setToolTip(tr("Run this many steps, then pause (S)"));
-    m_steps = new QSpinBox(this);
-    m_steps->setRange(1, kMaximumSteps);
-    m_steps->setButtonSymbols(QAbstractSpinBox::NoButtons);
-    m_steps->setProperty("font", QStringLiteral("mono"));
-    m_steps->setAccessibleName(tr("Steps to run"));
-    m_steps->setFixedWidth(64);
-    auto* first = new QHBoxLayout;
-    first->setSpacing(8);
-    first->addWidget(m_pause, 1);
-    first->addWidget(m_step, 1);
-    first->addWidget(m_steps);
-    layout.addLayout(first);
-    m_stopAndSave = makeButton(m_theme, tr("Stop and save"), "save", "", this);
-    m_stop = makeButton(m_theme, tr("Stop"), "stop", "danger", this);
-    auto* second = new QHBoxLayout;
-    second->setSpacing(8);
-    second->addWidget(m_stopAndSave, 1);
-    second->addWidget(m_stop, 1);
-    layout.addLayout(second);
-    m_stopHint = makeLabel("caption", {}, this);
-    m_stopHint->setWordWrap(true);
-    layout.addWidget(m_stopHint);
-
-    m_question = makeFrame("question", this);
-    auto* question = new QVBoxLayout(m_question);
-    question->setContentsMargins(10, 8, 10, 8);
-    m_questionText = new QLabel(m_question);
-    m_questionText->setWordWrap(true);
-    m_confirmStop = makeButton(m_theme, tr("Discard"), "", "danger", m_question);
-    auto* keep = makeButton(m_theme, tr("Keep training"), "", "", m_question);
-    auto* answers = new QHBoxLayout;
-    answers->setSpacing(8);
-    answers->addWidget(m_confirmStop, 1);
-    answers->addWidget(keep, 1);
-    question->addWidget(m_questionText);
-    question->addLayout(answers);
-    layout.addWidget(m_question);
-
-    connect(m_pause, &QPushButton::clicked, this, &ControlColumn::togglePause);
-    connect(m_step, &QPushButton::clicked, this, &ControlColumn::stepNow);
-    connect(m_stopAndSave, &QPushButton::clicked, this, &ControlColumn::stopAndSave);
-    connect(m_stop, &QPushButton::clicked, this, [this] { askStop(true); });
-    connect(keep, &QPushButton::clicked, this, [this] { askStop(false); });
-    connect(m_confirmStop, &QPushButton::clicked, this, [this] {
-        askStop(false);
-        send(api::CommandKind::Discard);
-    });
-}
-
-void ControlColumn::buildValues(QVBoxLayout& layout) {
-    layout.addWidget(makeLabel("section", tr("Live values"), this));
-    auto* hint = makeLabel("caption", tr("Rates before the schedule; the chart shows them after it."), this);
-    hint->setWordWrap(true);
-    layout.addWidget(hint);
-    const auto addEditor = [&](LiveValue value, const QString& caption, double low, double high) {
-        auto* editor = new RateEditor(m_theme, caption, low, high, this);
-        m_editors[static_cast<std::size_t>(value)] = editor;
-        layout.addWidget(editor);
-        connect(editor, &RateEditor::valueEdited, this, [this, value](double number) { stageValue(value, number); });
-    };
-    addEditor(LiveValue::RateCtr, tr("Learning rate, CTR side"), kSmallestRate, kLargestRate);
-    addEditor(LiveValue::RatePlm, tr("Learning rate, PLM"), kSmallestRate, kLargestRate);
-    addEditor(LiveValue::RateHeads, tr("Learning rate, heads"), kSmallestRate, kLargestRate);
-    addEditor(LiveValue::ClipNorm, tr("Gradient clip, 0 is off"), kSmallestClip, kLargestClip);
-    m_noteFrame = makeFrame("note", this);
-    auto* noteLayout = new QHBoxLayout(m_noteFrame);
-    noteLayout->setContentsMargins(9, 4, 9, 4);
-    noteLayout->setSpacing(7);
-    noteLayout->addWidget(new IconLabel(m_theme, QStringLiteral("clock"), Tone::Accent, 14, m_noteFrame));
-    m_note = new QLabel(m_noteFrame);
-    m_note->setWordWrap(true);
-    noteLayout->addWidget(m_note, 1);
-    layout.addWidget(m_noteFrame);
-    m_apply = makeButton(m_theme, tr("Apply"), "", "primary", this);
-    m_discard = makeButton(m_theme, tr("Discard"), "", "", this);
-    m_discard->setToolTip(tr("Back to the values in force"));
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    buttons->addWidget(m_apply, 1);
-    buttons->addWidget(m_discard, 1);
-    layout.addLayout(buttons);
-    connect(m_apply, &QPushButton::clicked, this, &ControlColumn::applyStaged);
-    connect(m_discard, &QPushButton::clicked, this, [this] {
-        m_values.discard();
-        updateValues();
-    });
-}
-
-void ControlColumn::addFact(QVBoxLayout& layout, const QString& name, QLabel*& value) {
-    auto* row = new QHBoxLayout;
-    auto* caption = makeLabel("help", name, this);
-    value = makeLabel("mono", {}, this);
-    row->addWidget(caption);
-    row->addStretch(1);
-    row->addWidget(value);
-    layout.addLayout(row);
-}
-
-void ControlColumn::buildFacts(QVBoxLayout& layout) {
-    auto* head = new QHBoxLayout;
-    head->addWidget(makeLabel("section", tr("Throughput"), this));
-    head->addStretch(1);
-    m_throughput = makeLabel("mono", {}, this);
-    head->addWidget(m_throughput);
-    layout.addLayout(head);
-    m_sparkline = new Sparkline(m_theme, this);
-    layout.addWidget(m_sparkline);
-    addFact(layout, tr("Left in this stage"), m_timeLeft);
-    addFact(layout, tr("Gradient norm"), m_gradient);
-    layout.addSpacing(4);
-    layout.addWidget(makeFrame("line", this));
-    layout.addSpacing(2);
-    layout.addWidget(makeLabel("section", tr("Best so far"), this));
-    auto* row = new QHBoxLayout;
-    m_bestName = makeLabel("help", {}, this);
-    m_best = makeLabel("mono", {}, this);
-    row->addWidget(m_bestName);
-    row->addStretch(1);
-    row->addWidget(m_best);
-    layout.addLayout(row);
-    addFact(layout, tr("Validations without gain"), m_since);
-    addFact(layout, tr("Test AUC"), m_testAuc);
-    addFact(layout, tr("Test log loss"), m_testLoss);
 }
 
 const RunFeed* ControlColumn::feed() const {
@@ -231,8 +106,9 @@ void ControlColumn::askStop(bool isAsked) {
     if (!isAsked || !run)
         return;
     const auto saved = run->lastCheckpointStep();
-    m_questionText->setText(saved ? tr("Stop now? The work since step %1 is lost; the checkpoint of that step is kept.").arg(countText(*saved))
-                                  : tr("Stop now? There is no checkpoint yet, so all of this run's training is lost."));
+    m_questionText->setText(
+        saved ? tr("Stop now? The work since step %1 is lost; the checkpoint of that step is kept.").arg(countText(*saved))
+              : tr("Stop now? There is no checkpoint yet, so all of this run's training is lost."));
     m_confirmStop->setFocus(Qt::OtherFocusReason);
 }
 
@@ -279,6 +155,11 @@ void ControlColumn::updateButtons() {
     const RunFeed* run = feed();
     const bool isLive = run && run->isLive() && !run->isStopping();
     const bool isPaused = run && run->state() == api::RunState::Paused;
+    const bool isSteered = run && (run->isLive() || run->state() == api::RunState::Waiting);
+    for (QWidget* part : {m_controlSection, static_cast<QWidget*>(m_controlLine)})
+        part->setVisible(isSteered);
+    for (QWidget* part : {m_valuesSection, static_cast<QWidget*>(m_valuesLine)})
+        part->setVisible(run && run->isLive());
     m_pause->setText(isPaused ? tr("Resume") : tr("Pause"));
     m_pause->setIcon(m_theme.icon(isPaused ? "play" : "pause", Tone::Text2));
     m_pause->setEnabled(isLive);
@@ -289,7 +170,7 @@ void ControlColumn::updateButtons() {
     if (run && run->isStopping())
         m_stopHint->setText(tr("Stopping at the next step, then writing the checkpoint."));
     else if (!isLive)
-        m_stopHint->setText(tr("Nothing to steer: this run is not training."));
+        m_stopHint->setText(tr("Waits for its turn. Stop takes it out of the queue."));
     else if (const auto saved = run->lastCheckpointStep())
         m_stopHint->setText(tr("Stop discards the work since step %1.").arg(countText(*saved)));
     else
@@ -336,6 +217,7 @@ void ControlColumn::updateFacts() {
     const auto& rates = run ? run->throughput() : std::vector<double>{};
     m_throughput->setText(rates.empty() ? none : tr("%1 rows/s").arg(countText(std::llround(rates.back()))));
     m_sparkline->setValues(rates);
+    m_sparkline->setVisible(rates.size() > 1);
     m_timeLeft->setText(run && run->state() == api::RunState::Running && run->progress() && run->progress()->secondsLeft > 0
                             ? durationText(run->progress()->secondsLeft)
                             : none);
@@ -347,12 +229,19 @@ void ControlColumn::updateFacts() {
                               : (isMlm ? tr("Masked loss at step %1") : tr("AUC at step %1")).arg(countText(best->step)));
     m_best->setText(best ? valueText(best->value, isMlm ? ValueStyle::Loss : ValueStyle::Auc) : none);
     m_since->setText(best ? QString::number(best->validationsSince) : none);
-    const auto result = [run](const char* name, ValueStyle style) {
-        const auto found = run ? run->summary().results.find(name) : std::map<std::string, double>::const_iterator{};
-        return run && found != run->summary().results.end() ? valueText(found->second, style) : QStringLiteral("–");
-    };
-    m_testAuc->setText(result("test/auc", ValueStyle::Auc));
-    m_testLoss->setText(result("test/log_loss", ValueStyle::Loss));
+    m_stepsDone->setText(run && run->lastStep() > 0 ? countText(run->lastStep()) : none);
+    m_time->setText(run && run->summary().seconds > 0 ? durationText(run->summary().seconds) : none);
+    m_endSection->setVisible(run && !run->isLive());
+    const bool hasResult = run && run->summary().results.contains("test/auc");
+    m_resultSection->setVisible(hasResult);
+    if (!hasResult)
+        return;
+    const auto& results = run->summary().results;
+    m_testAuc->setText(valueText(results.at("test/auc"), ValueStyle::Auc));
+    m_testLoss->setText(results.contains("test/log_loss") ? valueText(results.at("test/log_loss"), ValueStyle::Loss) : none);
+    m_expectedRow->setVisible(results.contains("test/expected_auc"));
+    if (results.contains("test/expected_auc"))
+        m_expectedAuc->setText(valueText(results.at("test/expected_auc"), ValueStyle::Auc));
 }
 
 } // namespace cpw::ui

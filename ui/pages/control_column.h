@@ -50,7 +50,7 @@ private:
     void buildControl(QVBoxLayout& layout);
     void buildValues(QVBoxLayout& layout);
     void buildFacts(QVBoxLayout& layout);
-    void addFact(QVBoxLayout& layout, const QString& name, QLabel*& value);
+    QWidget* addFact(QVBoxLayout& layout, const QString& name, QLabel*& value);
     void send(api::CommandKind kind, double value = 0);
     void stageValue(LiveValue value, double number);
     void applyStaged();
@@ -91,7 +91,17 @@ private:
     QLabel* m_bestName = nullptr;
     QLabel* m_best = nullptr;
     QLabel* m_since = nullptr;
+    QWidget* m_controlSection = nullptr;
+    QFrame* m_controlLine = nullptr;
+    QWidget* m_valuesSection = nullptr;
+    QFrame* m_valuesLine = nullptr;
+    QWidget* m_endSection = nullptr; ///< only for a run that is over
+    QLabel* m_stepsDone = nullptr;
+    QLabel* m_time = nullptr;
+    QWidget* m_resultSection = nullptr;
     QLabel* m_testAuc = nullptr;
+    QWidget* m_expectedRow = nullptr;
+    QLabel* m_expectedAuc = nullptr;
     QLabel* m_testLoss = nullptr;
 };
 

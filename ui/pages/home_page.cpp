@@ -6,6 +6,7 @@
 #include "ui/pages/stage_cells.h"
 #include "ui/text/format.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/preview_card.h"
 #include "ui/widgets/stage_strip.h"
 
 #include <QDir>
@@ -37,7 +38,8 @@ QLabel* heading(const QString& text, QWidget* parent) {
 
 } // namespace
 
-HomePage::HomePage(const Theme& theme, EngineSession& session, QWidget* parent) : QWidget(parent), m_theme(theme), m_session(session), m_header(new PageHeader(theme, this)) {
+HomePage::HomePage(const Theme& theme, EngineSession& session, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_session(session), m_header(new PageHeader(theme, this)) {
     setProperty("kind", QStringLiteral("page"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(metric::kPageMargin, 0, metric::kPageMargin, metric::kMargin);
@@ -58,6 +60,9 @@ HomePage::HomePage(const Theme& theme, EngineSession& session, QWidget* parent) 
         left->addWidget(heading(tr("Bring your own"), this));
         left->addWidget(makeOwnDataCard());
     }
+    left->addSpacing(8);
+    left->addWidget(heading(tr("After the first run"), this));
+    left->addLayout(makePreviews());
     left->addStretch(1);
     auto* right = new QVBoxLayout;
     right->setSpacing(8);
@@ -78,7 +83,8 @@ QWidget* HomePage::makeSampleCard(const api::Preset& sample) {
     layout->setContentsMargins(20, 18, 20, 18);
     layout->setSpacing(4);
     layout->addWidget(makeLabel("title", tr("Train the built-in sample"), card));
-    auto* sentence = makeLabel("body2", tr("ClickPrompt's stages on a small invented data set whose truth is known. Nothing is downloaded."), card);
+    auto* sentence = makeLabel(
+        "body2", tr("ClickPrompt's stages on a small invented data set whose truth is known. Nothing is downloaded."), card);
     sentence->setWordWrap(true);
     layout->addWidget(sentence);
     layout->addSpacing(10);
@@ -93,7 +99,7 @@ QWidget* HomePage::makeSampleCard(const api::Preset& sample) {
     layout->addWidget(strip);
     layout->addSpacing(12);
     m_train = makeButton(m_theme, tr("Train sample"), "play", "primary", card);
-    m_train->setProperty("size", QStringLiteral("large"));
+    m_train->setProperty("large", true);
     m_train->setToolTip(tr("Train sample (Ctrl+Return)"));
     m_train->setEnabled(!m_session.isReadOnly());
     connect(m_train, &QPushButton::clicked, this, &HomePage::trainSampleRequested);
@@ -101,8 +107,9 @@ QWidget* HomePage::makeSampleCard(const api::Preset& sample) {
     row->addWidget(m_train);
     row->addSpacing(12);
     auto* runs = new ElidedLabel("help", card);
-    runs->setFullText(arms.size() == 1 ? tr("One run: %1.").arg(titles.join(QString()))
-                                       : tr("%1 runs, one after the other: %2.").arg(arms.size()).arg(titles.join(QStringLiteral("; "))));
+    runs->setFullText(arms.size() == 1
+                          ? tr("One run: %1.").arg(titles.join(QString()))
+                          : tr("%1 runs, one after the other: %2.").arg(arms.size()).arg(titles.join(QStringLiteral("; "))));
     row->addWidget(runs, 1);
     layout->addLayout(row);
     return card;
@@ -129,6 +136,21 @@ QWidget* HomePage::makeOwnDataCard() {
     return card;
 }
 
+QLayout* HomePage::makePreviews() {
+    auto* row = new QHBoxLayout;
+    row->setSpacing(metric::kCardGap);
+    row->addWidget(new PreviewCard(m_theme, PreviewKind::Curve, tr("Watch and steer"),
+                                   tr("Pause, step, change a rate while it trains; every change is a flag on the curve."), this),
+                   1);
+    row->addWidget(new PreviewCard(m_theme, PreviewKind::Table, tr("Compare"),
+                                   tr("Every run is a row with its settings, its test scores and your notes."), this),
+                   1);
+    row->addWidget(new PreviewCard(m_theme, PreviewKind::Resume, tr("Stop and go on"),
+                                   tr("A stopped run goes on from its checkpoint, and the curves join without a seam."), this),
+                   1);
+    return row;
+}
+
 QWidget* HomePage::makeFilesCard() {
     auto* card = makeFrame("card", this);
     card->setFixedWidth(kRightColumn);
@@ -143,7 +165,9 @@ QWidget* HomePage::makeFilesCard() {
     auto* first = makeLabel("body", tr("Files you open appear here."), m_noRecent);
     first->setFont(fontOf(FontRole::BodyMedium));
     none->addWidget(first);
-    auto* about = makeLabel("help", tr("A workbench file holds all runs, curves, settings and notes. Copy it, mail it, open it read-only."), m_noRecent);
+    auto* about =
+        makeLabel("help", tr("A workbench file holds all runs, curves, settings and notes. Copy it, mail it, open it read-only."),
+                  m_noRecent);
     about->setWordWrap(true);
     none->addWidget(about);
     layout->addWidget(m_noRecent);
@@ -183,7 +207,8 @@ void HomePage::setRecentFiles(const QStringList& files) {
 void HomePage::addComputerRow(QVBoxLayout& layout, const char* icon, const QString& name, const QString& value) {
     auto* row = new QHBoxLayout;
     row->setSpacing(10);
-    row->addWidget(new IconLabel(m_theme, QString::fromLatin1(icon), qstrcmp(icon, "check") == 0 ? Tone::Ok : Tone::Text3, 14, this));
+    row->addWidget(
+        new IconLabel(m_theme, QString::fromLatin1(icon), qstrcmp(icon, "check") == 0 ? Tone::Ok : Tone::Text3, 14, this));
     row->addWidget(makeLabel("small", name, this));
     auto* text = new ElidedLabel("help", this);
     text->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -203,7 +228,9 @@ QWidget* HomePage::makeComputerCard() {
         if (!device.id.starts_with("cuda"))
             continue;
         hasCard = true;
-        addComputerRow(*layout, "check", tr("Graphics card"), device.memoryBytes > 0 ? tr("%1, %2").arg(qstr(device.title), qstr(bytesText(device.memoryBytes))) : qstr(device.title));
+        addComputerRow(*layout, "check", tr("Graphics card"),
+                       device.memoryBytes > 0 ? tr("%1, %2").arg(qstr(device.title), qstr(bytesText(device.memoryBytes)))
+                                              : qstr(device.title));
     }
     const int cores = QThread::idealThreadCount();
     if (!hasCard)
@@ -211,7 +238,9 @@ QWidget* HomePage::makeComputerCard() {
     addComputerRow(*layout, "check", tr("Processor"), tr("%1 cores, %2 memory").arg(cores).arg(qstr(bytesText(memoryBytes()))));
     const QStorageInfo disk(QFileInfo(m_session.file()).absolutePath());
     if (disk.isValid())
-        addComputerRow(*layout, "check", tr("Disk"), tr("%1 free").arg(qstr(bytesText(static_cast<std::uint64_t>(std::max<qint64>(0, disk.bytesAvailable()))))));
+        addComputerRow(
+            *layout, "check", tr("Disk"),
+            tr("%1 free").arg(qstr(bytesText(static_cast<std::uint64_t>(std::max<qint64>(0, disk.bytesAvailable()))))));
     if (!m_session.catalog().torchVersion.empty())
         addComputerRow(*layout, "check", tr("LibTorch"), qstr(m_session.catalog().torchVersion));
     return card;

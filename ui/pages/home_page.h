@@ -7,6 +7,7 @@
 #include <QStringList>
 #include <QWidget>
 
+class QLayout;
 class QVBoxLayout;
 class QPushButton;
 
@@ -34,6 +35,7 @@ Q_SIGNALS:
 private:
     QWidget* makeSampleCard(const api::Preset& sample);
     QWidget* makeOwnDataCard();
+    QLayout* makePreviews();
     QWidget* makeFilesCard();
     QWidget* makeComputerCard();
     void addComputerRow(QVBoxLayout& layout, const char* icon, const QString& name, const QString& value);

@@ -23,14 +23,22 @@ struct BadgeLook {
 
 BadgeLook lookOf(api::RunState state) {
     switch (state) {
-    case api::RunState::Waiting: return {"clock", Tone::Text2};
-    case api::RunState::Running: return {"live", Tone::Accent};
-    case api::RunState::Paused: return {"pause", Tone::Warn};
-    case api::RunState::Finished: return {"check", Tone::Ok};
-    case api::RunState::Stopped: return {"stop", Tone::Text2};
-    case api::RunState::Interrupted: return {"warning", Tone::Warn};
-    case api::RunState::Failed: return {"error", Tone::Err};
-    case api::RunState::Discarded: return {"stop", Tone::Text2};
+    case api::RunState::Waiting:
+        return {"clock", Tone::Text2};
+    case api::RunState::Running:
+        return {"live", Tone::Accent};
+    case api::RunState::Paused:
+        return {"pause", Tone::Warn};
+    case api::RunState::Finished:
+        return {"check", Tone::Ok};
+    case api::RunState::Stopped:
+        return {"stop", Tone::Text2};
+    case api::RunState::Interrupted:
+        return {"warning", Tone::Warn};
+    case api::RunState::Failed:
+        return {"error", Tone::Err};
+    case api::RunState::Discarded:
+        return {"stop", Tone::Text2};
     }
     return {"info", Tone::Text2};
 }
@@ -39,7 +47,8 @@ BadgeLook lookOf(api::RunState state) {
 
 LivePage::LivePage(const Theme& theme, EngineSession& session, Selection& selection, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_session(session), m_selection(selection), m_stack(new QStackedLayout(this)),
-      m_empty(new EmptyState(theme, tr("Nothing is running"), tr("Curves, log and controls of a run appear here as soon as it starts."), this)) {
+      m_empty(new EmptyState(theme, tr("Nothing is running"),
+                             tr("Curves, log and controls of a run appear here as soon as it starts."), this)) {
     setProperty("kind", QStringLiteral("page"));
     auto* train = makeButton(theme, tr("Train sample"), "play", "primary", m_empty);
     connect(train, &QPushButton::clicked, this, &LivePage::trainSampleRequested);
@@ -205,7 +214,10 @@ void LivePage::updateHeader(const RunFeed& feed) {
     const int stage = shownStage(feed);
     if (stage < static_cast<int>(spec.stages.size())) {
         const auto& shown = spec.stages[static_cast<std::size_t>(stage)];
-        facts << (shown.accumulation > 1 ? tr("batch %1 = %2 × %3").arg(countText(shown.batch)).arg(shown.batch / shown.accumulation).arg(shown.accumulation)
+        facts << (shown.accumulation > 1 ? tr("batch %1 = %2 × %3")
+                                               .arg(countText(shown.batch))
+                                               .arg(shown.batch / shown.accumulation)
+                                               .arg(shown.accumulation)
                                          : tr("batch %1").arg(countText(shown.batch)));
     }
     if (spec.usesText())
@@ -231,10 +243,11 @@ void LivePage::updateFailure(const RunFeed& feed) {
     if (!isShown)
         return;
     const int stage = feed.currentStage();
-    m_failureTitle->setText(stage < 0 ? tr("The run failed before its first step.")
-                                      : tr("The run failed at step %1 of %2.")
-                                            .arg(countText(feed.lastStep()), stageTitle(feed.stages()[static_cast<std::size_t>(stage)].kind)));
-    m_failureText->setText(errorText(*feed.error()));
+    m_failureTitle->setText(
+        stage < 0 ? tr("The run failed before its first step.")
+                  : tr("The run failed at step %1 of %2.")
+                        .arg(countText(feed.lastStep()), stageTitle(feed.stages()[static_cast<std::size_t>(stage)].kind)));
+    m_failureText->setText(sentenceText(errorText(*feed.error())));
     const auto saved = feed.lastCheckpointStep();
     m_failureKept->setText(saved ? tr("Kept: the checkpoint of step %1, all curves and the log. Resume repeats %2 steps.")
                                        .arg(countText(*saved), countText(std::max<std::int64_t>(0, feed.lastStep() - *saved)))

@@ -17,13 +17,14 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kDefaultWidths[] = {74, 214, 96, 128, 84, 150, 52, 82, 76, 72, 96, 128, 160};
+constexpr int kDefaultWidths[] = {64, 160, 88, 86, 72, 128, 48, 78, 70, 62, 94, 128, 80};
 
 } // namespace
 
 RunsPage::RunsPage(const Theme& theme, EngineSession& session, Selection& selection, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_session(session), m_selection(selection), m_header(new PageHeader(theme, this)),
-      m_open(makeButton(theme, tr("Show curves"), "live", "", this)), m_delete(makeButton(theme, tr("Delete..."), "trash", "", this)) {
+      m_open(makeButton(theme, tr("Show curves"), "live", "", this)),
+      m_delete(makeButton(theme, tr("Delete..."), "trash", "", this)) {
     setProperty("kind", QStringLiteral("page"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(metric::kPageMargin, 0, metric::kPageMargin, metric::kMargin);
@@ -100,7 +101,9 @@ QWidget* RunsPage::makeTableCard() {
     layout->addWidget(makeFrame("line", card));
     layout->addWidget(makeQuestion());
     m_stack = new QStackedLayout;
-    auto* empty = new EmptyState(m_theme, tr("No runs in this file yet"), tr("A run appears here as soon as it starts, with its settings, its scores and its curves."), card);
+    auto* empty =
+        new EmptyState(m_theme, tr("No runs in this file yet"),
+                       tr("A run appears here as soon as it starts, with its settings, its scores and its curves."), card);
     auto* train = makeButton(m_theme, tr("Train sample"), "play", "primary", empty);
     train->setEnabled(!m_session.isReadOnly() && m_session.preset(QStringLiteral("sample")));
     connect(train, &QPushButton::clicked, this, &RunsPage::trainSampleRequested);
@@ -169,9 +172,11 @@ void RunsPage::updateCounts() {
     const int all = m_model.rowCount();
     const int shown = m_sorted.rowCount();
     const QString file = QFileInfo(m_session.file()).fileName();
-    m_header->setFacts(all == 0 ? (m_isRead ? tr("%1 holds no runs").arg(file) : tr("Reading %1").arg(file))
-                                : all == 1 ? tr("1 run in %1").arg(file) : tr("%1 runs in %2").arg(countText(all), file));
-    m_matches->setText(m_filter->text().isEmpty() ? QString() : tr("%1 of %2").arg(countText(shown), countText(all)));
+    m_header->setFacts(all == 0   ? (m_isRead ? tr("%1 holds no runs").arg(file) : tr("Reading %1").arg(file))
+                       : all == 1 ? tr("1 run in %1").arg(file)
+                                  : tr("%1 runs in %2").arg(countText(all), file));
+    m_matches->setText(tr("%1 of %2").arg(countText(shown), countText(all)));
+    m_matches->setVisible(!m_filter->text().isEmpty());
     m_filter->setEnabled(all > 0);
     m_stack->setCurrentIndex(all == 0 ? 1 : shown == 0 ? 2 : 0);
     Q_EMIT countChanged(all);
@@ -199,9 +204,11 @@ void RunsPage::askDelete() {
     if (isTraining)
         m_questionText->setText(tr("A run that trains or waits cannot be deleted. Stop it first."));
     else if (runs.size() == 1)
-        m_questionText->setText(tr("Delete %1 with its curves, log and checkpoints? This cannot be undone.").arg(qstr(api::toText(runs.front()))));
+        m_questionText->setText(
+            tr("Delete %1 with its curves, log and checkpoints? This cannot be undone.").arg(qstr(api::toText(runs.front()))));
     else
-        m_questionText->setText(tr("Delete %1 runs with their curves, logs and checkpoints? This cannot be undone.").arg(runs.size()));
+        m_questionText->setText(
+            tr("Delete %1 runs with their curves, logs and checkpoints? This cannot be undone.").arg(runs.size()));
     m_question->show();
     (isTraining ? static_cast<QWidget*>(m_table) : m_confirm)->setFocus(Qt::OtherFocusReason);
 }

@@ -33,9 +33,12 @@ void Curve::rewind(std::int64_t step) {
 
 double Curve::x(std::size_t index, XAxis axis) const {
     switch (axis) {
-    case XAxis::Step: return static_cast<double>(m_steps[index]);
-    case XAxis::Epoch: return epoch(index);
-    case XAxis::Time: return seconds(index);
+    case XAxis::Step:
+        return static_cast<double>(m_steps[index]);
+    case XAxis::Epoch:
+        return epoch(index);
+    case XAxis::Time:
+        return seconds(index);
     }
     return 0;
 }
@@ -87,7 +90,8 @@ std::int64_t Curve::stepNear(double x, XAxis axis) const {
     return x - this->x(after - 1, axis) < this->x(after, axis) - x ? m_steps[after - 1] : m_steps[after];
 }
 
-std::vector<PlotPoint> decimate(const Curve& curve, const SampleColumn& values, XAxis axis, double low, double high, int columns) {
+std::vector<PlotPoint> decimate(const Curve& curve, const SampleColumn& values, XAxis axis, double low, double high,
+                                int columns) {
     constexpr double kBreak = std::numeric_limits<double>::quiet_NaN();
     std::vector<PlotPoint> points;
     if (curve.isEmpty() || columns < 1 || !(low < high))

@@ -18,8 +18,9 @@
 
 namespace cpw::ui {
 
-/// The pages' only way to engine and store: polls events every 33 ms, keeps a RunFeed for each run seen, sends commands, reads the
-/// store on a worker thread. Made by the program with an engine and a store that outlive it; GUI thread; never blocks on either.
+/// The pages' only way to engine and store: polls events every 33 ms, keeps a RunFeed for each run seen, sends commands, reads
+/// the store on a worker thread. Made by the program with an engine and a store that outlive it; GUI thread; never blocks on
+/// either.
 class EngineSession : public QObject {
     Q_OBJECT
 public:

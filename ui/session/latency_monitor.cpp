@@ -46,7 +46,8 @@ void LatencyMonitor::ask(std::stop_token token, int periodMilliseconds) {
     while (!token.stop_requested()) {
         if (!m_isOpen.exchange(true)) {
             const qint64 asked = m_clock.nsecsElapsed();
-            QMetaObject::invokeMethod(this, [this, asked] { answer(asked); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this, asked] { answer(asked); }, Qt::QueuedConnection);
         }
         wait.wait_for(lock, token, std::chrono::milliseconds(periodMilliseconds), [] { return false; });
     }

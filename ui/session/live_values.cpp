@@ -8,10 +8,14 @@ namespace cpw::ui {
 
 api::CommandKind commandOf(LiveValue value) {
     switch (value) {
-    case LiveValue::RatePlm: return api::CommandKind::SetLearningRatePlm;
-    case LiveValue::RateCtr: return api::CommandKind::SetLearningRateCtr;
-    case LiveValue::RateHeads: return api::CommandKind::SetLearningRateHeads;
-    case LiveValue::ClipNorm: return api::CommandKind::SetClipNorm;
+    case LiveValue::RatePlm:
+        return api::CommandKind::SetLearningRatePlm;
+    case LiveValue::RateCtr:
+        return api::CommandKind::SetLearningRateCtr;
+    case LiveValue::RateHeads:
+        return api::CommandKind::SetLearningRateHeads;
+    case LiveValue::ClipNorm:
+        return api::CommandKind::SetClipNorm;
     }
     return api::CommandKind::SetClipNorm;
 }
@@ -25,10 +29,14 @@ std::optional<LiveValue> liveValueOf(api::CommandKind kind) {
 
 double valueIn(const spec::OptimizerSpec& optimizer, LiveValue value) {
     switch (value) {
-    case LiveValue::RatePlm: return optimizer.learningRatePlm;
-    case LiveValue::RateCtr: return optimizer.learningRateCtr;
-    case LiveValue::RateHeads: return optimizer.learningRateHeads;
-    case LiveValue::ClipNorm: return optimizer.clipNorm;
+    case LiveValue::RatePlm:
+        return optimizer.learningRatePlm;
+    case LiveValue::RateCtr:
+        return optimizer.learningRateCtr;
+    case LiveValue::RateHeads:
+        return optimizer.learningRateHeads;
+    case LiveValue::ClipNorm:
+        return optimizer.clipNorm;
     }
     return 0;
 }

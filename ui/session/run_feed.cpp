@@ -34,11 +34,20 @@ std::vector<StageView> plannedStages(const api::RunSpec& spec) {
 QString chipOf(const api::RunCommand& command, double before) {
     const char* name = "";
     switch (command.kind) {
-    case api::CommandKind::SetLearningRatePlm: name = "PLM"; break;
-    case api::CommandKind::SetLearningRateCtr: name = "CTR"; break;
-    case api::CommandKind::SetLearningRateHeads: name = "Heads"; break;
-    case api::CommandKind::SetClipNorm: name = "Clip"; break;
-    default: return {};
+    case api::CommandKind::SetLearningRatePlm:
+        name = "PLM";
+        break;
+    case api::CommandKind::SetLearningRateCtr:
+        name = "CTR";
+        break;
+    case api::CommandKind::SetLearningRateHeads:
+        name = "Heads";
+        break;
+    case api::CommandKind::SetClipNorm:
+        name = "Clip";
+        break;
+    default:
+        return {};
     }
     return QStringLiteral("%1 %2 → %3").arg(QString::fromLatin1(name), shortNumber(before), shortNumber(command.value));
 }
@@ -72,8 +81,11 @@ double RunFeed::share() const {
         planned += weight;
         switch (stage.state) {
         case StageState::Done:
-        case StageState::Reused: done += weight; break;
-        case StageState::Waiting: break;
+        case StageState::Reused:
+            done += weight;
+            break;
+        case StageState::Waiting:
+            break;
         case StageState::Running:
         case StageState::Stopped:
         case StageState::Failed:
@@ -95,7 +107,8 @@ const Curve* RunFeed::timeline(int stage) const {
 }
 
 std::optional<BestSoFar> RunFeed::best(int stage) const {
-    const bool isMlm = stage >= 0 && stage < static_cast<int>(m_stages.size()) && m_stages[static_cast<std::size_t>(stage)].kind == spec::StageKind::PaMlm;
+    const bool isMlm = stage >= 0 && stage < static_cast<int>(m_stages.size()) &&
+                       m_stages[static_cast<std::size_t>(stage)].kind == spec::StageKind::PaMlm;
     const Curve* values = curve(stage, isMlm ? "valid/masked_loss" : "valid/auc");
     if (!values)
         return std::nullopt;
@@ -208,8 +221,9 @@ void RunFeed::noteResult(const std::string& name, double value) {
 }
 
 void RunFeed::noteNotFinite(const std::string& name, const api::MetricPoint& point) {
-    const bool isKnown = std::any_of(m_flags.begin(), m_flags.end(),
-                                     [&](const RunFlag& flag) { return flag.kind == FlagKind::NotFinite && flag.stage == point.stage; });
+    const bool isKnown = std::any_of(m_flags.begin(), m_flags.end(), [&](const RunFlag& flag) {
+        return flag.kind == FlagKind::NotFinite && flag.stage == point.stage;
+    });
     if (std::isfinite(point.value) || isKnown)
         return;
     const QString text = tr("%1 is not a finite number at step %2").arg(qstr(name), countText(point.step));
@@ -231,7 +245,7 @@ RunChanges RunFeed::on(const api::Metric& event, const api::RunEvent& source) {
         const bool isAuc = event.name != "valid/masked_loss";
         const QString value = valueText(event.value, isAuc ? ValueStyle::Auc : ValueStyle::Loss);
         const QString text = event.name == "test/auc" ? tr("Test AUC %1").arg(value)
-                             : isAuc ? tr("Validation at step %1: AUC %2").arg(countText(event.step), value)
+                             : isAuc                  ? tr("Validation at step %1: AUC %2").arg(countText(event.step), value)
                                      : tr("Validation at step %1: masked loss %2").arg(countText(event.step), value);
         addLog(source.time, LogKind::Good, true, event.step, text);
         changes |= RunChange::Log;
@@ -246,18 +260,21 @@ RunChanges RunFeed::on(const api::CommandApplied& event, const api::RunEvent& so
     const QString text = tr("%1; in force from step %2").arg(qstr(event.description), countText(event.step));
     if (value)
         m_values.setInForce(*value, event.command.value);
-    if (event.command.kind == api::CommandKind::Pause || event.command.kind == api::CommandKind::Resume || event.command.kind == api::CommandKind::Step)
+    if (event.command.kind == api::CommandKind::Pause || event.command.kind == api::CommandKind::Resume ||
+        event.command.kind == api::CommandKind::Step)
         return RunChange::Values; // told by StateChanged
-    addFlag(FlagKind::ValueChanged, event.step, m_currentStage, chip.isEmpty() ? qstr(event.description) : chip, text, source.time);
+    addFlag(FlagKind::ValueChanged, event.step, m_currentStage, chip.isEmpty() ? qstr(event.description) : chip, text,
+            source.time);
     addLog(source.time, LogKind::Change, true, event.step, text);
     return RunChange::Values | RunChange::Flags | RunChange::Log;
 }
 
 RunChanges RunFeed::on(const api::StateChanged& event, const api::RunEvent& source) {
     m_summary.state = event.isPaused ? api::RunState::Paused : api::RunState::Running;
-    const QString text = event.isPaused ? tr("Paused at step %1").arg(countText(event.step)) : tr("Resumed at step %1").arg(countText(event.step));
-    addFlag(event.isPaused ? FlagKind::Paused : FlagKind::Resumed, event.step, m_currentStage, event.isPaused ? tr("Paused") : tr("Resumed"), text,
-            source.time);
+    const QString text =
+        event.isPaused ? tr("Paused at step %1").arg(countText(event.step)) : tr("Resumed at step %1").arg(countText(event.step));
+    addFlag(event.isPaused ? FlagKind::Paused : FlagKind::Resumed, event.step, m_currentStage,
+            event.isPaused ? tr("Paused") : tr("Resumed"), text, source.time);
     addLog(source.time, LogKind::Change, true, event.step, text);
     return RunChange::State | RunChange::Flags | RunChange::Log;
 }
@@ -266,8 +283,8 @@ RunChanges RunFeed::on(const api::CheckpointWritten& event, const api::RunEvent&
     m_lastCheckpointStep = event.step;
     const QString text = event.isBest ? tr("Checkpoint written at step %1, the best so far").arg(countText(event.step))
                                       : tr("Checkpoint written at step %1").arg(countText(event.step));
-    addFlag(event.isBest ? FlagKind::BestCheckpoint : FlagKind::Checkpoint, event.step, event.stage, event.isBest ? tr("Best saved") : tr("Saved"),
-            text, source.time);
+    addFlag(event.isBest ? FlagKind::BestCheckpoint : FlagKind::Checkpoint, event.step, event.stage,
+            event.isBest ? tr("Best saved") : tr("Saved"), text, source.time);
     addLog(source.time, LogKind::Good, true, event.step, text);
     return RunChange::Flags | RunChange::Log | RunChange::Values;
 }
@@ -295,7 +312,8 @@ RunChanges RunFeed::on(const api::StageFinished& event, const api::RunEvent& sou
     m_summary.seconds += event.seconds;
     m_summary.step = std::max(m_summary.step, event.step);
     addLog(source.time, LogKind::Note, true, event.step,
-           tr("%1 finished in %2, %3 rows/s").arg(stageTitle(view->kind), durationText(event.seconds), countText(std::llround(event.rowsPerSecond))));
+           tr("%1 finished in %2, %3 rows/s")
+               .arg(stageTitle(view->kind), durationText(event.seconds), countText(std::llround(event.rowsPerSecond))));
     return RunChange::State | RunChange::Progress | RunChange::Log;
 }
 

@@ -24,13 +24,13 @@ enum class StageState { Waiting, Running, Done, Reused, Stopped, Failed };
 struct StageView {
     spec::StageKind kind = spec::StageKind::FinetuneCtr;
     StageState state = StageState::Waiting;
-    int epochs = 0;            ///< planned
+    int epochs = 0; ///< planned
     std::int64_t firstStep = 0;
-    std::int64_t steps = 0;    ///< planned
+    std::int64_t steps = 0; ///< planned
     std::int64_t stageStep = 0;
     double epoch = 0;
     double secondsLeft = 0;
-    double seconds = 0;        ///< of a finished stage
+    double seconds = 0; ///< of a finished stage
 };
 
 enum class FlagKind { ValueChanged, Checkpoint, BestCheckpoint, Warning, Paused, Resumed, Failed, NotFinite };

@@ -29,14 +29,18 @@ api::Clock::time_point firstTime(const StoredRun& stored) {
 
 StageState lastStageState(api::RunState state) {
     switch (state) {
-    case api::RunState::Finished: return StageState::Done;
-    case api::RunState::Failed: return StageState::Failed;
+    case api::RunState::Finished:
+        return StageState::Done;
+    case api::RunState::Failed:
+        return StageState::Failed;
     case api::RunState::Running:
-    case api::RunState::Paused: return StageState::Running;
+    case api::RunState::Paused:
+        return StageState::Running;
     case api::RunState::Waiting:
     case api::RunState::Stopped:
     case api::RunState::Interrupted:
-    case api::RunState::Discarded: return StageState::Stopped;
+    case api::RunState::Discarded:
+        return StageState::Stopped;
     }
     return StageState::Stopped;
 }
@@ -111,7 +115,8 @@ void RunFeed::loadEvent(const api::StoredEvent& event) {
         const bool isBest = kind.contains(QLatin1String("best")) || text.contains(QLatin1String("best"));
         logKind = LogKind::Good;
         m_lastCheckpointStep = event.step;
-        addFlag(isBest ? FlagKind::BestCheckpoint : FlagKind::Checkpoint, event.step, stage, isBest ? tr("Best saved") : tr("Saved"), text, event.time);
+        addFlag(isBest ? FlagKind::BestCheckpoint : FlagKind::Checkpoint, event.step, stage,
+                isBest ? tr("Best saved") : tr("Saved"), text, event.time);
     } else if (kind == QLatin1String("paused")) {
         logKind = LogKind::Change;
         addFlag(FlagKind::Paused, event.step, stage, tr("Paused"), text, event.time);

@@ -18,7 +18,8 @@ private:
     double m_correction = 1; ///< a^n
 };
 
-/// The smoothed twin of a curve over all of its points; grows with it, starts again when the weight changes or points are dropped.
+/// The smoothed twin of a curve over all of its points; grows with it, starts again when the weight changes or points are
+/// dropped.
 class SmoothedCurve {
 public:
     void setWeight(double weight); ///< 0 (the raw values) to 0.999

@@ -43,10 +43,14 @@ QString valueText(double value, ValueStyle style) {
     if (std::isinf(value))
         return value > 0 ? QStringLiteral("+inf") : QStringLiteral("-inf");
     switch (style) {
-    case ValueStyle::Loss: return QString::number(value, 'f', 4);
-    case ValueStyle::Auc: return QString::number(value, 'f', 5);
-    case ValueStyle::Rate: return value == 0 ? QStringLiteral("0") : withShortExponent(QString::number(value, 'e', 1));
-    case ValueStyle::Share: return QString::number(value, 'f', 3);
+    case ValueStyle::Loss:
+        return QString::number(value, 'f', 4);
+    case ValueStyle::Auc:
+        return QString::number(value, 'f', 5);
+    case ValueStyle::Rate:
+        return value == 0 ? QStringLiteral("0") : withShortExponent(QString::number(value, 'e', 1));
+    case ValueStyle::Share:
+        return QString::number(value, 'f', 3);
     }
     return {};
 }
@@ -69,6 +73,15 @@ QString durationText(double seconds) {
     return qstr(cpw::durationText(seconds));
 }
 
+QString aboutText(double seconds) {
+    const auto minutes = std::llround(seconds / 60);
+    if (seconds < 60)
+        return tr("%1 s").arg(std::llround(seconds));
+    if (minutes < 60)
+        return tr("%1 min").arg(minutes);
+    return tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60, 2, 10, QLatin1Char('0'));
+}
+
 QString clockText(api::Clock::time_point time) {
     return toDateTime(time).toString(QStringLiteral("HH:mm:ss"));
 }
@@ -80,9 +93,12 @@ QString dateTimeText(api::Clock::time_point time) {
 
 QString stageTitle(spec::StageKind kind) {
     switch (kind) {
-    case spec::StageKind::PaMlm: return tr("PA-MLM");
-    case spec::StageKind::FinetuneWithPlm: return tr("Finetune with PLM");
-    case spec::StageKind::FinetuneCtr: return tr("Finetune CTR only");
+    case spec::StageKind::PaMlm:
+        return tr("PA-MLM");
+    case spec::StageKind::FinetuneWithPlm:
+        return tr("Finetune with PLM");
+    case spec::StageKind::FinetuneCtr:
+        return tr("Finetune CTR only");
     }
     return {};
 }
@@ -105,14 +121,22 @@ QString stagesText(const std::string& ids) {
 
 QString stateTitle(api::RunState state) {
     switch (state) {
-    case api::RunState::Waiting: return tr("Waiting");
-    case api::RunState::Running: return tr("Running");
-    case api::RunState::Paused: return tr("Paused");
-    case api::RunState::Finished: return tr("Finished");
-    case api::RunState::Stopped: return tr("Stopped");
-    case api::RunState::Interrupted: return tr("Interrupted");
-    case api::RunState::Failed: return tr("Failed");
-    case api::RunState::Discarded: return tr("Discarded");
+    case api::RunState::Waiting:
+        return tr("Waiting");
+    case api::RunState::Running:
+        return tr("Running");
+    case api::RunState::Paused:
+        return tr("Paused");
+    case api::RunState::Finished:
+        return tr("Finished");
+    case api::RunState::Stopped:
+        return tr("Stopped");
+    case api::RunState::Interrupted:
+        return tr("Interrupted");
+    case api::RunState::Failed:
+        return tr("Failed");
+    case api::RunState::Discarded:
+        return tr("Discarded");
     }
     return {};
 }
@@ -134,6 +158,13 @@ QString sourceTitle(const std::string& id) {
     if (id == "movielens_100k")
         return tr("MovieLens-100K");
     return qstr(id);
+}
+
+QString sentenceText(const QString& text) {
+    if (text.isEmpty())
+        return text;
+    const QString sentence = text.at(0).toUpper() + text.mid(1);
+    return sentence.endsWith(QLatin1Char('.')) ? sentence : sentence + QLatin1Char('.');
 }
 
 QString errorText(const Error& error) {

@@ -27,6 +27,8 @@ enum class ValueStyle { Loss, Auc, Rate, Share };
 [[nodiscard]] QString shortNumber(double value);
 /// "12 min left", "40 s".
 [[nodiscard]] QString durationText(double seconds);
+/// Rounded for forecasts: "40 s", "3 min", "1 h 05 min".
+[[nodiscard]] QString aboutText(double seconds);
 /// "14:33:38" in local time.
 [[nodiscard]] QString clockText(api::Clock::time_point time);
 /// "2026-05-04 14:33"; today's only as time.
@@ -39,6 +41,8 @@ enum class ValueStyle { Loss, Auc, Rate, Share };
 /// "DCNv2" for dcn_v2; an unknown id stays as it is.
 [[nodiscard]] QString backboneTitle(const std::string& id);
 [[nodiscard]] QString sourceTitle(const std::string& id);
+/// With a capital at the start and a full stop at the end.
+[[nodiscard]] QString sentenceText(const QString& text);
 /// What is worth knowing of an error, for one line.
 [[nodiscard]] QString errorText(const Error& error);
 

@@ -34,25 +34,37 @@ QFont mono(double pixels, QFont::Weight weight) {
 
 void loadBundledFonts() {
     initResources();
-    for (const char* face : {"Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "JetBrainsMono-Regular.ttf",
-                             "JetBrainsMono-Medium.ttf"})
+    for (const char* face :
+         {"Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "JetBrainsMono-Regular.ttf", "JetBrainsMono-Medium.ttf"})
         QFontDatabase::addApplicationFont(QStringLiteral(":/fonts/") + QLatin1String(face));
 }
 
 QFont fontOf(FontRole role) {
     switch (role) {
-    case FontRole::Title: return sans(18, QFont::DemiBold);
-    case FontRole::Message: return sans(15, QFont::DemiBold);
-    case FontRole::Section: return sans(13, QFont::DemiBold);
-    case FontRole::Body: return sans(13, QFont::Normal);
-    case FontRole::BodyMedium: return sans(13, QFont::Medium);
-    case FontRole::Table: return sans(12, QFont::Normal);
-    case FontRole::TableMedium: return sans(12, QFont::Medium);
-    case FontRole::ColumnHead: return sans(11, QFont::DemiBold);
-    case FontRole::Caption: return sans(11, QFont::Normal);
-    case FontRole::Mono: return mono(12, QFont::Normal);
-    case FontRole::MonoMedium: return mono(12, QFont::Medium);
-    case FontRole::MonoSmall: return mono(11, QFont::Normal);
+    case FontRole::Title:
+        return sans(18, QFont::DemiBold);
+    case FontRole::Message:
+        return sans(15, QFont::DemiBold);
+    case FontRole::Section:
+        return sans(13, QFont::DemiBold);
+    case FontRole::Body:
+        return sans(13, QFont::Normal);
+    case FontRole::BodyMedium:
+        return sans(13, QFont::Medium);
+    case FontRole::Table:
+        return sans(12, QFont::Normal);
+    case FontRole::TableMedium:
+        return sans(12, QFont::Medium);
+    case FontRole::ColumnHead:
+        return sans(11, QFont::DemiBold);
+    case FontRole::Caption:
+        return sans(11, QFont::Normal);
+    case FontRole::Mono:
+        return mono(12, QFont::Normal);
+    case FontRole::MonoMedium:
+        return mono(12, QFont::Medium);
+    case FontRole::MonoSmall:
+        return mono(11, QFont::Normal);
     }
     return {};
 }

@@ -18,7 +18,7 @@ enum class FontRole {
     Caption,    ///< 11
     Mono,       ///< 12, all digits of one width
     MonoMedium,
-    MonoSmall,  ///< 11
+    MonoSmall, ///< 11
 };
 
 /// Registers the bundled faces (Inter, JetBrains Mono) with the application. The system's faces stand in when that fails.

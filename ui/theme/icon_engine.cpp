@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/icon_engine.h"
 
-#include <QPainter>
 #include <QPaintDevice>
+#include <QPainter>
 #include <QPixmapCache>
 #include <QSvgRenderer>
 
@@ -25,7 +25,8 @@ QPixmap IconEngine::pixmap(const QSize& size, QIcon::Mode mode, QIcon::State) {
     QColor color = m_theme->color(m_tone);
     if (mode == QIcon::Disabled)
         color = blend(m_theme->tokens().page, m_theme->tokens().text3, 0.6);
-    const QString key = QStringLiteral("cpw-icon/%1/%2/%3x%4").arg(m_name, color.name(), QString::number(size.width()), QString::number(size.height()));
+    const QString key = QStringLiteral("cpw-icon/%1/%2/%3x%4")
+                            .arg(m_name, color.name(), QString::number(size.width()), QString::number(size.height()));
     QPixmap image;
     if (QPixmapCache::find(key, &image))
         return image;

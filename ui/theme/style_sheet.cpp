@@ -49,7 +49,7 @@ QPushButton[kind="primary"] { background: @accent; color: @accentText; border: 1
 QPushButton[kind="primary"]:hover { background: @accentHover; }
 QPushButton[kind="primary"]:focus { border: 1px solid @text; }
 QPushButton[kind="primary"]:disabled { background: @inset; color: @disabled; border-color: @border; }
-QPushButton[size="large"] { min-height: 34px; padding: 0 18px; }
+QPushButton[large="true"] { min-height: 34px; padding: 0 18px; }
 QPushButton[kind="danger"] { color: @err; }
 QPushButton[kind="danger"]:disabled { color: @disabled; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: @accent; padding: 0 3px; min-height: 20px; }
@@ -88,8 +88,8 @@ QProgressBar::chunk { background: @accent; border-radius: 2px; }
 )";
 
 constexpr const char* kViews = R"(
-QMenuBar { background: transparent; padding: 0 8px; }
-QMenuBar::item { background: transparent; color: @text2; padding: 5px 9px; border-radius: 4px; }
+QMenuBar { background: transparent; padding: 0 6px; }
+QMenuBar::item { background: transparent; color: @text2; padding: 5px 10px; border-radius: 4px; }
 QMenuBar::item:selected { background: @hover; color: @text; }
 QMenu { background: @raised; border: 1px solid @borderStrong; padding: 4px; }
 QMenu::item { padding: 5px 24px 5px 12px; border-radius: 4px; }
@@ -108,7 +108,8 @@ QHeaderView::section { background: @raised; color: @text2; border: none; border-
 QHeaderView::section:hover { background: @hover; }
 QHeaderView::up-arrow { image: none; }
 QHeaderView::down-arrow { image: none; }
-QScrollArea { background: transparent; border: none; }
+QScrollArea, QScrollArea > QWidget > QWidget[kind="plain"] { background: transparent; border: none; }
+QSplitter::handle { background: transparent; image: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: @borderStrong; border-radius: 3px; margin: 2px; }

@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QPalette>
+#include <QProxyStyle>
 #include <QStyleFactory>
 
 namespace cpw::ui {
@@ -38,13 +39,26 @@ QPalette paletteOf(const Tokens& t) {
     return palette;
 }
 
+/// Fusion without underlined letters in menus; Alt still opens them.
+class CalmStyle : public QProxyStyle {
+public:
+    CalmStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
+
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* data) const override {
+        return hint == SH_UnderlineShortcut ? 0 : QProxyStyle::styleHint(hint, option, widget, data);
+    }
+};
+
 } // namespace
 
 QString toText(ThemeMode mode) {
     switch (mode) {
-    case ThemeMode::System: return QStringLiteral("system");
-    case ThemeMode::Light: return QStringLiteral("light");
-    case ThemeMode::Dark: return QStringLiteral("dark");
+    case ThemeMode::System:
+        return QStringLiteral("system");
+    case ThemeMode::Light:
+        return QStringLiteral("light");
+    case ThemeMode::Dark:
+        return QStringLiteral("dark");
     }
     return {};
 }
@@ -59,7 +73,7 @@ std::optional<ThemeMode> themeModeFromText(const QString& text) {
 Theme::Theme(ThemeMode mode, QObject* parent)
     : QObject(parent), m_mode(mode), m_isSystemDark(QApplication::palette().color(QPalette::Window).lightness() < 128) {
     loadBundledFonts();
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new CalmStyle);
     QApplication::setFont(fontOf(FontRole::Body));
     apply();
 }
@@ -81,14 +95,22 @@ void Theme::apply() {
 
 QColor Theme::color(Tone tone) const {
     switch (tone) {
-    case Tone::Text: return m_tokens.text;
-    case Tone::Text2: return m_tokens.text2;
-    case Tone::Text3: return m_tokens.text3;
-    case Tone::Accent: return m_tokens.accent;
-    case Tone::AccentText: return m_tokens.accentText;
-    case Tone::Ok: return m_tokens.ok;
-    case Tone::Warn: return m_tokens.warn;
-    case Tone::Err: return m_tokens.err;
+    case Tone::Text:
+        return m_tokens.text;
+    case Tone::Text2:
+        return m_tokens.text2;
+    case Tone::Text3:
+        return m_tokens.text3;
+    case Tone::Accent:
+        return m_tokens.accent;
+    case Tone::AccentText:
+        return m_tokens.accentText;
+    case Tone::Ok:
+        return m_tokens.ok;
+    case Tone::Warn:
+        return m_tokens.warn;
+    case Tone::Err:
+        return m_tokens.err;
     }
     return m_tokens.text;
 }
@@ -96,13 +118,18 @@ QColor Theme::color(Tone tone) const {
 QColor Theme::softColor(Tone tone) const {
     switch (tone) {
     case Tone::Accent:
-    case Tone::AccentText: return m_tokens.accentSoft;
-    case Tone::Ok: return m_tokens.okSoft;
-    case Tone::Warn: return m_tokens.warnSoft;
-    case Tone::Err: return m_tokens.errSoft;
+    case Tone::AccentText:
+        return m_tokens.accentSoft;
+    case Tone::Ok:
+        return m_tokens.okSoft;
+    case Tone::Warn:
+        return m_tokens.warnSoft;
+    case Tone::Err:
+        return m_tokens.errSoft;
     case Tone::Text:
     case Tone::Text2:
-    case Tone::Text3: return m_tokens.hover;
+    case Tone::Text3:
+        return m_tokens.hover;
     }
     return m_tokens.hover;
 }

@@ -10,15 +10,15 @@ namespace cpw::ui {
 /// Every colour of the window. The palette, the style sheet, delegates and charts take colours from here and nowhere else.
 struct Tokens {
     bool isDark = false;
-    QColor chrome;       ///< menu bar, sidebar, status bar
+    QColor chrome; ///< menu bar, sidebar, status bar
     QColor page;
-    QColor raised;       ///< cards and fields
+    QColor raised; ///< cards and fields
     QColor inset;
     QColor hover;
     QColor border;
     QColor borderStrong; ///< around controls
     QColor text, text2, text3;
-    QColor grid, axis;   ///< of charts
+    QColor grid, axis; ///< of charts
     QColor accent, accentText, accentSoft;
     QColor selection;
     QColor ok, okSoft;

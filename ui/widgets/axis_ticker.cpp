@@ -9,9 +9,6 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kXTicks = 6;
-constexpr int kYTicks = 4;
-
 int digitsFor(double step) {
     for (int digits = 0; digits < 8; ++digits) {
         const double scaled = step * std::pow(10.0, digits);
@@ -22,7 +19,8 @@ int digitsFor(double step) {
 }
 
 double timeStep(double wanted) {
-    for (const double step : {1., 2., 5., 10., 15., 30., 60., 120., 300., 600., 900., 1800., 3600., 7200., 14400., 43200., 86400.})
+    for (const double step :
+         {1., 2., 5., 10., 15., 30., 60., 120., 300., 600., 900., 1800., 3600., 7200., 14400., 43200., 86400.})
         if (step >= wanted)
             return step;
     return 86400 * std::ceil(wanted / 86400);
@@ -40,14 +38,12 @@ QString secondsText(double seconds) {
 
 } // namespace
 
-LinearTicker::LinearTicker(XAxis axis) : m_axis(axis) {
-    setTickCount(kYTicks);
-}
+LinearTicker::LinearTicker(XAxis axis, int wantedTicks) : m_axis(axis), m_wantedTicks(wantedTicks) {}
 
 double LinearTicker::getTickStep(const QCPRange& range) {
     if (m_axis == XAxis::Time)
-        return timeStep(range.size() / kXTicks);
-    double step = cleanMantissa(range.size() / (m_axis == XAxis::Step ? kXTicks : kYTicks));
+        return timeStep(range.size() / m_wantedTicks);
+    double step = cleanMantissa(range.size() / m_wantedTicks);
     if (m_axis == XAxis::Step)
         step = std::max(step, 1.0);
     m_digits = digitsFor(step);
@@ -56,11 +52,23 @@ double LinearTicker::getTickStep(const QCPRange& range) {
 
 QString LinearTicker::getTickLabel(double tick, const QLocale&, QChar, int) {
     switch (m_axis) {
-    case XAxis::Step: return countText(std::llround(tick));
-    case XAxis::Time: return secondsText(tick);
-    case XAxis::Epoch: return QString::number(tick == 0 ? 0.0 : tick, 'f', m_digits);
+    case XAxis::Step:
+        return countText(std::llround(tick));
+    case XAxis::Time:
+        return secondsText(tick);
+    case XAxis::Epoch:
+        return QString::number(tick == 0 ? 0.0 : tick, 'f', m_digits);
     }
     return {};
+}
+
+QVector<double> LogTicker::createTickVector(double tickStep, const QCPRange& range) {
+    const QVector<double> decades = QCPAxisTickerLog::createTickVector(tickStep, range);
+    const auto stride = (decades.size() + m_wantedTicks - 1) / std::max(1, m_wantedTicks);
+    QVector<double> kept;
+    for (qsizetype i = 0; i < decades.size(); i += std::max<qsizetype>(1, stride))
+        kept.append(decades[i]);
+    return kept;
 }
 
 QString LogTicker::getTickLabel(double tick, const QLocale&, QChar, int) {

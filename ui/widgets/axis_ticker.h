@@ -11,7 +11,10 @@ namespace cpw::ui {
 class LinearTicker : public QCPAxisTicker {
 public:
     /// `axis`: of a horizontal axis; vertical axes count as Epoch (plain numbers).
-    explicit LinearTicker(XAxis axis);
+    LinearTicker(XAxis axis, int wantedTicks);
+
+    /// As many as fit without touching.
+    void setWantedTicks(int ticks) { m_wantedTicks = ticks; }
 
 protected:
     double getTickStep(const QCPRange& range) override;
@@ -20,14 +23,23 @@ protected:
 
 private:
     XAxis m_axis;
+    int m_wantedTicks;
     int m_digits = 0;
 };
 
 /// Powers of ten as "1e-3".
 class LogTicker : public QCPAxisTickerLog {
+public:
+    /// With less room every second or third decade is left out.
+    void setWantedTicks(int ticks) { m_wantedTicks = ticks; }
+
 protected:
+    QVector<double> createTickVector(double tickStep, const QCPRange& range) override;
     QString getTickLabel(double tick, const QLocale& locale, QChar formatChar, int precision) override;
     int getSubTickCount(double) override { return 0; }
+
+private:
+    int m_wantedTicks = 5;
 };
 
 } // namespace cpw::ui

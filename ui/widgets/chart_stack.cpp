@@ -14,7 +14,8 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kDefaultSmoothing = 70; // slider position
+constexpr int kRoomyWidth = 720;
+constexpr int kDefaultSmoothing = 33; // slider position, weight 0.9
 
 /// Slider position 0 to 100 as a weight: 0, then finer towards 0.999.
 double weightAt(int position) {
@@ -34,7 +35,8 @@ double roundedUp(double x) {
 
 } // namespace
 
-ChartStack::ChartStack(const Theme& theme, Selection& selection, QWidget* parent) : QWidget(parent), m_theme(theme), m_selection(selection) {
+ChartStack::ChartStack(const Theme& theme, Selection& selection, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_selection(selection) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);
@@ -63,7 +65,8 @@ QWidget* ChartStack::makeToolbar() {
     m_smoothing = new QSlider(Qt::Horizontal, bar);
     m_smoothing->setRange(0, 100);
     m_smoothing->setValue(kDefaultSmoothing);
-    m_smoothing->setFixedWidth(110);
+    m_smoothing->setMinimumWidth(60);
+    m_smoothing->setMaximumWidth(110);
     m_smoothing->setAccessibleName(tr("Smoothing"));
     m_smoothing->setToolTip(tr("Weight of the moving average; 0 shows the raw line only"));
     m_smoothingText = makeLabel("mono", QString::number(weightAt(kDefaultSmoothing), 'f', 3), bar);
@@ -74,7 +77,8 @@ QWidget* ChartStack::makeToolbar() {
     m_latest->setToolTip(tr("The cursor follows the newest step and the charts fit (0)"));
     layout->addWidget(m_axisButtons);
     layout->addSpacing(8);
-    layout->addWidget(makeLabel("help", tr("Smoothing"), bar));
+    m_smoothingName = makeLabel("help", tr("Smoothing"), bar);
+    layout->addWidget(m_smoothingName);
     layout->addWidget(m_smoothing);
     layout->addWidget(m_smoothingText);
     layout->addSpacing(8);
@@ -95,10 +99,22 @@ QWidget* ChartStack::makeToolbar() {
     return bar;
 }
 
+void ChartStack::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    // The cursor stands in the sidebar too, so its words go first.
+    for (QWidget* word :
+         {static_cast<QWidget*>(m_cursorStep), static_cast<QWidget*>(m_cursorDetail), static_cast<QWidget*>(m_smoothingName)})
+        word->setVisible(width() >= kRoomyWidth);
+}
+
 void ChartStack::makePlots() {
-    m_plots[0] = new MetricPlot(m_theme, {tr("Loss"), ValueStyle::Loss, tr("The curve starts with the first step."), false, false}, this);
-    m_plots[1] = new MetricPlot(m_theme, {tr("Validation AUC"), ValueStyle::Auc, tr("The first validation comes at the end of an epoch."), false, false}, this);
-    m_plots[2] = new MetricPlot(m_theme, {tr("Learning rate after schedule"), ValueStyle::Rate, tr("No rate yet."), true, true}, this);
+    m_plots[0] =
+        new MetricPlot(m_theme, {tr("Loss"), ValueStyle::Loss, tr("The curve starts with the first step."), false, false}, this);
+    m_plots[1] = new MetricPlot(
+        m_theme, {tr("Validation AUC"), ValueStyle::Auc, tr("The first validation comes at the end of an epoch."), false, false},
+        this);
+    m_plots[2] =
+        new MetricPlot(m_theme, {tr("Learning rate after schedule"), ValueStyle::Rate, tr("No rate yet."), true, true}, this);
     for (auto* plot : m_plots) {
         plot->setSmoothing(weightAt(kDefaultSmoothing));
         connect(plot, &MetricPlot::stepPicked, this, [this](qint64 step) { m_selection.setStepCursor(step); });
@@ -131,22 +147,24 @@ const Curve* ChartStack::timeline() const {
 void ChartStack::refresh(RunChanges changes) {
     if (changes & RunChange::Curves)
         takeSeries();
-    if (changes & RunChange::Flags)
-        takeFlags();
     if (!(changes & (RunChange::Curves | RunChange::Flags)))
         return;
     if (!m_isXZoomed)
         fitX();
+    if (changes & RunChange::Flags)
+        takeFlags();
     for (auto* plot : m_plots)
         plot->refreshSoon();
     updateCursorText();
 }
 
 void ChartStack::takeSeries() {
-    const bool isMlm = m_feed && m_stage >= 0 && m_feed->stages()[static_cast<std::size_t>(m_stage)].kind == spec::StageKind::PaMlm;
+    const bool isMlm =
+        m_feed && m_stage >= 0 && m_feed->stages()[static_cast<std::size_t>(m_stage)].kind == spec::StageKind::PaMlm;
     const auto curve = [this](const char* name) { return m_feed ? m_feed->curve(m_stage, name) : nullptr; };
-    std::vector<PlotSeries> losses{{tr("train"), curve("train/loss"), 0, true, false, false},
-                                   {tr("validation"), curve(isMlm ? "valid/masked_loss" : "valid/log_loss"), 1, false, false, true}};
+    std::vector<PlotSeries> losses{
+        {tr("train"), curve("train/loss"), 0, true, false, false},
+        {tr("validation"), curve(isMlm ? "valid/masked_loss" : "valid/log_loss"), 1, false, false, true}};
     std::vector<PlotSeries> metrics{{tr("AUC"), curve("valid/auc"), 2, false, false, true}};
     if (isMlm)
         metrics = {{tr("train"), curve("train/masked_accuracy"), 2, true, false, false}};
@@ -179,6 +197,12 @@ void ChartStack::takeFlags() {
         for (const auto& flag : m_feed->flags())
             if (flag.stage == m_stage)
                 flags.push_back(flag);
+    // Only the last best checkpoint is the best; the ones before were saved.
+    bool isBestSeen = false;
+    for (auto flag = flags.rbegin(); flag != flags.rend(); ++flag) {
+        if (flag->kind == FlagKind::BestCheckpoint && std::exchange(isBestSeen, true))
+            flag->kind = FlagKind::Checkpoint;
+    }
     m_lane->setFlags(flags);
     std::optional<QCPRange> band;
     QString label;
@@ -205,7 +229,8 @@ std::pair<double, double> ChartStack::fittingX() const {
         const double first = std::max(0.0, line->x(0, m_axis) - 1);
         return {first, first + roundedUp(last - first)};
     }
-    case XAxis::Epoch: return {0, std::max(1.0, std::ceil(last))};
+    case XAxis::Epoch:
+        return {0, std::max(1.0, std::ceil(last))};
     case XAxis::Time: {
         const double first = line->x(0, m_axis);
         return {first, first + roundedUp(last - first)};
@@ -270,7 +295,8 @@ void ChartStack::updateCursorText() {
     const auto step = m_selection.stepCursor().value_or(line->step(line->size() - 1));
     const auto place = line->at(step).value_or(0);
     m_cursorStep->setText(tr("Step %1").arg(countText(step)));
-    const auto time = m_feed->startTime() + std::chrono::duration_cast<api::Clock::duration>(std::chrono::duration<double>(line->seconds(place)));
+    const auto time = m_feed->startTime() +
+                      std::chrono::duration_cast<api::Clock::duration>(std::chrono::duration<double>(line->seconds(place)));
     m_cursorDetail->setText(tr("epoch %1 · %2").arg(QString::number(line->epoch(place), 'f', 2), clockText(time)));
 }
 

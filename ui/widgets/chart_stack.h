@@ -40,6 +40,9 @@ Q_SIGNALS:
     void flagOpened(qint64 step);
     void problemFound(const QString& text);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeToolbar();
     void makePlots();
@@ -69,6 +72,7 @@ private:
     SegmentedButtons* m_axisButtons = nullptr;
     SegmentedButtons* m_scaleButtons = nullptr;
     QSlider* m_smoothing = nullptr;
+    QLabel* m_smoothingName = nullptr;
     QLabel* m_smoothingText = nullptr;
     QLabel* m_cursorStep = nullptr;
     QLabel* m_cursorDetail = nullptr;

@@ -37,7 +37,8 @@ private:
 } // namespace
 
 EmptyState::EmptyState(const Theme& theme, const QString& headline, const QString& sentence, QWidget* parent)
-    : QWidget(parent), m_headline(makeLabel("message", headline, this)), m_sentence(makeLabel("body2", sentence, this)), m_ways(new QHBoxLayout) {
+    : QWidget(parent), m_headline(makeLabel("message", headline, this)), m_sentence(makeLabel("body2", sentence, this)),
+      m_ways(new QHBoxLayout) {
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(8);
     layout->addStretch(1);

@@ -25,14 +25,22 @@ struct FlagLook {
 
 FlagLook lookOf(FlagKind kind) {
     switch (kind) {
-    case FlagKind::Failed: return {"error", Tone::Err, 0};
-    case FlagKind::NotFinite: return {"warning", Tone::Err, 1};
-    case FlagKind::ValueChanged: return {"flag", Tone::Accent, 2};
-    case FlagKind::Warning: return {"warning", Tone::Warn, 3};
-    case FlagKind::BestCheckpoint: return {"save", Tone::Ok, 4};
-    case FlagKind::Paused: return {"pause", Tone::Text2, 5};
-    case FlagKind::Resumed: return {"play", Tone::Text2, 6};
-    case FlagKind::Checkpoint: return {"save", Tone::Text2, 7};
+    case FlagKind::Failed:
+        return {"error", Tone::Err, 0};
+    case FlagKind::NotFinite:
+        return {"warning", Tone::Err, 1};
+    case FlagKind::ValueChanged:
+        return {"flag", Tone::Accent, 2};
+    case FlagKind::Warning:
+        return {"warning", Tone::Warn, 3};
+    case FlagKind::BestCheckpoint:
+        return {"save", Tone::Ok, 4};
+    case FlagKind::Paused:
+        return {"pause", Tone::Text2, 5};
+    case FlagKind::Resumed:
+        return {"play", Tone::Text2, 6};
+    case FlagKind::Checkpoint:
+        return {"save", Tone::Text2, 7};
     }
     return {"flag", Tone::Text2, 8};
 }
@@ -84,7 +92,10 @@ std::vector<EventsLane::Mark> EventsLane::layOut() const {
         const int chipWidth = metrics.horizontalAdvance(m_flags[index].label) + 14 + 2 * kChipPadding + 4;
         const int chipLeft = std::min(pixel, width() - chipWidth - 4);
         const QRect chip(chipLeft, (height() - kChipHeight) / 2, chipWidth, kChipHeight);
-        const bool isFree = std::none_of(marks.begin(), marks.end(), [&](const Mark& mark) { return mark.isChip && mark.area.adjusted(-4, 0, 4, 0).intersects(chip); });
+        const bool isFree =
+            m_flags[index].kind != FlagKind::Checkpoint && std::none_of(marks.begin(), marks.end(), [&](const Mark& mark) {
+                return mark.isChip && mark.area.adjusted(-4, 0, 4, 0).intersects(chip);
+            });
         if (isFree)
             marks.push_back({chip, index, true});
         else
@@ -92,7 +103,8 @@ std::vector<EventsLane::Mark> EventsLane::layOut() const {
     }
     // A dot under a chip would only be noise.
     std::erase_if(marks, [&marks](const Mark& dot) {
-        return !dot.isChip && std::any_of(marks.begin(), marks.end(), [&](const Mark& chip) { return chip.isChip && chip.area.intersects(dot.area); });
+        return !dot.isChip && std::any_of(marks.begin(), marks.end(),
+                                          [&](const Mark& chip) { return chip.isChip && chip.area.intersects(dot.area); });
     });
     return marks;
 }
@@ -117,7 +129,8 @@ void EventsLane::paintEvent(QPaintEvent*) {
         painter.drawRoundedRect(mark.area, 3, 3);
         m_theme.icon(look.icon, look.tone).paint(&painter, QRect(mark.area.left() + kChipPadding, mark.area.top() + 3, 12, 12));
         painter.setPen(m_theme.color(look.tone));
-        painter.drawText(mark.area.adjusted(kChipPadding + 16, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, m_flags[mark.flag].label);
+        painter.drawText(mark.area.adjusted(kChipPadding + 16, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                         m_flags[mark.flag].label);
     }
 }
 

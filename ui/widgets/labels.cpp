@@ -26,7 +26,9 @@ QPushButton* makeButton(const Theme& theme, const QString& text, const char* ico
     if (!kindText.isEmpty())
         button->setProperty("kind", QString(kindText));
     if (std::strlen(icon) > 0) {
-        const Tone tone = kindText == QLatin1String("primary") ? Tone::AccentText : kindText == QLatin1String("danger") ? Tone::Err : Tone::Text2;
+        const Tone tone = kindText == QLatin1String("primary")  ? Tone::AccentText
+                          : kindText == QLatin1String("danger") ? Tone::Err
+                                                                : Tone::Text2;
         button->setIcon(theme.icon(icon, tone));
         button->setIconSize({14, 14});
     }
@@ -78,6 +80,7 @@ void ElidedLabel::elide() {
 
 BadgeLabel::BadgeLabel(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    hide();
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 

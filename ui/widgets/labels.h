@@ -15,7 +15,8 @@ namespace cpw::ui {
 /// A frame of a kind of the style sheet: "card", "inset", "line" ...
 [[nodiscard]] QFrame* makeFrame(const char* kind, QWidget* parent = nullptr);
 /// A button of a kind ("primary", "link", "danger" or "") with an icon of that tone.
-[[nodiscard]] QPushButton* makeButton(const Theme& theme, const QString& text, const char* icon = "", const char* kind = "", QWidget* parent = nullptr);
+[[nodiscard]] QPushButton* makeButton(const Theme& theme, const QString& text, const char* icon = "", const char* kind = "",
+                                      QWidget* parent = nullptr);
 /// Changes a property that the style sheet looks at.
 void setStyleProperty(QWidget* widget, const char* name, const QString& value);
 

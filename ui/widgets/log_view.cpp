@@ -26,11 +26,16 @@ struct LineLook {
 
 LineLook lookOf(LogKind kind) {
     switch (kind) {
-    case LogKind::Note: return {"info", Tone::Text3, Tone::Text2};
-    case LogKind::Good: return {"check", Tone::Ok, Tone::Text};
-    case LogKind::Change: return {"flag", Tone::Accent, Tone::Text};
-    case LogKind::Warning: return {"warning", Tone::Warn, Tone::Warn};
-    case LogKind::Error: return {"error", Tone::Err, Tone::Err};
+    case LogKind::Note:
+        return {"info", Tone::Text3, Tone::Text2};
+    case LogKind::Good:
+        return {"check", Tone::Ok, Tone::Text};
+    case LogKind::Change:
+        return {"flag", Tone::Accent, Tone::Text};
+    case LogKind::Warning:
+        return {"warning", Tone::Warn, Tone::Warn};
+    case LogKind::Error:
+        return {"error", Tone::Err, Tone::Err};
     }
     return {"info", Tone::Text3, Tone::Text2};
 }
@@ -91,7 +96,8 @@ LogView::LogView(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme
     layout->addSpacing(3);
     layout->addWidget(m_list, 1);
     layout->addSpacing(3);
-    connect(m_list, &QListView::clicked, this, [this](const QModelIndex& line) { Q_EMIT stepPicked(line.data(LogModel::StepRole).toLongLong()); });
+    connect(m_list, &QListView::clicked, this,
+            [this](const QModelIndex& line) { Q_EMIT stepPicked(line.data(LogModel::StepRole).toLongLong()); });
     connect(&m_filterModel, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex&, int first, int last) {
         if (first == 0)
             holdPosition(last - first + 1);
@@ -121,7 +127,8 @@ QWidget* LogView::makeHeader() {
     layout->addWidget(m_filter);
     layout->addStretch(1);
     layout->addWidget(m_copy);
-    connect(m_kinds, &SegmentedButtons::chosen, this, [this](int index) { m_filterModel.setKind(static_cast<LogFilter>(index)); });
+    connect(m_kinds, &SegmentedButtons::chosen, this,
+            [this](int index) { m_filterModel.setKind(static_cast<LogFilter>(index)); });
     connect(m_filter, &QLineEdit::textChanged, &m_filterModel, &LogFilterModel::setText);
     connect(m_copy, &QToolButton::clicked, this, &LogView::copyAll);
     return bar;
@@ -135,7 +142,8 @@ void LogView::holdPosition(int rows) {
     QScrollBar* bar = m_list->verticalScrollBar();
     if (bar->value() > 0) {
         const int target = bar->value() + rows * kLineHeight;
-        QMetaObject::invokeMethod(bar, [bar, target] { bar->setValue(target); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            bar, [bar, target] { bar->setValue(target); }, Qt::QueuedConnection);
     }
 }
 

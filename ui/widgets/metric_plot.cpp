@@ -13,7 +13,7 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kRedrawMilliseconds = 40;          // 25 redraws a second
+constexpr int kRedrawMilliseconds = 40;           // 25 redraws a second
 constexpr int kUnfocusedRedrawMilliseconds = 200; // 5 redraws a second
 constexpr double kWidePen = 1.8;
 constexpr std::size_t kMarkersBelow = 60; // points
@@ -21,14 +21,19 @@ constexpr float kRawOpacity = 0.28F;
 
 Tone toneOf(FlagKind kind) {
     switch (kind) {
-    case FlagKind::ValueChanged: return Tone::Accent;
-    case FlagKind::BestCheckpoint: return Tone::Ok;
-    case FlagKind::Warning: return Tone::Warn;
+    case FlagKind::ValueChanged:
+        return Tone::Accent;
+    case FlagKind::BestCheckpoint:
+        return Tone::Ok;
+    case FlagKind::Warning:
+        return Tone::Warn;
     case FlagKind::Failed:
-    case FlagKind::NotFinite: return Tone::Err;
+    case FlagKind::NotFinite:
+        return Tone::Err;
     case FlagKind::Checkpoint:
     case FlagKind::Paused:
-    case FlagKind::Resumed: return Tone::Text3;
+    case FlagKind::Resumed:
+        return Tone::Text3;
     }
     return Tone::Text3;
 }
@@ -180,7 +185,8 @@ void MetricPlot::styleLine(std::size_t index) {
     const bool hasDots = series.hasMarkers && series.curve && series.curve->size() < kMarkersBelow;
     const bool isOnePoint = series.curve && series.curve->size() == 1;
     const QColor ring = m_exportTokens ? m_exportTokens->raised : m_theme.tokens().raised;
-    line.raw->setScatterStyle(hasDots || isOnePoint ? QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(ring, 1), QBrush(color), 7) : QCPScatterStyle());
+    line.raw->setScatterStyle(hasDots || isOnePoint ? QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(ring, 1), QBrush(color), 7)
+                                                    : QCPScatterStyle());
     line.raw->setVisible(!line.isHidden);
     line.smooth->setVisible(!line.isHidden && isSmoothed);
 }
@@ -243,7 +249,9 @@ void MetricPlot::fitYRange() {
     if (low > high)
         return;
     if (m_isLog) {
-        m_canvas->yAxis->setRange(std::pow(10.0, std::floor(std::log10(low / 1.2))), std::pow(10.0, std::ceil(std::log10(high * 1.2))));
+        constexpr double kEdge = 1.02; // keeps the label of a decade on the edge
+        m_canvas->yAxis->setRange(std::pow(10.0, std::floor(std::log10(low / 1.2))) / kEdge,
+                                  std::pow(10.0, std::ceil(std::log10(high * 1.2))) * kEdge);
         return;
     }
     const double margin = high > low ? 0.08 * (high - low) : std::max(std::abs(high) * 0.1, 1e-6);
@@ -251,7 +259,8 @@ void MetricPlot::fitYRange() {
 }
 
 bool MetricPlot::hasPoints() const {
-    return std::any_of(m_series.begin(), m_series.end(), [](const PlotSeries& series) { return series.curve && !series.curve->isEmpty(); });
+    return std::any_of(m_series.begin(), m_series.end(),
+                       [](const PlotSeries& series) { return series.curve && !series.curve->isEmpty(); });
 }
 
 void MetricPlot::refreshNow() {
@@ -325,7 +334,9 @@ QString MetricPlot::summary() const {
         const auto extremes = curve.values().extremes(0, curve.size());
         QString text = tr("%1: %2 points").arg(series.name, countText(static_cast<std::int64_t>(curve.size())));
         if (extremes.lowest)
-            text += tr(", %1 to %2").arg(valueText(curve.value(*extremes.lowest), m_options.style), valueText(curve.value(*extremes.highest), m_options.style));
+            text += tr(", %1 to %2")
+                        .arg(valueText(curve.value(*extremes.lowest), m_options.style),
+                             valueText(curve.value(*extremes.highest), m_options.style));
         parts << text + tr(", last %1").arg(valueText(curve.value(curve.size() - 1), m_options.style));
     }
     return parts.join(QStringLiteral("; "));

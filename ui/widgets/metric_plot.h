@@ -31,9 +31,9 @@ struct PlotSeries {
 
 enum class ExportFormat { Png, Svg, Pdf };
 
-/// A chart of metric curves: hides QCustomPlot, decimates to two points a pixel, draws raw lines faint and the smoothed line wide,
-/// redraws at most 25 times a second (5 when the window is not active, never when hidden). Its y range fits until it is zoomed.
-/// Owned by a ChartStack, which sets x and the cursor; GUI thread; never asks engine or store.
+/// A chart of metric curves: hides QCustomPlot, decimates to two points a pixel, draws raw lines faint and the smoothed line
+/// wide, redraws at most 25 times a second (5 when the window is not active, never when hidden). Its y range fits until it is
+/// zoomed. Owned by a ChartStack, which sets x and the cursor; GUI thread; never asks engine or store.
 class MetricPlot : public QWidget {
     Q_OBJECT
 public:

@@ -41,15 +41,32 @@ void MetricPlot::keyPressEvent(QKeyEvent* event) {
     constexpr int kEnd = 1 << 30;
     const int points = event->modifiers() & Qt::ShiftModifier ? 10 : 1;
     switch (event->key()) {
-    case Qt::Key_Left: moveCursor(-points); return;
-    case Qt::Key_Right: moveCursor(points); return;
-    case Qt::Key_Home: moveCursor(-kEnd); return;
-    case Qt::Key_End: Q_EMIT latestRequested(); return;
-    case Qt::Key_Plus: zoomX(kZoomStep); return;
-    case Qt::Key_Minus: zoomX(1 / kZoomStep); return;
-    case Qt::Key_0: Q_EMIT fitRequested(); return;
-    case Qt::Key_L: setLogY(!m_isLog); return;
-    default: QWidget::keyPressEvent(event);
+    case Qt::Key_Left:
+        moveCursor(-points);
+        return;
+    case Qt::Key_Right:
+        moveCursor(points);
+        return;
+    case Qt::Key_Home:
+        moveCursor(-kEnd);
+        return;
+    case Qt::Key_End:
+        Q_EMIT latestRequested();
+        return;
+    case Qt::Key_Plus:
+        zoomX(kZoomStep);
+        return;
+    case Qt::Key_Minus:
+        zoomX(1 / kZoomStep);
+        return;
+    case Qt::Key_0:
+        Q_EMIT fitRequested();
+        return;
+    case Qt::Key_L:
+        setLogY(!m_isLog);
+        return;
+    default:
+        QWidget::keyPressEvent(event);
     }
 }
 
@@ -83,8 +100,12 @@ bool MetricPlot::exportImage(const QString& path, ExportFormat format) {
         styleLine(i);
     bool isWritten = false;
     switch (format) {
-    case ExportFormat::Png: isWritten = m_canvas->savePng(path, 0, 0, kPngScale); break;
-    case ExportFormat::Pdf: isWritten = m_canvas->savePdf(path, 0, 0, QCP::epNoCosmetic, QString(), m_header->title()); break;
+    case ExportFormat::Png:
+        isWritten = m_canvas->savePng(path, 0, 0, kPngScale);
+        break;
+    case ExportFormat::Pdf:
+        isWritten = m_canvas->savePdf(path, 0, 0, QCP::epNoCosmetic, QString(), m_header->title());
+        break;
     case ExportFormat::Svg: {
         QSvgGenerator generator;
         generator.setFileName(path);
@@ -141,7 +162,8 @@ void MetricPlot::exportAs(ExportFormat format) {
 }
 
 void MetricPlot::exportCsv(bool isVisibleOnly) {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save points"), m_header->title() + QStringLiteral(".csv"), QStringLiteral("CSV (*.csv)"));
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save points"), m_header->title() + QStringLiteral(".csv"),
+                                                      QStringLiteral("CSV (*.csv)"));
     if (path.isEmpty())
         return;
     QFile file(path);

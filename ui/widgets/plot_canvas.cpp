@@ -4,6 +4,7 @@
 #include "ui/widgets/axis_ticker.h"
 #include "ui/widgets/plot_marks.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -11,9 +12,11 @@ namespace cpw::ui {
 namespace {
 
 constexpr int kGrabPixels = 4;
-constexpr int kTopMargin = 6;
-constexpr int kBottomMargin = 6;
+constexpr int kTopMargin = 8; // half a label: QCustomPlot leaves out labels that would be cut
+constexpr int kBottomMargin = 8;
 constexpr int kLabelledBottomMargin = 22;
+constexpr int kXTicks = 6;
+constexpr int kPixelsPerYTick = 22;
 
 } // namespace
 
@@ -39,6 +42,7 @@ PlotCanvas::PlotCanvas(const Theme& theme, QWidget* parent) : QCustomPlot(parent
     m_marks->setLayer(QStringLiteral("events"));
     m_cursorLine = new QCPItemStraightLine(this);
     m_cursorLine->setLayer(QStringLiteral("overlay"));
+    m_cursorLine->setAntialiased(false);
     m_cursorLine->point1->setTypeY(QCPItemPosition::ptAxisRectRatio);
     m_cursorLine->point2->setTypeY(QCPItemPosition::ptAxisRectRatio);
     m_emptyLabel = new QCPItemText(this);
@@ -63,7 +67,9 @@ void PlotCanvas::setUpAxes() {
     axisRect()->setAutoMargins(QCP::msNone);
     updateMargins();
     for (QCPAxis* axis : {xAxis, yAxis}) {
+        axis->setTickPen(Qt::NoPen);
         axis->setTickLength(0, 0);
+        axis->setNumberFormat(QStringLiteral("g")); // "gb", the default, turns 1e-3 into a raised exponent
         axis->setSubTicks(false);
         axis->setTickLabelPadding(6);
         axis->setTickLabelFont(fontOf(FontRole::MonoSmall));
@@ -75,7 +81,8 @@ void PlotCanvas::setUpAxes() {
 }
 
 void PlotCanvas::updateMargins() {
-    axisRect()->setMargins(QMargins(kLeftMargin, kTopMargin, kRightMargin, m_areXLabelsShown ? kLabelledBottomMargin : kBottomMargin));
+    axisRect()->setMargins(
+        QMargins(kLeftMargin, kTopMargin, kRightMargin, m_areXLabelsShown ? kLabelledBottomMargin : kBottomMargin));
 }
 
 void PlotCanvas::applyColors(const Tokens& tokens) {
@@ -99,15 +106,30 @@ void PlotCanvas::applyColors(const Tokens& tokens) {
 
 void PlotCanvas::setXAxisKind(XAxis axis) {
     m_axis = axis;
-    xAxis->setTicker(QSharedPointer<LinearTicker>::create(axis));
+    xAxis->setTicker(QSharedPointer<LinearTicker>::create(axis, kXTicks));
 }
 
 void PlotCanvas::setLogY(bool isLog) {
     yAxis->setScaleType(isLog ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    if (isLog)
-        yAxis->setTicker(QSharedPointer<LogTicker>::create());
-    else
-        yAxis->setTicker(QSharedPointer<LinearTicker>::create(XAxis::Epoch));
+    m_isLogY = isLog;
+    updateYTicks();
+}
+
+void PlotCanvas::updateYTicks() {
+    const int room = height() - kTopMargin - (m_areXLabelsShown ? kLabelledBottomMargin : kBottomMargin);
+    const int ticks = std::clamp(room / kPixelsPerYTick, 1, 5);
+    if (m_isLogY) {
+        const auto ticker = QSharedPointer<LogTicker>::create();
+        ticker->setWantedTicks(ticks);
+        yAxis->setTicker(ticker);
+    } else {
+        yAxis->setTicker(QSharedPointer<LinearTicker>::create(XAxis::Epoch, ticks));
+    }
+}
+
+void PlotCanvas::resizeEvent(QResizeEvent* event) {
+    updateYTicks();
+    QCustomPlot::resizeEvent(event);
 }
 
 void PlotCanvas::setXLabelsShown(bool isShown) {
@@ -140,6 +162,9 @@ void PlotCanvas::setBand(std::optional<QCPRange> band, const QString& label) {
     m_bandItem->topLeft->setCoords(band->lower, 0);
     m_bandItem->bottomRight->setCoords(band->upper, 1);
     m_bandLabel->setText(label);
+    // Beside the band on the side that has room.
+    const bool isNearRight = band->lower > xAxis->range().lower + 0.7 * xAxis->range().size();
+    m_bandLabel->setPositionAlignment((isNearRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop);
     m_bandLabel->position->setCoords(band->lower, 0.02);
 }
 
@@ -197,7 +222,9 @@ void PlotCanvas::mousePressEvent(QMouseEvent* event) {
 
 void PlotCanvas::mouseMoveEvent(QMouseEvent* event) {
     switch (m_drag) {
-    case Drag::Cursor: Q_EMIT cursorPicked(xAxis->pixelToCoord(event->pos().x())); return;
+    case Drag::Cursor:
+        Q_EMIT cursorPicked(xAxis->pixelToCoord(event->pos().x()));
+        return;
     case Drag::Pan: {
         const QCPRange oldX = xAxis->range();
         const QCPRange oldY = yAxis->range();
@@ -212,7 +239,8 @@ void PlotCanvas::mouseMoveEvent(QMouseEvent* event) {
         return;
     }
     case Drag::Box:
-    case Drag::None: break;
+    case Drag::None:
+        break;
     }
     setCursor(isNearCursor(event->pos()) ? Qt::SplitHCursor : Qt::ArrowCursor);
     QCustomPlot::mouseMoveEvent(event);

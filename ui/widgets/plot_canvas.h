@@ -23,8 +23,8 @@ struct PlotTriangle {
     bool isTop = true;
 };
 
-/// The drawing surface of a MetricPlot: layers, axes, mouse. Left drag zooms a box, the wheel zooms at the pointer, Ctrl or middle
-/// drag moves, a click sets the cursor and the cursor line can be dragged. Knows nothing of runs; owned by the MetricPlot.
+/// The drawing surface of a MetricPlot: layers, axes, mouse. Left drag zooms a box, the wheel zooms at the pointer, Ctrl or
+/// middle drag moves, a click sets the cursor and the cursor line can be dragged. Knows nothing of runs; owned by the MetricPlot.
 class PlotCanvas : public QCustomPlot {
     Q_OBJECT
 public:
@@ -64,6 +64,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void makeLayers();
@@ -71,12 +72,14 @@ private:
     [[nodiscard]] bool isNearCursor(const QPoint& position) const;
     void tellZoom(const QCPRange& oldX, const QCPRange& oldY);
     void updateMargins();
+    void updateYTicks();
 
     enum class Drag { None, Cursor, Pan, Box };
 
     const Theme& m_theme;
     XAxis m_axis = XAxis::Step;
     bool m_areXLabelsShown = false;
+    bool m_isLogY = false;
     bool m_isEmpty = false;
     Drag m_drag = Drag::None;
     QPoint m_pressPosition;

@@ -14,7 +14,8 @@ constexpr int kHeight = 26;
 
 } // namespace
 
-PlotHeader::PlotHeader(const Theme& theme, QString title, QWidget* parent) : QWidget(parent), m_theme(theme), m_title(std::move(title)) {
+PlotHeader::PlotHeader(const Theme& theme, QString title, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_title(std::move(title)) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setMinimumWidth(60);
     setAccessibleName(m_title);

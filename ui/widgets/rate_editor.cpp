@@ -121,8 +121,8 @@ void RateSpinBox::resizeEvent(QResizeEvent* event) {
 }
 
 RateEditor::RateEditor(const Theme& theme, const QString& caption, double minimum, double maximum, QWidget* parent)
-    : QWidget(parent), m_minimum(minimum), m_maximum(maximum), m_slider(new QSlider(Qt::Horizontal, this)), m_spinBox(new RateSpinBox(theme, this)),
-      m_changed(new BadgeLabel(theme, this)) {
+    : QWidget(parent), m_minimum(minimum), m_maximum(maximum), m_slider(new QSlider(Qt::Horizontal, this)),
+      m_spinBox(new RateSpinBox(theme, this)), m_changed(new BadgeLabel(theme, this)) {
     auto* layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setHorizontalSpacing(10);

@@ -18,14 +18,22 @@ struct StateLook {
 
 StateLook lookOf(api::RunState state) {
     switch (state) {
-    case api::RunState::Waiting: return {"clock", Tone::Text3};
-    case api::RunState::Running: return {"live", Tone::Accent};
-    case api::RunState::Paused: return {"pause", Tone::Warn};
-    case api::RunState::Finished: return {"check", Tone::Ok};
-    case api::RunState::Stopped: return {"stop", Tone::Text3};
-    case api::RunState::Interrupted: return {"warning", Tone::Warn};
-    case api::RunState::Failed: return {"error", Tone::Err};
-    case api::RunState::Discarded: return {"stop", Tone::Text3};
+    case api::RunState::Waiting:
+        return {"clock", Tone::Text3};
+    case api::RunState::Running:
+        return {"live", Tone::Accent};
+    case api::RunState::Paused:
+        return {"pause", Tone::Warn};
+    case api::RunState::Finished:
+        return {"check", Tone::Ok};
+    case api::RunState::Stopped:
+        return {"stop", Tone::Text3};
+    case api::RunState::Interrupted:
+        return {"warning", Tone::Warn};
+    case api::RunState::Failed:
+        return {"error", Tone::Err};
+    case api::RunState::Discarded:
+        return {"stop", Tone::Text3};
     }
     return {"info", Tone::Text3};
 }
@@ -62,7 +70,8 @@ public:
         painter->setFont(font);
         painter->setPen(color);
         const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
-        painter->drawText(area, static_cast<int>(alignment), QFontMetrics(font).elidedText(index.data().toString().simplified(), Qt::ElideRight, area.width()));
+        painter->drawText(area, static_cast<int>(alignment),
+                          QFontMetrics(font).elidedText(index.data().toString().simplified(), Qt::ElideRight, area.width()));
         if ((option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_Active)) {
             painter->setPen(QPen(t.accent, 1));
             painter->drawRect(option.rect.adjusted(0, 0, -1, -2));
@@ -102,7 +111,8 @@ protected:
         if (!isSorted)
             return;
         const int x = isRight ? area.right() + 3 : area.left() + textWidth + 4;
-        m_theme.icon(sortIndicatorOrder() == Qt::AscendingOrder ? "chevron-up" : "chevron-down", Tone::Text2).paint(painter, QRect(x, rect.center().y() - 4, 9, 9));
+        m_theme.icon(sortIndicatorOrder() == Qt::AscendingOrder ? "chevron-up" : "chevron-down", Tone::Text2)
+            .paint(painter, QRect(x, rect.center().y() - 4, 9, 9));
     }
 
 private:

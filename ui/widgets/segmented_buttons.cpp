@@ -15,7 +15,9 @@ SegmentedButtons::SegmentedButtons(const QStringList& texts, QWidget* parent) : 
         button->setText(texts[i]);
         button->setCheckable(true);
         button->setChecked(i == 0);
-        button->setProperty("segment", i == 0 ? QStringLiteral("first") : i + 1 == texts.size() ? QStringLiteral("last") : QStringLiteral("middle"));
+        button->setProperty("segment", i == 0                  ? QStringLiteral("first")
+                                       : i + 1 == texts.size() ? QStringLiteral("last")
+                                                               : QStringLiteral("middle"));
         m_group.addButton(button, i);
         layout->addWidget(button);
     }

@@ -18,7 +18,8 @@ constexpr int kQueueRow = 40;
 /// A page line, or the two lines of a queued run.
 class NavigationDelegate : public QStyledItemDelegate {
 public:
-    NavigationDelegate(const Theme& theme, int rowHeight, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme), m_rowHeight(rowHeight) {}
+    NavigationDelegate(const Theme& theme, int rowHeight, QObject* parent)
+        : QStyledItemDelegate(parent), m_theme(theme), m_rowHeight(rowHeight) {}
 
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {40, m_rowHeight}; }
 
@@ -31,7 +32,8 @@ public:
         paintGround(*painter, option, row, isCurrent);
         const QString icon = index.data(NavigationModel::IconRole).toString();
         const auto badgeTone = static_cast<Tone>(index.data(NavigationModel::BadgeToneRole).toInt());
-        m_theme.icon(icon, isPage ? (isCurrent ? Tone::Accent : Tone::Text2) : badgeTone).paint(painter, QRect(row.left() + 12, isPage ? row.center().y() - 7 : row.top() + 4, 15, 15));
+        m_theme.icon(icon, isPage ? (isCurrent ? Tone::Accent : Tone::Text2) : badgeTone)
+            .paint(painter, QRect(row.left() + 12, isPage ? row.center().y() - 7 : row.top() + 4, 15, 15));
         if (option.rect.width() > metric::kSidebarCollapsedWidth)
             isPage ? paintPage(*painter, index, row, isCurrent) : paintRun(*painter, index, row);
         painter->restore();
@@ -93,8 +95,9 @@ private:
                          QFontMetrics(top).elidedText(index.data().toString(), Qt::ElideRight, area.width()));
         painter.setFont(below);
         painter.setPen(t.text2);
-        painter.drawText(QRect(area.left(), area.top() + 19, area.width(), 15), Qt::AlignVCenter | Qt::AlignLeft,
-                         QFontMetrics(below).elidedText(index.data(NavigationModel::DetailRole).toString(), Qt::ElideRight, area.width()));
+        painter.drawText(
+            QRect(area.left(), area.top() + 19, area.width(), 15), Qt::AlignVCenter | Qt::AlignLeft,
+            QFontMetrics(below).elidedText(index.data(NavigationModel::DetailRole).toString(), Qt::ElideRight, area.width()));
     }
 
     const Theme& m_theme;
@@ -123,11 +126,14 @@ Sidebar::Sidebar(const Theme& theme, QWidget* parent) : QFrame(parent), m_theme(
     m_queueBlock = makeBlock(this);
     auto* line = makeFrame("line", m_queueBlock);
     auto* queueLayout = static_cast<QVBoxLayout*>(m_queueBlock->layout());
-    queueLayout->setContentsMargins(16, 8, 0, 0);
-    queueLayout->addWidget(line);
+    queueLayout->setContentsMargins(0, 8, 0, 0);
+    auto* lineRow = new QVBoxLayout;
+    lineRow->setContentsMargins(16, 0, 16, 0);
+    lineRow->addWidget(line);
+    queueLayout->addLayout(lineRow);
     queueLayout->addSpacing(10);
     auto* queueTitle = makeLabel("captionStrong", tr("Queue"), m_queueBlock);
-    queueTitle->setContentsMargins(4, 0, 0, 4);
+    queueTitle->setContentsMargins(20, 0, 0, 4);
     queueLayout->addWidget(queueTitle);
     m_queueList = makeList(m_queue, tr("Queue"), kQueueRow);
     queueLayout->addWidget(m_queueList);
@@ -136,7 +142,7 @@ Sidebar::Sidebar(const Theme& theme, QWidget* parent) : QFrame(parent), m_theme(
 
     m_selectionBlock = makeBlock(this);
     auto* selectionLayout = static_cast<QVBoxLayout*>(m_selectionBlock->layout());
-    selectionLayout->setContentsMargins(16, 0, 16, 0);
+    selectionLayout->setContentsMargins(20, 0, 16, 4);
     selectionLayout->addWidget(makeFrame("line", m_selectionBlock));
     selectionLayout->addSpacing(10);
     selectionLayout->addWidget(makeLabel("captionStrong", tr("Selection"), m_selectionBlock));
@@ -154,7 +160,8 @@ Sidebar::Sidebar(const Theme& theme, QWidget* parent) : QFrame(parent), m_theme(
 
     connect(m_pageList->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& current) { Q_EMIT pageChosen(current.data(NavigationModel::IdRole).toString()); });
-    connect(m_queueList, &QListView::clicked, this, [this](const QModelIndex& run) { Q_EMIT runChosen(run.data(NavigationModel::IdRole).toString()); });
+    connect(m_queueList, &QListView::clicked, this,
+            [this](const QModelIndex& run) { Q_EMIT runChosen(run.data(NavigationModel::IdRole).toString()); });
     connect(&theme, &Theme::changed, this, [this] {
         m_pageList->viewport()->update();
         m_queueList->viewport()->update();

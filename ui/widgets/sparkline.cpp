@@ -9,7 +9,7 @@
 namespace cpw::ui {
 
 Sparkline::Sparkline(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
-    setFixedHeight(24);
+    setFixedHeight(22);
     setAccessibleName(tr("Throughput, newest values"));
 }
 

@@ -18,12 +18,18 @@ struct CellLook {
 
 CellLook lookOf(CellState state) {
     switch (state) {
-    case CellState::Plain: return {"check", Tone::Text2};
-    case CellState::Waiting: return {"clock", Tone::Text3};
-    case CellState::Running: return {"live", Tone::Accent};
-    case CellState::Done: return {"check", Tone::Ok};
-    case CellState::Stopped: return {"stop", Tone::Text3};
-    case CellState::Failed: return {"error", Tone::Err};
+    case CellState::Plain:
+        return {"check", Tone::Text2};
+    case CellState::Waiting:
+        return {"clock", Tone::Text3};
+    case CellState::Running:
+        return {"live", Tone::Accent};
+    case CellState::Done:
+        return {"check", Tone::Ok};
+    case CellState::Stopped:
+        return {"stop", Tone::Text3};
+    case CellState::Failed:
+        return {"error", Tone::Err};
     }
     return {"clock", Tone::Text3};
 }
@@ -77,11 +83,13 @@ void StageCell::paintEvent(QPaintEvent*) {
     QFont titleFont = fontOf(FontRole::Section);
     painter.setFont(titleFont);
     painter.setPen(m_content.state == CellState::Waiting ? t.text2 : t.text);
-    painter.drawText(QRect(left, 8, room, 20), Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(titleFont).elidedText(m_content.title, Qt::ElideRight, room));
+    painter.drawText(QRect(left, 8, room, 20), Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetrics(titleFont).elidedText(m_content.title, Qt::ElideRight, room));
     const QFont detailFont = fontOf(FontRole::Caption);
     painter.setFont(detailFont);
     painter.setPen(m_content.state == CellState::Failed ? t.err : t.text2);
-    painter.drawText(QRect(left, 28, room, 16), Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(detailFont).elidedText(m_content.detail, Qt::ElideRight, room));
+    painter.drawText(QRect(left, 28, room, 16), Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetrics(detailFont).elidedText(m_content.detail, Qt::ElideRight, room));
     if (m_content.share < 0)
         return;
     const QRectF track(left, height() - 6.5, room, 2);
@@ -89,13 +97,14 @@ void StageCell::paintEvent(QPaintEvent*) {
     painter.setBrush(t.grid);
     painter.drawRoundedRect(track, 1, 1);
     painter.setBrush(t.accent);
-    painter.drawRoundedRect(QRectF(track.topLeft(), QSizeF(track.width() * std::clamp(m_content.share, 0.0, 1.0), track.height())), 1, 1);
+    painter.drawRoundedRect(
+        QRectF(track.topLeft(), QSizeF(track.width() * std::clamp(m_content.share, 0.0, 1.0), track.height())), 1, 1);
 }
 
 StageStrip::StageStrip(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(5);
+    layout->setSpacing(4);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
@@ -105,7 +114,7 @@ void StageStrip::setCells(const std::vector<StageCellContent>& cells) {
         m_cells.clear();
         for (std::size_t i = 0; i < cells.size(); ++i) {
             if (i > 0)
-                layout()->addWidget(new IconLabel(m_theme, QStringLiteral("chevron-right"), Tone::Text3, 12, this));
+                layout()->addWidget(new IconLabel(m_theme, QStringLiteral("chevron-right"), Tone::Text3, 14, this));
             auto* cell = new StageCell(m_theme, this);
             layout()->addWidget(cell);
             m_cells.push_back(cell);

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/gradient_check.h"
+
+#include "core/base/expects.h"
+#include "core/nn/cross_network.h"
+#include "core/nn/dropout.h"
+#include "core/nn/field_attention.h"
+#include "core/nn/field_embedding.h"
+#include "core/nn/fm_interaction.h"
+#include "core/nn/init.h"
+#include "core/nn/layer_norm.h"
+#include "core/nn/matrix_product.h"
+#include "core/nn/mlp.h"
+
+#include <ATen/Parallel.h>
+#include <QtTest>
+
+using namespace cpw;
+using namespace cpw::testing;
+
+class LayersTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { at::manual_seed(11); }
+
+    void crossLayerIsInputTimesMapPlusItself() {
+        nn::CrossNetwork cross(2, 1);
+        const at::NoGradGuard noGrad;
+        cross->named_parameters()["0.weight"].copy_(at::tensor({1.0F, 2.0F, 3.0F, 4.0F}).view({2, 2}));
+        cross->named_parameters()["0.bias"].copy_(at::tensor({0.5F, -1.0F}));
+        // W x + b = (1 + 2*2 + 0.5, 3 + 4*2 - 1) = (5.5, 10); x + x * that = (6.5, 22)
+        CPW_VERIFY_NEAR(cross->forward(at::tensor({1.0F, 2.0F}).view({1, 2})), at::tensor({6.5F, 22.0F}).view({1, 2}), 0);
+    }
+
+    void fmInteractionSumsInnerProductsOfPairs() {
+        // (1,2)(3,4) = 11; (1,2)(-1,1) = 1; (3,4)(-1,1) = 1
+        const auto fields = at::tensor({1.0F, 2.0F, 3.0F, 4.0F, -1.0F, 1.0F}).view({1, 3, 2});
+        CPW_VERIFY_NEAR(nn::fmInteraction(fields), at::full({1, 1}, 13.0), 0);
+    }
+
+    void fieldAttentionMixesFieldsWithinOneHead() {
+        // Queries and keys of zero give equal weights: each head outputs the mean over the fields of its own half of the values.
+        nn::FieldAttention attention(nn::FieldAttentionOptions{.inputSize = 2, .heads = 2, .headSize = 1, .hasResidual = false});
+        const at::NoGradGuard noGrad;
+        auto parameters = attention->named_parameters();
+        parameters["query.weight"].zero_();
+        parameters["key.weight"].zero_();
+        parameters["value.weight"].copy_(at::eye(2));
+        const auto fields = at::tensor({1.0F, 10.0F, 3.0F, 30.0F}).view({1, 2, 2});
+        CPW_VERIFY_NEAR(attention->forward(fields), at::tensor({2.0F, 20.0F, 2.0F, 20.0F}).view({1, 2, 2}), 1e-6);
+    }
+
+    void gradientsMatchFiniteDifferences_data() {
+        QTest::addColumn<QString>("layer");
+        for (const char* name : {"linear", "mlp", "cross", "fm", "attention", "attention_scaled", "layer_norm", "dropout"})
+            QTest::newRow(name) << name;
+    }
+    void gradientsMatchFiniteDifferences() {
+        QFETCH(QString, layer);
+        if (layer == "linear")
+            checkModule(nn::Linear(3, 2), {4, 3});
+        else if (layer == "mlp")
+            checkModule(nn::Mlp(3, std::vector<std::int64_t>{5, 2}), {4, 3});
+        else if (layer == "cross")
+            checkModule(nn::CrossNetwork(3, 2), {4, 3});
+        else if (layer == "attention")
+            checkModule(nn::FieldAttention(nn::FieldAttentionOptions{.inputSize = 4, .heads = 2, .headSize = 3}), {2, 3, 4});
+        else if (layer == "attention_scaled")
+            checkModule(nn::FieldAttention(nn::FieldAttentionOptions{.inputSize = 4, .heads = 2, .headSize = 2, .isScaled = true}), {2, 3, 4});
+        else if (layer == "layer_norm")
+            checkModule(nn::LayerNorm(5, 1e-12), {3, 5});
+        else if (layer == "fm") {
+            const auto input = randomLeaf("input", {2, 3, 4});
+            CPW_VERIFY_GRADIENTS({input}, [&] { return mixture(nn::fmInteraction(input.second)); });
+        } else {
+            const auto input = randomLeaf("input", {3, 7});
+            CPW_VERIFY_GRADIENTS({input}, [&] {
+                at::manual_seed(3); // the same mask each time
+                return mixture(nn::dropout(input.second, 0.4, true));
+            });
+        }
+    }
+
+    void fastProductEqualsLibTorchsProduct_data() {
+        QTest::addColumn<int>("rows");
+        QTest::newRow("small, by LibTorch") << 3;
+        QTest::newRow("large, by oneDNN where present") << 700;
+    }
+    void fastProductEqualsLibTorchsProduct() {
+        QFETCH(int, rows);
+        const auto input = at::randn({rows, 5, 96}).set_requires_grad(true);
+        const auto weight = at::randn({64, 96}).set_requires_grad(true);
+        const auto bias = at::randn({64}).set_requires_grad(true);
+        mixture(nn::linear(input, weight, bias)).backward();
+        const std::vector<at::Tensor> found{input.grad().clone(), weight.grad().clone(), bias.grad().clone()};
+        for (const auto& leaf : {input, weight, bias})
+            leaf.mutable_grad().reset();
+        mixture(at::linear(input, weight, bias)).backward();
+        const std::vector<at::Tensor> expected{input.grad(), weight.grad(), bias.grad()};
+        CPW_VERIFY_NEAR(nn::linear(input, weight, bias).detach(), at::linear(input, weight, bias).detach(), 2e-4);
+        for (std::size_t i = 0; i < found.size(); ++i)
+            CPW_VERIFY_NEAR(found[i] / expected[i].abs().max(), expected[i] / expected[i].abs().max(), 1e-5);
+    }
+
+    void fastProductTakesTransposedSides() {
+        const auto left = at::randn({96, 800});
+        const auto right = at::randn({800, 64});
+        CPW_VERIFY_NEAR(nn::productTransposed(left, right.t()), at::mm(left, right), 1e-3);
+        const auto other = at::randn({64, 96});
+        CPW_VERIFY_NEAR(nn::productTransposed(left.t(), other), at::mm(left.t(), other.t()), 1e-3);
+    }
+
+    void dropoutKeepsTheMeanAndTheRate() {
+        const auto kept = nn::dropout(at::ones({1000, 300}), 0.3, true);
+        const double rate = kept.eq(0).to(at::kDouble).mean().item<double>();
+        QVERIFY2(std::abs(rate - 0.3) < 0.004, qPrintable(QString::number(rate))); // 4 standard deviations are 0.0033
+        // 0.3 is taken as 19661 / 65536
+        CPW_VERIFY_NEAR(kept.max(), at::full({}, 65536.0 / (65536.0 - 19661.0)), 1e-6);
+        const double mean = kept.mean().item<double>();
+        QVERIFY2(std::abs(mean - 1) < 0.006, qPrintable(QString::number(mean)));
+    }
+
+    void dropoutIsTheSameOnOneAndOnTwoThreads() {
+        const auto input = at::ones({333, 777});
+        at::set_num_threads(1);
+        at::manual_seed(5);
+        const auto one = nn::dropout(input, 0.5, true);
+        at::set_num_threads(2);
+        at::manual_seed(5);
+        const auto two = nn::dropout(input, 0.5, true);
+        at::set_num_threads(1);
+        QVERIFY(one.equal(two));
+    }
+
+    void dropoutDrawsAnotherMaskEachTime() {
+        const auto input = at::ones({100, 100});
+        QVERIFY(!nn::dropout(input, 0.5, true).equal(nn::dropout(input, 0.5, true)));
+    }
+
+    void dropoutNeighboursAreIndependent() {
+        const auto kept = nn::dropout(at::ones({1 << 18}), 0.5, true).gt(0).to(at::kDouble) - 0.5;
+        for (const std::int64_t lag : {1, 2, 3, 64, 128, 65536}) {
+            const auto count = kept.numel() - lag;
+            const double correlation = (kept.narrow(0, 0, count) * kept.narrow(0, lag, count)).mean().item<double>() * 4;
+            QVERIFY2(std::abs(correlation) < 0.01, qPrintable(QStringLiteral("lag %1: %2").arg(lag).arg(correlation))); // 5 sigma
+        }
+    }
+
+    void dropoutOutsideTrainingIsTheInputItself() {
+        const auto input = at::ones({3});
+        QVERIFY(nn::dropout(input, 0.5, false).is_same(input));
+        QVERIFY(nn::dropout(input, 0, true).is_same(input));
+        QVERIFY_EXCEPTION_THROWN((void)nn::dropout(input, 1.0, true), LogicError);
+    }
+
+    void rowGradientEqualsDenseGradient() {
+        nn::EmbeddingTable table(9, 3, 0.5);
+        const auto ids = at::tensor({0, 4, 8, 4, 4, 2}, at::kLong).view({3, 2});
+        const auto unique = at::_unique2(ids, true, true, false);
+        const nn::FieldBatch rows{ids, std::get<0>(unique), std::get<1>(unique)};
+        mixture(table->lookup(rows)).backward();
+        QVERIFY(table->stepIds().equal(at::tensor({0, 2, 4, 8}, at::kLong)));
+        QVERIFY(!table->table.grad().defined());
+        const auto rowGradient = table->stepRows().grad().clone();
+        table->endStep();
+        QVERIFY(!table->stepRows().defined());
+
+        table->table.set_requires_grad(true);
+        mixture(table->lookup({ids, {}, {}})).backward();
+        const auto dense = table->table.grad();
+        CPW_VERIFY_NEAR(rowGradient, dense.index_select(0, std::get<0>(unique)), 0);
+        QCOMPARE(dense.index_select(0, at::tensor({1, 3, 5, 6, 7}, at::kLong)).abs().sum().item<float>(), 0.0F);
+    }
+
+    void lookupOfOtherIdsWithinAStepIsRefused() {
+        nn::EmbeddingTable table(5, 2, 0.5);
+        const auto make = [](std::vector<std::int64_t> values) {
+            const auto ids = at::tensor(values, at::kLong).view({1, -1});
+            const auto unique = at::_unique2(ids, true, true, false);
+            return nn::FieldBatch{ids, std::get<0>(unique), std::get<1>(unique)};
+        };
+        (void)table->lookup(make({0, 1}));
+        (void)table->lookup(make({1, 0, 1}));
+        QVERIFY_EXCEPTION_THROWN((void)table->lookup(make({0, 2})), LogicError);
+        table->endStep();
+        QCOMPARE(table->lookup(make({0, 2})).size(1), 2);
+    }
+
+    void evaluationReadsTheTableItself() {
+        nn::EmbeddingTable table(5, 2, 0.5);
+        const at::NoGradGuard noGrad;
+        const auto ids = at::tensor({3, 1}, at::kLong).view({1, 2});
+        CPW_VERIFY_NEAR(table->lookup({ids, ids.view({-1}), ids}).squeeze(0), table->table.index_select(0, ids.view({-1})), 0);
+        QVERIFY(!table->stepRows().defined());
+    }
+
+    void newWeightsHaveTheStatedSpread() {
+        const auto weight = at::empty({400, 600});
+        nn::initXavierNormal(weight);
+        QVERIFY(std::abs(weight.std().item<double>() / std::sqrt(2.0 / 1000) - 1) < 0.01);
+        nn::initNormal(weight, 0);
+        QCOMPARE(weight.abs().max().item<float>(), 0.0F);
+        QCOMPARE(nn::Linear(4, 3)->bias.abs().max().item<float>(), 0.0F);
+    }
+
+private:
+    template <class Module>
+    void checkModule(Module module, at::IntArrayRef inputSizes) {
+        auto leaves = leavesOf(*module);
+        leaves.push_back(randomLeaf("input", inputSizes));
+        const auto input = leaves.back().second;
+        CPW_VERIFY_GRADIENTS(leaves, [&] { return mixture(module->forward(input)); });
+    }
+};
+
+QTEST_APPLESS_MAIN(LayersTest)
+#include "tst_layers.moc"

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/gradient_check.h"
+
+#include "core/plm/encoder.h"
+#include "core/plm/safetensors.h"
+#include "core/plm/weight_loading.h"
+
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace cpw;
+using namespace cpw::testing;
+
+/// Real weights: MiniLM-L6 against transformers. The folder of the model and the file of expected states come from the environment
+/// (CPW_MINILM_DIR, CPW_MINILM_EXPECTED); without them the reference Python (CPW_REFERENCE_PYTHON, or .deps/reference) makes both,
+/// and without that the test is skipped.
+class MiniLmTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() {
+        m_modelFolder = qEnvironmentVariable("CPW_MINILM_DIR");
+        m_expectedFile = qEnvironmentVariable("CPW_MINILM_EXPECTED");
+        if (m_modelFolder.isEmpty() || m_expectedFile.isEmpty())
+            askReference();
+        if (m_modelFolder.isEmpty())
+            QSKIP("the reference environment is absent; ./test.sh makes it, or set CPW_REFERENCE_PYTHON");
+        const auto folder = m_modelFolder.toStdString();
+        const auto config = plm::PlmConfig::load(folder);
+        QVERIFY2(config.has_value(), config ? "" : config.error().text().c_str());
+        m_encoder = plm::BertEncoder(*config, 0);
+        const auto report = plm::loadHuggingFaceFolder(folder, m_encoder, nullptr);
+        QVERIFY2(report.has_value(), report ? "" : report.error().text().c_str());
+        m_encoder->eval();
+        auto expected = plm::loadSafetensors(m_expectedFile.toStdString());
+        QVERIFY2(expected.has_value(), expected ? "" : expected.error().text().c_str());
+        m_expected = std::move(expected->tensors);
+    }
+
+    void hiddenStatesOfAPaddedBatchEqualTransformers() {
+        const auto mask = m_expected.at("token_mask").to(at::kBool);
+        compare({m_expected.at("token_ids"), mask}, {}, m_expected.at("hidden_states"));
+    }
+    void hiddenStatesOfOneSentenceEqualTransformers() {
+        compare({m_expected.at("single.token_ids"), {}}, {}, m_expected.at("single.hidden_states"));
+    }
+    void hiddenStatesBehindAPrefixEqualTransformers() {
+        compare({m_expected.at("single.token_ids"), {}}, {m_expected.at("prefix.keys"), m_expected.at("prefix.values")},
+                m_expected.at("prefix.hidden_states"));
+    }
+
+private:
+    void askReference() {
+        const QString root = QStringLiteral(CPW_TEST_DATA) + "/../..";
+        auto python = qEnvironmentVariable("CPW_REFERENCE_PYTHON");
+        if (python.isEmpty())
+            python = root + "/.deps/reference/bin/python";
+        if (!QFile::exists(python))
+            return;
+        m_expectedFile = m_folder.filePath("expected.safetensors");
+        QProcess process;
+        process.start(python, {root + "/tests/reference/minilm.py", m_expectedFile});
+        if (!process.waitForFinished(300'000) || process.exitCode() != 0)
+            QFAIL(process.readAllStandardError().constData());
+        m_modelFolder = QString::fromUtf8(process.readAllStandardOutput()).trimmed().split('\n').last();
+    }
+
+    void compare(const plm::TokenBatch& tokens, const plm::PromptPrefix& prefix, const at::Tensor& expected) {
+        const at::NoGradGuard noGrad;
+        const auto states = at::stack(m_encoder->forward(tokens, prefix, {.positions = {}, .hiddenStates = true}).hiddenStates);
+        CPW_VERIFY_NEAR(states, expected, 1e-5);
+    }
+
+    QTemporaryDir m_folder;
+    QString m_modelFolder;
+    QString m_expectedFile;
+    plm::BertEncoder m_encoder{nullptr};
+    plm::NamedTensors m_expected;
+};
+
+QTEST_GUILESS_MAIN(MiniLmTest)
+#include "tst_minilm.moc"

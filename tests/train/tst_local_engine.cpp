@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/nn/torch_pch.h"
+
+#include "core/api/spec_json.h"
+#include "core/engine/catalog_builder.h"
+#include "core/engine/local_engine.h"
+#include "core/engine/model_session.h"
+#include "db/sqlite_store.h"
+#include "tests/support/small_run.h"
+
+#include <QDeadlineTimer>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <algorithm>
+#include <thread>
+
+using namespace cpw;
+using spec::StageKind;
+using tests::smallSpec;
+
+namespace {
+
+/// A store and an engine in a folder of their own, and the events of its runs.
+struct Bench {
+    QTemporaryDir folder;
+    std::unique_ptr<db::SqliteStore> store;
+    std::unique_ptr<api::Engine> engine;
+    std::vector<api::RunEvent> events;
+
+    Bench() {
+        auto opened = db::SqliteStore::open(folder.filePath("test.cpw").toStdString(), db::OpenMode::ReadWrite);
+        if (!opened)
+            throw std::runtime_error(opened.error().text());
+        store = std::move(*opened);
+        engine = engine::makeLocalEngine(*store, {});
+    }
+
+    /// Polls until `isEnough` holds for an event, at most a minute.
+    template <class Test>
+    bool waitFor(Test isEnough) {
+        for (QDeadlineTimer deadline(60'000); !deadline.hasExpired(); std::this_thread::yield()) {
+            bool isFound = false;
+            for (auto& event : engine->poll()) {
+                isFound = isFound || isEnough(event);
+                events.push_back(std::move(event));
+            }
+            if (isFound)
+                return true;
+        }
+        return false;
+    }
+    bool waitForEnd(api::RunId run) {
+        return waitFor([run](const api::RunEvent& event) { return event.run == run && event.isLast(); });
+    }
+    template <class Body>
+    std::vector<Body> bodies(api::RunId run) const {
+        std::vector<Body> found;
+        for (const auto& event : events)
+            if (event.run == run)
+                if (const auto* body = std::get_if<Body>(&event.body))
+                    found.push_back(*body);
+        return found;
+    }
+    std::map<std::string, std::vector<double>> curves(api::RunId run) const {
+        std::map<std::string, std::vector<double>> found;
+        for (const auto& metric : bodies<api::Metric>(run))
+            if (metric.name != "train/rows_per_second")
+                found[metric.name].push_back(metric.value);
+        return found;
+    }
+};
+
+api::RunSpec longSpec() {
+    auto spec = smallSpec({StageKind::FinetuneCtr});
+    spec.stages[0].epochs = 100000;
+    return spec;
+}
+
+} // namespace
+
+class TestLocalEngine : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aRunEndsOnceAndIsInTheStoreAsItWasTold() {
+        Bench bench;
+        const auto run = bench.engine->submit(smallSpec({StageKind::PaMlm, StageKind::FinetuneWithPlm}));
+        QVERIFY2(run.has_value(), run ? "" : run.error().text().c_str());
+        QVERIFY(bench.waitForEnd(*run));
+        QCOMPARE(bench.bodies<api::RunFinished>(*run).size(), std::size_t{1});
+        QVERIFY(bench.store->flush().has_value());
+        const auto summary = bench.store->run(*run);
+        QVERIFY(summary.has_value());
+        QCOMPARE(summary->state, api::RunState::Finished);
+        const auto told = bench.curves(*run);
+        QCOMPARE(summary->results.at("test/auc"), told.at("test/auc").back());
+        for (const auto& [name, values] : told) {
+            const auto stored = bench.store->metric(*run, name);
+            QVERIFY(stored.has_value());
+            QCOMPARE(stored->points.size(), values.size());
+            for (std::size_t i = 0; i < values.size(); ++i)
+                QCOMPARE(stored->points[i].value, values[i]);
+        }
+    }
+
+    void pauseStepAndResumeWorkAtStepBoundaries() {
+        Bench bench;
+        const auto run = *bench.engine->submit(longSpec());
+        QVERIFY(bench.waitFor([](const api::RunEvent& e) { return std::holds_alternative<api::Metric>(e.body); }));
+        bench.engine->command(run, {api::CommandKind::Pause, 0, {}});
+        std::int64_t pausedAt = -1;
+        QVERIFY(bench.waitFor([&](const api::RunEvent& e) {
+            const auto* state = std::get_if<api::StateChanged>(&e.body);
+            if (state && state->isPaused)
+                pausedAt = state->step;
+            return pausedAt >= 0;
+        }));
+        bench.engine->command(run, {api::CommandKind::Step, 3, {}});
+        QVERIFY(bench.waitFor([&](const api::RunEvent& e) {
+            const auto* state = std::get_if<api::StateChanged>(&e.body);
+            return state && state->isPaused && state->step == pausedAt + 3;
+        }));
+        bench.engine->command(run, {api::CommandKind::SetLearningRateCtr, 1e-5, {}});
+        QVERIFY(bench.waitFor([&](const api::RunEvent& e) {
+            const auto* applied = std::get_if<api::CommandApplied>(&e.body);
+            return applied && applied->command.kind == api::CommandKind::SetLearningRateCtr && applied->step == pausedAt + 4;
+        }));
+        bench.engine->command(run, {api::CommandKind::Discard, 0, {}});
+        QVERIFY(bench.waitForEnd(run));
+        QVERIFY(!bench.bodies<api::RunCancelled>(run).front().isSaved);
+    }
+
+    void aStoppedRunResumesToTheSameResult() {
+        Bench whole, halved;
+        const auto spec = smallSpec({StageKind::FinetuneWithPlm});
+        const auto first = *whole.engine->submit(spec);
+        QVERIFY(whole.waitForEnd(first));
+        const auto second = *halved.engine->submit(spec);
+        QVERIFY(halved.waitFor([](const api::RunEvent& e) { return std::holds_alternative<api::Metric>(e.body); }));
+        halved.engine->command(second, {api::CommandKind::StopAndSave, 0, {}});
+        QVERIFY(halved.waitForEnd(second));
+        QVERIFY(halved.store->flush().has_value());
+        const auto resumed = halved.engine->resume(second);
+        QVERIFY2(resumed.has_value(), resumed ? "" : resumed.error().text().c_str());
+        QVERIFY(halved.waitForEnd(second));
+        QVERIFY(halved.store->flush().has_value());
+        for (const char* name : {"train/loss", "valid/auc", "test/auc", "test/log_loss"}) {
+            const auto a = whole.store->metric(first, name);
+            const auto b = halved.store->metric(second, name);
+            QVERIFY(a.has_value() && b.has_value());
+            QCOMPARE(a->points.size(), b->points.size());
+            for (std::size_t i = 0; i < a->points.size(); ++i) {
+                QCOMPARE(a->points[i].value, b->points[i].value);
+                QCOMPARE(a->points[i].step, b->points[i].step);
+            }
+        }
+    }
+
+    void aCommandOfAnotherProcessIsTakenFromTheStore() {
+        Bench bench;
+        const auto run = *bench.engine->submit(longSpec());
+        QVERIFY(bench.waitFor([](const api::RunEvent& e) { return std::holds_alternative<api::Metric>(e.body); }));
+        QVERIFY(bench.store->postCommand(run, {api::CommandKind::StopAndSave, 0, {}}).has_value());
+        QVERIFY(bench.waitForEnd(run));
+        QVERIFY(bench.bodies<api::RunCancelled>(run).front().isSaved);
+    }
+
+    void runsWaitInOrderAndAWaitingOneCanBeDropped() {
+        Bench bench;
+        const auto first = *bench.engine->submit(longSpec());
+        const auto second = *bench.engine->submit(longSpec());
+        bench.engine->command(second, {api::CommandKind::Discard, 0, {}});
+        QVERIFY(bench.waitForEnd(second));
+        QVERIFY(bench.bodies<api::RunStarted>(second).empty());
+        bench.engine->command(first, {api::CommandKind::Discard, 0, {}});
+        QVERIFY(bench.waitForEnd(first));
+    }
+
+    void shutdownStopsAndSaves() {
+        Bench bench;
+        const auto run = *bench.engine->submit(longSpec());
+        QVERIFY(bench.waitFor([](const api::RunEvent& e) { return std::holds_alternative<api::Metric>(e.body); }));
+        bench.engine->shutdown();
+        const auto summary = bench.store->run(run);
+        QVERIFY(summary.has_value());
+        QCOMPARE(summary->state, api::RunState::Stopped);
+        QVERIFY(!bench.engine->submit(longSpec()).has_value());
+    }
+
+    void everyProblemOfASpecIsNamedAndNothingIsCreated() {
+        Bench bench;
+        auto spec = smallSpec({StageKind::PaMlm});
+        spec.backbone.id = "dcn_v9";
+        spec.device = "cuda:7";
+        spec.plm.scratch.hidden = 15;
+        spec.stages[0].masking.tokenRate = spec.stages[0].masking.fieldRate = 0;
+        const auto run = bench.engine->submit(spec);
+        QVERIFY(!run.has_value());
+        const auto text = run.error().text();
+        for (const char* part : {"dcn_v9", "cuda:7", "plm.scratch.hidden", "stages.0.masking"})
+            QVERIFY2(text.find(part) != std::string::npos, text.c_str());
+        QVERIFY(bench.store->runs()->empty());
+    }
+
+    void aRunThatCannotReadItsDataFailsWithTheReason() {
+        Bench bench;
+        auto spec = smallSpec({StageKind::FinetuneCtr});
+        spec.data = {};
+        spec.data.source = "csv";
+        spec.data.path = "/nowhere/rows.csv";
+        const auto run = *bench.engine->submit(spec);
+        QVERIFY(bench.waitForEnd(run));
+        const auto failures = bench.bodies<api::RunFailed>(run);
+        QCOMPARE(failures.size(), std::size_t{1});
+        QVERIFY(failures.front().error.text().find("/nowhere/rows.csv") != std::string::npos);
+    }
+
+    void aLossThatIsNotANumberFailsARunWithoutAWindow() {
+        Bench bench;
+        auto spec = smallSpec({StageKind::FinetuneCtr});
+        spec.stages[0].optimizer.learningRateCtr = spec.stages[0].optimizer.learningRateHeads = 1.0;
+        spec.stages[0].optimizer.epsilon = 1e-20;
+        spec.stages[0].epochs = 100000;
+        spec.stages[0].schedule = {};
+        spec.stages[0].optimizer.weightDecay = 10;
+        spec.stages[0].optimizer.learningRateHeads = 1.0;
+        const auto run = *bench.engine->submit(spec);
+        bench.engine->command(run, {api::CommandKind::SetLearningRateCtr, 1e30, {}});
+        QVERIFY(bench.waitForEnd(run));
+        const auto failures = bench.bodies<api::RunFailed>(run);
+        QCOMPARE(failures.size(), std::size_t{1});
+        QVERIFY2(failures.front().error.text().find("loss of step") != std::string::npos, failures.front().error.text().c_str());
+    }
+
+    void aTrainedModelScoresEvaluatesAndExports() {
+        Bench bench;
+        const auto run = *bench.engine->submit(smallSpec({StageKind::FinetuneWithPlm}));
+        QVERIFY(bench.waitForEnd(run));
+        const auto folder = engine::findCheckpoint(bench.store->runFolder(run), engine::CheckpointChoice::Best);
+        QVERIFY(folder.has_value());
+        auto session = engine::ModelSession::open(*folder, {});
+        QVERIFY2(session.has_value(), session ? "" : session.error().text().c_str());
+        const auto evaluation = (*session)->evaluate(engine::SplitPart::Test);
+        QVERIFY(evaluation.has_value());
+        QCOMPARE(evaluation->auc, bench.curves(run).at("test/auc").back());
+        QVERIFY(evaluation->aucLow < evaluation->auc && evaluation->auc < evaluation->aucHigh);
+
+        // Raw values of known and unknown readers.
+        const std::vector<std::string> known{"0001", "teen", "student", "0001", "guilty verdict of poison", "anna boris", "thriller"};
+        auto unknown = known;
+        unknown[0] = "9999";
+        const auto scored = (*session)->score({known, unknown, known});
+        QVERIFY2(scored.has_value(), scored ? "" : scored.error().text().c_str());
+        QCOMPARE(scored->probabilities.size(), std::size_t{3});
+        QCOMPARE(scored->probabilities[0], scored->probabilities[2]);
+        QVERIFY(scored->probabilities[0] != scored->probabilities[1]);
+        QVERIFY(scored->unknownValues[0].second >= 1);
+
+        const std::filesystem::path target = bench.folder.filePath("model").toStdString();
+        QVERIFY((*session)->exportModel(target).has_value());
+        for (const char* file : {"model.safetensors", "config.json", "field_vocabulary.json", "spec.json", "vocab.txt"})
+            QVERIFY2(std::filesystem::exists(target / file), file);
+    }
+
+    void everyPresetIsASpecWithoutProblems() {
+        QVERIFY(engine::builtInPresets().size() >= 2);
+        for (const auto& preset : engine::builtInPresets())
+            for (const auto& arm : preset.arms) {
+                auto spec = arm.spec;
+                if (spec.data.source != "sample")
+                    spec.data.path = "folder"; // given by the user
+                const auto problems = engine::checkSpec(engine::withSourceDefaults(spec));
+                QVERIFY2(!api::hasErrors(problems), problems.empty() ? "" : problems.front().message.c_str());
+            }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestLocalEngine)
+#include "tst_local_engine.moc"
