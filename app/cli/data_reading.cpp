@@ -28,7 +28,7 @@ public:
         m_lastShown = now;
         const double seconds = std::chrono::duration<double>(now - m_start).count();
         const double share = progress.bytesTotal > 0 ? static_cast<double>(progress.bytesDone) / static_cast<double>(progress.bytesTotal) : 0;
-        m_bar.show({m_what, share, static_cast<double>(progress.rows) / seconds, share > 0.01 ? seconds / share - seconds : -1});
+        m_bar.show({m_what, {}, share, static_cast<double>(progress.rows) / seconds, share > 0.01 ? seconds / share - seconds : -1});
     }
 
 private:

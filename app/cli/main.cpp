@@ -16,13 +16,30 @@ constexpr const char* kExitCodes =
     "Exit codes: 0 done, 2 wrong usage, 3 bad input, 4 the run failed, 5 the project file cannot be used, 130 stopped.\n"
     "\"clickprompt COMMAND --help\" shows the options and examples of a command.";
 
+/// "\"shwo\" is not a command; known: list, show", or nothing when the fault is another.
+std::string unknownCommand(const CLI::App& app) {
+    const auto rest = app.remaining(true);
+    const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
+    if (commands.empty() || rest.empty() || rest.front().starts_with('-'))
+        return {};
+    std::string known;
+    for (const auto* command : commands)
+        known += (known.empty() ? "" : ", ") + command->get_name();
+    return fmt::format("\"{}\" is not a command; known: {}", rest.front(), known);
+}
+
 int reportUsage(const CLI::App& program, const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) // --help and --version
         return program.exit(error);
     std::string command = "clickprompt";
-    for (auto chosen = program.get_subcommands(); !chosen.empty(); chosen = chosen.front()->get_subcommands())
-        command += " " + chosen.front()->get_name();
-    std::string message = error.what();
+    const auto* deepest = &program;
+    for (auto chosen = program.get_subcommands(); !chosen.empty(); chosen = deepest->get_subcommands()) {
+        deepest = chosen.front();
+        command += " " + deepest->get_name();
+    }
+    auto message = unknownCommand(*deepest);
+    if (message.empty())
+        message = error.what();
     while (!message.empty() && (message.back() == '\n' || message.back() == '.'))
         message.pop_back();
     fmt::print(stderr, "error: {}; see \"{} --help\"\n", message, command);

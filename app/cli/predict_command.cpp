@@ -65,7 +65,7 @@ public:
             for (const auto& [field, count] : scored.unknownValues)
                 m_unknown[field] += count;
             const auto total = m_reader.bytesTotal();
-            m_bar.show({"scoring", total > 0 ? static_cast<double>(m_reader.bytesDone()) / static_cast<double>(total) : 1, 0, -1});
+            m_bar.show({"scoring", {}, total > 0 ? static_cast<double>(m_reader.bytesDone()) / static_cast<double>(total) : 1, 0, -1});
         }
     }
 

@@ -33,6 +33,10 @@ std::string numbers(const ProgressState& state) {
     return text;
 }
 
+std::string title(const ProgressState& state) {
+    return state.detail.empty() ? state.what : state.what + ", " + state.detail;
+}
+
 /// Eighths of a cell, so that the bar moves evenly.
 std::string bar(double share) {
     static constexpr const char* kEighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
@@ -70,9 +74,9 @@ void ProgressBar::clear() {
 void ProgressBar::drawBar(const ProgressState& state) {
     const auto tail = numbers(state);
     const auto width = terminalWidth() - 1;
-    auto line = state.what + "  " + tail;
+    auto line = title(state) + "  " + tail;
     if (displayWidth(line) + kBarCells + 4 <= width)
-        line = fmt::format("{}  |{}| {}", state.what, bar(state.share), tail);
+        line = fmt::format("{}  |{}| {}", title(state), bar(state.share), tail);
     if (displayWidth(line) > width)
         line = tail.substr(0, width);
     fmt::print(stderr, "\r{}\x1b[K", line);
@@ -86,7 +90,7 @@ void ProgressBar::printLine(const ProgressState& state) {
         return;
     m_lastWhat = state.what;
     m_lastLine = now;
-    fmt::print(stderr, "{}  {}\n", state.what, numbers(state));
+    fmt::print(stderr, "{}  {}\n", title(state), numbers(state));
 }
 
 } // namespace cpw::cli

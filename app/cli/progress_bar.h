@@ -8,7 +8,8 @@ namespace cpw::cli {
 
 /// What a progress line says at one moment.
 struct ProgressState {
-    std::string what;      ///< "PA-MLM, epoch 3"
+    std::string what;   ///< "PA-MLM"; a new one gives a new line at once
+    std::string detail; ///< "epoch 3"
     double share = 0;      ///< 0 to 1
     double rowsPerSecond = 0;
     double secondsLeft = -1; ///< below 0: not known
@@ -16,7 +17,8 @@ struct ProgressState {
 
 enum class ProgressStyle { None, Lines, Bar };
 
-/// Progress on standard error: one line drawn over itself on a terminal, else a plain line at most every ten seconds.
+/// Progress on standard error: one line drawn over itself on a terminal, else a plain line for each new step of the work
+/// and every ten seconds.
 /// Call clear() before other messages are printed. Main thread only.
 class ProgressBar {
 public:

@@ -92,7 +92,7 @@ std::string summaryTable(const std::vector<ArmResult>& results, const std::vecto
         std::vector<std::string> cells = {arm, std::to_string(valuesOf(results, arm, kAuc.name).size())};
         for (const auto& metric : metrics) {
             const auto summary = summarize(valuesOf(results, arm, metric.name));
-            cells.push_back(fmt::format("{:.{}f} ± {:.{}f}", summary.mean, metric.digits, summary.deviation, metric.digits));
+            cells.push_back(summary.count == 0 ? "-" : fmt::format("{:.{}f} ± {:.{}f}", summary.mean, metric.digits, summary.deviation, metric.digits));
         }
         table.add(std::move(cells));
     }
@@ -116,7 +116,7 @@ std::string differenceTable(const std::vector<ArmResult>& results, const std::ve
         std::vector<std::string> cells = {second + " - " + first, std::to_string(pairedDifferences(results, first, second, kAuc.name).size())};
         for (const auto& metric : metrics) {
             const auto summary = summarize(pairedDifferences(results, first, second, metric.name));
-            auto cell = fmt::format("{:+.{}f}", summary.mean, metric.digits);
+            auto cell = summary.count == 0 ? "-" : fmt::format("{:+.{}f}", summary.mean, metric.digits);
             if (summary.halfInterval)
                 cell += fmt::format(" [{:+.{}f}, {:+.{}f}]", summary.mean - *summary.halfInterval, metric.digits,
                                     summary.mean + *summary.halfInterval, metric.digits);

@@ -85,7 +85,10 @@ Result<RunFilter::Term> RunFilter::parseTerm(const std::string& text) {
         if (term.key == "id")
             if (const auto id = api::runIdFromText(term.text))
                 term.number = static_cast<double>(id->value);
-        CPW_TRY_VOID(runValue({}, term.key));
+        CPW_TRY(example, runValue({}, term.key));
+        const bool isText = std::holds_alternative<std::string>(example);
+        if (!isText && !term.number)
+            return fail(ErrorCode::Usage, "--filter: {} is compared with \"{}\", expected a number", term.key, term.text);
         return term;
     }
     return fail(ErrorCode::Usage, "--filter: \"{}\" is not a comparison; expected such as \"auc > 0.7 and backbone = dcn_v2\"", trimmed(text));

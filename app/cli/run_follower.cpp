@@ -93,7 +93,7 @@ void RunFollower::show(const RunEvent& event) {
                 say(level_enum::info, e.isResumed ? fmt::format("resumed at step {} on {}", withThousands(e.step), e.host)
                                                   : fmt::format("started on {}", e.host));
             },
-            [&](const Preparing& e) { m_bar.show({m_title + "  " + e.what, e.share, 0, -1}); },
+            [&](const Preparing& e) { m_bar.show({m_title + "  preparing", e.what, e.share, 0, -1}); },
             [&](const StageStarted& e) {
                 m_stages.resize(static_cast<std::size_t>(e.stage) + 1, e.kind);
                 m_stages.back() = e.kind;
@@ -132,14 +132,17 @@ void RunFollower::show(const RunEvent& event) {
 
 void RunFollower::showProgress(const Progress& progress) {
     const auto index = static_cast<std::size_t>(progress.stage);
-    std::string what = m_title + "  " + (index < m_stages.size() ? stageTitle(m_stages[index]) : "stage");
+    auto what = m_title + "  " + (index < m_stages.size() ? stageTitle(m_stages[index]) : "stage");
+    std::string detail;
     switch (progress.phase) {
-    case Phase::Train: what += fmt::format(", epoch {:.0f}", std::floor(progress.epoch) + 1); break;
-    case Phase::Validate: what += ", validation"; break;
-    case Phase::Test: what += ", test"; break;
+    case Phase::Train: detail = fmt::format("epoch {:.0f}", std::max(1.0, std::ceil(progress.epoch))); break;
+    case Phase::Validate: detail = "validation"; break;
+    case Phase::Test: detail = "test"; break;
     }
     const double share = progress.stageSteps > 0 ? static_cast<double>(progress.stageStep) / static_cast<double>(progress.stageSteps) : 0;
-    m_bar.show({std::move(what), share, progress.rowsPerSecond, progress.secondsLeft});
+    // Before the first rows are through, the time left is not known.
+    const double secondsLeft = progress.rowsPerSecond > 0 ? progress.secondsLeft : -1;
+    m_bar.show({std::move(what), std::move(detail), share, progress.rowsPerSecond, secondsLeft});
 }
 
 } // namespace cpw::cli

@@ -226,6 +226,12 @@ void RunWorker::onMetric(const train::Position& position, const char* name, doub
     setPaused(true, position.runStep);
 }
 
+void RunWorker::beforeCheckpoint() {
+    const auto flushed = m_store.flush();
+    if (!flushed && m_options.logger)
+        m_options.logger->warn("{}: {}", api::toText(m_id), flushed.error().text());
+}
+
 void RunWorker::onCheckpoint(const train::CheckpointNote& note) {
     m_sink(api::CheckpointWritten{note.position.stage, note.position.runStep, "checkpoints/" + note.folder, note.isBest, note.metric});
 }

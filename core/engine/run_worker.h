@@ -39,6 +39,7 @@ public:
     void onStageFinished(const train::Position& position, double seconds, double rowsPerSecond) override;
     void onProgress(const train::Position& position, train::Phase phase, double share, double rowsPerSecond) override;
     void onMetric(const train::Position& position, const char* name, double value) override;
+    void beforeCheckpoint() override;
     void onCheckpoint(const train::CheckpointNote& note) override;
     void onNote(const train::Position& position, train::NoteLevel level, const std::string& text) override;
 

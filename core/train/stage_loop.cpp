@@ -234,6 +234,7 @@ Result<void> StageLoop::save(bool isBest) {
     m_state.isStageComplete = isOver();
     const auto state = m_optimizer.state();
     CPW_TRY_VOID(writeCheckpoint(checkpoints / name, m_state, m_optimizer.modelTensors(), &state));
+    m_observer.beforeCheckpoint();
     CPW_TRY_VOID(writePointer(checkpoints, "last", name));
     if (isBest)
         CPW_TRY_VOID(writePointer(checkpoints, "best", name));

@@ -49,6 +49,9 @@ public:
     virtual void onStageFinished(const Position& position, double seconds, double rowsPerSecond) = 0;
     virtual void onProgress(const Position& position, Phase phase, double share, double rowsPerSecond) = 0;
     virtual void onMetric(const Position& position, const char* name, double value) = 0;
+    /// Before a checkpoint takes the place of the last one. What was told so far must be on disk after it: a killed run goes on
+    /// from the checkpoint and does not tell it again.
+    virtual void beforeCheckpoint() {}
     virtual void onCheckpoint(const CheckpointNote& note) = 0;
     virtual void onNote(const Position& position, NoteLevel level, const std::string& text) = 0;
 };
