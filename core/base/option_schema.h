@@ -198,6 +198,7 @@ private:
     }
 
     void addProblem(const OptionInfo& info, const std::string& what);
+    [[nodiscard]] std::string pathOf(const std::string& key) const;
 
     const OptionValues& m_values;
     std::string m_path;

@@ -114,7 +114,7 @@ void TestStoreFiles::newFileIsMarkedAsOurs() {
     const Place place;
     makeFile(place);
     QCOMPARE(versionOf(place.file), schemaMigrations().back().version);
-    Connection connection(place.file, Access::ReadImmutable);
+    Connection connection(place.file, Access::Read);
     QCOMPARE(connection.database().execAndGet("PRAGMA application_id").getInt(), 0x43505742);
     QCOMPARE(connection.database().execAndGet("PRAGMA journal_mode").getString(), std::string("wal"));
 }
