@@ -17,7 +17,7 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kDefaultWidths[] = {64, 160, 88, 86, 72, 128, 48, 78, 70, 62, 94, 128, 80};
+constexpr int kDefaultWidths[] = {64, 164, 100, 112, 72, 128, 48, 76, 68, 58, 92, 126, 60};
 
 } // namespace
 
