@@ -17,7 +17,7 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kDefaultWidths[] = {64, 164, 100, 112, 72, 128, 48, 76, 68, 58, 92, 126, 60};
+constexpr int kDefaultWidths[] = {64, 196, 96, 104, 72, 128, 46, 74, 66, 56, 88, 122, 60};
 
 } // namespace
 
