@@ -181,9 +181,9 @@ void MainWindow::updateStatus() {
     const auto run = m_session.activeRun();
     const RunFeed* feed = run ? m_session.knownFeed(*run) : nullptr;
     const QFileInfo file(m_session.file());
-    m_statusFile->setText(file.exists()
-                              ? tr("%1 · %2").arg(file.fileName(), qstr(bytesText(static_cast<std::uint64_t>(file.size()))))
-                              : file.fileName());
+    // What SQLite has not moved into the file yet lies beside it.
+    const auto bytes = static_cast<std::uint64_t>(file.size() + QFileInfo(m_session.file() + QStringLiteral("-wal")).size());
+    m_statusFile->setText(file.exists() ? tr("%1 · %2").arg(file.fileName(), qstr(bytesText(bytes))) : file.fileName());
     const auto waiting = m_session.waitingRuns().size();
     m_statusQueue->setText(waiting == 0 ? QString() : waiting == 1 ? tr("1 run waiting") : tr("%1 runs waiting").arg(waiting));
     if (!feed) {

@@ -130,6 +130,8 @@ int main(int argc, char** argv) {
         composition.window().trainSample();
 
     ui::LatencyMonitor monitor;
+    QObject::connect(&monitor, &ui::LatencyMonitor::blocked, &app,
+                     [&](double milliseconds) { logger->warn("the window took {:.0f} ms to answer", milliseconds); });
     if (options->reportsLatency)
         monitor.start();
     if (!options->screenshot.isEmpty())

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void imagesAreWrittenInThreeFormats();
     void unwritablePathIsToldNotIgnored();
     void rawLinesAreThinAndSmoothedOnesWide();
+    void logarithmicAxisBreaksTheLineAtZero();
 
 private:
     std::unique_ptr<MetricPlot> makePlot(const Curve& curve, bool isSmoothed = false) {
@@ -202,6 +203,20 @@ void MetricPlotTest::rawLinesAreThinAndSmoothedOnesWide() {
     plot->refreshNow();
     QVERIFY(!plot->canvas().graph(1)->visible());
     QCOMPARE(plot->canvas().graph(0)->pen().color().alphaF(), 1.0F);
+}
+
+void MetricPlotTest::logarithmicAxisBreaksTheLineAtZero() {
+    Curve curve;
+    curve.append(1, 0, 0, 0.0);
+    curve.append(2, 0, 0, 2e-4);
+    curve.append(3, 0, 0, 3e-3);
+    const auto plot = makePlot(curve);
+    plot->setLogY(true);
+    plot->refreshNow();
+    QVERIFY(std::isnan(plot->canvas().graph(0)->dataMainValue(0)));
+    QVERIFY(plot->canvas().yAxis->range().contains(1e-4));
+    QVERIFY(plot->canvas().yAxis->range().contains(1e-2));
+    QVERIFY(!plot->canvas().yAxis->range().contains(5e-5));
 }
 
 QTEST_MAIN(MetricPlotTest)

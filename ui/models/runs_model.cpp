@@ -101,7 +101,7 @@ QString RunsModel::text(const api::RunSummary& run, int column) const {
     case State:
         return stateTitle(run.state).toLower();
     case Data:
-        return qstr(run.dataset);
+        return sourceTitle(run.dataset); // the store has the source's id when the data set has no name
     case Backbone:
         return backboneTitle(run.backbone);
     case Stages:

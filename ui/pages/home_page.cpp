@@ -106,10 +106,12 @@ QWidget* HomePage::makeSampleCard(const api::Preset& sample) {
     auto* row = new QHBoxLayout;
     row->addWidget(m_train);
     row->addSpacing(12);
-    auto* runs = new ElidedLabel("help", card);
-    runs->setFullText(arms.size() == 1
-                          ? tr("One run: %1.").arg(titles.join(QString()))
-                          : tr("%1 runs, one after the other: %2.").arg(arms.size()).arg(titles.join(QStringLiteral("; "))));
+    auto* runs = makeLabel("help",
+                           arms.size() == 1
+                               ? tr("One run: %1.").arg(titles.join(QString()))
+                               : tr("%1 runs, one after the other: %2.").arg(arms.size()).arg(titles.join(QStringLiteral("; "))),
+                           card);
+    runs->setWordWrap(true);
     row->addWidget(runs, 1);
     layout->addLayout(row);
     return card;

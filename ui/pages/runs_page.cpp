@@ -17,7 +17,7 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kDefaultWidths[] = {64, 160, 88, 86, 72, 128, 48, 78, 70, 62, 94, 128, 80};
+constexpr int kDefaultWidths[] = {64, 196, 96, 104, 72, 128, 46, 74, 66, 56, 88, 122, 60};
 
 } // namespace
 

@@ -33,7 +33,7 @@ api::RunSummary newSummary(api::RunId run, const api::RunSpec& spec) {
     api::RunSummary summary;
     summary.id = run;
     summary.name = spec.name;
-    summary.dataset = spec.data.dataset.empty() ? sourceTitle(spec.data.source).toStdString() : spec.data.dataset;
+    summary.dataset = spec.data.dataset.empty() ? spec.data.source : spec.data.dataset;
     summary.backbone = spec.backbone.id;
     for (const auto& stage : spec.stages)
         summary.stages += (summary.stages.empty() ? "" : ", ") + std::string(enumId(stage.kind));

@@ -152,7 +152,7 @@ QString backboneTitle(const std::string& id) {
 
 QString sourceTitle(const std::string& id) {
     if (id == "sample")
-        return tr("Bookshop sample");
+        return tr("Bookshop");
     if (id == "movielens_1m")
         return tr("MovieLens-1M");
     if (id == "movielens_100k")

@@ -64,10 +64,14 @@ QString LinearTicker::getTickLabel(double tick, const QLocale&, QChar, int) {
 
 QVector<double> LogTicker::createTickVector(double tickStep, const QCPRange& range) {
     const QVector<double> decades = QCPAxisTickerLog::createTickVector(tickStep, range);
-    const auto stride = (decades.size() + m_wantedTicks - 1) / std::max(1, m_wantedTicks);
+    QVector<double> inside;
+    for (const double decade : decades)
+        if (range.contains(decade))
+            inside.append(decade);
+    const auto stride = std::max<qsizetype>(1, (inside.size() + m_wantedTicks - 1) / std::max(1, m_wantedTicks));
     QVector<double> kept;
-    for (qsizetype i = 0; i < decades.size(); i += std::max<qsizetype>(1, stride))
-        kept.append(decades[i]);
+    for (qsizetype i = 0; i < inside.size(); i += stride)
+        kept.append(inside[i]);
     return kept;
 }
 

@@ -43,11 +43,11 @@ ChartStack::ChartStack(const Theme& theme, Selection& selection, QWidget* parent
     layout->addWidget(makeToolbar());
     layout->addWidget(makeFrame("line", this));
     makePlots();
-    layout->addWidget(m_plots[0], 13);
+    layout->addWidget(m_plots[0], 12);
     layout->addWidget(makeFrame("line", this));
     layout->addWidget(m_plots[1], 10);
     layout->addWidget(makeFrame("line", this));
-    layout->addWidget(m_plots[2], 10);
+    layout->addWidget(m_plots[2], 11);
     m_lane = new EventsLane(theme, this);
     layout->addWidget(m_lane);
     connect(m_lane, &EventsLane::flagPicked, this, [this](qint64 step) { m_selection.setStepCursor(step); });

@@ -18,6 +18,7 @@ constexpr int kUnfocusedRedrawMilliseconds = 200; // 5 redraws a second
 constexpr double kWidePen = 1.8;
 constexpr std::size_t kMarkersBelow = 60; // points
 constexpr float kRawOpacity = 0.28F;
+constexpr double kBreak = std::numeric_limits<double>::quiet_NaN(); // what a logarithm has no place for
 
 Tone toneOf(FlagKind kind) {
     switch (kind) {
@@ -201,7 +202,7 @@ void MetricPlot::fillLine(std::size_t index) {
     const auto fill = [&](QCPGraph* graph, const SampleColumn& values) {
         QVector<QCPGraphData> points;
         for (const auto& point : decimate(*series.curve, values, m_axis, range.lower, range.upper, columns))
-            points.append(QCPGraphData(point.x, point.y));
+            points.append(QCPGraphData(point.x, m_isLog && point.y <= 0 ? kBreak : point.y));
         graph->data()->set(points, true);
     };
     fill(line.raw, series.curve->values());
