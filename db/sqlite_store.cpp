@@ -87,10 +87,10 @@ Result<void> prepare(Connection& connection, int version) {
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const fs::path& given, OpenMode mode) {
     std::error_code code;
     // Through links, so that one file has one folder beside it whatever name it is opened by.
-    // Absolute first: of a bare name that does not exist yet, weakly_canonical() makes no absolute path.
-    auto file = fs::weakly_canonical(fs::absolute(given, code), code);
+    const auto whole = fs::absolute(given, code); // weakly_canonical leaves a relative path to a new file relative
+    auto file = fs::weakly_canonical(whole, code);
     if (code)
-        file = fs::absolute(given, code).lexically_normal();
+        file = whole.lexically_normal();
     CPW_TRY(exists, checkPath(file, mode));
     int version = 0;
     if (exists) {

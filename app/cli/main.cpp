@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/shared/passive_threads.h"
 
+#include <algorithm>
 #include <exception>
+#include <iterator>
+#include <string_view>
 
 namespace {
 
@@ -59,9 +63,19 @@ int runAction(CommandContext& context, const Action& action) {
     }
 }
 
+/// Commands that compute with torch for long enough to care how its threads wait.
+bool isComputing(int argc, char** argv) {
+    static constexpr std::string_view kCommands[] = {"train", "resume", "evaluate", "predict", "forward", "bench"};
+    return std::any_of(argv + std::min(1, argc), argv + argc, [](const char* argument) {
+        return std::find(std::begin(kCommands), std::end(kCommands), argument) != std::end(kCommands);
+    });
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
+    if (isComputing(argc, argv))
+        app::restartWithPassiveThreads(argv);
     CommandContext context;
     Action action;
     CLI::App program("ClickPrompt: click models and language models that train each other", "clickprompt");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shared/passive_threads.h"
 #include "app/workbench/composition.h"
 #include "core/base/log.h"
 #include "ui/session/latency_monitor.h"
@@ -9,6 +10,7 @@
 #include <QStandardPaths>
 #include <QTimer>
 
+#include <clocale>
 #include <cstdio>
 #include <optional>
 
@@ -102,7 +104,9 @@ void printLatency(const ui::LatencyMonitor& monitor) {
 } // namespace
 
 int main(int argc, char** argv) {
+    app::restartWithPassiveThreads(argv);
     QApplication app(argc, argv);
+    std::setlocale(LC_NUMERIC, "C"); // QApplication takes the user's; files and messages of the core use "." always
     QApplication::setApplicationName(QStringLiteral("ClickPrompt Workbench"));
     QApplication::setApplicationVersion(QStringLiteral(CPW_VERSION));
     const auto options = readOptions(app);

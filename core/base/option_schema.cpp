@@ -9,6 +9,14 @@
 
 namespace cpw {
 
+namespace {
+
+std::string joined(const std::string& path, const std::string& key) {
+    return path.empty() ? key : path + '.' + key;
+}
+
+} // namespace
+
 std::string toText(const OptionValue& value) {
     return std::visit(
         [](const auto& v) -> std::string {
@@ -68,13 +76,13 @@ void OptionsReader::finish() {
     for (const auto& [key, value] : m_values) {
         if (std::find(m_known.begin(), m_known.end(), key) != m_known.end())
             continue;
-        problems.push_back({m_path + '.' + key, fmt::format("\"{}\" is not an option here; known: {}", key, fmt::join(m_known, ", ")),
+        problems.push_back({joined(m_path, key), fmt::format("\"{}\" is not an option here; known: {}", key, fmt::join(m_known, ", ")),
                             "Remove it or correct its name.", true});
     }
 }
 
 void OptionsReader::addProblem(const OptionInfo& info, const std::string& what) {
-    problems.push_back({m_path + '.' + info.key, fmt::format("{} {}", info.key, what), {}, true});
+    problems.push_back({joined(m_path, info.key), fmt::format("{} {}", info.key, what), {}, true});
 }
 
 } // namespace cpw

@@ -85,7 +85,8 @@ Logits ClickPromptModelImpl::forwardJoint(const ModelBatch& batch) {
     const auto trunk = m_backbone->forward(batch.fields);
     const auto ctrLogit = m_heads->ctr->forward(trunk); // [B]
     const bool isCls = m_options.pooler == spec::Pooler::Cls;
-    const auto encoded = m_encoder->forward(batch.tokens, project(trunk.representation), {.last = isCls ? Last::First : Last::All, .positions = {}});
+    const auto encoded = m_encoder->forward(batch.tokens, project(trunk.representation),
+                                            {.last = isCls ? Last::First : Last::All, .positions = {}});
     const auto pooled = isCls ? encoded.last : plm::poolMean(encoded.last, batch.tokens.mask); // [B, hidden]
     const auto plmLogit = m_heads->plm->forward(pooled);                                       // [B]
     return {ctrLogit, plmLogit, m_heads->fusion->forward(ctrLogit, plmLogit)};
@@ -96,8 +97,9 @@ MaskedLoss ClickPromptModelImpl::forwardMasked(const ModelBatch& batch, bool wan
     // Without prompts nothing of the CTR side reaches the text.
     const auto prefix = m_heads->projector ? project(m_backbone->forward(batch.fields).representation) : plm::PromptPrefix();
     const auto table = m_encoder->wordEmbeddings();
-    const auto encoded = m_encoder->forward(batch.tokens, prefix,
-                                            {.last = Last::Positions, .positions = batch.maskedPositions, .sparseWordGradient = table.requires_grad()});
+    const auto encoded = m_encoder->forward(
+        batch.tokens, prefix,
+        {.last = Last::Positions, .positions = batch.maskedPositions, .sparseWordGradient = table.requires_grad()});
     auto result = m_heads->mlm->loss(encoded.last, table, batch.maskedTargets, wantsCorrect);
     return {result.lossSum, result.correct};
 }
@@ -117,11 +119,13 @@ Activations ClickPromptModelImpl::inspect(const ModelBatch& batch, bool usesText
         result.promptKeys = prefix.allKeys();
         result.promptValues = prefix.allValues();
     }
-    const auto encoded = m_encoder->forward(batch.tokens, prefix, {.positions = {}, .hiddenStates = true, .attention = wantsAttention});
+    const auto encoded =
+        m_encoder->forward(batch.tokens, prefix, {.positions = {}, .hiddenStates = true, .attention = wantsAttention});
     result.hiddenStates = at::stack(encoded.hiddenStates); // [L + 1, B, T, hidden]
     if (wantsAttention)
         result.attention = at::stack(encoded.attention); // [L, B, H, T, K + T]
-    const auto pooled = m_options.pooler == spec::Pooler::Cls ? encoded.last.select(1, 0) : plm::poolMean(encoded.last, batch.tokens.mask);
+    const auto pooled =
+        m_options.pooler == spec::Pooler::Cls ? encoded.last.select(1, 0) : plm::poolMean(encoded.last, batch.tokens.mask);
     result.logits.plm = m_heads->plm->forward(pooled);
     result.logits.joint = m_heads->fusion->forward(result.logits.ctr, result.logits.plm);
     return result;
@@ -141,7 +145,7 @@ void ClickPromptModelImpl::resetHeads() {
 
 Part ClickPromptModelImpl::partOf(const std::string& parameterName) {
     static const std::vector<std::pair<std::string, Part>> kParts = {
-        {"backbone.", Part::Backbone}, {"ctr_head.", Part::CtrHead},   {"projector.", Part::Projector}, {"encoder.", Part::Encoder},
+        {"backbone.", Part::Backbone}, {"ctr_head.", Part::CtrHead}, {"projector.", Part::Projector}, {"encoder.", Part::Encoder},
         {"mlm_head.", Part::MlmHead},  {"plm_head.", Part::PlmHead}, {"fusion.", Part::Fusion}};
     for (const auto& [prefix, part] : kParts)
         if (parameterName.starts_with(prefix))

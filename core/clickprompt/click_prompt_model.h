@@ -50,10 +50,10 @@ struct MaskedLoss {
 struct Activations {
     at::Tensor representation; ///< [B, R]
     Logits logits;
-    at::Tensor promptKeys;     ///< [L, B, H, K, D] or undefined
+    at::Tensor promptKeys; ///< [L, B, H, K, D] or undefined
     at::Tensor promptValues;
-    at::Tensor hiddenStates;   ///< [L + 1, B, T, hidden] or undefined
-    at::Tensor attention;      ///< [L, B, H, T, K + T] or undefined
+    at::Tensor hiddenStates; ///< [L + 1, B, T, hidden] or undefined
+    at::Tensor attention;    ///< [L, B, H, T, K + T] or undefined
 };
 
 /// A part of the model as learning rates, freezing and checkpoints know it.

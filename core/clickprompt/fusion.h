@@ -6,8 +6,8 @@
 
 namespace cpw::clickprompt {
 
-/// Joins the two logits. sum: ctr + plm. learned: a * ctr + (1 - a) * plm with a = sigmoid("alpha_logit" [1]), which starts at 0.5.
-/// Deviation: the reference puts a on the language model and leaves it unbounded.
+/// Joins the two logits. sum: ctr + plm. learned: a * ctr + (1 - a) * plm with a = sigmoid("alpha_logit" [1]), which starts at
+/// 0.5. Deviation: the reference puts a on the language model and leaves it unbounded.
 class FusionImpl : public torch::nn::Module {
 public:
     explicit FusionImpl(spec::FusionKind kind) {

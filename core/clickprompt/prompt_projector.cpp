@@ -4,8 +4,8 @@
 namespace cpw::clickprompt {
 
 PromptProjectorImpl::PromptProjectorImpl(std::int64_t representationSize, std::int64_t promptCount, const plm::PlmConfig& plm)
-    : m_promptCount(promptCount), m_layers(plm.layers), m_heads(plm.heads), m_headSize(plm.headSize()), m_hidden(representationSize, plm.hidden),
-      m_output(plm.hidden, promptCount * 2 * plm.layers * plm.hidden) {
+    : m_promptCount(promptCount), m_layers(plm.layers), m_heads(plm.heads), m_headSize(plm.headSize()),
+      m_hidden(representationSize, plm.hidden), m_output(plm.hidden, promptCount * 2 * plm.layers * plm.hidden) {
     register_module("hidden", m_hidden);
     register_module("output", m_output);
 }

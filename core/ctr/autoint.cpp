@@ -17,11 +17,17 @@ struct AutoIntOptions : TowerOptions {
 template <class Visitor>
 void describe(Visitor& visit, AutoIntOptions& o) {
     describeTower(visit, o, 0);
-    visit(o.attentionLayers, {.key = "attention_layers", .title = "Attention layers", .help = "Interacting layers.", .minimum = 1, .maximum = 32});
+    visit(o.attentionLayers,
+          {.key = "attention_layers", .title = "Attention layers", .help = "Interacting layers.", .minimum = 1, .maximum = 32});
     visit(o.heads, {.key = "heads", .title = "Heads", .help = "Attention heads of a layer.", .minimum = 1, .maximum = 64});
-    visit(o.attentionSize, {.key = "attention_size", .title = "Head size", .help = "Numbers for each field in a head.", .minimum = 1, .maximum = 1024});
+    visit(o.attentionSize, {.key = "attention_size",
+                            .title = "Head size",
+                            .help = "Numbers for each field in a head.",
+                            .minimum = 1,
+                            .maximum = 1024});
     visit(o.hasResidual, {.key = "residual", .title = "Residual", .help = "Adds a layer's input to its output."});
-    visit(o.isScaled, {.key = "attention_scaling", .title = "Scaled scores", .help = "Divides scores by the root of the head size."});
+    visit(o.isScaled,
+          {.key = "attention_scaling", .title = "Scaled scores", .help = "Divides scores by the root of the head size."});
 }
 
 /// AutoInt with a tower: interacting layers over the fields beside a tower over the raw embeddings; q = [attention; tower].
@@ -57,7 +63,8 @@ public:
 private:
     void registerAttention(const AutoIntOptions& options) {
         auto layers = register_module("attention", std::make_shared<torch::nn::Module>());
-        nn::FieldAttentionOptions layerOptions{options.embeddingSize, options.heads, options.attentionSize, options.hasResidual, options.isScaled};
+        nn::FieldAttentionOptions layerOptions{options.embeddingSize, options.heads, options.attentionSize, options.hasResidual,
+                                               options.isScaled};
         for (int layer = 0; layer < options.attentionLayers; ++layer) {
             m_attention.push_back(layers->register_module(std::to_string(layer), nn::FieldAttention(layerOptions)));
             layerOptions.inputSize = layerOptions.heads * layerOptions.headSize;
@@ -72,6 +79,8 @@ private:
 
 } // namespace
 
-BackboneEntry autointEntry() { return makeEntry<AutoIntOptions, AutoInt>("autoint", "AutoInt"); }
+BackboneEntry autointEntry() {
+    return makeEntry<AutoIntOptions, AutoInt>("autoint", "AutoInt");
+}
 
 } // namespace cpw::ctr

@@ -25,13 +25,21 @@ struct TowerOptions {
 /// `minimumTowerLayers` is 0 where the backbone has another branch.
 template <class Visitor>
 void describeTower(Visitor& visit, TowerOptions& o, int minimumTowerLayers) {
-    visit(o.embeddingSize, {.key = "embedding_size", .title = "Embedding size", .help = "Numbers for each id.", .minimum = 1, .maximum = 1024});
-    visit(o.embeddingSpread, {.key = "embedding_spread", .title = "Initial spread",
-                              .help = "Standard deviation of new embeddings.", .minimum = 0, .maximum = 1, .isLogarithmic = true});
-    visit(o.towerWidth, {.key = "tower_width", .title = "Tower width", .help = "Units of each tower layer.", .minimum = 1, .maximum = 8192});
-    visit(o.towerLayers, {.key = "tower_layers", .title = "Tower layers",
+    visit(o.embeddingSize,
+          {.key = "embedding_size", .title = "Embedding size", .help = "Numbers for each id.", .minimum = 1, .maximum = 1024});
+    visit(o.embeddingSpread, {.key = "embedding_spread",
+                              .title = "Initial spread",
+                              .help = "Standard deviation of new embeddings.",
+                              .minimum = 0,
+                              .maximum = 1,
+                              .isLogarithmic = true});
+    visit(o.towerWidth,
+          {.key = "tower_width", .title = "Tower width", .help = "Units of each tower layer.", .minimum = 1, .maximum = 8192});
+    visit(o.towerLayers, {.key = "tower_layers",
+                          .title = "Tower layers",
                           .help = minimumTowerLayers == 0 ? "Relu layers; 0 leaves the tower out." : "Relu layers.",
-                          .minimum = static_cast<double>(minimumTowerLayers), .maximum = 32});
+                          .minimum = static_cast<double>(minimumTowerLayers),
+                          .maximum = 32});
 }
 
 [[nodiscard]] std::vector<Problem> checkShape(const CtrShape& shape, const std::string& path);
@@ -50,7 +58,8 @@ template <class Options, class Backbone>
     entry.make = [](const CtrShape& shape, const OptionValues& values) -> BackbonePtr {
         Options options;
         const auto problems = readOptions(values, "options", options);
-        expects(problems.empty(), "a backbone is made from unchecked options: {}", problems.empty() ? "" : problems.front().message);
+        expects(problems.empty(), "a backbone is made from unchecked options: {}",
+                problems.empty() ? "" : problems.front().message);
         return std::make_shared<Backbone>(shape, options);
     };
     return entry;

@@ -32,8 +32,10 @@ std::vector<Problem> checkShape(const CtrShape& shape, const std::string& path) 
         problems.push_back({path, fmt::format("the data set has {} fields, expected at least 1", shape.fieldCount),
                             "Choose a data set with categorical fields.", true});
     if (shape.featureCount < shape.fieldCount)
-        problems.push_back({path, fmt::format("{} feature ids for {} fields, expected at least one for each", shape.featureCount, shape.fieldCount),
-                            "Encode the data set again.", true});
+        problems.push_back(
+            {path,
+             fmt::format("{} feature ids for {} fields, expected at least one for each", shape.featureCount, shape.fieldCount),
+             "Encode the data set again.", true});
     return problems;
 }
 

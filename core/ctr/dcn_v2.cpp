@@ -13,7 +13,8 @@ struct DcnV2Options : TowerOptions {
 template <class Visitor>
 void describe(Visitor& visit, DcnV2Options& o) {
     describeTower(visit, o, 0);
-    visit(o.crossLayers, {.key = "cross_layers", .title = "Cross layers", .help = "Full-rank cross layers.", .minimum = 1, .maximum = 32});
+    visit(o.crossLayers,
+          {.key = "cross_layers", .title = "Cross layers", .help = "Full-rank cross layers.", .minimum = 1, .maximum = 32});
 }
 
 /// DCN-V2, parallel form: cross network and tower side by side over the concatenated embeddings; q = [cross; tower].
@@ -21,7 +22,8 @@ class DcnV2 final : public BackboneImpl {
 public:
     DcnV2(const CtrShape& shape, const DcnV2Options& options)
         : m_flatSize(shape.fieldCount * options.embeddingSize),
-          m_embedding(shape.featureCount, options.embeddingSize, options.embeddingSpread), m_cross(m_flatSize, options.crossLayers) {
+          m_embedding(shape.featureCount, options.embeddingSize, options.embeddingSpread),
+          m_cross(m_flatSize, options.crossLayers) {
         register_module("embedding", m_embedding);
         register_module("cross", m_cross);
         if (options.towerLayers > 0)
@@ -52,6 +54,8 @@ private:
 
 } // namespace
 
-BackboneEntry dcnV2Entry() { return makeEntry<DcnV2Options, DcnV2>("dcn_v2", "DCN-V2"); }
+BackboneEntry dcnV2Entry() {
+    return makeEntry<DcnV2Options, DcnV2>("dcn_v2", "DCN-V2");
+}
 
 } // namespace cpw::ctr

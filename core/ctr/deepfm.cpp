@@ -20,7 +20,9 @@ void describe(Visitor& visit, DeepFmOptions& o) {
 /// Deviation: the reference draws the weights; a linear term has no symmetry to break.
 class LinearTermImpl : public nn::EmbeddingTableImpl {
 public:
-    explicit LinearTermImpl(std::int64_t rows) : nn::EmbeddingTableImpl(rows, 1, 0) { bias = register_parameter("bias", at::zeros({1})); }
+    explicit LinearTermImpl(std::int64_t rows) : nn::EmbeddingTableImpl(rows, 1, 0) {
+        bias = register_parameter("bias", at::zeros({1}));
+    }
 
     /// [B, 1]
     at::Tensor forward(const nn::FieldBatch& batch) { return lookup(batch).sum(1) + bias; }
@@ -41,9 +43,9 @@ public:
     }
 
     BackboneOutput forward(const nn::FieldBatch& batch) override {
-        const auto embedded = m_embedding->lookup(batch);            // [B, F, D]
-        const auto hidden = m_tower->forward(embedded.flatten(1));   // [B, width]
-        auto interaction = nn::fmInteraction(embedded);              // [B, 1]
+        const auto embedded = m_embedding->lookup(batch);          // [B, F, D]
+        const auto hidden = m_tower->forward(embedded.flatten(1)); // [B, width]
+        auto interaction = nn::fmInteraction(embedded);            // [B, 1]
         if (m_linear)
             interaction = interaction + m_linear->forward(batch);
         return {at::cat({hidden, interaction}, 1), hidden, interaction}; // q is [B, width + 1]
@@ -66,6 +68,8 @@ private:
 
 } // namespace
 
-BackboneEntry deepfmEntry() { return makeEntry<DeepFmOptions, DeepFm>("deepfm", "DeepFM"); }
+BackboneEntry deepfmEntry() {
+    return makeEntry<DeepFmOptions, DeepFm>("deepfm", "DeepFM");
+}
 
 } // namespace cpw::ctr

@@ -39,6 +39,8 @@ private:
 
 } // namespace
 
-BackboneEntry dnnEntry() { return makeEntry<DnnOptions, Dnn>("dnn", "DNN"); }
+BackboneEntry dnnEntry() {
+    return makeEntry<DnnOptions, Dnn>("dnn", "DNN");
+}
 
 } // namespace cpw::ctr

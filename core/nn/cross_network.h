@@ -7,8 +7,8 @@
 
 namespace cpw::nn {
 
-/// The cross layers of DCN-V2 with full-rank weights: x' = x + x0 * (W x + b), elementwise product (Wang et al. 2021, equation 1).
-/// Layers are numbered: "0.weight" [size, size], "0.bias" [size] ...
+/// The cross layers of DCN-V2 with full-rank weights: x' = x + x0 * (W x + b), elementwise product (Wang et al. 2021, equation
+/// 1). Layers are numbered: "0.weight" [size, size], "0.bias" [size] ...
 class CrossNetworkImpl : public torch::nn::Module {
 public:
     CrossNetworkImpl(std::int64_t size, std::int64_t layers);

@@ -36,8 +36,8 @@ inline std::uint32_t mix32(std::uint32_t x) {
 
 /// Elements [begin, end) of a block; index i takes half (i & 1) of hash i / 2. `begin` is even.
 template <class Scalar>
-inline void scaleKept(const Scalar* input, Scalar* output, std::uint32_t key, std::uint32_t begin, std::uint32_t end, std::uint32_t threshold,
-                      Scalar scale) {
+inline void scaleKept(const Scalar* input, Scalar* output, std::uint32_t key, std::uint32_t begin, std::uint32_t end,
+                      std::uint32_t threshold, Scalar scale) {
     const std::uint32_t pairs = (end - begin) / 2;
     for (std::uint32_t p = 0; p < pairs; ++p) {
         const std::uint32_t hash = mix32(key + begin / 2 + p);
@@ -48,13 +48,13 @@ inline void scaleKept(const Scalar* input, Scalar* output, std::uint32_t key, st
         output[2 * pairs] = (mix32(key + begin / 2 + pairs) & 0xffffU) < threshold ? Scalar(0) : input[2 * pairs] * scale;
 }
 
-CPW_VECTOR_CLONES void scaleKeptFloat(const float* input, float* output, std::uint32_t key, std::uint32_t begin, std::uint32_t end,
-                                      std::uint32_t threshold, float scale) {
+CPW_VECTOR_CLONES void scaleKeptFloat(const float* input, float* output, std::uint32_t key, std::uint32_t begin,
+                                      std::uint32_t end, std::uint32_t threshold, float scale) {
     scaleKept<float>(input, output, key, begin, end, threshold, scale);
 }
 
-void scaleKeptDouble(const double* input, double* output, std::uint32_t key, std::uint32_t begin, std::uint32_t end, std::uint32_t threshold,
-                     double scale) {
+void scaleKeptDouble(const double* input, double* output, std::uint32_t key, std::uint32_t begin, std::uint32_t end,
+                     std::uint32_t threshold, double scale) {
     scaleKept<double>(input, output, key, begin, end, threshold, scale);
 }
 
@@ -95,8 +95,8 @@ at::Tensor applyRule(const at::Tensor& input, const DropoutRule& rule) {
 
 class CounterDropout : public torch::autograd::Function<CounterDropout> {
 public:
-    static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& input, std::int64_t key, std::int64_t threshold,
-                              double scale) {
+    static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& input, std::int64_t key,
+                              std::int64_t threshold, double scale) {
         context->saved_data["key"] = key;
         context->saved_data["threshold"] = threshold;
         context->saved_data["scale"] = scale;

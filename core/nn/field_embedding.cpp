@@ -19,7 +19,8 @@ at::Tensor EmbeddingTableImpl::lookup(const FieldBatch& batch) {
         m_stepRows = table.detach().index_select(0, m_stepIds).set_requires_grad(true); // [U, width]
     }
     expects(m_stepIds.is_same(batch.uniqueIds) || at::equal(m_stepIds, batch.uniqueIds),
-            "a lookup with {} distinct ids in a step that gathered {} others; endStep comes first", batch.uniqueIds.size(0), m_stepIds.size(0));
+            "a lookup with {} distinct ids in a step that gathered {} others; endStep comes first", batch.uniqueIds.size(0),
+            m_stepIds.size(0));
     return at::embedding(m_stepRows, batch.inverse); // [B, F, width]
 }
 

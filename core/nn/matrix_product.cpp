@@ -31,7 +31,9 @@ const std::optional<c10::TypedOperatorHandle<LinearPointwise>>& linearPointwise(
     return kOperator;
 }
 
-bool isFloatOnProcessor(const at::Tensor& tensor) { return tensor.is_cpu() && tensor.scalar_type() == at::kFloat; }
+bool isFloatOnProcessor(const at::Tensor& tensor) {
+    return tensor.is_cpu() && tensor.scalar_type() == at::kFloat;
+}
 
 bool isForOneDnn(const at::Tensor& left, const at::Tensor& right, std::int64_t multiplications) {
     return multiplications >= kSmallest && isFloatOnProcessor(left) && isFloatOnProcessor(right) && linearPointwise().has_value();
@@ -45,7 +47,8 @@ at::Tensor withoutGaps(const at::Tensor& matrix) {
 /// left [M, K], right [N, K].
 at::Tensor product(const at::Tensor& left, const at::Tensor& right, const std::optional<at::Tensor>& bias) {
     if (isForOneDnn(left, right, left.numel() * right.size(0)))
-        return linearPointwise()->call(withoutGaps(left), withoutGaps(right), bias, "none", c10::List<std::optional<at::Scalar>>(), "");
+        return linearPointwise()->call(withoutGaps(left), withoutGaps(right), bias, "none",
+                                       c10::List<std::optional<at::Scalar>>(), "");
     return at::linear(left, right, bias);
 }
 

@@ -7,7 +7,8 @@
 
 namespace cpw::nn {
 
-/// A tower: for each width Linear, relu, dropout; the last layer too. Its layers are numbered: "0.weight", "0.bias", "1.weight" ...
+/// A tower: for each width Linear, relu, dropout; the last layer too. Its layers are numbered: "0.weight", "0.bias", "1.weight"
+/// ...
 class MlpImpl : public torch::nn::Module {
 public:
     MlpImpl(std::int64_t inputSize, const std::vector<std::int64_t>& widths);

@@ -9,10 +9,10 @@
 namespace cpw::plm {
 
 BertLayerImpl::BertLayerImpl(const PlmConfig& config)
-    : m_config(config), m_query(config.hidden, config.hidden), m_key(config.hidden, config.hidden), m_value(config.hidden, config.hidden),
-      m_attentionDense(config.hidden, config.hidden), m_attentionNorm(config.hidden, config.layerNormEpsilon),
-      m_intermediate(config.hidden, config.feedForward), m_outputDense(config.feedForward, config.hidden),
-      m_outputNorm(config.hidden, config.layerNormEpsilon) {
+    : m_config(config), m_query(config.hidden, config.hidden), m_key(config.hidden, config.hidden),
+      m_value(config.hidden, config.hidden), m_attentionDense(config.hidden, config.hidden),
+      m_attentionNorm(config.hidden, config.layerNormEpsilon), m_intermediate(config.hidden, config.feedForward),
+      m_outputDense(config.feedForward, config.hidden), m_outputNorm(config.hidden, config.layerNormEpsilon) {
     const auto addGroup = [](torch::nn::Module& parent, const char* name) {
         return parent.register_module(name, std::make_shared<torch::nn::Module>());
     };
@@ -42,13 +42,13 @@ LayerOutput BertLayerImpl::forward(const at::Tensor& hidden, const AttentionCont
 }
 
 at::Tensor BertLayerImpl::forwardFirst(const at::Tensor& hidden, const AttentionContext& context) {
-    const auto first = hidden.narrow(1, 0, 1);                                    // [B, 1, hidden]
-    const auto mixed = attend(first, hidden, context, false).mixed;               // [B, 1, hidden]
-    return finish(first.squeeze(1), mixed.squeeze(1));                            // [B, hidden]
+    const auto first = hidden.narrow(1, 0, 1);                      // [B, 1, hidden]
+    const auto mixed = attend(first, hidden, context, false).mixed; // [B, 1, hidden]
+    return finish(first.squeeze(1), mixed.squeeze(1));              // [B, hidden]
 }
 
 at::Tensor BertLayerImpl::forwardAt(const at::Tensor& hidden, const AttentionContext& context, const at::Tensor& positions) {
-    const auto mixed = attend(hidden, hidden, context, false).mixed;              // [B, T, hidden]
+    const auto mixed = attend(hidden, hidden, context, false).mixed;                                        // [B, T, hidden]
     return finish(gatherRows(hidden.flatten(0, 1), positions), gatherRows(mixed.flatten(0, 1), positions)); // [P, hidden]
 }
 
@@ -57,8 +57,8 @@ at::Tensor BertLayerImpl::splitHeads(const at::Tensor& projected) const {
     return projected.view({projected.size(0), projected.size(1), m_config.heads, m_config.headSize()}).transpose(1, 2);
 }
 
-BertLayerImpl::Attended BertLayerImpl::attend(const at::Tensor& queryStates, const at::Tensor& hidden, const AttentionContext& context,
-                                              bool wantsWeights) {
+BertLayerImpl::Attended BertLayerImpl::attend(const at::Tensor& queryStates, const at::Tensor& hidden,
+                                              const AttentionContext& context, bool wantsWeights) {
     const auto query = splitHeads(m_query->forward(queryStates)); // [B, H, Q, D]
     auto key = splitHeads(m_key->forward(hidden));                // [B, H, T, D]
     auto value = splitHeads(m_value->forward(hidden));
@@ -76,7 +76,8 @@ BertLayerImpl::Attended BertLayerImpl::attend(const at::Tensor& queryStates, con
 
 BertLayerImpl::Attended BertLayerImpl::attendExplicitly(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
                                                         const at::Tensor& visible) {
-    auto scores = at::matmul(query, key.transpose(2, 3)) / std::sqrt(static_cast<double>(m_config.headSize())); // [B, H, Q, K + T]
+    auto scores =
+        at::matmul(query, key.transpose(2, 3)) / std::sqrt(static_cast<double>(m_config.headSize())); // [B, H, Q, K + T]
     if (visible.defined())
         scores = scores.masked_fill(visible.logical_not(), -std::numeric_limits<double>::infinity());
     const auto weights = at::softmax(scores, -1);

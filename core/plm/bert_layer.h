@@ -40,8 +40,10 @@ private:
         at::Tensor weights; ///< [B, H, Q, K + T] or undefined
     };
     [[nodiscard]] at::Tensor splitHeads(const at::Tensor& projected) const;
-    [[nodiscard]] Attended attend(const at::Tensor& queryStates, const at::Tensor& hidden, const AttentionContext& context, bool wantsWeights);
-    [[nodiscard]] Attended attendExplicitly(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value, const at::Tensor& visible);
+    [[nodiscard]] Attended attend(const at::Tensor& queryStates, const at::Tensor& hidden, const AttentionContext& context,
+                                  bool wantsWeights);
+    [[nodiscard]] Attended attendExplicitly(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
+                                            const at::Tensor& visible);
     /// Everything after attention, row by row: output map, norms, feed-forward.
     [[nodiscard]] at::Tensor finish(const at::Tensor& residual, const at::Tensor& mixed);
     void reset(double spread);

@@ -56,7 +56,8 @@ struct BertEncoderImpl::Parts {
 
 BertEncoderImpl::BertEncoderImpl(const PlmConfig& config, std::int64_t positionShift)
     : m_config(config), m_positionShift(positionShift), m_parts(std::make_unique<Parts>(config)) {
-    expects(config.heads > 0 && config.hidden % config.heads == 0, "a hidden size of {} with {} heads", config.hidden, config.heads);
+    expects(config.heads > 0 && config.hidden % config.heads == 0, "a hidden size of {} with {} heads", config.hidden,
+            config.heads);
     auto embeddings = register_module("embeddings", std::make_shared<torch::nn::Module>());
     embeddings->register_module("word_embeddings", m_parts->words);
     embeddings->register_module("position_embeddings", m_parts->positions);
@@ -70,26 +71,30 @@ BertEncoderImpl::BertEncoderImpl(const PlmConfig& config, std::int64_t positionS
 
 BertEncoderImpl::~BertEncoderImpl() = default;
 
-at::Tensor BertEncoderImpl::wordEmbeddings() const { return m_parts->words->weight; }
+at::Tensor BertEncoderImpl::wordEmbeddings() const {
+    return m_parts->words->weight;
+}
 
 void BertEncoderImpl::checkShapes(const TokenBatch& tokens, const PromptPrefix& prefix) const {
     expects(tokens.ids.dim() == 2, "token ids of {} dimensions, expected [B, T]", tokens.ids.dim());
     const auto length = tokens.ids.size(1);
     expects(length + m_positionShift <= m_config.maximumPositions,
-            "{} tokens shifted by {} positions, but the position table has {} rows", length, m_positionShift, m_config.maximumPositions);
+            "{} tokens shifted by {} positions, but the position table has {} rows", length, m_positionShift,
+            m_config.maximumPositions);
     if (prefix.isEmpty())
         return;
     const auto& keys = prefix.allKeys();
     expects(keys.size(0) == m_config.layers && keys.size(1) == tokens.ids.size(0) && keys.size(2) == m_config.heads &&
                 keys.size(4) == m_config.headSize(),
-            "a prefix for {} layers, {} rows, {} heads of {}, but the encoder has {} layers, {} rows, {} heads of {}", keys.size(0), keys.size(1),
-            keys.size(2), keys.size(4), m_config.layers, tokens.ids.size(0), m_config.heads, m_config.headSize());
+            "a prefix for {} layers, {} rows, {} heads of {}, but the encoder has {} layers, {} rows, {} heads of {}",
+            keys.size(0), keys.size(1), keys.size(2), keys.size(4), m_config.layers, tokens.ids.size(0), m_config.heads,
+            m_config.headSize());
 }
 
 at::Tensor BertEncoderImpl::embed(const TokenBatch& tokens, bool sparseWordGradient) {
-    const auto words = at::embedding(m_parts->words->weight, tokens.ids, -1, false, sparseWordGradient);          // [B, T, hidden]
-    const auto positions = m_parts->positions->weight.narrow(0, m_positionShift, tokens.ids.size(1));             // [T, hidden]
-    const auto places = positions + m_parts->types->weight.select(0, 0);                                          // segment 0 everywhere
+    const auto words = at::embedding(m_parts->words->weight, tokens.ids, -1, false, sparseWordGradient); // [B, T, hidden]
+    const auto positions = m_parts->positions->weight.narrow(0, m_positionShift, tokens.ids.size(1));    // [T, hidden]
+    const auto places = positions + m_parts->types->weight.select(0, 0);                                 // segment 0 everywhere
     return nn::dropout(m_parts->norm->forward(words + places), m_config.hiddenDropout, is_training());
 }
 
@@ -103,8 +108,8 @@ EncoderOutput BertEncoderImpl::forward(const TokenBatch& tokens, const PromptPre
         output.hiddenStates.push_back(hidden);
     const auto fullLayers = wantsAll ? m_config.layers : m_config.layers - 1;
     for (std::int64_t layer = 0; layer < fullLayers; ++layer) {
-        auto result = m_parts->layers[static_cast<std::size_t>(layer)]->forward(hidden, m_parts->contextOf(prefix, layer, visible),
-                                                                                 wanted.attention);
+        auto result = m_parts->layers[static_cast<std::size_t>(layer)]->forward(
+            hidden, m_parts->contextOf(prefix, layer, visible), wanted.attention);
         hidden = result.hidden;
         if (wanted.hiddenStates)
             output.hiddenStates.push_back(hidden);

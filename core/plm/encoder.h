@@ -18,16 +18,16 @@ struct TokenBatch {
 struct EncoderWanted {
     enum class Last { All, First, Positions };
     Last last = Last::All;
-    at::Tensor positions;    ///< [P] int64, flat b * T + t, for Last::Positions
+    at::Tensor positions;      ///< [P] int64, flat b * T + t, for Last::Positions
     bool hiddenStates = false; ///< every layer's output for every position (implies Last::All)
     bool attention = false;    ///< weights of every layer (implies Last::All; slow path)
-    /// The word embeddings' gradient as a sparse addend. Only where the tied masked-language head adds a dense gradient in the same
-    /// backward pass: it saves a second gradient of the table's size.
+    /// The word embeddings' gradient as a sparse addend. Only where the tied masked-language head adds a dense gradient in the
+    /// same backward pass: it saves a second gradient of the table's size.
     bool sparseWordGradient = false;
 };
 
 struct EncoderOutput {
-    at::Tensor last; ///< All: [B, T, hidden]; First: [B, hidden]; Positions: [P, hidden]
+    at::Tensor last;                      ///< All: [B, T, hidden]; First: [B, hidden]; Positions: [P, hidden]
     std::vector<at::Tensor> hiddenStates; ///< L + 1 of [B, T, hidden], embeddings first
     std::vector<at::Tensor> attention;    ///< L of [B, H, T, K + T], prompt columns first
 };

@@ -113,7 +113,8 @@ private:
         for (std::int64_t row = 0; row < rows; ++row) {
             const auto& state = m_states[static_cast<std::size_t>(row)];
             const float logit = m_targetLogits[static_cast<std::size_t>(row)];
-            m_result.lossSum += std::log(static_cast<double>(state.sum)) + static_cast<double>(state.maximum) - static_cast<double>(logit);
+            m_result.lossSum +=
+                std::log(static_cast<double>(state.sum)) + static_cast<double>(state.maximum) - static_cast<double>(logit);
             if (m_result.correct.defined())
                 m_result.correct.mutable_data_ptr<bool>()[first + row] = logit >= state.maximum;
         }
@@ -133,11 +134,12 @@ private:
 
     void addBlockGradients(const at::Tensor& hidden, std::int64_t first, std::int64_t rows, std::int64_t begin) {
         const auto width = blockWidth(begin);
-        const auto block = blockOf(begin, rows);                 // [rows, width]
-        const auto factors = factorsOf(rows, begin);             // [rows]
-        const auto column = factors.unsqueeze(1);                // [rows, 1]
+        const auto block = blockOf(begin, rows);     // [rows, width]
+        const auto factors = factorsOf(rows, begin); // [rows]
+        const auto column = factors.unsqueeze(1);    // [rows, 1]
         auto& gradients = m_result.gradients;
-        gradients.hidden.narrow(0, first, rows).addcmul_(nn::productTransposed(block, m_weight.narrow(0, begin, width).t()), column);
+        gradients.hidden.narrow(0, first, rows)
+            .addcmul_(nn::productTransposed(block, m_weight.narrow(0, begin, width).t()), column);
         const auto weightRows = nn::productTransposed(block.t(), (hidden * column).t()); // [width, h]
         if (first == 0)
             gradients.weight.narrow(0, begin, width).copy_(weightRows);
@@ -193,17 +195,17 @@ PlainResult evaluatePlainly(const Inputs& inputs, bool wantsGradients, bool want
         result.gradients = {at::empty_like(inputs.hidden), at::zeros_like(inputs.weight), at::zeros_like(inputs.bias)};
     for (std::int64_t first = 0; first < rows; first += kRowChunk) {
         const auto count = std::min(kRowChunk, rows - first);
-        const auto hidden = inputs.hidden.narrow(0, first, count);                                        // [C, h]
-        const auto targets = inputs.targets.narrow(0, first, count).unsqueeze(1);                         // [C, 1]
-        const auto logits = at::addmm(inputs.bias.to(type), hidden, weight.t()).to(exactType);            // [C, V]
-        const auto targetLogits = logits.gather(1, targets);                                              // [C, 1]
+        const auto hidden = inputs.hidden.narrow(0, first, count);                             // [C, h]
+        const auto targets = inputs.targets.narrow(0, first, count).unsqueeze(1);              // [C, 1]
+        const auto logits = at::addmm(inputs.bias.to(type), hidden, weight.t()).to(exactType); // [C, V]
+        const auto targetLogits = logits.gather(1, targets);                                   // [C, 1]
         result.lossSum += (logits.logsumexp({1}, true) - targetLogits).sum();
         if (wantsCorrect)
             result.correct.narrow(0, first, count).copy_((logits.amax({1}, true) <= targetLogits).squeeze(1));
         if (!wantsGradients)
             continue;
         auto delta = at::softmax(logits, 1);
-        delta.scatter_add_(1, targets, at::full_like(targetLogits, -1));                                  // softmax minus one-hot
+        delta.scatter_add_(1, targets, at::full_like(targetLogits, -1)); // softmax minus one-hot
         result.gradients.bias.add_(delta.sum(0));
         delta = delta.to(type);
         result.gradients.hidden.narrow(0, first, count).copy_(at::mm(delta, weight));
@@ -213,8 +215,9 @@ PlainResult evaluatePlainly(const Inputs& inputs, bool wantsGradients, bool want
 }
 
 PlainResult evaluate(const Inputs& inputs, bool wantsGradients, bool wantsCorrect, LogitBuffer& buffer) {
-    const bool isBlocked = inputs.hidden.is_cpu() && inputs.hidden.scalar_type() == at::kFloat && inputs.weight.scalar_type() == at::kFloat &&
-                           inputs.bias.scalar_type() == at::kFloat && inputs.hidden.size(0) > 0;
+    const bool isBlocked = inputs.hidden.is_cpu() && inputs.hidden.scalar_type() == at::kFloat &&
+                           inputs.weight.scalar_type() == at::kFloat && inputs.bias.scalar_type() == at::kFloat &&
+                           inputs.hidden.size(0) > 0;
     if (!isBlocked)
         return evaluatePlainly(inputs, wantsGradients, wantsCorrect);
     auto result = BlockedEvaluation(inputs, wantsGradients, wantsCorrect, buffer).run();
@@ -223,8 +226,9 @@ PlainResult evaluate(const Inputs& inputs, bool wantsGradients, bool wantsCorrec
 
 class FusedCrossEntropy : public torch::autograd::Function<FusedCrossEntropy> {
 public:
-    static torch::autograd::variable_list forward(torch::autograd::AutogradContext* context, const at::Tensor& hidden, const at::Tensor& weight,
-                                                  const at::Tensor& bias, const at::Tensor& targets, bool wantsCorrect, LogitBuffer* buffer) {
+    static torch::autograd::variable_list forward(torch::autograd::AutogradContext* context, const at::Tensor& hidden,
+                                                  const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& targets,
+                                                  bool wantsCorrect, LogitBuffer* buffer) {
         auto result = evaluate({hidden, weight, bias, targets}, true, wantsCorrect, *buffer);
         // Kept in saved_data, from which backward can move them out: as the only owner it may scale them in place.
         context->saved_data["hidden"] = result.gradients.hidden;
@@ -249,18 +253,18 @@ public:
 
 void checkInputs(const Inputs& inputs) {
     expects(inputs.hidden.dim() == 2 && inputs.weight.dim() == 2 && inputs.hidden.size(1) == inputs.weight.size(1),
-            "hidden states [{}] against a vocabulary matrix [{}], expected [P, h] and [V, h]", fmt::join(inputs.hidden.sizes(), ", "),
-            fmt::join(inputs.weight.sizes(), ", "));
+            "hidden states [{}] against a vocabulary matrix [{}], expected [P, h] and [V, h]",
+            fmt::join(inputs.hidden.sizes(), ", "), fmt::join(inputs.weight.sizes(), ", "));
     expects(inputs.bias.dim() == 1 && inputs.bias.size(0) == inputs.weight.size(0), "{} biases for {} words", inputs.bias.numel(),
             inputs.weight.size(0));
-    expects(inputs.targets.dim() == 1 && inputs.targets.size(0) == inputs.hidden.size(0), "{} targets for {} rows", inputs.targets.numel(),
-            inputs.hidden.size(0));
+    expects(inputs.targets.dim() == 1 && inputs.targets.size(0) == inputs.hidden.size(0), "{} targets for {} rows",
+            inputs.targets.numel(), inputs.hidden.size(0));
     if (!inputs.targets.is_cpu() || inputs.targets.numel() == 0)
         return;
     const auto [smallest, largest] = inputs.targets.aminmax();
     expects(smallest.item<std::int64_t>() >= 0 && largest.item<std::int64_t>() < inputs.weight.size(0),
-            "targets from {} to {}, expected ids of a vocabulary of {}", smallest.item<std::int64_t>(), largest.item<std::int64_t>(),
-            inputs.weight.size(0));
+            "targets from {} to {}, expected ids of a vocabulary of {}", smallest.item<std::int64_t>(),
+            largest.item<std::int64_t>(), inputs.weight.size(0));
 }
 
 } // namespace
@@ -271,11 +275,12 @@ at::Tensor LogitBuffer::take(std::int64_t count) {
     return m_memory;
 }
 
-CrossEntropy maskedCrossEntropy(const at::Tensor& hidden, const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& targets,
-                                bool wantsCorrect, LogitBuffer& buffer) {
+CrossEntropy maskedCrossEntropy(const at::Tensor& hidden, const at::Tensor& weight, const at::Tensor& bias,
+                                const at::Tensor& targets, bool wantsCorrect, LogitBuffer& buffer) {
     const Inputs inputs{hidden, weight, bias, targets};
     checkInputs(inputs);
-    const bool needsGraph = at::GradMode::is_enabled() && (hidden.requires_grad() || weight.requires_grad() || bias.requires_grad());
+    const bool needsGraph =
+        at::GradMode::is_enabled() && (hidden.requires_grad() || weight.requires_grad() || bias.requires_grad());
     if (needsGraph) {
         const auto outputs = FusedCrossEntropy::apply(hidden, weight, bias, targets, wantsCorrect, &buffer);
         return {outputs[0], wantsCorrect ? outputs[1] : at::Tensor()};

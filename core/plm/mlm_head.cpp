@@ -17,7 +17,8 @@ at::Tensor MlmHeadImpl::transform(const at::Tensor& hidden) {
     return m_norm->forward(activate(m_dense->forward(hidden), m_activation)); // [P, hidden]
 }
 
-CrossEntropy MlmHeadImpl::loss(const at::Tensor& hidden, const at::Tensor& wordEmbeddings, const at::Tensor& targets, bool wantsCorrect) {
+CrossEntropy MlmHeadImpl::loss(const at::Tensor& hidden, const at::Tensor& wordEmbeddings, const at::Tensor& targets,
+                               bool wantsCorrect) {
     return maskedCrossEntropy(transform(hidden), wordEmbeddings, m_bias, targets, wantsCorrect, m_buffer);
 }
 

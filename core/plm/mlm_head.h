@@ -8,8 +8,8 @@
 
 namespace cpw::plm {
 
-/// BERT's masked-language head: Linear, activation, layer norm, then a decoder that is the word-embedding table itself, plus a bias.
-/// It sees the wanted positions only. Names: "dense.*", "layer_norm.*", "bias" [V]. Used on the trainer thread.
+/// BERT's masked-language head: Linear, activation, layer norm, then a decoder that is the word-embedding table itself, plus a
+/// bias. It sees the wanted positions only. Names: "dense.*", "layer_norm.*", "bias" [V]. Used on the trainer thread.
 class MlmHeadImpl : public torch::nn::Module {
 public:
     explicit MlmHeadImpl(const PlmConfig& config);

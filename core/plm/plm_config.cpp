@@ -15,12 +15,39 @@ namespace {
 using nlohmann::json;
 
 /// Keys that never change what an encoder computes from token ids: bookkeeping, generation, classification and training aids.
-const std::set<std::string, std::less<>> kIrrelevantKeys = {
-    "architectures", "attn_implementation", "auto_map", "bos_token_id", "classifier_dropout", "directionality", "dtype", "eos_token_id",
-    "finetuning_task", "gradient_checkpointing", "id2label", "label2id", "model_name", "name_or_path", "num_labels",
-    "output_attentions", "output_hidden_states", "output_past", "pooler_fc_size", "pooler_num_attention_heads", "pooler_num_fc_layers",
-    "pooler_size_per_head", "pooler_type", "problem_type", "return_dict", "sep_token_id", "task_specific_params", "tokenizer_class",
-    "torch_dtype", "torchscript", "transformers_version", "use_cache", "use_return_dict"};
+const std::set<std::string, std::less<>> kIrrelevantKeys = {"architectures",
+                                                            "attn_implementation",
+                                                            "auto_map",
+                                                            "bos_token_id",
+                                                            "classifier_dropout",
+                                                            "directionality",
+                                                            "dtype",
+                                                            "eos_token_id",
+                                                            "finetuning_task",
+                                                            "gradient_checkpointing",
+                                                            "id2label",
+                                                            "label2id",
+                                                            "model_name",
+                                                            "name_or_path",
+                                                            "num_labels",
+                                                            "output_attentions",
+                                                            "output_hidden_states",
+                                                            "output_past",
+                                                            "pooler_fc_size",
+                                                            "pooler_num_attention_heads",
+                                                            "pooler_num_fc_layers",
+                                                            "pooler_size_per_head",
+                                                            "pooler_type",
+                                                            "problem_type",
+                                                            "return_dict",
+                                                            "sep_token_id",
+                                                            "task_specific_params",
+                                                            "tokenizer_class",
+                                                            "torch_dtype",
+                                                            "torchscript",
+                                                            "transformers_version",
+                                                            "use_cache",
+                                                            "use_return_dict"};
 
 /// Keys that change the numbers and of which this encoder has one value only.
 struct FixedKey {
@@ -60,7 +87,8 @@ public:
         if (!value)
             return;
         if (!value->is_number_integer() || value->get<std::int64_t>() < minimum || value->get<std::int64_t>() > kLargest)
-            return complain(key, fmt::format("is {}, expected a whole number between {} and {}", value->dump(), minimum, kLargest));
+            return complain(key,
+                            fmt::format("is {}, expected a whole number between {} and {}", value->dump(), minimum, kLargest));
         target = value->get<std::int64_t>();
     }
     void number(const char* key, double& target, double limit) {
@@ -87,7 +115,8 @@ public:
     void refuseUnknown() {
         for (const auto& [key, value] : m_document.items())
             if (!m_asked.contains(key) && !kIrrelevantKeys.contains(key) && !key.starts_with('_'))
-                complain(key, "is not a key this encoder knows, and it may change what the model computes; remove it if it does not");
+                complain(key,
+                         "is not a key this encoder knows, and it may change what the model computes; remove it if it does not");
     }
     void complain(const std::string& key, const std::string& what) { m_problems.push_back('"' + key + "\" " + what); }
     [[nodiscard]] const std::vector<std::string>& problems() const { return m_problems; }
@@ -120,7 +149,8 @@ void readSizes(ConfigReader& reader, PlmConfig& config) {
     reader.wholeNumber("type_vocab_size", config.typeVocabularySize, 1, false);
     reader.wholeNumber("pad_token_id", config.padId, 0, false);
     if (config.heads > 0 && config.hidden % config.heads != 0)
-        reader.complain("hidden_size", fmt::format("is {}, expected a multiple of the {} attention heads", config.hidden, config.heads));
+        reader.complain("hidden_size",
+                        fmt::format("is {}, expected a multiple of the {} attention heads", config.hidden, config.heads));
 }
 
 } // namespace

@@ -5,8 +5,8 @@
 
 namespace cpw::plm {
 
-/// Mean over the tokens that are not padding. hidden [B, T, hidden], mask [B, T] bool or undefined (no padding); gives [B, hidden].
-/// The other pooler, cls, is the encoder's Last::First.
+/// Mean over the tokens that are not padding. hidden [B, T, hidden], mask [B, T] bool or undefined (no padding); gives [B,
+/// hidden]. The other pooler, cls, is the encoder's Last::First.
 [[nodiscard]] at::Tensor poolMean(const at::Tensor& hidden, const at::Tensor& mask);
 
 } // namespace cpw::plm

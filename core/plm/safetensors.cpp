@@ -28,8 +28,9 @@ struct TypeName {
     at::ScalarType type;
     const char* name;
 };
-constexpr TypeName kTypes[] = {{at::kDouble, "F64"}, {at::kFloat, "F32"}, {at::kHalf, "F16"},  {at::kBFloat16, "BF16"}, {at::kLong, "I64"},
-                               {at::kInt, "I32"},    {at::kShort, "I16"}, {at::kChar, "I8"},   {at::kByte, "U8"},       {at::kBool, "BOOL"}};
+constexpr TypeName kTypes[] = {{at::kDouble, "F64"}, {at::kFloat, "F32"}, {at::kHalf, "F16"},  {at::kBFloat16, "BF16"},
+                               {at::kLong, "I64"},   {at::kInt, "I32"},   {at::kShort, "I16"}, {at::kChar, "I8"},
+                               {at::kByte, "U8"},    {at::kBool, "BOOL"}};
 
 std::optional<at::ScalarType> typeFromName(const std::string& name) {
     for (const auto& entry : kTypes)
@@ -74,21 +75,27 @@ Result<json> parseHeader(std::string_view text) {
     return header;
 }
 
-bool isWhole(const json& value) { return value.is_number_unsigned() || (value.is_number_integer() && value.get<std::int64_t>() >= 0); }
+bool isWhole(const json& value) {
+    return value.is_number_unsigned() || (value.is_number_integer() && value.get<std::int64_t>() >= 0);
+}
 
 Result<Entry> readEntry(const std::string& name, const json& value, std::uint64_t dataSize) {
-    const bool hasKeys = value.is_object() && value.size() == 3 && value.contains("dtype") && value.contains("shape") && value.contains("data_offsets");
+    const bool hasKeys = value.is_object() && value.size() == 3 && value.contains("dtype") && value.contains("shape") &&
+                         value.contains("data_offsets");
     if (!hasKeys || !value["dtype"].is_string() || !value["shape"].is_array() || !value["data_offsets"].is_array() ||
         value["data_offsets"].size() != 2)
-        return badInput("tensor \"{}\" is described by {}, expected dtype, shape and data_offsets", name, value.dump().substr(0, 120));
+        return badInput("tensor \"{}\" is described by {}, expected dtype, shape and data_offsets", name,
+                        value.dump().substr(0, 120));
     const auto type = typeFromName(value["dtype"].get<std::string>());
     if (!type)
-        return badInput("tensor \"{}\" has the type {}, expected F64, F32, F16, BF16, I64, I32, I16, I8, U8 or BOOL", name, value["dtype"].dump());
+        return badInput("tensor \"{}\" has the type {}, expected F64, F32, F16, BF16, I64, I32, I16, I8, U8 or BOOL", name,
+                        value["dtype"].dump());
     Entry entry{name, *type, {}, 0, 0};
     std::uint64_t bytes = c10::elementSize(*type);
     for (const auto& size : value["shape"]) {
         if (!isWhole(size) || __builtin_mul_overflow(bytes, size.get<std::uint64_t>(), &bytes) || bytes > (1ULL << 62))
-            return badInput("tensor \"{}\" has the shape {}, expected whole numbers whose product fits in memory", name, value["shape"].dump());
+            return badInput("tensor \"{}\" has the shape {}, expected whole numbers whose product fits in memory", name,
+                            value["shape"].dump());
         entry.shape.push_back(size.get<std::int64_t>());
     }
     const auto& offsets = value["data_offsets"];
@@ -97,10 +104,11 @@ Result<Entry> readEntry(const std::string& name, const json& value, std::uint64_
     entry.begin = offsets[0].get<std::uint64_t>();
     entry.end = offsets[1].get<std::uint64_t>();
     if (entry.begin > entry.end || entry.end > dataSize)
-        return badInput("tensor \"{}\" lies at bytes {} to {}, but the file holds {}; it is cut short or damaged", name, entry.begin, entry.end, dataSize);
+        return badInput("tensor \"{}\" lies at bytes {} to {}, but the file holds {}; it is cut short or damaged", name,
+                        entry.begin, entry.end, dataSize);
     if (entry.end - entry.begin != bytes)
-        return badInput("tensor \"{}\" takes {} bytes, expected {} for {} {}", name, entry.end - entry.begin, bytes, value["dtype"].dump(),
-                        value["shape"].dump());
+        return badInput("tensor \"{}\" takes {} bytes, expected {} for {} {}", name, entry.end - entry.begin, bytes,
+                        value["dtype"].dump(), value["shape"].dump());
     return entry;
 }
 
@@ -111,7 +119,8 @@ Result<void> checkCover(std::vector<Entry>& entries, std::uint64_t dataSize) {
     std::uint64_t covered = 0;
     for (const auto& entry : entries) {
         if (entry.begin != covered)
-            return badInput("tensor \"{}\" begins at byte {}, expected {}: tensors overlap or leave a gap", entry.name, entry.begin, covered);
+            return badInput("tensor \"{}\" begins at byte {}, expected {}: tensors overlap or leave a gap", entry.name,
+                            entry.begin, covered);
         covered = entry.end;
     }
     if (covered != dataSize)
@@ -146,7 +155,8 @@ Result<at::Tensor> viewOf(const Entry& entry, std::span<const std::byte> data, c
         return copy;
     }
     // The map is read-only memory: whoever writes into this tensor crashes, as the header says.
-    return at::from_blob(const_cast<std::byte*>(bytes), entry.shape, [file](void*) {}, at::TensorOptions(entry.type));
+    return at::from_blob(
+        const_cast<std::byte*>(bytes), entry.shape, [file](void*) {}, at::TensorOptions(entry.type));
 }
 
 Result<SafetensorsFile> parse(const std::shared_ptr<const MappedFile>& file) {
@@ -156,7 +166,8 @@ Result<SafetensorsFile> parse(const std::shared_ptr<const MappedFile>& file) {
         return badInput("{} bytes, expected a safetensors file, which has at least 8", bytes.size());
     std::memcpy(&headerSize, bytes.data(), sizeof headerSize);
     if (headerSize > kLargestHeader || headerSize > bytes.size() - sizeof headerSize)
-        return badInput("a header of {} bytes in a file of {}; the file is cut short or not a safetensors file", headerSize, bytes.size());
+        return badInput("a header of {} bytes in a file of {}; the file is cut short or not a safetensors file", headerSize,
+                        bytes.size());
     CPW_TRY(header, parseHeader(file->text().substr(sizeof headerSize, headerSize)));
     const auto data = bytes.subspan(sizeof headerSize + headerSize);
     SafetensorsFile result;
@@ -180,18 +191,21 @@ Result<SafetensorsFile> parse(const std::shared_ptr<const MappedFile>& file) {
 /// What goes to disk, in its order: large element types first, so that every tensor is aligned for its type.
 std::vector<std::pair<std::string, at::Tensor>> orderForDisk(const NamedTensors& tensors) {
     std::vector<std::pair<std::string, at::Tensor>> ordered(tensors.begin(), tensors.end());
-    std::stable_sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.second.element_size() > b.second.element_size(); });
+    std::stable_sort(ordered.begin(), ordered.end(),
+                     [](const auto& a, const auto& b) { return a.second.element_size() > b.second.element_size(); });
     return ordered;
 }
 
-std::string renderHeader(const std::vector<std::pair<std::string, at::Tensor>>& ordered, const std::map<std::string, std::string>& metadata) {
+std::string renderHeader(const std::vector<std::pair<std::string, at::Tensor>>& ordered,
+                         const std::map<std::string, std::string>& metadata) {
     nlohmann::ordered_json header = nlohmann::ordered_json::object();
     if (!metadata.empty())
         header[kMetadataKey] = metadata;
     std::uint64_t offset = 0;
     for (const auto& [name, tensor] : ordered) {
         const auto end = offset + tensor.nbytes();
-        header[name] = {{"dtype", nameOfType(tensor.scalar_type())}, {"shape", tensor.sizes().vec()}, {"data_offsets", {offset, end}}};
+        header[name] = {
+            {"dtype", nameOfType(tensor.scalar_type())}, {"shape", tensor.sizes().vec()}, {"data_offsets", {offset, end}}};
         offset = end;
     }
     auto text = header.dump();
@@ -209,13 +223,14 @@ Result<SafetensorsFile> loadSafetensors(const std::filesystem::path& path) {
     return result;
 }
 
-Result<void> saveSafetensors(const std::filesystem::path& path, const NamedTensors& tensors, const std::map<std::string, std::string>& metadata) {
+Result<void> saveSafetensors(const std::filesystem::path& path, const NamedTensors& tensors,
+                             const std::map<std::string, std::string>& metadata) {
     const at::NoGradGuard noGrad;
     const auto ordered = orderForDisk(tensors);
     for (const auto& [name, tensor] : ordered) {
         expects(tensor.defined() && tensor.layout() == at::kStrided, "tensor \"{}\" is not dense", name);
-        expects(nameOfType(tensor.scalar_type()) != nullptr, "tensor \"{}\" has the type {}, which safetensors does not have", name,
-                c10::toString(tensor.scalar_type()));
+        expects(nameOfType(tensor.scalar_type()) != nullptr, "tensor \"{}\" has the type {}, which safetensors does not have",
+                name, c10::toString(tensor.scalar_type()));
     }
     return writeAtomically(path, [&](FileWriter& writer) -> Result<void> {
         const auto header = renderHeader(ordered, metadata);

@@ -13,7 +13,8 @@ namespace cpw::plm {
 using NamedTensors = std::map<std::string, at::Tensor>;
 
 struct SafetensorsFile {
-    NamedTensors tensors; ///< views into the mapped file unless misaligned; keep alive the map by themselves. Never write into them
+    NamedTensors
+        tensors; ///< views into the mapped file unless misaligned; keep alive the map by themselves. Never write into them
     std::map<std::string, std::string> metadata;
 };
 

@@ -34,8 +34,8 @@ CPW_VECTOR_CLONES float addBiasAndFindMaximum(float* logits, const float* bias, 
     return lanes[0];
 }
 
-/// exp for x <= 0 to about 1 unit in the last place (Cody-Waite reduction, the degree-6 polynomial of Cephes' expf). Below -87 the
-/// result is flushed to zero.
+/// exp for x <= 0 to about 1 unit in the last place (Cody-Waite reduction, the degree-6 polynomial of Cephes' expf). Below -87
+/// the result is flushed to zero.
 inline float expOfNegative(float x) {
     const float clamped = x < -87.0F ? -87.0F : x;
     const float shifted = clamped * 1.44269504F + 12582912.0F; // adding 1.5 * 2^23 rounds to a whole number

@@ -25,7 +25,8 @@ std::map<std::string, at::Tensor> parametersOf(BertEncoder encoder, MlmHead head
 /// At most five names, so that a file of another model does not fill the screen.
 std::string firstNames(const std::vector<std::string>& names) {
     constexpr std::size_t kShown = 5;
-    auto text = fmt::format("{}", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min(kShown, names.size())), ", "));
+    auto text = fmt::format(
+        "{}", fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min(kShown, names.size())), ", "));
     return names.size() > kShown ? fmt::format("{} and {} more", text, names.size() - kShown) : text;
 }
 
@@ -44,7 +45,8 @@ Matched match(const NamedTensors& tensors, const std::map<std::string, at::Tenso
             matched.report.notNeeded.push_back(fileName);
         else if (weight.kind == WeightName::Kind::TiedDecoder)
             matched.tied[fileName] = tensor;
-        else if (weight.kind == WeightName::Kind::Parameter && parameters.contains(weight.name) && !matched.sources.contains(weight.name))
+        else if (weight.kind == WeightName::Kind::Parameter && parameters.contains(weight.name) &&
+                 !matched.sources.contains(weight.name))
             matched.sources[weight.name] = tensor;
         else
             matched.report.unexpected.push_back(fileName);
@@ -60,7 +62,8 @@ void compareShapes(Matched& matched, const std::map<std::string, at::Tensor>& pa
         if (source == matched.sources.end() && !isOptional)
             matched.report.missing.push_back(name);
         else if (source != matched.sources.end() && source->second.sizes() != parameter.sizes())
-            matched.report.mismatched.push_back(fmt::format("{}: found [{}], expected [{}]", name, fmt::join(source->second.sizes(), ", "),
+            matched.report.mismatched.push_back(fmt::format("{}: found [{}], expected [{}]", name,
+                                                            fmt::join(source->second.sizes(), ", "),
                                                             fmt::join(parameter.sizes(), ", ")));
         else if (source != matched.sources.end() && !source->second.is_floating_point())
             matched.report.mismatched.push_back(fmt::format("{}: whole numbers, expected floating-point ones", name));
@@ -72,12 +75,15 @@ Result<void> refusePartial(const WeightReport& report) {
     if (!report.missing.empty())
         complaints.push_back(fmt::format("{} weights are missing ({})", report.missing.size(), firstNames(report.missing)));
     if (!report.mismatched.empty())
-        complaints.push_back(fmt::format("{} weights have another shape than config.json says ({})", report.mismatched.size(), firstNames(report.mismatched)));
+        complaints.push_back(fmt::format("{} weights have another shape than config.json says ({})", report.mismatched.size(),
+                                         firstNames(report.mismatched)));
     if (!report.unexpected.empty())
-        complaints.push_back(fmt::format("{} tensors belong to no part of this encoder ({})", report.unexpected.size(), firstNames(report.unexpected)));
+        complaints.push_back(fmt::format("{} tensors belong to no part of this encoder ({})", report.unexpected.size(),
+                                         firstNames(report.unexpected)));
     if (complaints.empty())
         return {};
-    return badInput("{}; nothing was loaded, check that config.json and model.safetensors are of one BERT model", fmt::join(complaints, "; "));
+    return badInput("{}; nothing was loaded, check that config.json and model.safetensors are of one BERT model",
+                    fmt::join(complaints, "; "));
 }
 
 /// A file may repeat the tied decoder; a decoder with values of its own would be lost silently.
@@ -85,8 +91,8 @@ Result<void> checkTied(const Matched& matched) {
     for (const auto& [fileName, copy] : matched.tied) {
         const auto source = matched.sources.find(classifyWeight(fileName).name);
         if (source == matched.sources.end() || !copy.equal(source->second))
-            return badInput("{} differs from {}, but here the decoder is tied to the word embeddings; untied heads are not built", fileName,
-                            classifyWeight(fileName).name);
+            return badInput("{} differs from {}, but here the decoder is tied to the word embeddings; untied heads are not built",
+                            fileName, classifyWeight(fileName).name);
     }
     return {};
 }
@@ -111,7 +117,8 @@ Result<WeightReport> loadHuggingFaceFolder(const fs::path& folder, BertEncoder e
     const auto path = folder / "model.safetensors";
     std::error_code ignored;
     if (!fs::exists(path, ignored) && fs::exists(folder / "pytorch_model.bin", ignored))
-        return badInput("{} holds pytorch_model.bin but no model.safetensors; save the model again with safe_serialization=True", folder.string());
+        return badInput("{} holds pytorch_model.bin but no model.safetensors; save the model again with safe_serialization=True",
+                        folder.string());
     if (!fs::exists(path, ignored) && fs::exists(folder / "model.safetensors.index.json", ignored))
         return badInput("{} holds a model in several files; save it again as one model.safetensors", folder.string());
     CPW_TRY(file, loadSafetensors(path));

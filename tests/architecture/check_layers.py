@@ -47,8 +47,9 @@ LAYERS = {
                     ["torch", "json"]),
     "db": (["core/base", "core/spec", "core/api"], ["sqlite", "json"]),
     "ui": (["core/base", "core/spec", "core/api"], ["qt", "json"]),
-    "app/cli": (["core/base", "core/spec", "core/api", "core/engine", "core/data", "core/text", "db"], ["cli11", "json"]),
-    "app/workbench": (["core/base", "core/spec", "core/api", "core/engine", "db", "ui"], ["qt", "json"]),
+    "app/shared": ([], []),
+    "app/cli": (["app/shared", "core/base", "core/spec", "core/api", "core/engine", "core/data", "core/text", "db"], ["cli11", "json"]),
+    "app/workbench": (["app/shared", "core/base", "core/spec", "core/api", "core/engine", "db", "ui"], ["qt", "json"]),
 }
 
 

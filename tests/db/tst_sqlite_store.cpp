@@ -33,7 +33,8 @@ struct OneRun {
     std::vector<std::string> kinds() const {
         samples::flush(*store);
         std::vector<std::string> found;
-        for (const auto& event : store->events(run).value())
+        const auto events = store->events(run).value();
+        for (const auto& event : events)
             found.push_back(event.kind);
         return found;
     }

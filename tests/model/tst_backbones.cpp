@@ -37,7 +37,9 @@ OptionValues with(OptionValues values, const OptionValues& more) {
     return values;
 }
 
-at::Tensor someIds() { return at::tensor({0, 7, 12, 6, 11, 14, 3, 7, 13, 0, 8, 12}, at::kLong).view({4, 3}); }
+at::Tensor someIds() {
+    return at::tensor({0, 7, 12, 6, 11, 14, 3, 7, 13, 0, 8, 12}, at::kLong).view({4, 3});
+}
 
 } // namespace
 
@@ -53,7 +55,11 @@ private Q_SLOTS:
     }
     void parametersHaveTheDocumentedNamesAndShapes() {
         QFETCH(QString, id);
-        const Shapes common{{"embedding.table", {15, 4}}, {"tower.0.weight", {6, 12}}, {"tower.0.bias", {6}}, {"tower.1.weight", {6, 6}}, {"tower.1.bias", {6}}};
+        const Shapes common{{"embedding.table", {15, 4}},
+                            {"tower.0.weight", {6, 12}},
+                            {"tower.0.bias", {6}},
+                            {"tower.1.weight", {6, 6}},
+                            {"tower.1.bias", {6}}};
         std::map<std::string, std::pair<OptionValues, Shapes>> expected{
             {"dnn", {{}, {}}},
             {"dcn_v2",
@@ -78,7 +84,8 @@ private Q_SLOTS:
     void sizesSayWhatForwardGives_data() { parametersHaveTheDocumentedNamesAndShapes_data(); }
     void sizesSayWhatForwardGives() {
         QFETCH(QString, id);
-        const std::map<std::string, std::int64_t> representation{{"dnn", 256}, {"dcn_v2", 512}, {"autoint", 512}, {"deepfm", 257}};
+        const std::map<std::string, std::int64_t> representation{
+            {"dnn", 256}, {"dcn_v2", 512}, {"autoint", 512}, {"deepfm", 257}};
         auto backbone = make(id.toStdString(), {}, {8, 100}); // defaults: the authors' settings for MovieLens-1M
         const auto output = backbone->forward({at::randint(0, 100, {5, 8}, at::kLong), {}, {}});
         QCOMPARE(backbone->representationSize(), representation.at(id.toStdString()));
@@ -89,7 +96,8 @@ private Q_SLOTS:
 
     void trunkOfTheAuthorsSettingsHasTheirParameterCount() {
         // Without embeddings, ML-1M column of the reference.
-        const std::map<std::string, std::int64_t> counts{{"dnn", 394752}, {"dcn_v2", 789504}, {"autoint", 413184}, {"deepfm", 394752}};
+        const std::map<std::string, std::int64_t> counts{
+            {"dnn", 394752}, {"dcn_v2", 789504}, {"autoint", 413184}, {"deepfm", 394752}};
         for (const auto& [id, count] : counts) {
             std::int64_t found = 0;
             for (const auto& item : make(id, {}, {8, 100})->named_parameters())
@@ -112,7 +120,9 @@ private Q_SLOTS:
         QFETCH(bool, hasTower);
         OptionValues options = with(small(hasTower ? 2 : 0), {{"embedding_spread", 0.5}});
         if (id == QStringLiteral("autoint"))
-            options = with(options, {{"attention_layers", std::int64_t(2)}, {"heads", std::int64_t(2)}, {"attention_size", std::int64_t(3)}});
+            options =
+                with(options,
+                     {{"attention_layers", std::int64_t(2)}, {"heads", std::int64_t(2)}, {"attention_size", std::int64_t(3)}});
         if (id == QStringLiteral("dcn_v2"))
             options["cross_layers"] = std::int64_t(2);
         auto backbone = make(id.toStdString(), options);
@@ -153,22 +163,33 @@ private Q_SLOTS:
         QTest::addColumn<QString>("id");
         QTest::addColumn<QString>("options");
         const auto tower = QStringLiteral("tower_width=9;tower_layers=2");
-        QTest::newRow("dnn") << "dnn" << "dnn" << tower;
-        QTest::newRow("dcn_v2") << "dcn_v2" << "dcn_v2" << tower + ";cross_layers=3";
-        QTest::newRow("dcn_v2 without tower") << "dcn_v2_no_tower" << "dcn_v2" << "tower_layers=0;cross_layers=2";
-        QTest::newRow("deepfm") << "deepfm" << "deepfm" << tower;
-        QTest::newRow("deepfm without linear") << "deepfm_no_linear" << "deepfm" << tower + ";use_linear=false";
-        QTest::newRow("autoint") << "autoint" << "autoint" << tower + ";attention_layers=2;heads=2;attention_size=3";
-        QTest::newRow("autoint scaled") << "autoint_scaled" << "autoint"
+        QTest::newRow("dnn") << "dnn"
+                             << "dnn" << tower;
+        QTest::newRow("dcn_v2") << "dcn_v2"
+                                << "dcn_v2" << tower + ";cross_layers=3";
+        QTest::newRow("dcn_v2 without tower") << "dcn_v2_no_tower"
+                                              << "dcn_v2"
+                                              << "tower_layers=0;cross_layers=2";
+        QTest::newRow("deepfm") << "deepfm"
+                                << "deepfm" << tower;
+        QTest::newRow("deepfm without linear") << "deepfm_no_linear"
+                                               << "deepfm" << tower + ";use_linear=false";
+        QTest::newRow("autoint") << "autoint"
+                                 << "autoint" << tower + ";attention_layers=2;heads=2;attention_size=3";
+        QTest::newRow("autoint scaled") << "autoint_scaled"
+                                        << "autoint"
                                         << "tower_layers=0;attention_layers=2;heads=2;attention_size=2;attention_scaling=true";
-        QTest::newRow("autoint without residual") << "autoint_no_residual" << "autoint"
-                                                  << "tower_width=9;tower_layers=1;attention_layers=1;heads=1;attention_size=5;residual=false";
+        QTest::newRow("autoint without residual")
+            << "autoint_no_residual"
+            << "autoint"
+            << "tower_width=9;tower_layers=1;attention_layers=1;heads=1;attention_size=5;residual=false";
     }
     void goldenFilesAreReproduced() {
         QFETCH(QString, file);
         QFETCH(QString, id);
         QFETCH(QString, options);
-        const auto golden = plm::loadSafetensors(std::string(CPW_TEST_DATA) + "/golden/backbone_" + file.toStdString() + ".safetensors");
+        const auto golden =
+            plm::loadSafetensors(std::string(CPW_TEST_DATA) + "/golden/backbone_" + file.toStdString() + ".safetensors");
         QVERIFY2(golden.has_value(), golden ? "" : golden.error().text().c_str());
         auto backbone = make(id.toStdString(), optionsFrom(options));
         copyWeights(*backbone, golden->tensors);
@@ -177,7 +198,8 @@ private Q_SLOTS:
         auto logit = at::linear(output.headInput, head, golden->tensors.at("weight.ctr_head.output.bias"));
         if (output.logitOffset.defined())
             logit = logit + output.logitOffset;
-        CPW_VERIFY_NEAR(output.representation.detach(), golden->tensors.at("representation"), tolerance(golden->tensors.at("representation")));
+        CPW_VERIFY_NEAR(output.representation.detach(), golden->tensors.at("representation"),
+                        tolerance(golden->tensors.at("representation")));
         CPW_VERIFY_NEAR(logit.detach().squeeze(1), golden->tensors.at("logit"), tolerance(golden->tensors.at("logit")));
         (output.representation.square().sum() + logit.square().sum()).backward();
         for (const auto& item : backbone->named_parameters()) {
@@ -194,7 +216,8 @@ private Q_SLOTS:
 
     void wrongOptionsAreAllReported() {
         const auto entry = ctr::findBackbone("dnn");
-        const auto problems = (*entry)->check({3, 15}, {{"tower_layers", std::int64_t(0)}, {"cross_layers", std::int64_t(2)}}, "model.backbone.options");
+        const auto problems = (*entry)->check({3, 15}, {{"tower_layers", std::int64_t(0)}, {"cross_layers", std::int64_t(2)}},
+                                              "model.backbone.options");
         QCOMPARE(problems.size(), 2U);
         QCOMPARE(problems[0].path, std::string("model.backbone.options.tower_layers"));
         QCOMPARE(problems[1].path, std::string("model.backbone.options.cross_layers"));

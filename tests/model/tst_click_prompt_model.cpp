@@ -32,7 +32,10 @@ ClickPromptOptions tinyOptions(int prompts = 2, const std::string& backbone = "d
     ClickPromptOptions options;
     options.shape = {3, 15};
     options.backbone = {backbone,
-                        {{"embedding_size", std::int64_t(2)}, {"embedding_spread", 0.5}, {"tower_width", std::int64_t(3)}, {"tower_layers", std::int64_t(1)}}};
+                        {{"embedding_size", std::int64_t(2)},
+                         {"embedding_spread", 0.5},
+                         {"tower_width", std::int64_t(3)},
+                         {"tower_layers", std::int64_t(1)}}};
     if (backbone == "dcn_v2")
         options.backbone.options["cross_layers"] = std::int64_t(1);
     options.plm = tinyConfig();
@@ -50,7 +53,9 @@ clickprompt::ModelBatch someBatch() {
     return batch;
 }
 
-bool hasGradient(const at::Tensor& parameter) { return parameter.grad().defined() && parameter.grad().abs().sum().item<double>() > 0; }
+bool hasGradient(const at::Tensor& parameter) {
+    return parameter.grad().defined() && parameter.grad().abs().sum().item<double>() > 0;
+}
 
 } // namespace
 
@@ -67,14 +72,27 @@ private Q_SLOTS:
         for (const auto& item : model->named_parameters())
             if (!item.key().starts_with("encoder."))
                 shapes[item.key()] = item.value().sizes().vec();
-        const std::map<std::string, std::vector<std::int64_t>> expected{
-            {"backbone.embedding.table", {15, 2}}, {"backbone.cross.0.weight", {6, 6}},    {"backbone.cross.0.bias", {6}},
-            {"backbone.tower.0.weight", {3, 6}},   {"backbone.tower.0.bias", {3}},         {"ctr_head.output.weight", {1, 9}},
-            {"ctr_head.output.bias", {1}},         {"projector.hidden.weight", {6, 9}},    {"projector.hidden.bias", {6}},
-            {"projector.output.weight", {48, 6}},  {"projector.output.bias", {48}},        {"mlm_head.dense.weight", {6, 6}},
-            {"mlm_head.dense.bias", {6}},          {"mlm_head.layer_norm.weight", {6}},    {"mlm_head.layer_norm.bias", {6}},
-            {"mlm_head.bias", {11}},               {"plm_head.dense.weight", {6, 6}},      {"plm_head.dense.bias", {6}},
-            {"plm_head.output.weight", {1, 6}},    {"plm_head.output.bias", {1}},          {"fusion.alpha_logit", {1}}};
+        const std::map<std::string, std::vector<std::int64_t>> expected{{"backbone.embedding.table", {15, 2}},
+                                                                        {"backbone.cross.0.weight", {6, 6}},
+                                                                        {"backbone.cross.0.bias", {6}},
+                                                                        {"backbone.tower.0.weight", {3, 6}},
+                                                                        {"backbone.tower.0.bias", {3}},
+                                                                        {"ctr_head.output.weight", {1, 9}},
+                                                                        {"ctr_head.output.bias", {1}},
+                                                                        {"projector.hidden.weight", {6, 9}},
+                                                                        {"projector.hidden.bias", {6}},
+                                                                        {"projector.output.weight", {48, 6}},
+                                                                        {"projector.output.bias", {48}},
+                                                                        {"mlm_head.dense.weight", {6, 6}},
+                                                                        {"mlm_head.dense.bias", {6}},
+                                                                        {"mlm_head.layer_norm.weight", {6}},
+                                                                        {"mlm_head.layer_norm.bias", {6}},
+                                                                        {"mlm_head.bias", {11}},
+                                                                        {"plm_head.dense.weight", {6, 6}},
+                                                                        {"plm_head.dense.bias", {6}},
+                                                                        {"plm_head.output.weight", {1, 6}},
+                                                                        {"plm_head.output.bias", {1}},
+                                                                        {"fusion.alpha_logit", {1}}};
         QCOMPARE(shapes, expected);
         for (const auto& item : model->named_parameters())
             (void)clickprompt::ClickPromptModelImpl::partOf(item.key());
@@ -121,7 +139,7 @@ private Q_SLOTS:
         CPW_VERIFY_NEAR(sum->forward(ctr, plm), at::tensor({4.0F, 0.0F}), 0);
         const at::NoGradGuard noGrad;
         CPW_VERIFY_NEAR(learned->forward(ctr, plm), at::tensor({2.0F, 0.0F}), 1e-6); // starts at one half
-        learned->parameters()[0].fill_(std::log(3.0)); // a = 3/4 on the CTR logit
+        learned->parameters()[0].fill_(std::log(3.0));                               // a = 3/4 on the CTR logit
         CPW_VERIFY_NEAR(learned->forward(ctr, plm), at::tensor({1.5F, 1.0F}), 1e-6);
     }
 
@@ -165,8 +183,9 @@ private Q_SLOTS:
         batch.fields.inverse = std::get<1>(unique);
         model->forwardMasked(batch, false).lossSum.backward();
         const auto parameters = model->named_parameters();
-        for (const auto* name : {"backbone.cross.0.weight", "projector.output.weight", "encoder.embeddings.word_embeddings.weight",
-                                 "encoder.encoder.layer.1.output.dense.weight", "mlm_head.dense.weight", "mlm_head.bias"})
+        for (const auto* name :
+             {"backbone.cross.0.weight", "projector.output.weight", "encoder.embeddings.word_embeddings.weight",
+              "encoder.encoder.layer.1.output.dense.weight", "mlm_head.dense.weight", "mlm_head.bias"})
             QVERIFY2(hasGradient(parameters[name]), name);
         QVERIFY(hasGradient(model->embeddingTables()[0]->stepRows()));
         QVERIFY(!hasGradient(parameters["plm_head.dense.weight"]) && !hasGradient(parameters["ctr_head.output.weight"]));
@@ -242,7 +261,8 @@ private Q_SLOTS:
             before[item.key()] = item.value().clone();
         model->resetHeads();
         for (const auto& item : model->named_parameters()) {
-            const bool isHead = item.key().starts_with("ctr_head.") || item.key().starts_with("plm_head.") || item.key().starts_with("fusion.");
+            const bool isHead =
+                item.key().starts_with("ctr_head.") || item.key().starts_with("plm_head.") || item.key().starts_with("fusion.");
             const bool isBias = item.key().ends_with(".bias"); // zero before and after
             QVERIFY2(item.value().equal(before[item.key()]) == (!isHead || isBias), item.key().c_str());
         }
@@ -268,7 +288,8 @@ private Q_SLOTS:
         std::vector<std::string> paths;
         for (const auto& problem : clickprompt::checkOptions(options))
             paths.push_back(problem.path);
-        QCOMPARE(paths, (std::vector<std::string>{"model.backbone.id", "model.plm.scratch.hidden", "model.prompts.count", "model.prompts.positions"}));
+        QCOMPARE(paths, (std::vector<std::string>{"model.backbone.id", "model.plm.scratch.hidden", "model.prompts.count",
+                                                  "model.prompts.positions"}));
     }
 };
 

@@ -44,8 +44,8 @@ Result<plm::NamedTensors> golden(const std::string& name) {
 }
 
 /// A layer by the textbook, in plain operations: what scaled_dot_product_attention and the split heads must equal.
-at::Tensor layerByHand(torch::nn::Module& layer, const plm::PlmConfig& config, const at::Tensor& x, const at::Tensor& mask, const at::Tensor& promptKeys,
-                       const at::Tensor& promptValues) {
+at::Tensor layerByHand(torch::nn::Module& layer, const plm::PlmConfig& config, const at::Tensor& x, const at::Tensor& mask,
+                       const at::Tensor& promptKeys, const at::Tensor& promptValues) {
     const auto p = layer.named_parameters();
     const auto map = [&](const std::string& name, const at::Tensor& input) {
         return at::matmul(input, p[name + ".weight"].t()) + p[name + ".bias"];
@@ -119,7 +119,8 @@ private Q_SLOTS:
         const auto x = at::randn({3, 5, 6}, at::kDouble);
         const auto mask = someTokens(true).mask;
         const auto prefix = somePrefix(at::kDouble);
-        const plm::AttentionContext context{prefix.keys(0), prefix.values(0), at::cat({at::ones({3, 2}, at::kBool), mask}, 1).unsqueeze(1).unsqueeze(1)};
+        const plm::AttentionContext context{prefix.keys(0), prefix.values(0),
+                                            at::cat({at::ones({3, 2}, at::kBool), mask}, 1).unsqueeze(1).unsqueeze(1)};
         const at::NoGradGuard noGrad;
         const auto expected = layerByHand(*layer, config, x, mask, prefix.keys(0), prefix.values(0));
         CPW_VERIFY_NEAR(layer->forward(x, context, false).hidden, expected, 1e-12);
@@ -176,7 +177,9 @@ private Q_SLOTS:
         leaves.push_back(randomLeaf("prompt values", {2, 3, 2, 2, 3}));
         const auto keys = leaves[leaves.size() - 2].second, values = leaves.back().second;
         const auto wanted = static_cast<Last>(last);
-        const plm::EncoderWanted what{.last = wanted, .positions = at::tensor({0, 2, 6, 10, 13}, at::kLong), .sparseWordGradient = wanted == Last::Positions};
+        const plm::EncoderWanted what{.last = wanted,
+                                      .positions = at::tensor({0, 2, 6, 10, 13}, at::kLong),
+                                      .sparseWordGradient = wanted == Last::Positions};
         const auto loss = [&] { return mixture(encoder->forward(someTokens(true), {keys, values}, what).last); };
         CPW_VERIFY_GRADIENTS(leaves, loss);
     }
@@ -194,7 +197,8 @@ private Q_SLOTS:
     void textBeyondThePositionTableIsRefused() {
         plm::BertEncoder encoder(tinyConfig(), 8);
         QVERIFY_EXCEPTION_THROWN((void)encoder->forward(someTokens(false), {}, {}), LogicError);
-        QVERIFY_EXCEPTION_THROWN((void)plm::BertEncoder(tinyConfig(), 0)->forward({at::zeros({1, 5}, at::kLong), {}}, somePrefix(), {}), LogicError);
+        QVERIFY_EXCEPTION_THROWN(
+            (void)plm::BertEncoder(tinyConfig(), 0)->forward({at::zeros({1, 5}, at::kLong), {}}, somePrefix(), {}), LogicError);
     }
 
     void dropoutActsInTrainingOnly() {
@@ -211,7 +215,8 @@ private Q_SLOTS:
     }
 
     void meanPoolerLeavesPaddingOut() {
-        const auto hidden = at::tensor({1.0F, 2.0F, 3.0F, 4.0F, 50.0F, 60.0F, 1.0F, 1.0F, 2.0F, 2.0F, 6.0F, 9.0F}).view({2, 3, 2});
+        const auto hidden =
+            at::tensor({1.0F, 2.0F, 3.0F, 4.0F, 50.0F, 60.0F, 1.0F, 1.0F, 2.0F, 2.0F, 6.0F, 9.0F}).view({2, 3, 2});
         const auto mask = at::tensor({1, 1, 0, 1, 1, 1}).view({2, 3}).to(at::kBool);
         CPW_VERIFY_NEAR(plm::poolMean(hidden, mask), at::tensor({2.0F, 3.0F, 3.0F, 4.0F}).view({2, 2}), 1e-6);
         CPW_VERIFY_NEAR(plm::poolMean(hidden, {}), at::tensor({18.0F, 22.0F, 3.0F, 4.0F}).view({2, 2}), 1e-6);
@@ -238,10 +243,12 @@ private Q_SLOTS:
         encoder->eval();
         const at::NoGradGuard noGrad;
         const plm::TokenBatch tokens{cases->at("token_ids"), cases->at("token_mask").to(at::kBool)};
-        const auto prompts = prefix.isEmpty() ? plm::PromptPrefix() : plm::PromptPrefix(cases->at("prompt_keys"), cases->at("prompt_values"));
+        const auto prompts =
+            prefix.isEmpty() ? plm::PromptPrefix() : plm::PromptPrefix(cases->at("prompt_keys"), cases->at("prompt_values"));
         const auto name = prefix.toStdString();
         for (const bool wantsAttention : {false, true}) {
-            const auto output = encoder->forward(tokens, prompts, {.positions = {}, .hiddenStates = true, .attention = wantsAttention});
+            const auto output =
+                encoder->forward(tokens, prompts, {.positions = {}, .hiddenStates = true, .attention = wantsAttention});
             CPW_VERIFY_NEAR(at::stack(output.hiddenStates), cases->at(name + "hidden_states"), 1e-5);
             if (wantsAttention)
                 CPW_VERIFY_NEAR(at::stack(output.attention), cases->at(name + "attention"), 1e-5);

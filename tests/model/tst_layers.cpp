@@ -66,7 +66,9 @@ private Q_SLOTS:
         else if (layer == "attention")
             checkModule(nn::FieldAttention(nn::FieldAttentionOptions{.inputSize = 4, .heads = 2, .headSize = 3}), {2, 3, 4});
         else if (layer == "attention_scaled")
-            checkModule(nn::FieldAttention(nn::FieldAttentionOptions{.inputSize = 4, .heads = 2, .headSize = 2, .isScaled = true}), {2, 3, 4});
+            checkModule(
+                nn::FieldAttention(nn::FieldAttentionOptions{.inputSize = 4, .heads = 2, .headSize = 2, .isScaled = true}),
+                {2, 3, 4});
         else if (layer == "layer_norm")
             checkModule(nn::LayerNorm(5, 1e-12), {3, 5});
         else if (layer == "fm") {

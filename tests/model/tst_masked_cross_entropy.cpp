@@ -24,8 +24,9 @@ struct Case {
 
 Case makeCase(std::int64_t rows, std::int64_t vocabulary, std::int64_t size, double scale, at::ScalarType type = at::kFloat) {
     at::manual_seed(7);
-    return {(at::randn({rows, size}, type) * scale).set_requires_grad(true), at::randn({vocabulary, size}, type).set_requires_grad(true),
-            at::randn({vocabulary}, type).set_requires_grad(true), at::randint(0, vocabulary, {rows}, at::kLong)};
+    return {(at::randn({rows, size}, type) * scale).set_requires_grad(true),
+            at::randn({vocabulary, size}, type).set_requires_grad(true), at::randn({vocabulary}, type).set_requires_grad(true),
+            at::randint(0, vocabulary, {rows}, at::kLong)};
 }
 
 struct Found {
@@ -63,20 +64,23 @@ private Q_SLOTS:
         plm::LogitBuffer buffer;
         const auto found = gradientsOf(c, plm::maskedCrossEntropy(c.hidden, c.weight, c.bias, c.targets, false, buffer).lossSum);
         // The reference in double precision, from the same numbers.
-        Case exact{c.hidden.detach().to(at::kDouble).set_requires_grad(true), c.weight.detach().to(at::kDouble).set_requires_grad(true),
+        Case exact{c.hidden.detach().to(at::kDouble).set_requires_grad(true),
+                   c.weight.detach().to(at::kDouble).set_requires_grad(true),
                    c.bias.detach().to(at::kDouble).set_requires_grad(true), c.targets};
         const auto expected =
             gradientsOf(exact, at::cross_entropy_loss(at::linear(exact.hidden, exact.weight, exact.bias), c.targets, {}, kSum));
         QVERIFY2(std::abs(found.loss / expected.loss - 1) < 2e-6, qPrintable(QString::number(found.loss / expected.loss - 1)));
         for (std::size_t i = 0; i < 3; ++i)
-            CPW_VERIFY_NEAR(found.gradients[i], expected.gradients[i], 2e-5 * std::max(1.0, expected.gradients[i].abs().max().item<double>()));
+            CPW_VERIFY_NEAR(found.gradients[i], expected.gradients[i],
+                            2e-5 * std::max(1.0, expected.gradients[i].abs().max().item<double>()));
     }
 
     void doublePrecisionGradientsMatchFiniteDifferences() {
         const auto c = makeCase(6, 9, 4, 1, at::kDouble);
         plm::LogitBuffer buffer;
-        CPW_VERIFY_GRADIENTS((std::vector<Leaf>{{"hidden", c.hidden}, {"weight", c.weight}, {"bias", c.bias}}),
-                             [&] { return plm::maskedCrossEntropy(c.hidden, c.weight, c.bias, c.targets, false, buffer).lossSum; });
+        CPW_VERIFY_GRADIENTS((std::vector<Leaf>{{"hidden", c.hidden}, {"weight", c.weight}, {"bias", c.bias}}), [&] {
+            return plm::maskedCrossEntropy(c.hidden, c.weight, c.bias, c.targets, false, buffer).lossSum;
+        });
     }
 
     void handComputedCase() {
@@ -132,8 +136,10 @@ private Q_SLOTS:
     void aTargetOutsideTheVocabularyIsRefused() {
         const auto c = makeCase(3, 10, 4, 1);
         plm::LogitBuffer buffer;
-        QVERIFY_EXCEPTION_THROWN((void)plm::maskedCrossEntropy(c.hidden, c.weight, c.bias, at::full({3}, 10, at::kLong), false, buffer), LogicError);
-        QVERIFY_EXCEPTION_THROWN((void)plm::maskedCrossEntropy(c.hidden, c.weight, c.bias, at::zeros({2}, at::kLong), false, buffer), LogicError);
+        QVERIFY_EXCEPTION_THROWN(
+            (void)plm::maskedCrossEntropy(c.hidden, c.weight, c.bias, at::full({3}, 10, at::kLong), false, buffer), LogicError);
+        QVERIFY_EXCEPTION_THROWN(
+            (void)plm::maskedCrossEntropy(c.hidden, c.weight, c.bias, at::zeros({2}, at::kLong), false, buffer), LogicError);
     }
 
     void aSecondBackwardIsRefused() {
@@ -158,7 +164,8 @@ private Q_SLOTS:
         const auto bias = at::zeros({4001});
         auto exponentials = at::empty({4001});
         plm::RowState state{-std::numeric_limits<float>::infinity(), 0};
-        plm::exponentiateRow(work.mutable_data_ptr<float>(), bias.const_data_ptr<float>(), 4001, exponentials.mutable_data_ptr<float>(), state);
+        plm::exponentiateRow(work.mutable_data_ptr<float>(), bias.const_data_ptr<float>(), 4001,
+                             exponentials.mutable_data_ptr<float>(), state);
         QCOMPARE(state.maximum, 0.0F);
         const auto exact = logits.to(at::kDouble).exp();
         const auto inRange = logits.ge(-87);
@@ -179,8 +186,10 @@ private Q_SLOTS:
         const auto weight = t.at("decoder").clone().set_requires_grad(true);
         const auto bias = t.at("bias").clone().set_requires_grad(true);
         plm::LogitBuffer buffer;
-        const auto loss = plm::maskedCrossEntropy(hidden.flatten(0, 1).index_select(0, rows), weight, bias, labels.index_select(0, rows), false, buffer)
-                              .lossSum / static_cast<double>(rows.numel());
+        const auto loss = plm::maskedCrossEntropy(hidden.flatten(0, 1).index_select(0, rows), weight, bias,
+                                                  labels.index_select(0, rows), false, buffer)
+                              .lossSum /
+                          static_cast<double>(rows.numel());
         loss.backward();
         CPW_VERIFY_NEAR(loss.detach().view({1}), t.at("loss"), 1e-5);
         CPW_VERIFY_NEAR(hidden.grad(), t.at("grad.hidden"), 1e-5);

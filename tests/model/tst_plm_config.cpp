@@ -67,15 +67,18 @@ private Q_SLOTS:
         add("another family", R"({"model_type": "roberta"})", "\"model_type\" is \"roberta\", expected \"bert\"");
         add("no family", "{}", "\"model_type\" is null");
         add("missing sizes", R"({"model_type": "bert"})", "\"vocab_size\" is missing; \"hidden_size\" is missing");
-        add("text for a number", configWith(R"("type_vocab_size": "2")"), "\"type_vocab_size\" is \"2\", expected a whole number");
+        add("text for a number", configWith(R"("type_vocab_size": "2")"),
+            "\"type_vocab_size\" is \"2\", expected a whole number");
         add("negative padding", configWith(R"("pad_token_id": -1)"), "\"pad_token_id\" is -1");
-        add("relative positions", configWith(R"("position_embedding_type": "relative_key")"), "\"position_embedding_type\" is \"relative_key\"");
+        add("relative positions", configWith(R"("position_embedding_type": "relative_key")"),
+            "\"position_embedding_type\" is \"relative_key\"");
         add("decoder", configWith(R"("is_decoder": true)"), "\"is_decoder\" is true, expected false");
         add("cross attention", configWith(R"("add_cross_attention": true)"), "\"add_cross_attention\" is true");
         add("untied", configWith(R"("tie_word_embeddings": false)"), "\"tie_word_embeddings\" is false, expected true");
         add("pruned", configWith(R"("pruned_heads": {"0": [1]})"), "\"pruned_heads\"");
         add("quantised", configWith(R"("quantization_config": {"bits": 8})"), "\"quantization_config\"");
-        add("activation", configWith(R"("hidden_act": "silu")"), "\"hidden_act\" is \"silu\", expected one of gelu, gelu_new, gelu_pytorch_tanh, relu");
+        add("activation", configWith(R"("hidden_act": "silu")"),
+            "\"hidden_act\" is \"silu\", expected one of gelu, gelu_new, gelu_pytorch_tanh, relu");
         add("dropout of one", configWith(R"("hidden_dropout_prob": 1.0)"), "\"hidden_dropout_prob\" is 1.0");
         add("unknown key", configWith(R"("rope_theta": 10000)"), "\"rope_theta\" is not a key this encoder knows");
         add("odd heads",

@@ -78,7 +78,8 @@ private Q_SLOTS:
     void misalignedTensorsAreCopied() {
         const auto path = pathOf("odd.safetensors");
         // One byte before a float: valid in the format, unusable as a view.
-        const std::string header = R"({"u": {"dtype": "U8", "shape": [1], "data_offsets": [0, 1]}, "f": {"dtype": "F32", "shape": [1], "data_offsets": [1, 5]}})";
+        const std::string header =
+            R"({"u": {"dtype": "U8", "shape": [1], "data_offsets": [0, 1]}, "f": {"dtype": "F32", "shape": [1], "data_offsets": [1, 5]}})";
         QVERIFY(writeTextAtomically(path, fileOf(header, 5)).has_value());
         const auto file = plm::loadSafetensors(path);
         QVERIFY2(file.has_value(), file ? "" : file.error().text().c_str());
@@ -91,7 +92,9 @@ private Q_SLOTS:
         const auto add = [](const char* name, const std::string& content, const char* message) {
             QTest::newRow(name) << QByteArray::fromStdString(content) << QString::fromLatin1(message);
         };
-        const auto entry = [](const char* inside, std::size_t dataBytes) { return fileOf(std::string("{\"a\": {") + inside + "}}", dataBytes); };
+        const auto entry = [](const char* inside, std::size_t dataBytes) {
+            return fileOf(std::string("{\"a\": {") + inside + "}}", dataBytes);
+        };
         add("empty file", "", "0 bytes, expected a safetensors file");
         add("shorter than a length", "abc", "3 bytes");
         add("header longer than the file", fileOf("{}", 0).substr(0, 9), "a header of 2 bytes in a file of 9");
@@ -101,20 +104,30 @@ private Q_SLOTS:
         add("missing key", entry(R"("dtype": "F32", "shape": [1])", 4), "expected dtype, shape and data_offsets");
         add("unknown type", entry(R"("dtype": "F8", "shape": [4], "data_offsets": [0, 4])", 4), "has the type \"F8\"");
         add("negative size", entry(R"("dtype": "F32", "shape": [-1], "data_offsets": [0, 4])", 4), "has the shape [-1]");
-        add("overflowing shape", entry(R"("dtype": "F32", "shape": [4294967296, 4294967296], "data_offsets": [0, 4])", 4), "expected whole numbers whose product");
-        add("size against shape", entry(R"("dtype": "F32", "shape": [2], "data_offsets": [0, 4])", 4), "takes 4 bytes, expected 8");
-        add("cut short", entry(R"("dtype": "F32", "shape": [4], "data_offsets": [0, 16])", 12), "lies at bytes 0 to 16, but the file holds 12");
+        add("overflowing shape", entry(R"("dtype": "F32", "shape": [4294967296, 4294967296], "data_offsets": [0, 4])", 4),
+            "expected whole numbers whose product");
+        add("size against shape", entry(R"("dtype": "F32", "shape": [2], "data_offsets": [0, 4])", 4),
+            "takes 4 bytes, expected 8");
+        add("cut short", entry(R"("dtype": "F32", "shape": [4], "data_offsets": [0, 16])", 12),
+            "lies at bytes 0 to 16, but the file holds 12");
         add("end before begin", entry(R"("dtype": "F32", "shape": [1], "data_offsets": [4, 0])", 4), "lies at bytes 4 to 0");
-        add("trailing bytes", entry(R"("dtype": "F32", "shape": [1], "data_offsets": [0, 4])", 9), "the tensors end at byte 4, but the file holds 9");
+        add("trailing bytes", entry(R"("dtype": "F32", "shape": [1], "data_offsets": [0, 4])", 9),
+            "the tensors end at byte 4, but the file holds 9");
         add("gap", entry(R"("dtype": "F32", "shape": [1], "data_offsets": [4, 8])", 8), "begins at byte 4, expected 0");
         add("overlap",
-            fileOf(R"({"a": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]}, "b": {"dtype": "F32", "shape": [1], "data_offsets": [4, 8]}})", 8),
+            fileOf(
+                R"({"a": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]}, "b": {"dtype": "F32", "shape": [1], "data_offsets": [4, 8]}})",
+                8),
             "tensors overlap or leave a gap");
         add("a name twice",
-            fileOf(R"({"a": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}, "a": {"dtype": "F32", "shape": [1], "data_offsets": [4, 8]}})", 8),
+            fileOf(
+                R"({"a": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}, "a": {"dtype": "F32", "shape": [1], "data_offsets": [4, 8]}})",
+                8),
             "names \"a\" twice");
-        add("metadata of numbers", fileOf(R"({"__metadata__": {"epoch": 3}})", 0), "\"__metadata__\".\"epoch\" is 3, expected a text");
-        add("flag that is neither", fileOf(R"({"a": {"dtype": "BOOL", "shape": [1], "data_offsets": [0, 1]}})", 0) + "\x02", "a byte above 1");
+        add("metadata of numbers", fileOf(R"({"__metadata__": {"epoch": 3}})", 0),
+            "\"__metadata__\".\"epoch\" is 3, expected a text");
+        add("flag that is neither", fileOf(R"({"a": {"dtype": "BOOL", "shape": [1], "data_offsets": [0, 1]}})", 0) + "\x02",
+            "a byte above 1");
     }
     void damagedFilesAreRefused() {
         QFETCH(QByteArray, content);

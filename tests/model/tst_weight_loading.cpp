@@ -17,7 +17,9 @@ namespace {
 
 const std::string kGolden = std::string(CPW_TEST_DATA) + "/golden/";
 
-plm::NamedTensors goldenTensors(const std::string& folder) { return plm::loadSafetensors(kGolden + folder + "/model.safetensors")->tensors; }
+plm::NamedTensors goldenTensors(const std::string& folder) {
+    return plm::loadSafetensors(kGolden + folder + "/model.safetensors")->tensors;
+}
 
 struct Model {
     plm::BertEncoder encoder;
@@ -44,7 +46,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("fileName");
         QTest::addColumn<int>("kind");
         QTest::addColumn<QString>("name");
-        const auto add = [](const char* file, Kind kind, const char* name) { QTest::newRow(file) << file << static_cast<int>(kind) << name; };
+        const auto add = [](const char* file, Kind kind, const char* name) {
+            QTest::newRow(file) << file << static_cast<int>(kind) << name;
+        };
         add("embeddings.word_embeddings.weight", Kind::Parameter, "encoder.embeddings.word_embeddings.weight");
         add("bert.embeddings.word_embeddings.weight", Kind::Parameter, "encoder.embeddings.word_embeddings.weight");
         add("bert.embeddings.LayerNorm.gamma", Kind::Parameter, "encoder.embeddings.LayerNorm.weight");
@@ -93,7 +97,8 @@ private Q_SLOTS:
         const auto cases = plm::loadSafetensors(kGolden + "bert_tiny/cases.safetensors");
         const at::NoGradGuard noGrad;
         model.encoder->eval();
-        const auto hidden = model.encoder->forward({cases->tensors.at("token_ids"), cases->tensors.at("token_mask").to(at::kBool)}, {}, {}).last;
+        const auto hidden =
+            model.encoder->forward({cases->tensors.at("token_ids"), cases->tensors.at("token_mask").to(at::kBool)}, {}, {}).last;
         CPW_VERIFY_NEAR(model.head->logits(hidden, model.encoder->wordEmbeddings()), cases->tensors.at("mlm_logits"), 2e-5);
     }
 

@@ -22,7 +22,8 @@ struct GradientDifference {
 
 /// Compares the gradient of `loss` with respect to every element of every leaf with (loss(x + step) - loss(x - step)) / (2 step).
 /// Leaves are float64 and require gradients; `loss` computes the same scalar each time it is called.
-inline GradientDifference compareGradients(const std::vector<Leaf>& leaves, const std::function<at::Tensor()>& loss, double step = 1e-6) {
+inline GradientDifference compareGradients(const std::vector<Leaf>& leaves, const std::function<at::Tensor()>& loss,
+                                           double step = 1e-6) {
     for (const auto& [name, leaf] : leaves)
         leaf.mutable_grad().reset();
     loss().backward();
@@ -39,7 +40,8 @@ inline GradientDifference compareGradients(const std::vector<Leaf>& leaves, cons
             const double below = loss().item<double>();
             values[i] = original;
             const double numeric = (above - below) / (2 * step);
-            const double difference = std::abs(gradient.reshape({-1})[i].item<double>() - numeric) / std::max(1.0, std::abs(numeric));
+            const double difference =
+                std::abs(gradient.reshape({-1})[i].item<double>() - numeric) / std::max(1.0, std::abs(numeric));
             if (difference > result.worst || std::isnan(difference))
                 result = {std::isnan(difference) ? 1e300 : difference, name + '[' + std::to_string(i) + ']'};
         }
@@ -65,7 +67,8 @@ inline Leaf randomLeaf(const char* name, at::IntArrayRef sizes) {
 
 /// A scalar that depends on every element of `output` in its own way, so that swapped elements show.
 inline at::Tensor mixture(const at::Tensor& output) {
-    const auto weights = at::linspace(0.3, 1.7, std::max<std::int64_t>(output.numel(), 2), output.options()).narrow(0, 0, output.numel());
+    const auto weights =
+        at::linspace(0.3, 1.7, std::max<std::int64_t>(output.numel(), 2), output.options()).narrow(0, 0, output.numel());
     return (output.reshape({-1}) * weights).sum() + output.square().sum() * 0.5;
 }
 
@@ -79,16 +82,16 @@ inline double largestDifference(const at::Tensor& found, const at::Tensor& expec
 
 } // namespace cpw::testing
 
-#define CPW_VERIFY_GRADIENTS(leaves, loss)                                                                              \
-    do {                                                                                                                \
-        const auto difference_ = cpw::testing::compareGradients(leaves, loss);                                          \
-        QVERIFY2(difference_.worst < 1e-6, qPrintable(QStringLiteral("gradient differs by %1 at %2")                    \
-                                                          .arg(difference_.worst)                                       \
-                                                          .arg(QString::fromStdString(difference_.where))));            \
+#define CPW_VERIFY_GRADIENTS(leaves, loss)                                                                                       \
+    do {                                                                                                                         \
+        const auto difference_ = cpw::testing::compareGradients(leaves, loss);                                                   \
+        QVERIFY2(difference_.worst < 1e-6, qPrintable(QStringLiteral("gradient differs by %1 at %2")                             \
+                                                          .arg(difference_.worst)                                                \
+                                                          .arg(QString::fromStdString(difference_.where))));                     \
     } while (false)
 
-#define CPW_VERIFY_NEAR(found, expected, tolerance)                                                                     \
-    do {                                                                                                                \
-        const double difference_ = cpw::testing::largestDifference(found, expected);                                    \
-        QVERIFY2(difference_ <= (tolerance), qPrintable(QStringLiteral("differs by %1").arg(difference_)));             \
+#define CPW_VERIFY_NEAR(found, expected, tolerance)                                                                              \
+    do {                                                                                                                         \
+        const double difference_ = cpw::testing::largestDifference(found, expected);                                             \
+        QVERIFY2(difference_ <= (tolerance), qPrintable(QStringLiteral("differs by %1").arg(difference_)));                      \
     } while (false)
