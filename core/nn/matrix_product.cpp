@@ -56,9 +56,10 @@ class FastLinear : public torch::autograd::Function<FastLinear> {
 public:
     /// input [M, in], weight [out, in].
     static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& input, const at::Tensor& weight,
-                              const at::Tensor& bias) {
+                              const std::optional<at::Tensor>& bias) {
         context->save_for_backward({input, weight});
-        return product(input, weight, bias.defined() ? std::optional(bias) : std::nullopt);
+        context->saved_data["has_bias"] = bias.has_value();
+        return product(input, weight, bias);
     }
 
     static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
@@ -70,7 +71,7 @@ public:
             result[0] = product(gradient, saved[1].t(), std::nullopt); // [M, in]
         if (context->needs_input_grad(1))
             result[1] = product(gradient.t(), saved[0].t(), std::nullopt); // [out, in]
-        if (context->needs_input_grad(2))
+        if (context->saved_data["has_bias"].toBool() && context->needs_input_grad(2))
             result[2] = gradient.sum(0);
         return result;
     }
@@ -84,12 +85,14 @@ at::Tensor productTransposed(const at::Tensor& left, const at::Tensor& right) {
 }
 
 at::Tensor linear(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias) {
+    // LibTorch 2.13: an undefined tensor among the inputs of a Function fails with "tensor does not have a device".
+    const auto givenBias = bias.defined() ? std::optional(bias) : std::nullopt;
     if (!isForOneDnn(input, weight, input.numel() * weight.size(0)))
-        return at::linear(input, weight, bias.defined() ? std::optional(bias) : std::nullopt);
+        return at::linear(input, weight, givenBias);
     const auto rows = input.reshape({-1, weight.size(1)}); // [M, in]
     auto outputSizes = input.sizes().vec();
     outputSizes.back() = weight.size(0);
-    return FastLinear::apply(rows, weight, bias).view(outputSizes);
+    return FastLinear::apply(rows, weight, givenBias).view(outputSizes);
 }
 
 } // namespace cpw::nn

@@ -104,6 +104,16 @@ private Q_SLOTS:
             CPW_VERIFY_NEAR(found[i] / expected[i].abs().max(), expected[i] / expected[i].abs().max(), 1e-5);
     }
 
+    void fastProductWorksWithoutBias() {
+        const auto input = at::randn({700, 5, 96}).set_requires_grad(true);
+        const auto weight = at::randn({64, 96}).set_requires_grad(true);
+        mixture(nn::linear(input, weight, {})).backward();
+        const auto found = weight.grad().clone();
+        weight.mutable_grad().reset();
+        mixture(at::linear(input, weight)).backward();
+        CPW_VERIFY_NEAR(found / weight.grad().abs().max(), weight.grad() / weight.grad().abs().max(), 1e-5);
+    }
+
     void fastProductTakesTransposedSides() {
         const auto left = at::randn({96, 800});
         const auto right = at::randn({800, 64});
