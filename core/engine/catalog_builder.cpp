@@ -156,10 +156,6 @@ api::RunSpec withSourceDefaults(api::RunSpec spec) {
     const spec::DataSpec general;
     if (spec.data.label.positiveFrom == general.label.positiveFrom && spec.data.label.droppedValues.empty() && spec.data.label.column.empty())
         spec.data.label = defaults.label;
-    const auto& split = spec.data.split;
-    if (split.kind == general.split.kind && split.seed == general.split.seed && split.train == general.split.train &&
-        split.valid == general.split.valid)
-        spec.data.split = defaults.split;
     return spec;
 }
 

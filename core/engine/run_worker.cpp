@@ -131,7 +131,7 @@ std::optional<api::RunCommand> RunWorker::nextCommand(bool isPaused) {
 train::StepRequests RunWorker::beforeStep(const train::Position& position, train::LiveValues& values) {
     m_lastStep = position.runStep;
     train::StepRequests requests;
-    if (m_stepsUntilPause >= 0 && m_stepsUntilPause-- == 0)
+    if (m_stepsUntilPause > 0 && --m_stepsUntilPause == 0)
         setPaused(true, position.runStep);
     while (!requests.stopAndSave && !requests.discard) {
         const auto command = nextCommand(m_isPaused);
@@ -166,7 +166,7 @@ void RunWorker::apply(const api::RunCommand& command, const train::Position& pos
     };
     switch (command.kind) {
     case Kind::Pause: setPaused(true, position.runStep); description = "paused"; break;
-    case Kind::Resume: m_stepsUntilPause = -1; setPaused(false, position.runStep); description = "resumed"; break;
+    case Kind::Resume: m_stepsUntilPause = 0; setPaused(false, position.runStep); description = "resumed"; break;
     case Kind::Step:
         m_stepsUntilPause = std::max<std::int64_t>(1, std::llround(command.value));
         setPaused(false, position.runStep);

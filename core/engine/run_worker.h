@@ -64,7 +64,7 @@ private:
     std::stop_source m_preparing; ///< stops reading and tokenising
 
     bool m_isPaused = false;
-    std::int64_t m_stepsUntilPause = -1; ///< "step N": pause when it reaches 0
+    std::int64_t m_stepsUntilPause = 0; ///< "step N": pauses when it comes down to 0
     std::int64_t m_lastStep = 0;
     std::chrono::steady_clock::time_point m_lastProgress;
     std::chrono::steady_clock::time_point m_lastStoreLook;

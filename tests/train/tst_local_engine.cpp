@@ -135,6 +135,7 @@ private Q_SLOTS:
         const auto spec = smallSpec({StageKind::FinetuneWithPlm});
         const auto first = *whole.engine->submit(spec);
         QVERIFY(whole.waitForEnd(first));
+        QVERIFY(whole.store->flush().has_value());
         const auto second = *halved.engine->submit(spec);
         QVERIFY(halved.waitFor([](const api::RunEvent& e) { return std::holds_alternative<api::Metric>(e.body); }));
         halved.engine->command(second, {api::CommandKind::StopAndSave, 0, {}});
