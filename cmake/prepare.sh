@@ -79,8 +79,17 @@ build_preset() {
         if ! ninja -C "build/$preset" -n "$@" 2>/dev/null | grep -q 'no work to do'; then
             say "building the preset $preset; the first time takes minutes"
         fi
-        cmake --build "build/$preset" "${targets[@]}" >&2
+        cmake --build "build/$preset" -j "$(build_jobs)" "${targets[@]}" >&2
     ) || die "building the preset $preset failed"
+}
+
+# As many compilers as processors, but one for each 1.5 GB of memory: units that see LibTorch need that much.
+build_jobs() {
+    local processors memory
+    processors="$(nproc)"
+    memory="$(awk '/^MemAvailable:/ { print int($2 / 1500000) }' /proc/meminfo)"
+    [ "$memory" -ge 1 ] || memory=1
+    echo $((processors < memory ? processors : memory))
 }
 
 log_of() {
