@@ -121,7 +121,7 @@ void addBench(CLI::App& program, const CommandRegistrar& registrar) {
     auto* app = registrar.command(
         program, "bench", "Measure the speed of each stage on this machine",
         "  clickprompt bench --threads 1\n"
-        "  clickprompt bench --only pa_mlm --movielens ~/ml-1m",
+        "  clickprompt bench --only pa_mlm_2x128 --movielens ~/ml-1m",
         [options, &context]() -> Result<void> {
             if (context.common.threads > 0)
                 options->threads = context.common.threads;
@@ -138,6 +138,7 @@ void addBench(CLI::App& program, const CommandRegistrar& registrar) {
         });
     app->add_option("--only", options->only, "One measurement by its name");
     app->add_option("--movielens", options->movielensFolder, "Folder of MovieLens-1M; the built-in sample when not given")->type_name("DIR");
+    app->add_option("--vocab", options->vocabularyFile, "A vocab.txt; a vocabulary trained on the text when not given")->type_name("FILE");
 }
 
 } // namespace
