@@ -30,8 +30,8 @@ add_library(cpw_torch INTERFACE)
 add_library(cpw::torch ALIAS cpw_torch)
 # The wheel bundles fmt 12, which would shadow the system's fmt 9: its folders come after the system's.
 target_compile_options(cpw_torch INTERFACE
-  "SHELL:-idirafter ${CPW_TORCH_FOUND}/include"
-  "SHELL:-idirafter ${CPW_TORCH_FOUND}/include/torch/csrc/api/include")
+  "SHELL:-idirafter \"${CPW_TORCH_FOUND}/include\""
+  "SHELL:-idirafter \"${CPW_TORCH_FOUND}/include/torch/csrc/api/include\"")
 target_compile_definitions(cpw_torch INTERFACE QT_NO_KEYWORDS _GLIBCXX_USE_CXX11_ABI=1)
 target_link_libraries(cpw_torch INTERFACE cpw_torch_lib_group)
 
@@ -42,7 +42,7 @@ if(EXISTS ${CPW_TORCH_FOUND}/lib/libtorch_cuda.so)
   cpw_import_torch_library(c10_cuda)
   # Nothing references libtorch_cuda by symbol; without this the linker drops it and CUDA is silently absent.
   target_link_options(cpw_torch_lib_group INTERFACE
-    "SHELL:-Wl,--no-as-needed,${CPW_TORCH_FOUND}/lib/libtorch_cuda.so,${CPW_TORCH_FOUND}/lib/libc10_cuda.so,--as-needed")
+    "SHELL:\"-Wl,--no-as-needed,${CPW_TORCH_FOUND}/lib/libtorch_cuda.so,${CPW_TORCH_FOUND}/lib/libc10_cuda.so,--as-needed\"")
 endif()
-target_link_options(cpw_torch_lib_group INTERFACE "SHELL:-Wl,--no-as-needed,${CPW_TORCH_FOUND}/lib/libtorch.so,--as-needed")
+target_link_options(cpw_torch_lib_group INTERFACE "SHELL:\"-Wl,--no-as-needed,${CPW_TORCH_FOUND}/lib/libtorch.so,--as-needed\"")
 set(CMAKE_BUILD_RPATH ${CPW_TORCH_FOUND}/lib)
