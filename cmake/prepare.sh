@@ -70,16 +70,17 @@ build_preset() {
     ccache -M 5G >/dev/null 2>&1 || true
     (
         cd "$root"
+        # A second start has little to say.
+        local quiet=(-- --quiet)
+        [ -e "build/$preset/bin" ] || quiet=()
         if [ ! -e "build/$preset/build.ninja" ] || [ ${#settings[@]} -gt 0 ]; then
             say "configuring the preset $preset"
             cmake --preset "$preset" "${settings[@]}" >"$(log_of "$preset")" 2>&1 || { cat "$(log_of "$preset")" >&2; die "cmake failed"; }
         fi
         local targets=()
         [ $# -eq 0 ] || targets=(--target "$@")
-        if ! ninja -C "build/$preset" -n "$@" 2>/dev/null | grep -q 'no work to do'; then
-            say "building the preset $preset; the first time takes minutes"
-        fi
-        cmake --build "build/$preset" -j "$(build_jobs)" "${targets[@]}" >&2
+        [ ${#quiet[@]} -gt 0 ] || say "building the preset $preset; the first time takes minutes"
+        cmake --build "build/$preset" -j "$(build_jobs)" "${targets[@]}" "${quiet[@]}" >&2
     ) || die "building the preset $preset failed"
 }
 

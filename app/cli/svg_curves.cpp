@@ -73,10 +73,11 @@ std::string escaped(const std::string& text) {
     return result;
 }
 
+/// In the order of the last panel, which shows what the picture is about; names that only earlier panels have come after.
 std::vector<std::string> namesOf(const std::vector<CurvePanel>& panels) {
     std::vector<std::string> names;
-    for (const auto& panel : panels)
-        for (const auto& curve : panel.curves)
+    for (auto panel = panels.rbegin(); panel != panels.rend(); ++panel)
+        for (const auto& curve : panel->curves)
             if (std::find(names.begin(), names.end(), curve.name) == names.end())
                 names.push_back(curve.name);
     return names;
