@@ -29,7 +29,7 @@ def tiny_spec(stages, backbone="dcn_v2", **more):
         "name": "tiny",
         "data": {"source": "sample", "maximum_rows": 1200, "split": {"kind": "random", "train": 0.6, "valid": 0.2, "seed": 5}},
         "plm": {
-            "scratch": {"layers": 2, "hidden": 16, "heads": 2, "feed_forward": 32, "maximum_positions": 64},
+            "scratch": {"layers": 2, "hidden": 16, "heads": 2, "feed_forward": 32, "maximum_positions": 96},
             "tokenizer": {"kind": "trained", "vocabulary_size": 300},
         },
         "backbone": {"id": backbone},

@@ -109,7 +109,7 @@ class RoundTripTest(CliCase):
         self.run_program("data", "export", "sample", "--output", "parts")
         with (self.folder / "parts" / "test.csv").open(newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))[:50]
-        rows[3]["user"] = "nobody of the training rows"
+        rows[3]["user"] = "nobody"
         with (self.folder / "rows.csv").open("w", newline="", encoding="utf-8") as file:
             writer = csv.DictWriter(file, ["unused", *reversed(FIELDS)], extrasaction="ignore")
             writer.writeheader()
