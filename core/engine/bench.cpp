@@ -3,12 +3,12 @@
 
 #include "core/base/random.h"
 #include "core/data/ranking_metrics.h"
+#include "core/engine/memory_tuning.h"
 #include "core/engine/run_assembly.h"
 #include "core/train/stage_chain.h"
 
 #include <ATen/Parallel.h>
 
-#include <malloc.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -134,8 +134,7 @@ BenchLine exactAuc() {
 } // namespace
 
 Result<std::vector<BenchLine>> runBench(const BenchOptions& options, const std::function<void(const BenchLine&)>& onLine) {
-    ::mallopt(M_MMAP_THRESHOLD, 1 << 30);
-    ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    keepLargeBlocks();
     at::set_num_threads(options.threads);
     std::vector<BenchLine> lines;
     const auto add = [&](BenchLine line) {

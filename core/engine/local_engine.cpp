@@ -4,9 +4,8 @@
 #include "core/api/spec_json.h"
 #include "core/base/event_queue.h"
 #include "core/engine/catalog_builder.h"
+#include "core/engine/memory_tuning.h"
 #include "core/engine/run_worker.h"
-
-#include <malloc.h>
 
 #include <algorithm>
 #include <condition_variable>
@@ -17,14 +16,6 @@
 
 namespace cpw::engine {
 namespace {
-
-/// Torch frees and takes buffers of megabytes in every step; by default glibc gives each back to the system, and touching fresh
-/// pages costs more than the arithmetic. Keep them.
-void keepLargeBlocks() {
-    ::mallopt(M_MMAP_THRESHOLD, 1 << 30);
-    ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
-    ::mallopt(M_TOP_PAD, 64 << 20);
-}
 
 class LocalEngine final : public api::Engine {
 public:

@@ -107,6 +107,15 @@ Result<json> readManifestJson(const fs::path& folder) {
     return parsed;
 }
 
+Result<Manifest> manifestFrom(const json& contents, const fs::path& folder) {
+    try {
+        return fromJson(contents);
+    } catch (const json::exception& error) {
+        return badInput("{} lacks an entry or holds one of another kind ({}); the checkpoint is damaged, use an earlier one",
+                        (folder / kManifestFile).string(), error.what());
+    }
+}
+
 Result<plm::NamedTensors> readChecked(const fs::path& folder, const char* name, const json& checksums) {
     const auto file = folder / name;
     CPW_TRY(sum, checksumOf(file));
@@ -138,17 +147,12 @@ Result<void> writeCheckpoint(const fs::path& folder, const Manifest& manifest, c
 
 Result<Manifest> readManifest(const fs::path& folder) {
     CPW_TRY(contents, readManifestJson(folder));
-    try {
-        return fromJson(contents);
-    } catch (const json::exception& error) {
-        return badInput("{} lacks an entry or holds one of another kind ({}); the checkpoint is damaged, use an earlier one",
-                        (folder / kManifestFile).string(), error.what());
-    }
+    return manifestFrom(contents, folder);
 }
 
 Result<Checkpoint> readCheckpoint(const fs::path& folder, bool withOptimizer) {
-    CPW_TRY(manifest, readManifest(folder));
     CPW_TRY(contents, readManifestJson(folder));
+    CPW_TRY(manifest, manifestFrom(contents, folder));
     const auto checksums = contents.value("checksums", json::object());
     CPW_TRY(model, readChecked(folder, kModelFile, checksums));
     Checkpoint checkpoint{std::move(manifest), std::move(model), {}};
