@@ -9,7 +9,7 @@ Shape letters: B batch, T tokens, H hidden size, A heads, K prompts, L layers, D
 import torch
 import torch.nn.functional as F
 
-from backbone_reference import count_layers, linear
+from layer_reference import count_layers, gelu, layer_norm, linear
 
 
 def project_prompts(weights, representation, layers, heads, hidden):
@@ -27,16 +27,6 @@ def project_prompts(weights, representation, layers, heads, hidden):
     parts = wide.reshape(batch, wide.shape[1] // per_prompt, layers, 2, heads, hidden // heads)
     parts = parts.permute(3, 2, 0, 4, 1, 5)  # [2, L, B, A, K, D]
     return parts[0], parts[1]
-
-
-def layer_norm(weights, name, x, eps):
-    mean = x.mean(dim=-1, keepdim=True)
-    variance = (x - mean).pow(2).mean(dim=-1, keepdim=True)
-    return (x - mean) / torch.sqrt(variance + eps) * weights[name + ".weight"] + weights[name + ".bias"]
-
-
-def gelu(x):
-    return 0.5 * x * (1.0 + torch.erf(x / 2.0**0.5))
 
 
 def embed_tokens(weights, token_ids, eps, position_offset=0):

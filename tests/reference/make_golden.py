@@ -13,6 +13,7 @@ from pathlib import Path
 
 import torch
 
+import golden_backbone_options
 import golden_backbones
 import golden_bert
 import golden_metrics
@@ -23,6 +24,7 @@ import golden_wordpiece_rare
 MAKERS = {
     "bert": golden_bert.make,
     "backbones": golden_backbones.make,
+    "backbone_options": golden_backbone_options.make,
     "training": golden_training.make,
     "metrics": golden_metrics.make,
     "wordpiece": golden_wordpiece.make,

@@ -23,6 +23,7 @@ import encoder_reference as plm
 import forward_reference
 import golden_backbones
 import golden_bert
+import interaction_reference as interactions
 import wordpiece_trainer
 from golden_wordpiece import count_words
 
@@ -77,19 +78,19 @@ class EncoderTest(unittest.TestCase):
 class BackboneTest(unittest.TestCase):
     def test_fm_term_is_the_sum_of_pair_products(self):
         v = torch.tensor([[[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]])  # pairs: 3+8, 5+12, 15+24
-        self.assertEqual(ctr.fm_term(v).item(), 67.0)
+        self.assertEqual(interactions.fm_term(v).item(), 67.0)
 
     def test_cross_layer_by_hand(self):
         weights = {"backbone.cross.0.weight": torch.tensor([[1.0, 2.0], [0.0, 1.0]]),
                    "backbone.cross.0.bias": torch.tensor([1.0, -1.0])}
-        out = ctr.cross_network(weights, torch.tensor([[2.0, 3.0]]))  # W x + b = (9, 2)
+        out = interactions.cross_network(weights, torch.tensor([[2.0, 3.0]]))  # W x + b = (9, 2)
         self.assertEqual(out.tolist(), [[2.0 + 18.0, 3.0 + 6.0]])
 
     def test_field_attention_with_zero_queries_is_the_mean(self):
         eye, zero = torch.eye(2), torch.zeros(2, 2)
         weights = {"backbone.attention.0.query.weight": zero, "backbone.attention.0.key.weight": eye,
                    "backbone.attention.0.value.weight": eye}
-        out = ctr.field_attention(weights, torch.tensor([[[1.0, -4.0], [3.0, 2.0]]]), {"heads": 1, "residual": True})
+        out = interactions.field_attention(weights, torch.tensor([[[1.0, -4.0], [3.0, 2.0]]]), {"heads": 1, "residual": True})
         self.assertEqual(out.tolist(), [[[3.0, 0.0], [5.0, 1.0]]])  # mean (2, -1), added, relu
 
     def test_deepfm_head_may_read_the_tower_or_everything(self):
