@@ -134,6 +134,8 @@ BACKBONES = {
     "final_mlp": final_mlp,
 }
 
+WHOLE_LOGIT = ("lr", "fm", "fignn", "final_mlp")  # what they add is all of the logit
+
 
 def represent(weights, backbone_id, options, field_ids, statistics=None):
     """Returns (representation [B, R], addend of the logit [B, 1] or None).

@@ -65,7 +65,7 @@ def draw_case(backbone_id, options, cardinalities, seed):
     backbone_weights.draw_backbone(draw, backbone_id, options, cardinalities)
     field_ids = backbone_weights.draw_field_ids(generator, cardinalities, BATCH)
     representation, addend = ctr.represent(draw.weights, backbone_id, options, field_ids)
-    if addend is None or backbone_id == "deepfm":
+    if backbone_id not in ctr.WHOLE_LOGIT:
         draw.linear("ctr_head.output", 1, representation.shape[1] - (addend is not None))
     weights = {name: tensor.double() for name, tensor in draw.weights.items()}
     for name, tensor in weights.items():

@@ -48,10 +48,9 @@ class EncoderTest(unittest.TestCase):
         cls.weights, cls.cases = encoder_weights(model), golden_bert.make_cases(model)
         cls.token_ids, cls.token_mask = cls.cases["token_ids"], cls.cases["token_mask"].bool()
 
-    def encode(self, prefix, offset=0):
-        keys = self.cases["prompt_keys"].double() if prefix else None
-        values = self.cases["prompt_values"].double() if prefix else None
-        return plm.encode(self.weights, self.token_ids, self.token_mask, 4, 1e-12, keys, values, offset)
+    def encode(self, prefix, shifted=False):
+        prompts = {part: self.cases["prompt_" + part].double() for part in ("keys", "values")} if prefix else {}
+        return plm.encode(self.weights, self.token_ids, self.token_mask, 4, 1e-12, prompts, shifted)
 
     def assert_equal_to_transformers(self, states, attention, name):
         real = self.token_mask
@@ -67,7 +66,7 @@ class EncoderTest(unittest.TestCase):
         self.assert_equal_to_transformers(*self.encode(prefix=True), "prefix.")
 
     def test_shifted_positions_equal_transformers(self):
-        self.assert_equal_to_transformers(*self.encode(prefix=True, offset=golden_bert.PROMPTS), "prefix_shifted.")
+        self.assert_equal_to_transformers(*self.encode(prefix=True, shifted=True), "prefix_shifted.")
 
     def test_mlm_head_equals_transformers(self):
         states, _ = self.encode(prefix=False)
@@ -156,7 +155,7 @@ class ForwardTest(unittest.TestCase):
                     acts = self.dump(folder)
                     self.assertEqual(set(acts) - set(inputs()), {
                         "representation", "ctr_logit", "plm_logit", "logit", "prompt_keys", "prompt_values",
-                        "hidden_states", "attention"})
+                        "hidden_states", "attention", "prompt_vectors"})
                     status, printed = self.run_main(folder, acts)
                     self.assertEqual(status, 0, printed)
 
