@@ -34,7 +34,8 @@ def shared_projection(weights, representation, count):
     narrow = torch.tanh(linear(weights, "projector.hidden", representation))  # [B, H]
     wide = linear(weights, "projector.output", narrow)  # [B, K*vectors*H]
     if wide.shape[1] % (count * narrow.shape[1]):
-        raise ValueError(f"projector.output has {wide.shape[1]} rows, expected a multiple of {count} prompts of {narrow.shape[1]}")
+        raise ValueError(
+            f"projector.output has {wide.shape[1]} rows, expected a multiple of {count} prompts of {narrow.shape[1]}")
     return wide.unflatten(1, (count, -1, narrow.shape[1]))
 
 

@@ -250,7 +250,7 @@ class InteractionTest(unittest.TestCase):
 
 class BackboneTest(unittest.TestCase):
     def test_widths_of_the_authors_settings(self):
-        """final_dim and the trunk's parameters without embeddings and heads, eight fields: facts of the authors' code."""
+        """final_dim and the trunk's parameters without embeddings and heads, eight fields, in the authors' code."""
         tower, size = {"tower_width": 256}, 32
         expected = {
             "dnn": (tower | {"tower_layers": 6}, 256, 394752),
@@ -279,7 +279,8 @@ class BackboneTest(unittest.TestCase):
                 self.assertEqual(found, count)
 
     def test_lr_and_fm_by_hand(self):
-        weights = {"backbone.linear.table": torch.tensor([[1.0], [2.0], [4.0], [8.0]]), "backbone.linear.bias": torch.tensor([0.5]),
+        weights = {"backbone.linear.table": torch.tensor([[1.0], [2.0], [4.0], [8.0]]),
+                   "backbone.linear.bias": torch.tensor([0.5]),
                    "backbone.embedding.table": torch.tensor([[1.0, 2.0], [0.0, 0.0], [3.0, 4.0], [5.0, 6.0]])}
         field_ids = torch.tensor([[0, 2, 3]])
         representation, logit = ctr.represent(weights, "lr", {}, field_ids)
