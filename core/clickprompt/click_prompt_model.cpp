@@ -135,6 +135,11 @@ Result<plm::WeightReport> ClickPromptModelImpl::loadPretrained(const std::filesy
     return plm::loadHuggingFaceFolder(folder, m_encoder, m_heads->mlm);
 }
 
+void ClickPromptModelImpl::setPlmDropout(double probability) {
+    if (m_encoder)
+        m_encoder->setDropout(probability);
+}
+
 void ClickPromptModelImpl::resetHeads() {
     m_heads->ctr->reset();
     if (m_heads->plm)

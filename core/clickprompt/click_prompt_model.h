@@ -83,6 +83,8 @@ public:
     /// New prediction heads and fusion weight, as a finetune stage starts with (drawn from the default generator).
     void resetHeads();
     void setCtrDropout(double probability) { m_backbone->setDropout(probability); }
+    /// Of the language model's hidden states; nothing without one.
+    void setPlmDropout(double probability);
     [[nodiscard]] static Part partOf(const std::string& parameterName);
 
 private:

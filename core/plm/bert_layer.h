@@ -26,6 +26,7 @@ struct LayerOutput {
 class BertLayerImpl : public torch::nn::Module {
 public:
     explicit BertLayerImpl(const PlmConfig& config);
+    void setDropout(double probability) { m_config.hiddenDropout = probability; }
 
     /// [B, T, hidden] to [B, T, hidden].
     LayerOutput forward(const at::Tensor& hidden, const AttentionContext& context, bool wantsAttention);

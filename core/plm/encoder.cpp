@@ -71,6 +71,12 @@ BertEncoderImpl::BertEncoderImpl(const PlmConfig& config, std::int64_t positionS
 
 BertEncoderImpl::~BertEncoderImpl() = default;
 
+void BertEncoderImpl::setDropout(double probability) {
+    m_config.hiddenDropout = probability;
+    for (auto& layer : m_parts->layers)
+        layer->setDropout(probability);
+}
+
 at::Tensor BertEncoderImpl::wordEmbeddings() const {
     return m_parts->words->weight;
 }

@@ -41,6 +41,8 @@ public:
     ~BertEncoderImpl() override;
 
     EncoderOutput forward(const TokenBatch& tokens, const PromptPrefix& prefix, const EncoderWanted& wanted);
+    /// Dropout of hidden states in training; the configuration's own until it is set.
+    void setDropout(double probability);
     [[nodiscard]] const PlmConfig& config() const { return m_config; }
     /// [vocabulary, hidden], shared with the masked-language head.
     [[nodiscard]] at::Tensor wordEmbeddings() const;

@@ -34,6 +34,8 @@ StageLoop::StageLoop(const TrainSetup& setup, int stage, clickprompt::ClickPromp
     : m_setup(setup), m_stage(setup.stages[static_cast<std::size_t>(stage)]), m_model(std::move(model)), m_observer(observer),
       m_task(makeStageTask(setup, m_stage, m_model)), m_optimizer(m_model, m_stage.optimizer), m_live(liveValues(m_stage.optimizer)) {
     m_model->setCtrDropout(m_stage.ctrDropout);
+    if (m_stage.plmDropout >= 0)
+        m_model->setPlmDropout(m_stage.plmDropout);
     m_state.specJson = setup.specJson;
     m_state.stageHash = setup.stageHashes[static_cast<std::size_t>(stage)];
     m_state.stage = stage;

@@ -214,6 +214,21 @@ private Q_SLOTS:
         QVERIFY(run().equal(run()));
     }
 
+    void dropoutSetLaterReplacesTheConfigurations() {
+        auto config = tinyConfig();
+        config.hiddenDropout = 0.3;
+        plm::BertEncoder encoder(config, 0);
+        const at::NoGradGuard noGrad;
+        const auto run = [&] { return encoder->forward(someTokens(true), {}, {}).last; };
+        encoder->train();
+        encoder->setDropout(0);
+        const auto without = run();
+        encoder->setDropout(0.5); // the layers too: more than the embeddings change between two passes
+        QVERIFY(!run().equal(run()));
+        encoder->eval();
+        QVERIFY(run().equal(without));
+    }
+
     void meanPoolerLeavesPaddingOut() {
         const auto hidden =
             at::tensor({1.0F, 2.0F, 3.0F, 4.0F, 50.0F, 60.0F, 1.0F, 1.0F, 2.0F, 2.0F, 6.0F, 9.0F}).view({2, 3, 2});
