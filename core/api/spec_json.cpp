@@ -184,11 +184,33 @@ std::string dumped(const json& source) {
     return source.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
+/// Removes what equals the default, so that an option added later leaves the hashes of older specs as they were.
+json withoutDefaults(const json& value, const json& fallback) {
+    auto rest = json::object();
+    for (const auto& [key, item] : value.items()) {
+        const auto found = fallback.find(key);
+        if (found == fallback.end())
+            rest[key] = item;
+        else if (item != *found)
+            rest[key] = item.is_object() && found->is_object() ? withoutDefaults(item, *found) : item;
+    }
+    return rest;
+}
+
 json hashedPart(const RunSpec& spec) {
+    RunSpec plain;
+    plain.stages.resize(1);
+    const auto defaults = toJson(plain);
     auto part = toJson(spec);
     part.erase("name");
     part.erase("device");
     part.erase("threads");
+    auto stages = json::array();
+    for (const auto& stage : part["stages"])
+        stages.push_back(withoutDefaults(stage, defaults["stages"][0]));
+    part = withoutDefaults(part, defaults);
+    part.emplace("plm", json::object()); // there also when all of it is the default
+    part["stages"] = std::move(stages);
     return part;
 }
 
@@ -293,6 +315,11 @@ std::string stageHash(const RunSpec& spec, std::size_t index) {
     auto part = hashedPart(spec);
     auto& stages = part["stages"];
     stages.erase(stages.begin() + static_cast<std::ptrdiff_t>(index) + 1, stages.end());
+    const auto isPaMlm = [](const spec::StageSpec& stage) { return stage.kind == spec::StageKind::PaMlm; };
+    if (std::all_of(spec.stages.begin(), spec.stages.begin() + static_cast<std::ptrdiff_t>(index) + 1, isPaMlm)) {
+        part.erase("fusion"); // neither is read before a finetune
+        part["plm"].erase("pooler");
+    }
     return hashText(hash64(dumped(part)));
 }
 

@@ -33,10 +33,10 @@ struct ParsedSpec {
 /// command line has it. JSON values are read as such, anything else is a text. Fails on a path that does not exist.
 [[nodiscard]] Result<void> setByPath(nlohmann::json& spec, std::string_view path, std::string_view value);
 
-/// Hash of what decides the numbers: all but name, device and threads.
+/// Hash of what decides the numbers: all but name, device and threads. Values that equal their default are left out.
 [[nodiscard]] std::string specHash(const RunSpec& spec);
-/// Hash of what decides the result of stage `index` (0-based): data, model and the stages up to it. Equal hashes mean that a
-/// finished stage can be reused.
+/// Hash of what decides the result of stage `index` (0-based): data, model and the stages up to it. While these are all PA-MLM,
+/// fusion and pooler do not count. Equal hashes mean that a finished stage can be reused.
 [[nodiscard]] std::string stageHash(const RunSpec& spec, std::size_t index);
 
 /// One line for people: "3 problems: stages.0.batch is 0, expected at least 1; ...".

@@ -77,6 +77,7 @@ private slots:
     void hashSeesEverythingElse();
     void hashTakesBytesThatAreNotUtf8();
     void stageHashSeesOnlyStagesUpToIt();
+    void stageHashOfPretrainingLeavesOutTheHeads();
     void problemsBecomeOneSentence();
 };
 
@@ -310,6 +311,20 @@ void TestSpecJson::stageHashSeesOnlyStagesUpToIt() {
     earlier.stages[0].batch = 1;
     QVERIFY(stageHash(earlier, 0) != stageHash(spec, 0));
     QVERIFY(stageHash(earlier, 1) != stageHash(spec, 1));
+}
+
+void TestSpecJson::stageHashOfPretrainingLeavesOutTheHeads() {
+    RunSpec plain;
+    plain.stages.resize(2);
+    plain.stages[0].kind = spec::StageKind::PaMlm;
+    plain.stages[1].kind = spec::StageKind::FinetuneWithPlm;
+    auto other = plain;
+    other.plm.pooler = spec::Pooler::Mean;
+    other.fusion = spec::FusionKind::Learned;
+    QCOMPARE(stageHash(other, 0), stageHash(plain, 0));
+    QVERIFY(stageHash(other, 1) != stageHash(plain, 1));
+    other.plm.scratch.layers += 1;
+    QVERIFY(stageHash(other, 0) != stageHash(plain, 0));
 }
 
 void TestSpecJson::problemsBecomeOneSentence() {
