@@ -30,9 +30,10 @@ void checkTextSide(const ClickPromptOptions& options, std::vector<Problem>& prob
                             true});
     if (options.prompts.positions == spec::PromptPositions::ShiftedByPrompts && options.prompts.count >= plm.maximumPositions)
         problems.push_back({"prompts.positions",
-                            fmt::format("{} prompts shift the text past the {} positions of the language model",
+                            fmt::format("is shifted_by_prompts, and {} prompts leave the text none of the {} positions of the "
+                                        "language model",
                                         options.prompts.count, plm.maximumPositions),
-                            "Use fewer prompts or unshifted positions.", true});
+                            fmt::format("Use fewer than {} prompts, or unshifted.", plm.maximumPositions), true});
 }
 
 void checkPrompts(const ClickPromptOptions& options, std::vector<Problem>& problems) {
