@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/spec/data_spec.h"
+#include "core/spec/initialisation_spec.h"
 #include "core/spec/model_spec.h"
 #include "core/spec/stage_spec.h"
 #include "core/spec/text_spec.h"
@@ -23,6 +24,7 @@ struct RunSpec {
     spec::EntrySpec backbone{"dcn_v2", {}};
     spec::PromptSpec prompts;
     spec::FusionKind fusion = spec::FusionKind::Sum;
+    spec::InitialisationSpec initialisation;
     std::vector<spec::StageSpec> stages;
     std::uint64_t seed = 1;
     std::string device = "cpu"; ///< "cpu", "cuda" or "cuda:1"
@@ -47,6 +49,7 @@ void describe(Visitor& visit, RunSpec& o) {
     visit.entry("backbone", "CTR backbone", o.backbone);
     visit.group("prompts", "Prompts", o.prompts);
     visit(o.fusion, {.key = "fusion", .title = "Fusion", .help = "How the two logits are joined."});
+    visit.group("initialisation", "Initialisation", o.initialisation);
     visit.list("stages", "Stages", o.stages);
     visit(o.seed, {.key = "seed", .title = "Seed", .help = "Of weights, batch order, masking and dropout.", .minimum = 0});
     visit(o.device, {.key = "device", .title = "Device", .help = "cpu, cuda or cuda:1."});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/clickprompt/prompt_projector.h"
 #include "core/ctr/backbone.h"
 #include "core/nn/torch_pch.h"
 #include "core/plm/encoder.h"
@@ -19,9 +20,14 @@ struct ClickPromptOptions {
     ctr::CtrShape shape;
     spec::EntrySpec backbone;
     std::optional<plm::PlmConfig> plm; ///< absent: CTR side only, no text side is built
+    /// Of a language model that is not built here, for a CTR logit made from prompts. With one, its own sizes count.
+    std::optional<PromptSizes> promptSizes;
     spec::PromptSpec prompts;
     spec::Pooler pooler = spec::Pooler::Cls;
     spec::FusionKind fusion = spec::FusionKind::Sum;
+
+    /// The same model without the text side: what finetune_ctr trains.
+    [[nodiscard]] ClickPromptOptions ctrSide() const;
 };
 
 /// One batch on the model's device. What a stage does not use is undefined.
@@ -35,8 +41,8 @@ struct ModelBatch {
 
 /// Logits, each [B]; `joint` is what is trained and scored.
 struct Logits {
-    at::Tensor ctr;
-    at::Tensor plm; ///< undefined without the text side
+    at::Tensor ctr; ///< undefined where the fusion does not read it
+    at::Tensor plm; ///< undefined without the text side and where the fusion does not read it
     at::Tensor joint;
 };
 
@@ -52,6 +58,8 @@ struct Activations {
     Logits logits;
     at::Tensor promptKeys; ///< [L, B, H, K, D] or undefined
     at::Tensor promptValues;
+    at::Tensor promptHidden; ///< [L, B, K, hidden] or undefined
+    at::Tensor promptInput;  ///< [B, K, hidden] or undefined
     at::Tensor hiddenStates; ///< [L + 1, B, T, hidden] or undefined
     at::Tensor attention;    ///< [L, B, H, T, K + T] or undefined
 };
@@ -59,8 +67,9 @@ struct Activations {
 /// A part of the model as learning rates, freezing and checkpoints know it.
 enum class Part { Backbone, CtrHead, Projector, Encoder, MlmHead, PlmHead, Fusion };
 
-/// CTR trunk, prompt projector, language model, heads and fusion. The trunk runs once in a step. Used on the trainer thread.
-/// Parameter names: backbone.*, ctr_head.*, projector.*, encoder.*, mlm_head.*, plm_head.*, fusion.alpha_logit.
+/// CTR trunk, prompt projector, language model, heads and fusion. The trunk runs once in a step, and what the fusion does not
+/// read does not run. Used on the trainer thread. Parameter names: backbone.*, ctr_head.*, projector.*, encoder.*, mlm_head.*,
+/// plm_head.*, fusion.alpha_logit.
 class ClickPromptModelImpl : public torch::nn::Module {
 public:
     explicit ClickPromptModelImpl(const ClickPromptOptions& options);
@@ -68,7 +77,7 @@ public:
 
     /// CTR side alone: the serving model.
     Logits forwardCtr(const ModelBatch& batch);
-    /// Both sides fused.
+    /// Both sides fused; logits that the fusion does not read are not computed.
     Logits forwardJoint(const ModelBatch& batch);
     /// PA-MLM on the masked positions; gradients reach both sides.
     MaskedLoss forwardMasked(const ModelBatch& batch, bool wantsCorrect);
@@ -86,10 +95,14 @@ public:
     /// Of the language model's hidden states; nothing without one.
     void setPlmDropout(double probability);
     [[nodiscard]] static Part partOf(const std::string& parameterName);
+    /// The same for a name of a file, which may be of no part.
+    [[nodiscard]] static std::optional<Part> findPart(const std::string& parameterName);
 
 private:
     struct Heads;
-    plm::PromptPrefix project(const at::Tensor& representation);
+    [[nodiscard]] ProjectedPrompts project(const at::Tensor& representation);
+    [[nodiscard]] bool readsTrunk() const;
+    void inspectText(const ModelBatch& batch, const plm::SoftPrompts& prompts, bool wantsAttention, Activations& result);
 
     ClickPromptOptions m_options;
     ctr::BackbonePtr m_backbone;

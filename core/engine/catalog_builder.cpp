@@ -3,6 +3,7 @@
 
 #include "core/api/spec_json.h"
 #include "core/base/expects.h"
+#include "core/clickprompt/click_prompt_model.h"
 #include "core/ctr/backbone.h"
 #include "core/data/dataset_source.h"
 #include "core/engine/preset_texts.h"
@@ -49,10 +50,44 @@ std::vector<api::DeviceInfo> findDevices() {
     return devices;
 }
 
-void checkStage(const spec::StageSpec& stage, const std::string& path, std::vector<Problem>& problems) {
+/// Sizes of the language model as far as a check before reading needs them; a vocabulary of a word stands for one not yet trained.
+std::optional<plm::PlmConfig> knownPlmConfig(const spec::PlmSpec& spec, std::vector<Problem>& problems) {
+    if (spec.folder.empty()) {
+        plm::PlmConfig config;
+        config.vocabularySize = 1;
+        config.layers = spec.scratch.layers;
+        config.hidden = spec.scratch.hidden;
+        config.heads = spec.scratch.heads;
+        config.maximumPositions = spec.scratch.maximumPositions;
+        return config;
+    }
+    auto config = plm::PlmConfig::load(spec.folder);
+    if (config)
+        return std::move(*config);
+    problems.push_back({"plm.folder", config.error().text(), {}, true});
+    return std::nullopt;
+}
+
+void checkFreezing(const api::RunSpec& spec, const spec::StageSpec& stage, const std::string& path, std::vector<Problem>& problems) {
+    if (stage.kind == spec::StageKind::PaMlm && stage.freeze.languageModel && spec.prompts.count == 0)
+        problems.push_back({path + ".language_model", "is true and prompts.count is 0, so that masked tokens train nothing",
+                            "Use at least 1 prompt, or train the language model.", true});
+    if (stage.kind != spec::StageKind::FinetuneCtr && spec.plm.folder.empty() && stage.freeze.plmLayers > spec.plm.scratch.layers)
+        problems.push_back({path + ".plm_layers", fmt::format("is {}, expected between 0 and {}, the layers of the language model",
+                                                              stage.freeze.plmLayers, spec.plm.scratch.layers),
+                            {}, true});
+}
+
+void checkStage(const api::RunSpec& spec, std::size_t index, std::vector<Problem>& problems) {
+    const auto& stage = spec.stages[index];
+    const auto path = fmt::format("stages.{}", index);
     if (stage.accumulation > stage.batch)
         problems.push_back({path + ".accumulation", fmt::format("is {}, more than the batch of {} rows", stage.accumulation, stage.batch),
                             "Use at most one micro-batch for each row.", true});
+    checkFreezing(spec, stage, path + ".freeze", problems);
+    if (stage.kind == spec::StageKind::FinetuneWithPlm && spec.fusion == spec::FusionKind::CtrOnly)
+        problems.push_back({"fusion", fmt::format("is ctr_only, so that {} trains nothing of the language model", path),
+                            "The stage finetune_ctr does the same without building it.", false});
     if (stage.kind != spec::StageKind::PaMlm)
         return;
     if (stage.masking.tokenRate <= 0 && stage.masking.fieldRate <= 0)
@@ -83,18 +118,22 @@ void checkData(const spec::DataSpec& data, std::vector<Problem>& problems) {
 }
 
 void checkModel(const api::RunSpec& spec, std::vector<Problem>& problems) {
-    const auto backbone = ctr::findBackbone(spec.backbone.id);
-    if (!backbone) {
-        problems.push_back({"backbone.id", backbone.error().message, {}, true});
-    } else {
-        // The number of fields and features is known only after reading; checks that need it are repeated then.
-        const ctr::CtrShape unknownShape{2, 2};
-        auto found = (*backbone)->check(unknownShape, spec.backbone.options, "backbone.options");
-        problems.insert(problems.end(), found.begin(), found.end());
+    // The number of fields and features is known only after reading; checks that need it are repeated then.
+    clickprompt::ClickPromptOptions options;
+    options.shape = {2, 2};
+    options.backbone = spec.backbone;
+    options.prompts = spec.prompts;
+    options.pooler = spec.plm.pooler;
+    options.fusion = spec.fusion;
+    if (spec.usesText() || spec.prompts.ctrLogit != spec::CtrLogit::Trunk) {
+        options.plm = knownPlmConfig(spec.plm, problems);
+        if (!options.plm)
+            options.promptSizes = clickprompt::PromptSizes{1, 1, 1}; // the folder is the problem, not what it would have told
+        else if (!spec.usesText())
+            options = options.ctrSide();
     }
-    const auto& scratch = spec.plm.scratch;
-    if (spec.usesText() && spec.plm.folder.empty() && scratch.hidden % scratch.heads != 0)
-        problems.push_back({"plm.scratch.hidden", fmt::format("is {}, not a multiple of {} heads", scratch.hidden, scratch.heads), {}, true});
+    auto found = clickprompt::checkOptions(options);
+    problems.insert(problems.end(), found.begin(), found.end());
     if (spec.plm.tokenizer.kind == spec::TokenizerKind::File && spec.plm.tokenizer.path.empty())
         problems.push_back({"plm.tokenizer.path", "is empty, the kind \"file\" needs the path of a vocab.txt", {}, true});
 }
@@ -140,7 +179,7 @@ std::vector<Problem> checkSpec(const api::RunSpec& spec) {
     if (spec.stages.empty())
         problems.push_back({"stages", "there is no stage", "Add at least one: pa_mlm, finetune_with_plm or finetune_ctr.", true});
     for (std::size_t i = 0; i < spec.stages.size(); ++i)
-        checkStage(spec.stages[i], fmt::format("stages.{}", i), problems);
+        checkStage(spec, i, problems);
     if (const auto device = deviceFromText(spec.device); !device)
         problems.push_back({"device", device.error().message, {}, true});
     if (spec.precision == api::Precision::BFloat16 && spec.device == "cpu")

@@ -6,6 +6,7 @@
 #include "core/engine/catalog_builder.h"
 #include "core/engine/memory_tuning.h"
 #include "core/engine/run_worker.h"
+#include "core/engine/start_weights.h"
 
 #include <algorithm>
 #include <condition_variable>
@@ -26,7 +27,7 @@ public:
     Result<api::RunId> submit(const api::RunSpec& spec) override;
     Result<api::RunId> resume(api::RunId run) override;
     void command(api::RunId run, const api::RunCommand& command) override;
-    std::vector<Problem> check(const api::RunSpec& spec) const override { return checkSpec(withSourceDefaults(spec)); }
+    std::vector<Problem> check(const api::RunSpec& spec) const override { return problemsOf(withSourceDefaults(spec)); }
     std::vector<api::RunEvent> poll() override { return m_events.takeAll(); }
     const api::Catalog& catalog() const override;
     void shutdown() override;
@@ -38,6 +39,7 @@ private:
         std::shared_ptr<RunWorker> worker;
     };
 
+    [[nodiscard]] std::vector<Problem> problemsOf(const api::RunSpec& complete) const;
     Result<api::RunId> enqueue(api::RunId id, api::RunSpec spec, bool isResumed);
     void publish(api::RunId id, api::EventBody body);
     void trainerLoop(std::stop_token stop);
@@ -57,9 +59,16 @@ private:
     std::jthread m_trainer; // last: starts when all else exists
 };
 
+std::vector<Problem> LocalEngine::problemsOf(const api::RunSpec& complete) const {
+    auto problems = checkSpec(complete);
+    if (const auto start = resolveStart(complete, m_store); !start)
+        problems.push_back({"initialisation.start_from", start.error().text(), {}, true});
+    return problems;
+}
+
 Result<api::RunId> LocalEngine::submit(const api::RunSpec& spec) {
     auto complete = withSourceDefaults(spec);
-    const auto problems = checkSpec(complete);
+    const auto problems = problemsOf(complete);
     if (api::hasErrors(problems))
         return tl::unexpected(api::problemsError(problems));
     CPW_TRY(id, m_store.createRun(complete));

@@ -51,6 +51,11 @@ public:
 
 private:
     [[nodiscard]] Result<void> needsClickHead() const;
+    /// Positions that prompts leave to the text.
+    [[nodiscard]] std::int64_t textPositions() const {
+        const bool isShifted = m_spec.prompts.positions == spec::PromptPositions::ShiftedByPrompts;
+        return m_setup.model.plm->maximumPositions - (isShifted ? m_spec.prompts.count : 0);
+    }
     [[nodiscard]] std::span<const std::uint32_t> rowsOf(SplitPart part) const;
     void addTruth(std::span<const std::uint32_t> rows, std::span<const float> logits, std::span<const float> labels, Evaluation& result) const;
     [[nodiscard]] Result<train::HostBatch> rawBatch(std::span<const std::vector<std::string>> rows, ScoredRows& scored) const;
@@ -145,9 +150,9 @@ Result<train::HostBatch> CheckpointSession::rawBatch(std::span<const std::vector
         batch.labels.push_back(0);
         if (usesText()) {
             CPW_TRY(sentence, text::tokenizeValues(fieldNames(), row, m_spec.text, m_setup.tokens->tokenizer()));
-            if (static_cast<std::int64_t>(sentence.ids.size()) > m_setup.model.plm->maximumPositions)
+            if (static_cast<std::int64_t>(sentence.ids.size()) > textPositions())
                 return badInput("the sentence \"{}\" has {} tokens, the language model reads {}; shorten the values", sentence.sentence,
-                                sentence.ids.size(), m_setup.model.plm->maximumPositions);
+                                sentence.ids.size(), textPositions());
             tokens.push_back(std::move(sentence.ids));
         }
     }
@@ -219,6 +224,8 @@ Result<void> CheckpointSession::writeActivations(const ActivationRequest& reques
     add("logit", acts.logits.joint);
     add("prompt_keys", acts.promptKeys);
     add("prompt_values", acts.promptValues);
+    add("prompt_hidden", acts.promptHidden);
+    add("prompt_input", acts.promptInput);
     add("hidden_states", acts.hiddenStates);
     add("attention", acts.attention);
     return plm::saveSafetensors(output, tensors,
@@ -259,10 +266,9 @@ Result<std::unique_ptr<ModelSession>> ModelSession::open(const fs::path& checkpo
     CPW_TRY(setup, assembleRun(spec, {{}, {}, options.cacheFolder}, [](const std::string&, double) {}, {}));
     CPW_TRY(model, train::makeStageModel(setup, checkpoint.manifest.kind));
     const auto report = train::loadParameters(model, checkpoint.model);
-    if (!report.missing.empty() || !report.mismatched.empty())
-        return badInput("{} does not fit the model of its spec: {} is missing or has another shape; the data set has changed since, or the "
-                        "checkpoint is damaged",
-                        checkpointFolder.string(), report.missing.empty() ? report.mismatched.front() : report.missing.front());
+    if (!report.isExact())
+        return badInput("{} does not fit the model of its spec: {}; the data set has changed since, or the checkpoint is damaged",
+                        checkpointFolder.string(), report.firstFault());
     return std::make_unique<CheckpointSession>(std::move(spec), std::move(setup), std::move(checkpoint.manifest), std::move(model));
 }
 

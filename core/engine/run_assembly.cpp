@@ -64,11 +64,24 @@ Result<void> addText(const api::RunSpec& spec, train::TrainSetup& setup, const s
                         spec.prompts.count, config.maximumPositions);
     const auto limit = spec.plm.maximumTokens > 0 ? std::min<std::int64_t>(positions, spec.plm.maximumTokens) : positions;
     onPreparing("Tokenising the sentences", 0.75);
-    CPW_TRY(tokens, text::buildTokenStore(setup.dataset, spec.text, tokenizer, static_cast<std::size_t>(limit), stop));
-    setup.tokens = std::move(tokens);
+    auto tokens = text::buildTokenStore(setup.dataset, spec.text, tokenizer, static_cast<std::size_t>(limit), stop);
+    if (!tokens && isShifted)
+        return withContext(std::move(tokens.error()), fmt::format("prompts.positions is shifted_by_prompts, which leaves {} of {} positions to the text",
+                                                                  positions, config.maximumPositions));
+    if (!tokens)
+        return tl::unexpected(std::move(tokens.error()));
+    setup.tokens = std::move(*tokens);
     setup.model.plm = std::move(config);
     setup.plmFolder = spec.plm.folder;
     return {};
+}
+
+/// A CTR logit made from prompts needs the sizes of the language model even where no stage builds one.
+Result<clickprompt::PromptSizes> promptSizes(const spec::PlmSpec& spec) {
+    if (spec.folder.empty())
+        return clickprompt::PromptSizes{spec.scratch.layers, spec.scratch.hidden, spec.scratch.heads};
+    CPW_TRY(config, plm::PlmConfig::load(spec.folder));
+    return clickprompt::PromptSizes::of(config);
 }
 
 } // namespace
@@ -95,6 +108,7 @@ Result<train::TrainSetup> assembleRun(const api::RunSpec& spec, const AssemblyPl
     setup.model.prompts = spec.prompts;
     setup.model.pooler = spec.plm.pooler;
     setup.model.fusion = spec.fusion;
+    setup.allowsPartialStart = spec.initialisation.allowsPartial;
     setup.stages = spec.stages;
     setup.seed = spec.seed;
     setup.usesBFloat16 = spec.precision == api::Precision::BFloat16;
@@ -105,6 +119,10 @@ Result<train::TrainSetup> assembleRun(const api::RunSpec& spec, const AssemblyPl
     setup.stagesFolder = places.stagesFolder;
     if (spec.usesText())
         CPW_TRY_VOID(addText(spec, setup, onPreparing, stop));
+    if (!spec.usesText() && spec.prompts.ctrLogit != spec::CtrLogit::Trunk) {
+        CPW_TRY(sizes, promptSizes(spec.plm));
+        setup.model.promptSizes = sizes;
+    }
     const auto problems = clickprompt::checkOptions(setup.model);
     if (api::hasErrors(problems))
         return tl::unexpected(api::problemsError(problems));

@@ -5,6 +5,7 @@
 #include "core/base/expects.h"
 #include "core/engine/model_session.h"
 #include "core/engine/run_assembly.h"
+#include "core/engine/start_weights.h"
 #include "core/train/stage_chain.h"
 
 #include <ATen/Parallel.h>
@@ -36,6 +37,20 @@ api::Phase toApi(train::Phase phase) {
 
 api::EventBody failed(std::int64_t step, const char* what, std::string details) {
     return api::RunFailed{step, Error{ErrorCode::RunFailed, what, {}, std::move(details)}};
+}
+
+/// What a stage freezes in part stays frozen when a command releases the side.
+std::string staysFrozen(const spec::FreezeSpec& freeze, bool isPlm) {
+    std::string parts;
+    const auto add = [&parts](bool isFrozen, const char* name) {
+        if (isFrozen)
+            parts += (parts.empty() ? "" : " and ") + std::string(name);
+    };
+    add(isPlm && freeze.plmEmbeddings, "its embeddings");
+    add(isPlm && freeze.plmLayers > 0, "its lowest layers");
+    add(!isPlm && !freeze.freezesWholeCtr() && freeze.ctrEmbeddings, "its embeddings");
+    add(!isPlm && !freeze.freezesWholeCtr() && freeze.ctrTrunk, "its trunk");
+    return parts.empty() ? parts : ", but " + parts + ", which the stage freezes";
 }
 
 } // namespace
@@ -95,6 +110,10 @@ Result<api::EventBody> RunWorker::train(bool isResumed) {
     const AssemblyPlaces places{runFolder, m_store.stagesFolder(), m_store.cacheFolder()};
     const auto onPreparing = [this](const std::string& what, double share) { m_sink(api::Preparing{what, share}); };
     CPW_TRY(setup, assembleRun(m_spec, places, onPreparing, m_preparing.get_token()));
+    if (!checkpoint) {
+        CPW_TRY(start, resolveStart(m_spec, m_store));
+        setup.startFrom = std::move(start);
+    }
     train::StageChain chain(setup, *this);
     CPW_TRY(end, chain.run(checkpoint));
     const auto seconds = std::chrono::duration<double>(SteadyClock::now() - started).count();
@@ -161,8 +180,11 @@ void RunWorker::apply(const api::RunCommand& command, const train::Position& pos
         value = command.value;
     };
     const auto freeze = [&](bool isFrozen) {
-        (command.part == "plm" ? values.isPlmFrozen : values.isCtrFrozen) = isFrozen;
-        description = fmt::format("{} {}", command.part == "plm" ? "language model" : "CTR side", isFrozen ? "frozen" : "unfrozen");
+        const bool isPlm = command.part == "plm";
+        (isPlm ? values.isPlmFrozen : values.isCtrFrozen) = isFrozen;
+        const auto& stage = m_spec.stages[static_cast<std::size_t>(position.stage)];
+        description = fmt::format("{} {}{}", isPlm ? "language model" : "CTR side", isFrozen ? "frozen" : "unfrozen",
+                                  isFrozen ? "" : staysFrozen(stage.freeze, isPlm));
     };
     switch (command.kind) {
     case Kind::Pause: setPaused(true, position.runStep); description = "paused"; break;

@@ -60,8 +60,9 @@ at::Tensor BertLayerImpl::splitHeads(const at::Tensor& projected) const {
 BertLayerImpl::Attended BertLayerImpl::attend(const at::Tensor& queryStates, const at::Tensor& hidden,
                                               const AttentionContext& context, bool wantsWeights) {
     const auto query = splitHeads(m_query->forward(queryStates)); // [B, H, Q, D]
-    auto key = splitHeads(m_key->forward(hidden));                // [B, H, T, D]
-    auto value = splitHeads(m_value->forward(hidden));
+    const auto sources = context.promptHidden.defined() ? at::cat({context.promptHidden, hidden}, 1) : hidden;
+    auto key = splitHeads(m_key->forward(sources)); // [B, H, T, D], with hidden prompts [B, H, K + T, D]
+    auto value = splitHeads(m_value->forward(sources));
     if (context.promptKeys.defined()) {
         key = at::cat({context.promptKeys, key}, 2); // [B, H, K + T, D]
         value = at::cat({context.promptValues, value}, 2);

@@ -14,6 +14,7 @@ struct AttentionContext {
     at::Tensor promptKeys;   ///< [B, H, K, D] or undefined
     at::Tensor promptValues; ///< [B, H, K, D] or undefined
     at::Tensor visible;      ///< [B, 1, 1, K + T] bool, true = may be attended to; undefined when everything may
+    at::Tensor promptHidden; ///< [B, K, hidden] or undefined: prompts that pass through this layer's key and value maps
 };
 
 struct LayerOutput {

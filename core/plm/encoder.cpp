@@ -41,10 +41,10 @@ struct BertEncoderImpl::Parts {
             layers.push_back(BertLayer(config));
     }
 
-    [[nodiscard]] AttentionContext contextOf(const PromptPrefix& prefix, std::int64_t layer, const at::Tensor& visible) const {
-        if (prefix.isEmpty())
-            return {{}, {}, visible};
-        return {prefix.keys(layer), prefix.values(layer), visible};
+    [[nodiscard]] AttentionContext contextOf(const SoftPrompts& prompts, std::int64_t layer, const at::Tensor& visible) const {
+        if (!prompts.prefix().isEmpty())
+            return {prompts.prefix().keys(layer), prompts.prefix().values(layer), visible, {}};
+        return {{}, {}, visible, prompts.allLayerHidden().defined() ? prompts.layerHiddenOf(layer) : at::Tensor()};
     }
 
     Table words;
@@ -81,55 +81,92 @@ at::Tensor BertEncoderImpl::wordEmbeddings() const {
     return m_parts->words->weight;
 }
 
-void BertEncoderImpl::checkShapes(const TokenBatch& tokens, const PromptPrefix& prefix) const {
+void BertEncoderImpl::checkShapes(const TokenBatch& tokens, const SoftPrompts& prompts) const {
     expects(tokens.ids.dim() == 2, "token ids of {} dimensions, expected [B, T]", tokens.ids.dim());
-    const auto length = tokens.ids.size(1);
+    const auto rows = tokens.ids.size(0), length = tokens.ids.size(1);
     expects(length + m_positionShift <= m_config.maximumPositions,
             "{} tokens shifted by {} positions, but the position table has {} rows", length, m_positionShift,
             m_config.maximumPositions);
-    if (prefix.isEmpty())
+    if (const auto& states = prompts.allLayerHidden(); states.defined())
+        expects(states.size(0) == m_config.layers && states.size(1) == rows && states.size(3) == m_config.hidden,
+                "prompts for {} layers, {} rows and hidden size {}, but the encoder has {}, {} and {}", states.size(0),
+                states.size(1), states.size(3), m_config.layers, rows, m_config.hidden);
+    if (const auto& states = prompts.inputStates(); states.defined()) {
+        expects(states.size(0) == rows && states.size(2) == m_config.hidden,
+                "input prompts for {} rows and hidden size {}, but the batch has {} and the encoder {}", states.size(0),
+                states.size(2), rows, m_config.hidden);
+        expects(m_positionShift == 0 || m_positionShift == states.size(1),
+                "{} input prompts, but the text is shifted by {} positions", states.size(1), m_positionShift);
+    }
+    if (prompts.prefix().isEmpty())
         return;
-    const auto& keys = prefix.allKeys();
-    expects(keys.size(0) == m_config.layers && keys.size(1) == tokens.ids.size(0) && keys.size(2) == m_config.heads &&
+    const auto& keys = prompts.prefix().allKeys();
+    expects(keys.size(0) == m_config.layers && keys.size(1) == rows && keys.size(2) == m_config.heads &&
                 keys.size(4) == m_config.headSize(),
             "a prefix for {} layers, {} rows, {} heads of {}, but the encoder has {} layers, {} rows, {} heads of {}",
-            keys.size(0), keys.size(1), keys.size(2), keys.size(4), m_config.layers, tokens.ids.size(0), m_config.heads,
-            m_config.headSize());
+            keys.size(0), keys.size(1), keys.size(2), keys.size(4), m_config.layers, rows, m_config.heads, m_config.headSize());
 }
 
-at::Tensor BertEncoderImpl::embed(const TokenBatch& tokens, bool sparseWordGradient) {
+at::Tensor BertEncoderImpl::embed(const TokenBatch& tokens, const at::Tensor& inputPrompts, bool sparseWordGradient) {
     const auto words = at::embedding(m_parts->words->weight, tokens.ids, -1, false, sparseWordGradient); // [B, T, hidden]
     const auto positions = m_parts->positions->weight.narrow(0, m_positionShift, tokens.ids.size(1));    // [T, hidden]
-    const auto places = positions + m_parts->types->weight.select(0, 0);                                 // segment 0 everywhere
-    return nn::dropout(m_parts->norm->forward(words + places), m_config.hiddenDropout, is_training());
+    const auto type = m_parts->types->weight.select(0, 0);                                               // segment 0 everywhere
+    auto sum = words + (positions + type);
+    if (inputPrompts.defined()) {
+        // Without a shift the prompts have no place among the pretrained positions; with it they stand before the text.
+        const auto places = m_positionShift > 0 ? m_parts->positions->weight.narrow(0, 0, m_positionShift) + type : type;
+        sum = at::cat({inputPrompts + places, sum}, 1); // [B, K + T, hidden]
+    }
+    return nn::dropout(m_parts->norm->forward(sum), m_config.hiddenDropout, m_parts->norm->is_training());
 }
 
-EncoderOutput BertEncoderImpl::forward(const TokenBatch& tokens, const PromptPrefix& prefix, const EncoderWanted& wanted) {
-    checkShapes(tokens, prefix);
-    const auto visible = visibleKeys(tokens.mask, prefix.promptCount());
-    const bool wantsAll = wanted.hiddenStates || wanted.attention || wanted.last == EncoderWanted::Last::All;
+EncoderOutput BertEncoderImpl::forward(const TokenBatch& tokens, const SoftPrompts& prompts, const EncoderWanted& wanted) {
+    checkShapes(tokens, prompts);
+    const auto visible = visibleKeys(tokens.mask, prompts.count());
+    const auto length = tokens.ids.size(1);
+    const bool hasInputPrompts = prompts.inputStates().defined() && prompts.count() > 0;
+    const auto textOf = [&](const at::Tensor& tensor, std::int64_t dimension) {
+        return hasInputPrompts ? tensor.narrow(dimension, prompts.count(), length) : tensor;
+    };
     EncoderOutput output;
-    auto hidden = embed(tokens, wanted.sparseWordGradient); // [B, T, hidden]
-    if (wanted.hiddenStates)
-        output.hiddenStates.push_back(hidden);
-    const auto fullLayers = wantsAll ? m_config.layers : m_config.layers - 1;
-    for (std::int64_t layer = 0; layer < fullLayers; ++layer) {
-        auto result = m_parts->layers[static_cast<std::size_t>(layer)]->forward(
-            hidden, m_parts->contextOf(prefix, layer, visible), wanted.attention);
-        hidden = result.hidden;
+    const auto keep = [&](std::int64_t layer, const at::Tensor& hidden) {
         if (wanted.hiddenStates)
-            output.hiddenStates.push_back(hidden);
+            output.hiddenStates.push_back(textOf(hidden, 1));
+        if (wanted.alsoLayer == layer)
+            output.also = textOf(hidden, 1);
+    };
+    auto hidden = embed(tokens, prompts.inputStates(), wanted.sparseWordGradient); // [B, T or K + T, hidden]
+    keep(0, hidden);
+    for (std::int64_t layer = 0; layer + 1 < m_config.layers; ++layer) {
+        auto result = m_parts->layers[static_cast<std::size_t>(layer)]->forward(
+            hidden, m_parts->contextOf(prompts, layer, visible), wanted.attention);
+        hidden = result.hidden;
+        keep(layer + 1, hidden);
         if (wanted.attention)
-            output.attention.push_back(result.attention);
+            output.attention.push_back(textOf(result.attention, 2));
     }
-    const auto lastContext = m_parts->contextOf(prefix, m_config.layers - 1, visible);
-    if (wantsAll)
-        output.last = hidden;
-    else if (wanted.last == EncoderWanted::Last::First)
-        output.last = m_parts->layers.back()->forwardFirst(hidden, lastContext); // [B, hidden]
-    else
-        output.last = m_parts->layers.back()->forwardAt(hidden, lastContext, wanted.positions); // [P, hidden]
+    auto context = m_parts->contextOf(prompts, m_config.layers - 1, visible);
+    if (hasInputPrompts) { // in the last layer nobody reads what becomes of them: they are keys and values only
+        context.promptHidden = hidden.narrow(1, 0, prompts.count());
+        hidden = textOf(hidden, 1);
+    }
+    if (!wanted.hiddenStates && !wanted.attention && wanted.last != EncoderWanted::Last::All) {
+        output.last = finish(hidden, context, wanted);
+        return output;
+    }
+    auto result = m_parts->layers.back()->forward(hidden, context, wanted.attention);
+    output.last = result.hidden;
+    if (wanted.hiddenStates)
+        output.hiddenStates.push_back(output.last);
+    if (wanted.attention)
+        output.attention.push_back(result.attention);
     return output;
+}
+
+at::Tensor BertEncoderImpl::finish(const at::Tensor& hidden, const AttentionContext& context, const EncoderWanted& wanted) {
+    if (wanted.last == EncoderWanted::Last::First)
+        return m_parts->layers.back()->forwardFirst(hidden, context);            // [B, hidden]
+    return m_parts->layers.back()->forwardAt(hidden, context, wanted.positions); // [P, hidden]
 }
 
 } // namespace cpw::plm

@@ -3,9 +3,11 @@
 
 #include "core/nn/torch_pch.h"
 #include "core/plm/plm_config.h"
-#include "core/plm/prompt_prefix.h"
+#include "core/plm/soft_prompts.h"
 
 namespace cpw::plm {
+
+struct AttentionContext;
 
 /// Tokens of a batch. T is the longest sentence of the batch.
 struct TokenBatch {
@@ -18,9 +20,10 @@ struct TokenBatch {
 struct EncoderWanted {
     enum class Last { All, First, Positions };
     Last last = Last::All;
-    at::Tensor positions;      ///< [P] int64, flat b * T + t, for Last::Positions
-    bool hiddenStates = false; ///< every layer's output for every position (implies Last::All)
-    bool attention = false;    ///< weights of every layer (implies Last::All; slow path)
+    at::Tensor positions;                                 ///< [P] int64, flat b * T + t, for Last::Positions
+    bool hiddenStates = false;                            ///< every layer's output for every position (implies Last::All)
+    bool attention = false;                               ///< weights of every layer (implies Last::All; slow path)
+    std::optional<std::int64_t> alsoLayer = std::nullopt; ///< for EncoderOutput::also; 0: the embeddings
     /// The word embeddings' gradient as a sparse addend. Only where the tied masked-language head adds a dense gradient in the
     /// same backward pass: it saves a second gradient of the table's size.
     bool sparseWordGradient = false;
@@ -28,19 +31,22 @@ struct EncoderWanted {
 
 struct EncoderOutput {
     at::Tensor last;                      ///< All: [B, T, hidden]; First: [B, hidden]; Positions: [P, hidden]
+    at::Tensor also;                      ///< [B, T, hidden]: output of the other layer asked for, or undefined
     std::vector<at::Tensor> hiddenStates; ///< L + 1 of [B, T, hidden], embeddings first
     std::vector<at::Tensor> attention;    ///< L of [B, H, T, K + T], prompt columns first
 };
 
-/// BERT's post-norm encoder with soft prompts: text queries attend to [prompt keys; text keys] in every layer. Prompts get no
-/// position and no embedding norm. Parameters carry Hugging Face names ("embeddings.word_embeddings.weight", ...).
+/// BERT's post-norm encoder with soft prompts: text queries attend to [prompts; text] in every layer. Prompts of the forms prefix
+/// and layer_hidden are new in each layer and get no position and no embedding norm. Prompts of the form input go through the
+/// embedding layer and every layer like tokens, without a position when the text is not shifted. What comes out is of text
+/// positions only, in every form. Parameters carry Hugging Face names ("embeddings.word_embeddings.weight", ...).
 class BertEncoderImpl : public torch::nn::Module {
 public:
     /// positionShift is added to every text position (0, or K for the reference's behaviour).
     BertEncoderImpl(const PlmConfig& config, std::int64_t positionShift);
     ~BertEncoderImpl() override;
 
-    EncoderOutput forward(const TokenBatch& tokens, const PromptPrefix& prefix, const EncoderWanted& wanted);
+    EncoderOutput forward(const TokenBatch& tokens, const SoftPrompts& prompts, const EncoderWanted& wanted);
     /// Dropout of hidden states in training; the configuration's own until it is set.
     void setDropout(double probability);
     [[nodiscard]] const PlmConfig& config() const { return m_config; }
@@ -49,8 +55,11 @@ public:
 
 private:
     struct Parts;
-    void checkShapes(const TokenBatch& tokens, const PromptPrefix& prefix) const;
-    [[nodiscard]] at::Tensor embed(const TokenBatch& tokens, bool sparseWordGradient);
+    void checkShapes(const TokenBatch& tokens, const SoftPrompts& prompts) const;
+    /// [B, T, hidden]; with input prompts [B, K + T, hidden].
+    [[nodiscard]] at::Tensor embed(const TokenBatch& tokens, const at::Tensor& inputPrompts, bool sparseWordGradient);
+    /// The last layer for what is wanted alone.
+    [[nodiscard]] at::Tensor finish(const at::Tensor& hidden, const AttentionContext& context, const EncoderWanted& wanted);
 
     PlmConfig m_config;
     std::int64_t m_positionShift;

@@ -28,6 +28,13 @@ struct Inputs {
     at::Tensor targets; ///< [P]
 };
 
+/// What is computed with the loss. The weight's gradient is a third of all work and needless where the words are frozen.
+struct Wanted {
+    bool gradients = false; ///< of hidden and bias
+    bool weightGradient = false;
+    bool correct = false;
+};
+
 /// Unscaled gradients, undefined where not needed.
 struct Gradients {
     at::Tensor hidden;
@@ -46,16 +53,17 @@ struct Evaluated {
 /// for each (row, block), which is applied to the small sides of the products instead of to the block.
 class BlockedEvaluation {
 public:
-    BlockedEvaluation(const Inputs& inputs, bool wantsGradients, bool wantsCorrect, LogitBuffer& buffer)
+    BlockedEvaluation(const Inputs& inputs, const Wanted& wanted, LogitBuffer& buffer)
         : m_hidden(inputs.hidden.contiguous()), m_weight(inputs.weight.contiguous()), m_bias(inputs.bias.contiguous()),
-          m_targets(inputs.targets.contiguous()), m_vocabulary(m_weight.size(0)), m_wantsGradients(wantsGradients) {
+          m_targets(inputs.targets.contiguous()), m_vocabulary(m_weight.size(0)), m_wanted(wanted) {
         const auto rows = m_hidden.size(0);
         m_logits = buffer.take(std::min(rows, kRowChunk) * m_vocabulary);
-        if (wantsCorrect)
+        if (wanted.correct)
             m_result.correct = at::empty({rows}, at::kBool);
-        if (!wantsGradients)
+        if (!wanted.gradients)
             return;
-        m_result.gradients = {at::zeros_like(m_hidden), at::empty_like(m_weight), at::zeros_like(m_bias)};
+        const auto ofWeight = wanted.weightGradient ? at::empty_like(m_weight) : at::Tensor();
+        m_result.gradients = {at::zeros_like(m_hidden), ofWeight, at::zeros_like(m_bias)};
     }
 
     Evaluated run() {
@@ -82,7 +90,7 @@ private:
         for (std::int64_t begin = 0; begin < m_vocabulary; begin += kVocabularyBlock)
             exponentiateBlock(hidden, first, rows, begin);
         addLoss(first, rows);
-        if (!m_wantsGradients)
+        if (!m_wanted.gradients)
             return;
         for (std::int64_t begin = 0; begin < m_vocabulary; begin += kVocabularyBlock)
             addBlockGradients(hidden, first, rows, begin);
@@ -140,12 +148,14 @@ private:
         auto& gradients = m_result.gradients;
         gradients.hidden.narrow(0, first, rows)
             .addcmul_(nn::productTransposed(block, m_weight.narrow(0, begin, width).t()), column);
+        gradients.bias.narrow(0, begin, width).addmv_(block.t(), factors);
+        if (!m_wanted.weightGradient)
+            return;
         const auto weightRows = nn::productTransposed(block.t(), (hidden * column).t()); // [width, h]
         if (first == 0)
             gradients.weight.narrow(0, begin, width).copy_(weightRows);
         else
             gradients.weight.narrow(0, begin, width).add_(weightRows);
-        gradients.bias.narrow(0, begin, width).addmv_(block.t(), factors);
     }
 
     /// The one-hot part of softmax minus target.
@@ -155,21 +165,21 @@ private:
         const auto* hidden = m_hidden.const_data_ptr<float>() + first * size;
         const auto* weight = m_weight.const_data_ptr<float>();
         auto* hiddenGradient = m_result.gradients.hidden.mutable_data_ptr<float>() + first * size;
-        auto* weightGradient = m_result.gradients.weight.mutable_data_ptr<float>();
+        auto* weightGradient = m_wanted.weightGradient ? m_result.gradients.weight.mutable_data_ptr<float>() : nullptr;
         auto* biasGradient = m_result.gradients.bias.mutable_data_ptr<float>();
         for (std::int64_t row = 0; row < rows; ++row) {
             const auto target = targets[row];
-            for (std::int64_t i = 0; i < size; ++i) {
+            for (std::int64_t i = 0; i < size; ++i)
                 hiddenGradient[row * size + i] -= weight[target * size + i];
+            for (std::int64_t i = 0; i < size && weightGradient; ++i)
                 weightGradient[target * size + i] -= hidden[row * size + i];
-            }
             biasGradient[target] -= 1;
         }
     }
 
     at::Tensor m_hidden, m_weight, m_bias, m_targets;
     std::int64_t m_vocabulary;
-    bool m_wantsGradients;
+    Wanted m_wanted;
     at::Tensor m_logits;
     std::vector<RowState> m_states;
     std::vector<float> m_targetLogits;
@@ -183,16 +193,17 @@ struct PlainResult {
     at::Tensor correct;
     Gradients gradients;
 };
-PlainResult evaluatePlainly(const Inputs& inputs, bool wantsGradients, bool wantsCorrect) {
+PlainResult evaluatePlainly(const Inputs& inputs, const Wanted& wanted) {
     const auto type = inputs.hidden.scalar_type();
     const auto exactType = type == at::kDouble ? at::kDouble : at::kFloat;
     const auto weight = inputs.weight.to(type);
     const auto rows = inputs.hidden.size(0);
     PlainResult result{at::zeros({}, inputs.hidden.options().dtype(exactType)), {}, {}};
-    if (wantsCorrect)
+    if (wanted.correct)
         result.correct = at::empty({rows}, inputs.targets.options().dtype(at::kBool));
-    if (wantsGradients)
-        result.gradients = {at::empty_like(inputs.hidden), at::zeros_like(inputs.weight), at::zeros_like(inputs.bias)};
+    if (wanted.gradients)
+        result.gradients = {at::empty_like(inputs.hidden), wanted.weightGradient ? at::zeros_like(inputs.weight) : at::Tensor(),
+                            at::zeros_like(inputs.bias)};
     for (std::int64_t first = 0; first < rows; first += kRowChunk) {
         const auto count = std::min(kRowChunk, rows - first);
         const auto hidden = inputs.hidden.narrow(0, first, count);                             // [C, h]
@@ -200,27 +211,28 @@ PlainResult evaluatePlainly(const Inputs& inputs, bool wantsGradients, bool want
         const auto logits = at::addmm(inputs.bias.to(type), hidden, weight.t()).to(exactType); // [C, V]
         const auto targetLogits = logits.gather(1, targets);                                   // [C, 1]
         result.lossSum += (logits.logsumexp({1}, true) - targetLogits).sum();
-        if (wantsCorrect)
+        if (wanted.correct)
             result.correct.narrow(0, first, count).copy_((logits.amax({1}, true) <= targetLogits).squeeze(1));
-        if (!wantsGradients)
+        if (!wanted.gradients)
             continue;
         auto delta = at::softmax(logits, 1);
         delta.scatter_add_(1, targets, at::full_like(targetLogits, -1)); // softmax minus one-hot
         result.gradients.bias.add_(delta.sum(0));
         delta = delta.to(type);
         result.gradients.hidden.narrow(0, first, count).copy_(at::mm(delta, weight));
-        result.gradients.weight.add_(at::mm(delta.t(), hidden));
+        if (wanted.weightGradient)
+            result.gradients.weight.add_(at::mm(delta.t(), hidden));
     }
     return result;
 }
 
-PlainResult evaluate(const Inputs& inputs, bool wantsGradients, bool wantsCorrect, LogitBuffer& buffer) {
+PlainResult evaluate(const Inputs& inputs, const Wanted& wanted, LogitBuffer& buffer) {
     const bool isBlocked = inputs.hidden.is_cpu() && inputs.hidden.scalar_type() == at::kFloat &&
                            inputs.weight.scalar_type() == at::kFloat && inputs.bias.scalar_type() == at::kFloat &&
                            inputs.hidden.size(0) > 0;
     if (!isBlocked)
-        return evaluatePlainly(inputs, wantsGradients, wantsCorrect);
-    auto result = BlockedEvaluation(inputs, wantsGradients, wantsCorrect, buffer).run();
+        return evaluatePlainly(inputs, wanted);
+    auto result = BlockedEvaluation(inputs, wanted, buffer).run();
     return {at::full({}, result.lossSum, inputs.hidden.options()), result.correct, result.gradients};
 }
 
@@ -229,10 +241,11 @@ public:
     static torch::autograd::variable_list forward(torch::autograd::AutogradContext* context, const at::Tensor& hidden,
                                                   const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& targets,
                                                   bool wantsCorrect, LogitBuffer* buffer) {
-        auto result = evaluate({hidden, weight, bias, targets}, true, wantsCorrect, *buffer);
+        const Wanted wanted{.gradients = true, .weightGradient = weight.requires_grad(), .correct = wantsCorrect};
+        auto result = evaluate({hidden, weight, bias, targets}, wanted, *buffer);
         // Kept in saved_data, from which backward can move them out: as the only owner it may scale them in place.
         context->saved_data["hidden"] = result.gradients.hidden;
-        context->saved_data["weight"] = result.gradients.weight;
+        context->saved_data["weight"] = result.gradients.weight; // undefined where not wanted
         context->saved_data["bias"] = result.gradients.bias;
         auto correct = result.correct.defined() ? result.correct : at::empty({0}, targets.options().dtype(at::kBool));
         context->mark_non_differentiable({correct});
@@ -244,9 +257,9 @@ public:
         const auto take = [&](const char* name) {
             auto gradient = std::move(context->saved_data[name]).toTensor();
             context->saved_data[name] = c10::IValue();
-            return gradient.mul_(gradients[0]);
+            return gradient.defined() ? gradient.mul_(gradients[0]) : gradient;
         };
-        expects(!context->saved_data["weight"].isNone(), "backward ran {} on the masked cross entropy, expected once", "twice");
+        expects(!context->saved_data["hidden"].isNone(), "backward ran {} on the masked cross entropy, expected once", "twice");
         return {take("hidden"), take("weight"), take("bias"), {}, {}, {}};
     }
 };
@@ -286,7 +299,7 @@ CrossEntropy maskedCrossEntropy(const at::Tensor& hidden, const at::Tensor& weig
         return {outputs[0], wantsCorrect ? outputs[1] : at::Tensor()};
     }
     const at::NoGradGuard noGrad;
-    auto result = evaluate(inputs, false, wantsCorrect, buffer);
+    auto result = evaluate(inputs, {.correct = wantsCorrect}, buffer);
     return {result.lossSum, result.correct};
 }
 

@@ -22,8 +22,8 @@ struct CrossEntropy {
 };
 
 /// Cross entropy of the full softmax over logits hidden W^T + bias, without a graph over the logits: gradients with respect to
-/// all three inputs are computed with the loss, block by block of the vocabulary, while a block is in the cache. hidden [P, h],
-/// weight [V, h], bias [V], targets [P] int64. backward may run once. P of 0 gives a loss of 0.
+/// the inputs (the weight's only where it is trained) are computed with the loss, block by block of the vocabulary, while a block
+/// is in the cache. hidden [P, h], weight [V, h], bias [V], targets [P] int64. backward may run once. P of 0 gives a loss of 0.
 [[nodiscard]] CrossEntropy maskedCrossEntropy(const at::Tensor& hidden, const at::Tensor& weight, const at::Tensor& bias,
                                               const at::Tensor& targets, bool wantsCorrect, LogitBuffer& buffer);
 

@@ -44,6 +44,20 @@ struct MaskingSpec {
     double randomShare = 0.1;    ///< of the drawn tokens: replaced by a random vocabulary id; the rest stays
 };
 
+/// What a stage does not train. A frozen part is in evaluation mode (no dropout, norms of whole batches fixed), gets no gradient
+/// and passes gradients on to whatever below it is trained. Commands to the running job freeze and unfreeze whole sides on top;
+/// what is frozen here in part stays frozen then.
+struct FreezeSpec {
+    bool languageModel = false; ///< encoder and masked-language head; prediction heads go on
+    bool plmEmbeddings = false; ///< word, position and type embeddings and their norm
+    int plmLayers = 0;          ///< the lowest layers of the encoder
+    bool ctrEmbeddings = false; ///< every embedding table of the backbone
+    bool ctrTrunk = false;      ///< the backbone but its tables
+    bool keepsDropout = false;  ///< frozen parts stay in training mode, as in the reference
+
+    [[nodiscard]] bool freezesWholeCtr() const { return ctrEmbeddings && ctrTrunk; }
+};
+
 struct StageSpec {
     StageKind kind = StageKind::FinetuneCtr;
     int epochs = 1;
@@ -54,6 +68,7 @@ struct StageSpec {
     ScheduleSpec schedule;
     StoppingSpec stopping;
     MaskingSpec masking;      ///< pa_mlm only
+    FreezeSpec freeze;
     double ctrDropout = 0.0;  ///< in the tower of the backbone, in this stage
     double plmDropout = -1.0; ///< of the language model's hidden states, in this stage; -1: the model's own
     bool usesValidationRows = false; ///< pa_mlm only: train on validation rows too (labels are not read)
@@ -95,6 +110,16 @@ void describe(Visitor& visit, MaskingSpec& o) {
 }
 
 template <class Visitor>
+void describe(Visitor& visit, FreezeSpec& o) {
+    visit(o.languageModel, {.key = "language_model", .title = "Language model", .help = "Encoder and masked-language head."});
+    visit(o.plmEmbeddings, {.key = "plm_embeddings", .title = "Its embeddings", .help = "Words, positions, types and their norm."});
+    visit(o.plmLayers, {.key = "plm_layers", .title = "Its lowest layers", .help = "How many, from the bottom.", .minimum = 0, .maximum = 1024});
+    visit(o.ctrEmbeddings, {.key = "ctr_embeddings", .title = "CTR embeddings", .help = "Every table of the backbone."});
+    visit(o.ctrTrunk, {.key = "ctr_trunk", .title = "CTR trunk", .help = "The backbone but its tables."});
+    visit(o.keepsDropout, {.key = "keeps_dropout", .title = "Keep dropout", .help = "Frozen parts stay in training mode."});
+}
+
+template <class Visitor>
 void describe(Visitor& visit, StageSpec& o) {
     visit(o.kind, {.key = "kind", .title = "Stage", .help = "pa_mlm, finetune_with_plm or finetune_ctr."});
     visit(o.epochs, {.key = "epochs", .title = "Epochs", .help = "At most.", .minimum = 1, .maximum = 100000});
@@ -105,6 +130,7 @@ void describe(Visitor& visit, StageSpec& o) {
     visit.group("schedule", "Schedule", o.schedule);
     visit.group("stopping", "Stopping", o.stopping);
     visit.group("masking", "Masking", o.masking);
+    visit.group("freeze", "Freeze", o.freeze);
     visit(o.ctrDropout, {.key = "ctr_dropout", .title = "CTR dropout", .help = "In the backbone's tower.", .minimum = 0, .maximum = 0.9});
     visit(o.plmDropout, {.key = "plm_dropout", .title = "Language model dropout", .help = "Of hidden states in this stage; -1: the model's own.", .minimum = -1, .maximum = 0.9});
     visit(o.usesValidationRows, {.key = "uses_validation_rows", .title = "Validation rows too", .help = "PA-MLM reads no labels."});

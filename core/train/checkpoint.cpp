@@ -5,6 +5,7 @@
 #include "core/base/hash.h"
 #include "core/base/mapped_file.h"
 
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <torch/headeronly/version.h>
@@ -187,6 +188,14 @@ void removeOtherCheckpoints(const fs::path& checkpoints, const std::vector<std::
     }
 }
 
+std::string LoadReport::firstFault() const {
+    if (!mismatched.empty())
+        return mismatched.front();
+    if (!missing.empty())
+        return missing.front() + " is missing";
+    return unexpected.empty() ? std::string() : unexpected.front() + " is not a parameter of the model";
+}
+
 LoadReport loadParameters(clickprompt::ClickPromptModel model, const plm::NamedTensors& tensors) {
     const at::NoGradGuard noGrad;
     LoadReport report;
@@ -196,7 +205,8 @@ LoadReport loadParameters(clickprompt::ClickPromptModel model, const plm::NamedT
         if (found == tensors.end()) {
             report.missing.push_back(item.key());
         } else if (found->second.sizes() != item.value().sizes()) {
-            report.mismatched.push_back(item.key());
+            report.mismatched.push_back(fmt::format("{}: found [{}], expected [{}]", item.key(), fmt::join(found->second.sizes(), ", "),
+                                                    fmt::join(item.value().sizes(), ", ")));
         } else {
             item.value().detach().copy_(found->second);
             report.loaded.push_back(item.key());

@@ -63,7 +63,11 @@ struct LoadReport {
     std::vector<std::string> loaded;
     std::vector<std::string> missing;    ///< of the model, not in the tensors
     std::vector<std::string> unexpected; ///< in the tensors, not of the model
-    std::vector<std::string> mismatched; ///< other shape: not loaded
+    std::vector<std::string> mismatched; ///< other shape: not loaded; "name: found [..], expected [..]"
+
+    [[nodiscard]] bool isExact() const { return missing.empty() && unexpected.empty() && mismatched.empty(); }
+    /// The first thing that keeps it from being exact.
+    [[nodiscard]] std::string firstFault() const;
 };
 /// Copies tensors into the parameters of the same name and shape.
 LoadReport loadParameters(clickprompt::ClickPromptModel model, const plm::NamedTensors& tensors);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace cpw::train {
 
@@ -28,7 +29,7 @@ Optimizer::Side Optimizer::sideOf(const std::string& name) {
 
 bool Optimizer::isDecayed(const std::string& name, const at::Tensor& parameter) {
     const bool isEmbedding = name.find("embeddings.") != std::string::npos || name.ends_with(".table");
-    return parameter.dim() >= 2 && !isEmbedding;
+    return parameter.dim() >= 2 && !isEmbedding && !name.ends_with("bias"); // batched networks have a bias of two dimensions
 }
 
 Optimizer::Optimizer(clickprompt::ClickPromptModel model, const spec::OptimizerSpec& spec) : m_model(std::move(model)), m_spec(spec) {
@@ -49,7 +50,7 @@ void Optimizer::beginStep(const at::Tensor& uniqueIds) {
     for (auto& entry : m_entries)
         entry.parameter.mutable_grad() = at::Tensor();
     for (auto& entry : m_rows)
-        if (uniqueIds.defined())
+        if (uniqueIds.defined() && !entry.isFrozen)
             entry.rows.catchUp(uniqueIds);
 }
 
@@ -84,8 +85,8 @@ double Optimizer::step(const LiveValues& values, double scheduleFactor, bool wan
         stepGroup(Side::Ctr, decayed, values.rateCtr * scheduleFactor, values.weightDecay);
         stepGroup(Side::Heads, decayed, values.rateHeads * scheduleFactor, values.weightDecay);
     }
-    if (!m_isCtrFrozen)
-        for (auto& entry : m_rows)
+    for (auto& entry : m_rows)
+        if (!entry.isFrozen)
             entry.rows.step(values.rateCtr * scheduleFactor, scale);
     return norm;
 }
@@ -113,15 +114,18 @@ void Optimizer::stepGroup(Side side, bool decayed, double rate, double weightDec
                       m_spec.epsilon, /*amsgrad=*/false, /*maximize=*/false);
 }
 
-void Optimizer::applyFreezing(const LiveValues& values) {
-    if (values.isCtrFrozen && !m_isCtrFrozen)
-        settle(); // frozen rows are read without being caught up
-    m_isCtrFrozen = values.isCtrFrozen;
-    for (auto& entry : m_entries) {
-        if (entry.side == Side::Heads)
-            continue;
-        entry.parameter.set_requires_grad(entry.side == Side::Plm ? !values.isPlmFrozen : !values.isCtrFrozen);
+void Optimizer::applyFreezing(const std::function<bool(const std::string& parameter)>& isFrozen) {
+    for (auto& entry : m_rows) {
+        const bool wasFrozen = std::exchange(entry.isFrozen, isFrozen(entry.name));
+        if (entry.isFrozen && !wasFrozen)
+            entry.rows.settle(); // frozen rows are read without being caught up
     }
+    for (auto& entry : m_entries)
+        entry.parameter.set_requires_grad(!isFrozen(entry.name));
+}
+
+bool Optimizer::trainsRows() const {
+    return std::any_of(m_rows.begin(), m_rows.end(), [](const RowEntry& entry) { return !entry.isFrozen; });
 }
 
 void Optimizer::settle() {

@@ -7,6 +7,7 @@
 #include "core/train/row_adamw.h"
 
 #include <array>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -40,8 +41,10 @@ public:
     /// One AdamW step at base rates times `scheduleFactor`; gradients are scaled down to clipNorm first when it is above 0.
     /// Returns the norm before clipping; 0 when clipping is off and `wantsNorm` false.
     double step(const LiveValues& values, double scheduleFactor, bool wantsNorm);
-    /// Frozen sides get no gradient from the next forward pass on.
-    void applyFreezing(const LiveValues& values);
+    /// Frozen parameters get no gradient from the next forward pass on.
+    void applyFreezing(const std::function<bool(const std::string& parameter)>& isFrozen);
+    /// True when a step updates rows of a table, so that it must know the rows of its batch.
+    [[nodiscard]] bool trainsRows() const;
     /// All embedding rows up to date: before evaluation.
     void settle();
 
@@ -65,6 +68,7 @@ private:
     struct RowEntry {
         std::string name; // parameter name of the table
         RowAdamW rows;
+        bool isFrozen = false;
     };
 
     static Side sideOf(const std::string& name);
@@ -76,7 +80,6 @@ private:
     spec::OptimizerSpec m_spec;
     std::vector<Entry> m_entries;
     std::vector<RowEntry> m_rows;
-    bool m_isCtrFrozen = false;
 };
 
 /// Base rates of a spec.

@@ -2,6 +2,7 @@
 #include "core/train/scoring.h"
 
 #include "core/data/ranking_metrics.h"
+#include "core/nn/evaluation_scope.h"
 #include "core/train/batch_sampler.h"
 #include "core/train/collator.h"
 #include "core/train/device_batch.h"
@@ -16,22 +17,6 @@ constexpr std::int64_t kTextBatch = 256;
 constexpr std::int64_t kFieldBatch = 8192;
 constexpr std::int64_t kFixedVisit = 0x7fffffff; // no training epoch reaches it
 
-/// Evaluation mode while it lives; the mode before is restored.
-class EvaluationScope {
-public:
-    explicit EvaluationScope(clickprompt::ClickPromptModel model) : m_model(std::move(model)), m_wasTraining(m_model->is_training()) {
-        m_model->eval();
-    }
-    ~EvaluationScope() { m_model->train(m_wasTraining); }
-    EvaluationScope(const EvaluationScope&) = delete;
-    EvaluationScope& operator=(const EvaluationScope&) = delete;
-
-private:
-    clickprompt::ClickPromptModel m_model;
-    bool m_wasTraining;
-    at::NoGradGuard m_noGrad;
-};
-
 } // namespace
 
 std::vector<std::uint16_t> tokenLengths(const TrainSetup& setup, std::span<const std::uint32_t> rows) {
@@ -44,7 +29,7 @@ std::vector<std::uint16_t> tokenLengths(const TrainSetup& setup, std::span<const
 
 std::optional<std::vector<float>> scoreRows(clickprompt::ClickPromptModel model, const TrainSetup& setup, bool usesText,
                                              std::span<const std::uint32_t> rows, const std::function<bool(double)>& onShare) {
-    const EvaluationScope evaluation(model);
+    const nn::EvaluationScope evaluation(*model);
     Collator collator(setup.dataset, setup.tokens, {.withTokens = usesText});
     const auto lengths = usesText ? tokenLengths(setup, rows) : std::vector<std::uint16_t>{};
     const auto batches = evaluationBatches(rows, lengths, usesText ? kTextBatch : kFieldBatch);
@@ -85,7 +70,7 @@ RankingScores rankingScores(const data::EncodedDataset& dataset, std::span<const
 
 std::optional<MaskedScores> scoreMasked(clickprompt::ClickPromptModel model, const TrainSetup& setup, const spec::MaskingSpec& masking,
                                         std::span<const std::uint32_t> rows, const std::function<bool(double)>& onShare) {
-    const EvaluationScope evaluation(model);
+    const nn::EvaluationScope evaluation(*model);
     Collator collator(setup.dataset, setup.tokens, {.withTokens = true, .withUniqueIds = false, .masking = masking, .seed = setup.seed});
     const auto lengths = tokenLengths(setup, rows);
     const auto batches = evaluationBatches(rows, lengths, kTextBatch);

@@ -3,15 +3,15 @@
 
 #include "core/base/expects.h"
 #include "core/train/device_settings.h"
+#include "core/train/load_report.h"
 #include "core/train/scoring.h"
-
-#include <algorithm>
 
 namespace cpw::train {
 namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint64_t kWeightStream = 200;
+constexpr const char* kStageBefore = "the stage before"; // where weights come from
 
 bool usesText(spec::StageKind kind) {
     return kind != spec::StageKind::FinetuneCtr;
@@ -21,39 +21,29 @@ bool isFinetune(spec::StageKind kind) {
     return kind != spec::StageKind::PaMlm;
 }
 
-/// Parameters that a stage may start with anew: heads, and the whole text side after stages without it.
-bool mayBeNew(const std::string& name) {
-    switch (clickprompt::ClickPromptModelImpl::partOf(name)) {
-    case clickprompt::Part::CtrHead:
-    case clickprompt::Part::PlmHead:
-    case clickprompt::Part::MlmHead:
-    case clickprompt::Part::Fusion: return true;
-    case clickprompt::Part::Backbone:
-    case clickprompt::Part::Projector:
-    case clickprompt::Part::Encoder: return false;
-    }
-    return false;
-}
-
 } // namespace
 
-Result<clickprompt::ClickPromptModel> makeStageModel(const TrainSetup& setup, spec::StageKind kind) {
-    auto options = setup.model;
-    if (!usesText(kind))
-        options.plm.reset();
+Result<StageModel> buildStageModel(const TrainSetup& setup, spec::StageKind kind) {
+    const auto options = usesText(kind) ? setup.model : setup.model.ctrSide();
     seedTorch(setup.seed, kWeightStream, 0);
-    clickprompt::ClickPromptModel model(options);
+    StageModel built{clickprompt::ClickPromptModel(options), std::nullopt};
     if (options.plm && !setup.plmFolder.empty()) {
-        CPW_TRY(report, model->loadPretrained(setup.plmFolder));
+        CPW_TRY(report, built.model->loadPretrained(setup.plmFolder));
         expects(report.missing.empty(), "a pretrained model was loaded without {}", report.missing.empty() ? "" : report.missing.front());
+        built.pretrained = std::move(report);
     }
-    model->to(setup.device);
-    return model;
+    built.model->to(setup.device);
+    return built;
+}
+
+Result<clickprompt::ClickPromptModel> makeStageModel(const TrainSetup& setup, spec::StageKind kind) {
+    CPW_TRY(built, buildStageModel(setup, kind));
+    return std::move(built.model);
 }
 
 Result<std::optional<StageChain::Start>> StageChain::findFinishedStages() const {
     std::optional<Start> found;
-    if (m_setup.stagesFolder.empty())
+    if (!reusesStages())
         return found;
     for (std::size_t i = 0; i < m_setup.stages.size() && m_setup.stages[i].kind == spec::StageKind::PaMlm; ++i) {
         const auto folder = m_setup.stagesFolder / m_setup.stageHashes[i];
@@ -66,7 +56,7 @@ Result<std::optional<StageChain::Start>> StageChain::findFinishedStages() const 
                               checkpoint.error().text() + "; the stage is trained again");
             break;
         }
-        found = Start{static_cast<int>(i) + 1, checkpoint->manifest.runStep, std::move(checkpoint->model), std::nullopt};
+        found = Start{static_cast<int>(i) + 1, checkpoint->manifest.runStep, std::move(checkpoint->model), kStageBefore, std::nullopt};
         const Position position{static_cast<int>(i), found->runStep, checkpoint->manifest.stageStep, checkpoint->manifest.stageStep, 0};
         m_observer.onStageStarted(position, m_setup.stages[i].kind, /*isReused=*/true);
     }
@@ -76,7 +66,7 @@ Result<std::optional<StageChain::Start>> StageChain::findFinishedStages() const 
 Result<StageChain::Start> StageChain::findStart(const std::optional<fs::path>& resumeFrom) const {
     if (!resumeFrom) {
         CPW_TRY(finished, findFinishedStages());
-        return finished ? std::move(*finished) : Start{};
+        return finished ? Result<Start>(std::move(*finished)) : freshStart();
     }
     CPW_TRY(checkpoint, readCheckpoint(*resumeFrom, /*withOptimizer=*/true));
     const auto stage = checkpoint.manifest.stage;
@@ -84,7 +74,16 @@ Result<StageChain::Start> StageChain::findStart(const std::optional<fs::path>& r
         checkpoint.manifest.stageHash != m_setup.stageHashes[static_cast<std::size_t>(stage)])
         return badInput("{} was written by another spec (stage hash {}); resume the run that it belongs to", resumeFrom->string(),
                         checkpoint.manifest.stageHash);
-    return Start{stage, checkpoint.manifest.runStep, {}, std::move(checkpoint)};
+    return Start{stage, checkpoint.manifest.runStep, {}, {}, std::move(checkpoint)};
+}
+
+Result<StageChain::Start> StageChain::freshStart() const {
+    if (m_setup.startFrom.empty())
+        return Start{};
+    auto checkpoint = readCheckpoint(m_setup.startFrom, /*withOptimizer=*/false);
+    if (!checkpoint)
+        return badInput("initialisation.start_from: {}", checkpoint.error().text());
+    return Start{0, 0, std::move(checkpoint->model), m_setup.startFrom.string(), std::nullopt};
 }
 
 Result<StageEnd> StageChain::run(const std::optional<fs::path>& resumeFrom) {
@@ -100,14 +99,13 @@ Result<StageEnd> StageChain::run(const std::optional<fs::path>& resumeFrom) {
 Result<StageEnd> StageChain::runStage(Start& start) {
     const auto stage = start.stage;
     const auto kind = m_setup.stages[static_cast<std::size_t>(stage)].kind;
-    CPW_TRY(model, makeStageModel(m_setup, kind));
-    if (!start.weights.empty()) {
-        const auto report = loadParameters(model, start.weights);
-        const auto lost = std::find_if(report.missing.begin(), report.missing.end(), [](const auto& name) { return !mayBeNew(name); });
-        if (lost != report.missing.end() || !report.mismatched.empty())
-            return badInput("the stage before does not fit stage {}: {} is missing or has another shape", stage + 1,
-                            lost != report.missing.end() ? *lost : report.mismatched.front());
-    }
+    CPW_TRY(built, buildStageModel(m_setup, kind));
+    auto model = built.model;
+    if (built.pretrained && start.weights.empty() && !start.checkpoint)
+        m_observer.onNote({stage, start.runStep, 0, 0, 0}, NoteLevel::Info,
+                          fmt::format("weights of {}: {}", m_setup.plmFolder.string(), summaryOf(*built.pretrained)));
+    if (!start.weights.empty())
+        CPW_TRY_VOID(takeWeights(start, model));
     StageLoop loop(m_setup, stage, model, m_observer);
     loop.startAt(start.runStep);
     if (start.checkpoint)
@@ -130,12 +128,24 @@ Result<StageEnd> StageChain::runStage(Start& start) {
     } else {
         CPW_TRY_VOID(keepFinishedStage(loop, weights));
     }
-    start = Start{stage + 1, loop.manifest().runStep, std::move(weights), std::nullopt};
+    start = Start{stage + 1, loop.manifest().runStep, std::move(weights), kStageBefore, std::nullopt};
     return StageEnd::Finished;
 }
 
+Result<void> StageChain::takeWeights(const Start& start, clickprompt::ClickPromptModel model) const {
+    const auto report = loadParameters(std::move(model), start.weights);
+    const auto partial = partialText(report);
+    if (!partial.empty() && !m_setup.allowsPartialStart)
+        return badInput("the weights of {} do not fit stage {} ({}); correct the spec, or set initialisation.allow_partial to keep fresh weights where "
+                        "none fit",
+                        start.origin, start.stage + 1, partial);
+    m_observer.onNote({start.stage, start.runStep, 0, 0, 0}, partial.empty() ? NoteLevel::Info : NoteLevel::Warning,
+                      fmt::format("weights of {} for stage {}: {}", start.origin, start.stage + 1, summaryOf(report)));
+    return {};
+}
+
 Result<void> StageChain::keepFinishedStage(const StageLoop& loop, const plm::NamedTensors& weights) const {
-    if (m_setup.stagesFolder.empty())
+    if (!reusesStages())
         return {};
     auto manifest = loop.manifest();
     manifest.isStageComplete = true;

@@ -11,8 +11,9 @@
 namespace cpw::train {
 
 /// All stages of a run one after the other, weights handed on by parameter name: a new model is made for each stage (without
-/// the language model where it is not used), heads are new in each finetune. A finished PA-MLM stage of the same hash is taken
-/// from `stagesFolder` instead of being trained again. At the end of a finetune the test rows are read, once.
+/// the language model where it is not used), heads are new in each finetune. Every load is told, and refused when it is partial
+/// and the setup does not allow it. A finished PA-MLM stage of the same hash is taken from `stagesFolder` instead of being trained
+/// again, unless the chain starts from weights of another spec. At the end of a finetune the test rows are read, once.
 class StageChain {
 public:
     /// `setup` and `observer` must outlive it.
@@ -25,12 +26,16 @@ private:
     struct Start {
         int stage = 0;
         std::int64_t runStep = 0;
-        plm::NamedTensors weights; ///< of the stage before; empty at the beginning
+        plm::NamedTensors weights; ///< of the stage before or of `startFrom`; empty at the beginning
+        std::string origin;        ///< of the weights, for messages
         std::optional<Checkpoint> checkpoint; ///< of the stage itself
     };
     [[nodiscard]] Result<Start> findStart(const std::optional<std::filesystem::path>& resumeFrom) const;
     [[nodiscard]] Result<std::optional<Start>> findFinishedStages() const;
+    [[nodiscard]] Result<Start> freshStart() const;
     [[nodiscard]] Result<StageEnd> runStage(Start& start);
+    [[nodiscard]] Result<void> takeWeights(const Start& start, clickprompt::ClickPromptModel model) const;
+    [[nodiscard]] bool reusesStages() const { return !m_setup.stagesFolder.empty() && m_setup.startFrom.empty(); }
     [[nodiscard]] Result<void> keepFinishedStage(const StageLoop& loop, const plm::NamedTensors& weights) const;
     [[nodiscard]] Result<bool> test(int stage, clickprompt::ClickPromptModel model, const Position& position);
 
@@ -40,6 +45,12 @@ private:
 
 /// A model for one stage: weights drawn from the seed, then pretrained ones from `setup.plmFolder`, if any. Without the language
 /// model when the stage does not use it. Parameters are on `setup.device`.
+struct StageModel {
+    clickprompt::ClickPromptModel model;
+    std::optional<plm::WeightReport> pretrained; ///< what was taken from the folder
+};
+[[nodiscard]] Result<StageModel> buildStageModel(const TrainSetup& setup, spec::StageKind kind);
+/// The same without the report.
 [[nodiscard]] Result<clickprompt::ClickPromptModel> makeStageModel(const TrainSetup& setup, spec::StageKind kind);
 
 } // namespace cpw::train

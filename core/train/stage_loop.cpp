@@ -4,6 +4,7 @@
 #include "core/base/expects.h"
 #include "core/train/device_batch.h"
 #include "core/train/device_settings.h"
+#include "core/train/load_report.h"
 #include "core/train/lr_schedule.h"
 #include "core/train/scoring.h"
 
@@ -32,7 +33,9 @@ SamplerOptions samplerOptions(const spec::StageSpec& stage, std::uint64_t seed, 
 
 StageLoop::StageLoop(const TrainSetup& setup, int stage, clickprompt::ClickPromptModel model, TrainObserver& observer)
     : m_setup(setup), m_stage(setup.stages[static_cast<std::size_t>(stage)]), m_model(std::move(model)), m_observer(observer),
-      m_task(makeStageTask(setup, m_stage, m_model)), m_optimizer(m_model, m_stage.optimizer), m_live(liveValues(m_stage.optimizer)) {
+      m_task(makeStageTask(setup, m_stage, m_model)), m_optimizer(m_model, m_stage.optimizer), m_freezing(m_model, m_stage.freeze),
+      m_live(liveValues(m_stage.optimizer)) {
+    m_freezing.begin(m_live);
     m_model->setCtrDropout(m_stage.ctrDropout);
     if (m_stage.plmDropout >= 0)
         m_model->setPlmDropout(m_stage.plmDropout);
@@ -55,18 +58,22 @@ void StageLoop::startAt(std::int64_t runStep) {
 
 Result<void> StageLoop::restore(const Checkpoint& checkpoint) {
     const auto report = loadParameters(m_model, checkpoint.model);
-    if (!report.missing.empty() || !report.mismatched.empty()) {
-        const auto& name = report.missing.empty() ? report.mismatched.front() : report.missing.front();
-        return badInput("the checkpoint does not fit the model: {} is missing or has another shape; it belongs to another spec", name);
-    }
+    if (!report.isExact())
+        return badInput("the checkpoint does not fit the model: {}; it belongs to another spec", report.firstFault());
+    m_observer.onNote(position(), NoteLevel::Info, "resumed: " + summaryOf(report));
     CPW_TRY_VOID(m_optimizer.load(checkpoint.optimizer));
     const auto stageHash = m_state.stageHash;
     m_state = checkpoint.manifest;
     if (m_state.stageHash != stageHash)
         return badInput("the checkpoint is of stage hash {}, this spec's stage has {}; it belongs to another spec", m_state.stageHash, stageHash);
     m_live = m_state.live;
-    m_optimizer.applyFreezing(m_live);
+    applyFreezing();
     return {};
+}
+
+void StageLoop::applyFreezing() {
+    m_optimizer.applyFreezing([this](const std::string& parameter) { return m_freezing.isFrozen(parameter, m_live); });
+    m_freezing.applyModes(m_live);
 }
 
 Position StageLoop::position() const {
@@ -89,14 +96,13 @@ std::unique_ptr<BatchPrefetcher> StageLoop::makePrefetcher() const {
 
 Result<StageEnd> StageLoop::run() {
     m_started = m_lastRate = SteadyClock::now();
-    m_model->train();
-    m_optimizer.applyFreezing(m_live);
+    applyFreezing();
     const auto prefetcher = makePrefetcher();
     while (!isOver()) {
         const auto before = m_live;
         const auto requests = m_observer.beforeStep(position(), m_live);
         if (!(m_live == before))
-            m_optimizer.applyFreezing(m_live);
+            applyFreezing();
         m_state.live = m_live;
         CPW_TRY(end, obey(requests));
         if (end)
@@ -152,8 +158,7 @@ Result<std::optional<StageEnd>> StageLoop::obey(const StepRequests& requests) {
 void StageLoop::trainStep(HostStep step) {
     const auto count = m_task->lossCount(step);
     const auto rows = step.rows();
-    const bool trainsRows = m_optimizer.usesRows() && !m_live.isCtrFrozen;
-    const auto uniqueIds = trainsRows ? uniqueIdsToDevice(std::move(step.uniqueIds), m_setup.device) : at::Tensor();
+    const auto uniqueIds = m_optimizer.trainsRows() ? uniqueIdsToDevice(std::move(step.uniqueIds), m_setup.device) : at::Tensor();
     m_optimizer.beginStep(uniqueIds);
     StepSums sums;
     for (std::size_t i = 0; i < step.microBatches.size() && count > 0; ++i) {
@@ -165,7 +170,7 @@ void StageLoop::trainStep(HostStep step) {
             const AutocastScope autocast(m_setup.device, m_setup.usesBFloat16);
             loss = m_task->lossSum(batch, sums);
         }
-        if (loss.defined())
+        if (loss.defined() && loss.requires_grad()) // else everything that it depends on is frozen
             (loss / static_cast<double>(count)).backward();
     }
     const bool wantsNorm = m_state.stageStep % kRateEverySteps == 0;

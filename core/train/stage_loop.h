@@ -3,6 +3,7 @@
 
 #include "core/train/batch_prefetcher.h"
 #include "core/train/checkpoint.h"
+#include "core/train/freezing.h"
 #include "core/train/stage_task.h"
 #include "core/train/train_observer.h"
 #include "core/train/train_setup.h"
@@ -37,6 +38,7 @@ public:
 private:
     [[nodiscard]] BatchSampler makeSampler() const;
     [[nodiscard]] std::unique_ptr<BatchPrefetcher> makePrefetcher() const;
+    void applyFreezing();
     void advanceCursor(std::int64_t epoch);
     void trainStep(HostStep step);
     void reportStep(const StepSums& sums, std::int64_t count, std::int64_t rows, double gradientNorm);
@@ -53,6 +55,7 @@ private:
     TrainObserver& m_observer;
     std::unique_ptr<StageTask> m_task;
     Optimizer m_optimizer;
+    Freezing m_freezing;
     std::int64_t m_stepsPerEpoch = 0;
     std::int64_t m_stageSteps = 0;
     Manifest m_state;

@@ -19,6 +19,8 @@ struct TrainSetup {
     std::shared_ptr<const text::TokenStore> tokens; ///< null when no stage has text
     clickprompt::ClickPromptOptions model;          ///< with the language model; stages without text build it without
     std::filesystem::path plmFolder;                ///< pretrained weights, or empty
+    std::filesystem::path startFrom;                ///< checkpoint folder whose weights the first stage takes over, or empty
+    bool allowsPartialStart = false;                ///< what has no fitting tensor may keep its fresh weights
     std::vector<spec::StageSpec> stages;
     std::uint64_t seed = 1;
     at::Device device = at::kCPU;

@@ -45,6 +45,26 @@ class ForwardTest(CliCase):
         spec["prompts"]["positions"] = "shifted_by_prompts"
         self.compare(spec)
 
+    def test_every_form_of_prompts(self):
+        poolers = {"prefix": "mean_top2", "layer_hidden": "mean_first_last", "input": "cls"}
+        for form, pooler in poolers.items():
+            for projector, positions in (("shared", "unshifted"), ("separate", "shifted_by_prompts")):
+                with self.subTest(form=form, projector=projector):
+                    spec = tiny_spec([stage("pa_mlm", 4), stage("finetune_with_plm", 8)], fusion="learned_plm",
+                                     prompts={"count": 3, "form": form, "projector": projector, "positions": positions})
+                    spec["plm"]["pooler"] = pooler
+                    table = self.compare(spec)
+                    self.assertIn({"prefix": "prompt_keys", "layer_hidden": "prompt_hidden", "input": "prompt_input"}[form], table)
+
+    def test_every_logit_from_prompts_on_both_sides(self):
+        forms = ("prefix", "layer_hidden", "input")
+        for index, ctr_logit in enumerate(("mean", "concat", "mixture", "attention")):
+            for last in ("finetune_with_plm", "finetune_ctr"):
+                with self.subTest(ctr_logit=ctr_logit, last=last):
+                    prompts = {"count": 2, "form": forms[index % 3], "projector": "separate" if index % 2 else "shared", "ctr_logit": ctr_logit}
+                    table = self.compare(tiny_spec([stage("pa_mlm", 2), stage(last, 6)], "deepfm", prompts=prompts))
+                    self.assertIn("ctr_logit", table)
+
 
 if __name__ == "__main__":
     if not Path(REFERENCE_PYTHON).is_file():

@@ -103,12 +103,12 @@ private Q_SLOTS:
 
     void projectorIndexIsPromptThenLayerThenKeyOrValueThenHead() {
         auto config = tinyConfig(); // L 2, hidden 6, 2 heads of 3
-        clickprompt::PromptProjector projector(4, 2, config);
+        clickprompt::PromptProjector projector(4, spec::PromptSpec{.count = 2}, clickprompt::PromptSizes::of(config));
         const at::NoGradGuard noGrad;
         auto parameters = projector->named_parameters();
         parameters["output.weight"].zero_();
         parameters["output.bias"].copy_(at::arange(48, at::kFloat)); // each output is its own index
-        const auto prefix = projector->forward(at::ones({1, 4}));
+        const auto prefix = projector->forward(at::ones({1, 4})).prompts.prefix();
         QCOMPARE(prefix.promptCount(), 2);
         // keys(l)[0, h, k, j] = k * 24 + 2l * 6 + h * 3 + j; values 6 later
         QCOMPARE(prefix.keys(1)[0][1][0][2].item<float>(), 0.0F + 12 + 3 + 2);
@@ -123,11 +123,11 @@ private Q_SLOTS:
         auto config = tinyConfig();
         config.hidden = 12;
         config.heads = 4;
-        clickprompt::PromptProjector projector(7, 5, config);
+        clickprompt::PromptProjector projector(7, spec::PromptSpec{.count = 5}, clickprompt::PromptSizes::of(config));
         const at::NoGradGuard noGrad;
         for (const auto& item : projector->named_parameters())
             item.value().copy_(file->tensors.at("weight.projector." + item.key()));
-        const auto prefix = projector->forward(file->tensors.at("representation"));
+        const auto prefix = projector->forward(file->tensors.at("representation")).prompts.prefix();
         CPW_VERIFY_NEAR(prefix.allKeys(), file->tensors.at("prompt_keys"), 1e-5);
         CPW_VERIFY_NEAR(prefix.allValues(), file->tensors.at("prompt_values"), 1e-5);
     }
@@ -141,6 +141,17 @@ private Q_SLOTS:
         CPW_VERIFY_NEAR(learned->forward(ctr, plm), at::tensor({2.0F, 0.0F}), 1e-6); // starts at one half
         learned->parameters()[0].fill_(std::log(3.0));                               // a = 3/4 on the CTR logit
         CPW_VERIFY_NEAR(learned->forward(ctr, plm), at::tensor({1.5F, 1.0F}), 1e-6);
+        clickprompt::Fusion swapped(spec::FusionKind::LearnedPlm);
+        swapped->parameters()[0].fill_(std::log(3.0)); // a = 3/4 on the language model's logit
+        CPW_VERIFY_NEAR(swapped->forward(ctr, plm), at::tensor({2.5F, -1.0F}), 1e-6);
+    }
+
+    void fusionsOfOneLogitReadItAlone() {
+        const auto ctr = at::tensor({1.0F, 2.0F}), plm = at::tensor({3.0F, -2.0F});
+        clickprompt::Fusion plmOnly(spec::FusionKind::PlmOnly), ctrOnly(spec::FusionKind::CtrOnly);
+        QVERIFY(plmOnly->parameters().empty() && ctrOnly->parameters().empty());
+        QVERIFY(plmOnly->forward({}, plm).equal(plm) && !plmOnly->readsCtr() && plmOnly->readsPlm());
+        QVERIFY(ctrOnly->forward(ctr, {}).equal(ctr) && ctrOnly->readsCtr() && !ctrOnly->readsPlm());
     }
 
     void fusionGradientsMatchFiniteDifferences() {
@@ -288,8 +299,7 @@ private Q_SLOTS:
         std::vector<std::string> paths;
         for (const auto& problem : clickprompt::checkOptions(options))
             paths.push_back(problem.path);
-        QCOMPARE(paths, (std::vector<std::string>{"model.backbone.id", "model.plm.scratch.hidden", "model.prompts.count",
-                                                  "model.prompts.positions"}));
+        QCOMPARE(paths, (std::vector<std::string>{"backbone.id", "plm.scratch.hidden", "prompts.positions", "prompts.count"}));
     }
 };
 

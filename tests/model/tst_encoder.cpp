@@ -119,8 +119,8 @@ private Q_SLOTS:
         const auto x = at::randn({3, 5, 6}, at::kDouble);
         const auto mask = someTokens(true).mask;
         const auto prefix = somePrefix(at::kDouble);
-        const plm::AttentionContext context{prefix.keys(0), prefix.values(0),
-                                            at::cat({at::ones({3, 2}, at::kBool), mask}, 1).unsqueeze(1).unsqueeze(1)};
+        const plm::AttentionContext context{
+            prefix.keys(0), prefix.values(0), at::cat({at::ones({3, 2}, at::kBool), mask}, 1).unsqueeze(1).unsqueeze(1), {}};
         const at::NoGradGuard noGrad;
         const auto expected = layerByHand(*layer, config, x, mask, prefix.keys(0), prefix.values(0));
         CPW_VERIFY_NEAR(layer->forward(x, context, false).hidden, expected, 1e-12);
@@ -180,7 +180,7 @@ private Q_SLOTS:
         const plm::EncoderWanted what{.last = wanted,
                                       .positions = at::tensor({0, 2, 6, 10, 13}, at::kLong),
                                       .sparseWordGradient = wanted == Last::Positions};
-        const auto loss = [&] { return mixture(encoder->forward(someTokens(true), {keys, values}, what).last); };
+        const auto loss = [&] { return mixture(encoder->forward(someTokens(true), plm::PromptPrefix(keys, values), what).last); };
         CPW_VERIFY_GRADIENTS(leaves, loss);
     }
 
@@ -280,7 +280,7 @@ private Q_SLOTS:
         const auto keys = cases->at("prompt_keys").clone().set_requires_grad(true);
         const auto values = cases->at("prompt_values").clone().set_requires_grad(true);
         const auto mask = cases->at("token_mask").to(at::kBool);
-        const auto last = encoder->forward({cases->at("token_ids"), mask}, {keys, values}, {}).last;
+        const auto last = encoder->forward({cases->at("token_ids"), mask}, plm::PromptPrefix(keys, values), {}).last;
         last.flatten(0, 1).index_select(0, mask.flatten().nonzero().squeeze(1)).square().sum().backward();
         const auto parameters = encoder->named_parameters();
         const std::vector<std::pair<at::Tensor, const char*>> gradients{

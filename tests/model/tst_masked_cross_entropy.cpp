@@ -123,6 +123,23 @@ private Q_SLOTS:
         CPW_VERIFY_NEAR(one.gradients[1], two.gradients[1], 1e-5);
     }
 
+    void frozenWordsGetNoGradientAndChangeNoOther() {
+        for (const auto type : {at::kFloat, at::kDouble}) {
+            const auto c = makeCase(90, 1300, 8, 1, type);
+            plm::LogitBuffer buffer;
+            const auto whole =
+                gradientsOf(c, plm::maskedCrossEntropy(c.hidden, c.weight, c.bias, c.targets, false, buffer).lossSum);
+            const auto hidden = c.hidden.detach().clone().set_requires_grad(true),
+                       bias = c.bias.detach().clone().set_requires_grad(true);
+            const auto frozen = c.weight.detach().clone();
+            const auto loss = plm::maskedCrossEntropy(hidden, frozen, bias, c.targets, false, buffer).lossSum;
+            (loss * 0.37).backward();
+            QCOMPARE(loss.item<double>(), whole.loss);
+            QVERIFY(hidden.grad().equal(whole.gradients[0]) && bias.grad().equal(whole.gradients[2]));
+            QVERIFY(!frozen.grad().defined());
+        }
+    }
+
     void noRowsGiveALossOfZero() {
         const auto c = makeCase(0, 30, 4, 1);
         plm::LogitBuffer buffer;

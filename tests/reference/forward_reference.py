@@ -19,9 +19,10 @@ import torch
 from safetensors.torch import load_file
 
 import model_reference
+import prompt_reference
 
 INPUTS = ("field_ids", "labels", "token_ids", "token_mask", "token_field")
-OPTIONAL = {"attention", "prompt_vectors"}  # dumped on request only; in a dump of its own form only
+OPTIONAL = {"attention"}  # dumped on request only
 
 
 def as_object(value):
@@ -48,8 +49,19 @@ def forward(weights, spec, manifest, acts):
         tokens = acts["token_ids"].long(), acts["token_mask"].bool()
     out = model_reference.run(weights, spec, field_ids, *tokens, heads, eps)
     if "prompt_vectors" in out:
-        out["prompt_vectors"] = out["prompt_vectors"].flatten(1, 2)  # [B, M, H]
+        out |= dumped_prompts(out.pop("prompt_vectors"), spec, manifest)
     return out
+
+
+def dumped_prompts(vectors, spec, manifest):
+    """[B, K, vectors, H] under the names of the dump, which depend on the form."""
+    form = spec["prompts"].get("form", "prefix")
+    if form == "prefix":
+        keys, values = prompt_reference.keys_and_values(vectors, encoder_shape(spec, manifest)[0])
+        return {"prompt_keys": keys, "prompt_values": values}
+    if form == "layer_hidden":
+        return {"prompt_hidden": vectors.permute(2, 0, 1, 3)}  # [L, B, K, H]
+    return {"prompt_input": vectors[:, :, 0]}  # [B, K, H]
 
 
 def without_padding(name, tensor, acts):

@@ -155,7 +155,7 @@ class ForwardTest(unittest.TestCase):
                     acts = self.dump(folder)
                     self.assertEqual(set(acts) - set(inputs()), {
                         "representation", "ctr_logit", "plm_logit", "logit", "prompt_keys", "prompt_values",
-                        "hidden_states", "attention", "prompt_vectors"})
+                        "hidden_states", "attention"})
                     status, printed = self.run_main(folder, acts)
                     self.assertEqual(status, 0, printed)
 

@@ -130,6 +130,35 @@ private Q_SLOTS:
         QVERIFY(!bench.bodies<api::RunCancelled>(run).front().isSaved);
     }
 
+    void aReleaseSaysWhatTheStageKeepsFrozen() {
+        Bench bench;
+        auto spec = longSpec();
+        spec.stages[0].freeze.ctrTrunk = true;
+        const auto run = *bench.engine->submit(spec);
+        bench.engine->command(run, {api::CommandKind::Freeze, 0, "ctr"});
+        bench.engine->command(run, {api::CommandKind::Unfreeze, 0, "ctr"});
+        QVERIFY(bench.waitFor([](const api::RunEvent& e) {
+            const auto* applied = std::get_if<api::CommandApplied>(&e.body);
+            return applied && applied->description == "CTR side unfrozen, but its trunk, which the stage freezes";
+        }));
+        bench.engine->command(run, {api::CommandKind::Discard, 0, {}});
+        QVERIFY(bench.waitForEnd(run));
+    }
+
+    void aStartThatIsNoCheckpointIsNamedAndNothingIsCreated() {
+        Bench bench;
+        auto spec = smallSpec({StageKind::FinetuneCtr});
+        for (const char* start : {"r-0007", "no/such/folder"}) {
+            spec.initialisation.startFrom = start;
+            const auto problems = bench.engine->check(spec);
+            QCOMPARE(problems.size(), std::size_t{1});
+            QCOMPARE(problems.front().path, std::string("initialisation.start_from"));
+            const auto run = bench.engine->submit(spec);
+            QVERIFY(!run.has_value() && run.error().text().find(start) != std::string::npos);
+        }
+        QVERIFY(bench.store->runs()->empty());
+    }
+
     void aStoppedRunResumesToTheSameResult() {
         Bench whole, halved;
         const auto spec = smallSpec({StageKind::FinetuneWithPlm});

@@ -28,9 +28,24 @@ RunSpec fullSpec() {
     spec.data.label.droppedValues = {3, 4.5};
     spec.data.split.kind = spec::SplitKind::PerUser;
     spec.backbone = {"autoint", {{"layers", std::int64_t{3}}}};
+    spec.plm.pooler = spec::Pooler::MeanTopTwo;
+    spec.prompts = {.count = 3,
+                    .form = spec::PromptForm::LayerHidden,
+                    .positions = spec::PromptPositions::ShiftedByPrompts,
+                    .projector = spec::ProjectorKind::Separate,
+                    .dropout = 0.25,
+                    .ctrLogit = spec::CtrLogit::Mixture};
+    spec.fusion = spec::FusionKind::LearnedPlm;
+    spec.initialisation = {"r-0012", true};
     spec.stages.resize(2);
     spec.stages[0].kind = spec::StageKind::PaMlm;
     spec.stages[0].optimizer.learningRatePlm = 1.0 / 3;
+    spec.stages[0].freeze = {.languageModel = true,
+                             .plmEmbeddings = true,
+                             .plmLayers = 2,
+                             .ctrEmbeddings = true,
+                             .ctrTrunk = true,
+                             .keepsDropout = true};
     spec.stages[1].kind = spec::StageKind::FinetuneWithPlm;
     spec.stages[1].schedule.kind = spec::ScheduleKind::Cosine;
     spec.seed = 9'007'199'254'740'993ULL; // not a double
@@ -62,6 +77,7 @@ private slots:
     void everyDefaultIsWrittenOut();
     void missingOptionsKeepDefaults();
     void everyProblemIsListed();
+    void promptAndFreezeOptionsHaveTheirNamesAndRanges();
     void wrongKindsAreNamed_data();
     void wrongKindsAreNamed();
     void wholeNumbersTooBigAreProblems();
@@ -118,6 +134,31 @@ void TestSpecJson::missingOptionsKeepDefaults() {
     QCOMPARE(back.spec.stages[0].batch, 64);
     QCOMPARE(back.spec.stages[0].epochs, 1);
     QCOMPARE(back.spec.data.split.train, 0.8);
+}
+
+void TestSpecJson::promptAndFreezeOptionsHaveTheirNamesAndRanges() {
+    const auto written = toJson(fullSpec());
+    QVERIFY(written.at("prompts") ==
+            json::parse(R"({"count": 3, "form": "layer_hidden", "positions": "shifted_by_prompts", "projector": "separate",
+                                                     "dropout": 0.25, "ctr_logit": "mixture"})"));
+    QVERIFY(written.at("fusion") == json("learned_plm") && written.at("plm").at("pooler") == json("mean_top2"));
+    QVERIFY(written.at("initialisation") == json::parse(R"({"start_from": "r-0012", "allow_partial": true})"));
+    QVERIFY(written.at("stages").at(0).at("freeze") ==
+            json::parse(R"({"language_model": true, "plm_embeddings": true, "plm_layers": 2,
+                                                                      "ctr_embeddings": true, "ctr_trunk": true, "keeps_dropout": true})"));
+    const auto back = parsed(json::parse(R"({"prompts": {"form": "suffix", "dropout": 1, "ctr_logit": "cat"}, "fusion": "concat",
+                                             "plm": {"pooler": "max"}, "stages": [{"freeze": {"plm_layers": -1, "ctr": true}}]})"));
+    std::vector<std::string> paths;
+    for (const auto& problem : back.problems)
+        paths.push_back(problem.path);
+    std::sort(paths.begin(), paths.end());
+    QCOMPARE(paths, (std::vector<std::string>{"fusion", "plm.pooler", "prompts.ctr_logit", "prompts.dropout", "prompts.form",
+                                              "stages.0.freeze.ctr", "stages.0.freeze.plm_layers"}));
+    const auto text = allOf(back.problems);
+    for (const char* part :
+         {"prefix, layer_hidden, input", "between 0 and 0.9", "trunk, mean, concat, mixture, attention",
+          "sum, learned, plm_only, ctr_only, learned_plm", "cls, mean, mean_first_last, mean_top2", "between 0 and 1024"})
+        QVERIFY2(text.find(part) != std::string::npos, text.c_str());
 }
 
 void TestSpecJson::everyProblemIsListed() {
