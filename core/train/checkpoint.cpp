@@ -4,6 +4,7 @@
 #include "core/base/file_io.h"
 #include "core/base/hash.h"
 #include "core/base/mapped_file.h"
+#include "core/nn/module_state.h"
 
 #include <nlohmann/json.hpp>
 
@@ -190,20 +191,20 @@ void removeOtherCheckpoints(const fs::path& checkpoints, const std::vector<std::
 LoadReport loadParameters(clickprompt::ClickPromptModel model, const plm::NamedTensors& tensors) {
     const at::NoGradGuard noGrad;
     LoadReport report;
-    const auto parameters = model->named_parameters();
-    for (const auto& item : parameters) {
-        const auto found = tensors.find(item.key());
+    const auto targets = nn::moduleState(*model);
+    for (const auto& [name, target] : targets) {
+        const auto found = tensors.find(name);
         if (found == tensors.end()) {
-            report.missing.push_back(item.key());
-        } else if (found->second.sizes() != item.value().sizes()) {
-            report.mismatched.push_back(item.key());
+            report.missing.push_back(name);
+        } else if (found->second.sizes() != target.sizes()) {
+            report.mismatched.push_back(name);
         } else {
-            item.value().detach().copy_(found->second);
-            report.loaded.push_back(item.key());
+            target.copy_(found->second);
+            report.loaded.push_back(name);
         }
     }
     for (const auto& [name, tensor] : tensors)
-        if (!parameters.contains(name))
+        if (!targets.contains(name))
             report.unexpected.push_back(name);
     return report;
 }

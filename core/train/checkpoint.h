@@ -65,7 +65,7 @@ struct LoadReport {
     std::vector<std::string> unexpected; ///< in the tensors, not of the model
     std::vector<std::string> mismatched; ///< other shape: not loaded
 };
-/// Copies tensors into the parameters of the same name and shape.
+/// Copies tensors into the parameters and buffers of the same name and shape.
 LoadReport loadParameters(clickprompt::ClickPromptModel model, const plm::NamedTensors& tensors);
 
 } // namespace cpw::train

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/nn/batch_norm.h"
+#include "core/nn/linear.h"
+
+namespace cpw::nn {
+
+struct FeatureGenerationOptions {
+    std::int64_t inputChannels = 1;
+    std::int64_t outputChannels = 6;
+    std::int64_t kernelHeight = 7; ///< odd: the height stays
+    std::int64_t height = 0;       ///< of the input map
+    std::int64_t size = 0;         ///< D, width of the map
+    std::int64_t newMaps = 3;      ///< new features for each row of the pooled map
+};
+
+/// One block of FGCNN (Liu et al. 2019, equations 3 to 6): a convolution along the fields, batch norm, tanh, pooling of two
+/// rows; then a layer with tanh that recombines the pooled map to new features. Names: "convolution.weight" [out, in, kernel, 1],
+/// "convolution.bias" [out], "norm.*", "recombination.weight", "recombination.bias".
+class FeatureGenerationImpl : public torch::nn::Module {
+public:
+    struct Output {
+        at::Tensor map;      ///< [B, out, ceil(height / 2), D], input of the next block
+        at::Tensor features; ///< [B, newMaps * ceil(height / 2), D]
+    };
+
+    explicit FeatureGenerationImpl(const FeatureGenerationOptions& options);
+
+    /// [B, in, height, D]
+    Output forward(const at::Tensor& map);
+    [[nodiscard]] std::int64_t outputHeight() const { return (m_options.height + 1) / 2; }
+    [[nodiscard]] std::int64_t newFeatures() const { return m_options.newMaps * outputHeight(); }
+
+private:
+    FeatureGenerationOptions m_options;
+    at::Tensor m_kernel;
+    at::Tensor m_bias;
+    BatchNorm m_norm;
+    Linear m_recombination;
+};
+TORCH_MODULE(FeatureGeneration);
+
+} // namespace cpw::nn
