@@ -4,106 +4,153 @@
 Independent of the C++ code: nothing here is a torch.nn.Module, the weights are
 named as in a checkpoint, and the number of layers is what the names say.
 Works in the dtype of the weights (float64 for comparisons) and is differentiable.
-Shape letters: B batch, F fields, D embedding, R representation, A heads.
+Shape letters: B batch, F fields, D embedding, R representation.
+
+Every backbone is a function of (weights, options, field_ids, statistics) that returns the
+representation [B, R] and what is added to the head's logit [B, 1] or None. `statistics` None is
+evaluation, a dictionary is training (see layer_reference.batch_norm). LR, FM, FiGNN and FinalMLP
+form the whole logit themselves: then the addend is the logit and the checkpoint has no ctr_head.
 """
 
 import torch
-import torch.nn.functional as F
+
+import interaction_reference as interactions
+from layer_reference import count_layers, linear, tower
 
 
-def linear(weights, name, x):
-    return F.linear(x, weights[name + ".weight"], weights.get(name + ".bias"))
+def look_up(weights, field_ids, table="backbone.embedding.table"):
+    return weights[table][field_ids]  # [B, F, D]
 
 
-def count_layers(weights, prefix, suffix=".weight"):
-    """Number of consecutive layers prefix.0, prefix.1, ... present in weights."""
-    layers = 0
-    while f"{prefix}.{layers}{suffix}" in weights:
-        layers += 1
-    return layers
+def with_tower(branch, weights, v, options, statistics):
+    """[branch ; tower of the raw embeddings], or the branch alone where there is no tower."""
+    if not count_layers(weights, "backbone.tower"):
+        return branch
+    return torch.cat([branch, tower(weights, v.flatten(1), options, statistics)], dim=1)
 
 
-def tower(weights, x):
-    """Every layer is Linear then relu, the last one too. [B, in] to [B, width]"""
-    for layer in range(count_layers(weights, "backbone.tower")):
-        x = torch.relu(linear(weights, f"backbone.tower.{layer}", x))
-    return x
+def with_linear(addend, weights, field_ids):
+    if "backbone.linear.table" not in weights:
+        return addend
+    return addend + interactions.linear_term(weights, field_ids)
 
 
-def has_tower(weights):
-    return count_layers(weights, "backbone.tower") > 0
+def lr(weights, options, field_ids, statistics):
+    per_field = look_up(weights, field_ids, "backbone.linear.table").squeeze(2)  # [B, F]
+    return per_field, interactions.linear_term(weights, field_ids)
 
 
-def cross_network(weights, x0):
-    """x' = x + x0 * (W x + b), full-rank W. [B, F*D] to [B, F*D]"""
-    x = x0
-    for layer in range(count_layers(weights, "backbone.cross")):
-        x = x + x0 * linear(weights, f"backbone.cross.{layer}", x)
-    return x
+def fm(weights, options, field_ids, statistics):
+    vector = interactions.bi_interaction(look_up(weights, field_ids))  # [B, D]
+    return vector, with_linear(vector.sum(dim=1, keepdim=True), weights, field_ids)
 
 
-def fm_term(v):
-    """Half of (square of the sum minus the sum of squares). [B, F, D] to [B, 1]"""
-    square_of_sum = v.sum(dim=1).pow(2)
-    sum_of_squares = v.pow(2).sum(dim=1)
-    return 0.5 * (square_of_sum - sum_of_squares).sum(dim=1, keepdim=True)
+def dnn(weights, options, field_ids, statistics):
+    return tower(weights, look_up(weights, field_ids).flatten(1), options, statistics), None
 
 
-def linear_term(weights, field_ids):
-    """One weight per id, summed over the fields, plus a bias. [B, F] to [B, 1]"""
-    per_id = weights["backbone.linear.table"][field_ids]  # [B, F, 1]
-    return per_id.sum(dim=1) + weights["backbone.linear.bias"]
+def deepfm(weights, options, field_ids, statistics):
+    v = look_up(weights, field_ids)
+    second_order = with_linear(interactions.fm_term(v), weights, field_ids)
+    return torch.cat([tower(weights, v.flatten(1), options, statistics), second_order], dim=1), second_order
 
 
-def field_attention(weights, v, options):
-    """Self-attention over the fields, relu after the residual. [B, F, D] to [B, F, A*a]"""
-    heads = int(options.get("heads", 1))
-    scaled = bool(options.get("attention_scaling", False))
-    residual = bool(options.get("residual", True))
-    x = v
-    layers = count_layers(weights, "backbone.attention", ".query.weight")
-    for layer in range(layers):
-        name = f"backbone.attention.{layer}"
-        query, key, value = (
-            linear(weights, f"{name}.{part}", x).unflatten(2, (heads, -1)).transpose(1, 2)
-            for part in ("query", "key", "value")
-        )  # each [B, A, F, a]
-        scores = query @ key.transpose(2, 3)  # [B, A, F, F]
-        if scaled:
-            scores = scores / query.shape[-1] ** 0.5
-        mixed = (torch.softmax(scores, dim=-1) @ value).transpose(1, 2).flatten(2)  # [B, F, A*a]
-        if residual:
-            projected = f"{name}.residual.weight" in weights
-            mixed = mixed + (linear(weights, f"{name}.residual", x) if projected else x)
-        x = torch.relu(mixed)
-    return x
+def xdeepfm(weights, options, field_ids, statistics):
+    v = look_up(weights, field_ids)
+    return with_tower(interactions.compressed_interaction(weights, v), weights, v, options, statistics), None
 
 
-def represent(weights, backbone_id, options, field_ids):
+def ipnn(weights, options, field_ids, statistics):
+    v = look_up(weights, field_ids)
+    return tower(weights, torch.cat([v.flatten(1), interactions.inner_products(v)], dim=1), options, statistics), None
+
+
+def dcn(weights, options, field_ids, statistics):
+    v = look_up(weights, field_ids)
+    crossed = interactions.vector_cross_network(weights, v.flatten(1))
+    return with_tower(crossed, weights, v, options, statistics), None
+
+
+def dcn_v2(weights, options, field_ids, statistics):
+    v = look_up(weights, field_ids)
+    return with_tower(interactions.cross_network(weights, v.flatten(1)), weights, v, options, statistics), None
+
+
+def gdcn(weights, options, field_ids, statistics):
+    v = look_up(weights, field_ids)
+    crossed = interactions.gated_cross_network(weights, v.flatten(1))
+    structure = options.get("structure", "parallel")
+    if structure == "stacked":
+        return tower(weights, crossed, options, statistics), None
+    if structure != "parallel":
+        raise ValueError(f"structure '{structure}' is not one of parallel, stacked")
+    return with_tower(crossed, weights, v, options, statistics), None
+
+
+def autoint(weights, options, field_ids, statistics):
+    v = look_up(weights, field_ids)
+    attended = interactions.field_attention(weights, v, options).flatten(1)
+    return with_tower(attended, weights, v, options, statistics), None
+
+
+def fgcnn(weights, options, field_ids, statistics):
+    raw = look_up(weights, field_ids)
+    convolved = look_up(weights, field_ids, "backbone.convolution_embedding.table")
+    made = interactions.generated_features(weights, convolved, options, statistics)
+    features = torch.cat([raw, made], dim=1)  # [B, F + N, D]
+    vector = torch.cat([features.flatten(1), interactions.inner_products(features)], dim=1)
+    return tower(weights, vector, options, statistics), None
+
+
+def fibinet(weights, options, field_ids, statistics):
+    v = look_up(weights, field_ids)
+    squeezed = interactions.squeeze_excitation(weights, v)
+    both = [interactions.bilinear_pairs(weights, x) for x in (v, squeezed)]
+    return tower(weights, torch.cat(both, dim=1).flatten(1), options, statistics), None
+
+
+def fignn(weights, options, field_ids, statistics):
+    h = interactions.field_graph(weights, look_up(weights, field_ids), options)
+    return h.flatten(1), interactions.graph_readout(weights, h)
+
+
+def transformer(weights, options, field_ids, statistics):
+    return interactions.transformer(weights, look_up(weights, field_ids), options).flatten(1), None
+
+
+def final_mlp(weights, options, field_ids, statistics):
+    v = look_up(weights, field_ids)
+    towers = []
+    for side in (1, 2):
+        context = options.get(f"context_{side}", [])
+        selected = interactions.selected_features(weights, f"backbone.gate_{side}", v, context)
+        towers.append(tower(weights, selected, options, statistics, f"backbone.tower_{side}"))
+    return torch.cat(towers, dim=1), interactions.bilinear_fusion(weights, *towers)
+
+
+BACKBONES = {
+    "lr": lr, "fm": fm, "dnn": dnn, "deepfm": deepfm, "xdeepfm": xdeepfm, "ipnn": ipnn, "dcn": dcn, "dcn_v2": dcn_v2,
+    "autoint": autoint, "fgcnn": fgcnn, "fibinet": fibinet, "fignn": fignn, "transformer": transformer, "gdcn": gdcn,
+    "final_mlp": final_mlp,
+}
+
+WHOLE_LOGIT = ("lr", "fm", "fignn", "final_mlp")  # what they add is all of the logit
+
+
+def represent(weights, backbone_id, options, field_ids, statistics=None):
     """Returns (representation [B, R], addend of the logit [B, 1] or None).
 
     field_ids are global ids (field offset included), shape [B, F].
     """
-    v = weights["backbone.embedding.table"][field_ids]  # [B, F, D]
-    flat = v.flatten(1)  # [B, F*D], field-major
-    if backbone_id == "dnn":
-        return tower(weights, flat), None
-    if backbone_id == "dcn_v2":
-        crossed = cross_network(weights, flat)
-        return (torch.cat([crossed, tower(weights, flat)], dim=1) if has_tower(weights) else crossed), None
-    if backbone_id == "autoint":
-        attended = field_attention(weights, v, options).flatten(1)
-        return (torch.cat([attended, tower(weights, flat)], dim=1) if has_tower(weights) else attended), None
-    if backbone_id == "deepfm":
-        second_order = fm_term(v)
-        if "backbone.linear.table" in weights:
-            second_order = second_order + linear_term(weights, field_ids)
-        return torch.cat([tower(weights, flat), second_order], dim=1), second_order
-    raise ValueError(f"backbone '{backbone_id}' is not one of dnn, dcn_v2, autoint, deepfm")
+    if backbone_id not in BACKBONES:
+        raise ValueError(f"backbone '{backbone_id}' is not one of {', '.join(BACKBONES)}")
+    return BACKBONES[backbone_id](weights, options, field_ids, statistics)
 
 
 def ctr_logit(weights, representation, addend):
     """[B]. DeepFM: the output layer reads the tower alone and the FM term is added."""
+    if "ctr_head.output.weight" not in weights:
+        return addend.squeeze(1)
     inputs = weights["ctr_head.output.weight"].shape[1]
     if addend is not None and inputs == representation.shape[1] - 1:
         return (linear(weights, "ctr_head.output", representation[:, :-1]) + addend).squeeze(1)

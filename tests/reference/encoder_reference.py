@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Projector, BERT encoder with per-layer key/value prefix, poolers and heads.
+"""BERT encoder with soft prompts in three forms, poolers, heads and the fusion of the logits.
 
 Plain functions over a dictionary of weights with checkpoint names; nothing is
 taken from transformers, so that both can be held against each other.
@@ -9,96 +9,103 @@ Shape letters: B batch, T tokens, H hidden size, A heads, K prompts, L layers, D
 import torch
 import torch.nn.functional as F
 
-from backbone_reference import count_layers, linear
+from layer_reference import count_layers, gelu, layer_norm, linear
 
 
-def project_prompts(weights, representation, layers, heads, hidden):
-    """Prompt keys and values, each [L, B, A, K, D], from the representation [B, R].
-
-    Index in the projector's output: k*(2*L*H) + (2*l + s)*H + h*D + j, s = 0 key, 1 value.
-    """
-    narrow = torch.tanh(linear(weights, "projector.hidden", representation))  # [B, H]
-    wide = linear(weights, "projector.output", narrow)  # [B, K*2*L*H]
-    batch, per_prompt = wide.shape[0], 2 * layers * hidden
-    if wide.shape[1] % per_prompt:
-        raise ValueError(
-            f"projector.output has {wide.shape[1]} rows, expected a multiple of 2*layers*hidden = {per_prompt}"
-        )
-    parts = wide.reshape(batch, wide.shape[1] // per_prompt, layers, 2, heads, hidden // heads)
-    parts = parts.permute(3, 2, 0, 4, 1, 5)  # [2, L, B, A, K, D]
-    return parts[0], parts[1]
+def encoder_layers(weights):
+    return count_layers(weights, "encoder.encoder.layer", ".attention.self.query.weight")
 
 
-def layer_norm(weights, name, x, eps):
-    mean = x.mean(dim=-1, keepdim=True)
-    variance = (x - mean).pow(2).mean(dim=-1, keepdim=True)
-    return (x - mean) / torch.sqrt(variance + eps) * weights[name + ".weight"] + weights[name + ".bias"]
-
-
-def gelu(x):
-    return 0.5 * x * (1.0 + torch.erf(x / 2.0**0.5))
-
-
-def embed_tokens(weights, token_ids, eps, position_offset=0):
-    """[B, T] to [B, T, H]; segment 0 everywhere."""
+def embed(weights, vectors, eps, first_position):
+    """Adds position (None: no position) and type 0, then LayerNorm. [B, n, H] to [B, n, H]"""
     name = "encoder.embeddings."
-    positions = torch.arange(token_ids.shape[1]) + position_offset
-    table = weights[name + "position_embeddings.weight"]
-    if positions.numel() and int(positions[-1]) >= table.shape[0]:
-        raise ValueError(f"position {int(positions[-1])} is past the last of {table.shape[0]} positions")
-    summed = weights[name + "word_embeddings.weight"][token_ids] + table[positions]
-    summed = summed + weights[name + "token_type_embeddings.weight"][0]
-    return layer_norm(weights, name + "LayerNorm", summed, eps)
+    if first_position is not None:
+        table = weights[name + "position_embeddings.weight"]
+        after = first_position + vectors.shape[1]
+        if after > table.shape[0]:
+            raise ValueError(f"position {after - 1} is past the last of {table.shape[0]} positions")
+        vectors = vectors + table[first_position:after]
+    vectors = vectors + weights[name + "token_type_embeddings.weight"][0]
+    return layer_norm(weights, name + "LayerNorm", vectors, eps)
 
 
-def self_attention(weights, name, x, token_mask, heads, prompt_keys, prompt_values):
-    """Returns (mixed [B, T, H], probabilities [B, A, T, K+T]); prompt columns come first."""
-    query, key, value = (
-        linear(weights, f"{name}.{part}", x).unflatten(2, (heads, -1)).transpose(1, 2)
-        for part in ("query", "key", "value")
-    )  # each [B, A, T, D]
-    visible = token_mask  # [B, T]
-    if prompt_keys is not None:
-        prompts = prompt_keys.shape[2]
-        key = torch.cat([prompt_keys, key], dim=2)  # [B, A, K+T, D]
-        value = torch.cat([prompt_values, value], dim=2)
-        visible = torch.cat([token_mask.new_ones(x.shape[0], prompts), token_mask], dim=1)
+def split_heads(x, heads):
+    return x.unflatten(2, (heads, -1)).transpose(1, 2)  # [B, n, H] to [B, A, n, D]
+
+
+def self_attention(weights, name, x, source, visible, heads, keys=None, values=None):
+    """Queries of x over prompt keys (if any), then keys of source. Returns [B, n, H] and [B, A, n, columns].
+
+    visible [B, columns] is false for padding.
+    """
+    query = split_heads(linear(weights, name + ".query", x), heads)
+    key = split_heads(linear(weights, name + ".key", source), heads)
+    value = split_heads(linear(weights, name + ".value", source), heads)
+    if keys is not None:
+        key, value = torch.cat([keys, key], dim=2), torch.cat([values, value], dim=2)
     scores = query @ key.transpose(2, 3) / query.shape[-1] ** 0.5
     scores = scores.masked_fill(~visible[:, None, None, :], float("-inf"))
     probabilities = torch.softmax(scores, dim=-1)
     return (probabilities @ value).transpose(1, 2).flatten(2), probabilities
 
 
-def encode(weights, token_ids, token_mask, heads, eps, prompt_keys=None, prompt_values=None, position_offset=0):
-    """Post-LN encoder. Returns (hidden states [L+1, B, T, H], attention [L, B, A, T, K+T])."""
-    x = embed_tokens(weights, token_ids, eps, position_offset)
-    states, attention = [x], []
-    layers = count_layers(weights, "encoder.encoder.layer", ".attention.self.query.weight")
-    for layer in range(layers):
-        name = f"encoder.encoder.layer.{layer}"
-        keys = prompt_keys[layer] if prompt_keys is not None else None
-        values = prompt_values[layer] if prompt_values is not None else None
-        mixed, probabilities = self_attention(
-            weights, f"{name}.attention.self", x, token_mask, heads, keys, values
-        )
-        mixed = linear(weights, f"{name}.attention.output.dense", mixed)
-        x = layer_norm(weights, f"{name}.attention.output.LayerNorm", x + mixed, eps)
-        inner = gelu(linear(weights, f"{name}.intermediate.dense", x))
-        inner = linear(weights, f"{name}.output.dense", inner)
-        x = layer_norm(weights, f"{name}.output.LayerNorm", x + inner, eps)
-        states.append(x)
-        attention.append(probabilities)
+def encoder_layer(weights, layer, x, visible, heads, eps, prompts):
+    """One post-LN layer; prompts may hold "keys" and "values", or "states", of all layers."""
+    name = f"encoder.encoder.layer.{layer}"
+    source, keys, values = x, None, None
+    if "states" in prompts:  # they are read like hidden states, but only the text goes on
+        source = torch.cat([prompts["states"][layer], x], dim=1)
+    if "keys" in prompts:
+        keys, values = prompts["keys"][layer], prompts["values"][layer]
+    mixed, probabilities = self_attention(weights, name + ".attention.self", x, source, visible, heads, keys, values)
+    mixed = linear(weights, name + ".attention.output.dense", mixed)
+    x = layer_norm(weights, name + ".attention.output.LayerNorm", x + mixed, eps)
+    inner = gelu(linear(weights, name + ".intermediate.dense", x))
+    inner = linear(weights, name + ".output.dense", inner)
+    return layer_norm(weights, name + ".output.LayerNorm", x + inner, eps), probabilities
+
+
+def count_prompts(prompts):
+    if "keys" in prompts:
+        return prompts["keys"].shape[3]
+    if "states" in prompts:
+        return prompts["states"].shape[2]
+    return prompts["embeddings"].shape[1] if "embeddings" in prompts else 0
+
+
+def encode(weights, token_ids, token_mask, heads, eps, prompts=None, shifted=False):
+    """Returns the text's hidden states [L+1, B, T, H] and attention [L, B, A, T, K+T], prompt columns first.
+
+    prompts: {} or one form, see prompt_reference.for_encoder. shifted: the text starts at position K, and
+    prompts at the input take positions 0 to K-1; otherwise the text starts at 0 and they have none.
+    """
+    prompts = prompts or {}
+    count = count_prompts(prompts)
+    words = weights["encoder.embeddings.word_embeddings.weight"][token_ids]  # [B, T, H]
+    x = embed(weights, words, eps, count if shifted else 0)
+    visible = torch.cat([token_mask.new_ones(token_mask.shape[0], count), token_mask], dim=1)  # [B, K+T]
+    text = 0  # row at which the text starts
+    if "embeddings" in prompts:
+        x = torch.cat([embed(weights, prompts["embeddings"], eps, 0 if shifted else None), x], dim=1)
+        text = count
+    states, attention = [x[:, text:]], []
+    for layer in range(encoder_layers(weights)):
+        x, probabilities = encoder_layer(weights, layer, x, visible, heads, eps, prompts)
+        states.append(x[:, text:])
+        attention.append(probabilities[:, :, text:])
     return torch.stack(states), torch.stack(attention)
 
 
-def pool(last_hidden, token_mask, pooler):
-    """[B, T, H] to [B, H]."""
+def pool(states, token_mask, pooler):
+    """Hidden states of the text [L+1, B, T, H] to [B, H]. Padding and prompts are never pooled."""
+    sources = {"cls": (-1,), "mean": (-1,), "mean_first_last": (1, -1), "mean_top2": (-1, -2)}
+    if pooler not in sources:
+        raise ValueError(f"pooler '{pooler}' is not one of {', '.join(sources)}")
+    chosen = torch.stack([states[index] for index in sources[pooler]]).mean(dim=0)  # [B, T, H]
     if pooler == "cls":
-        return last_hidden[:, 0]
-    if pooler == "mean":
-        mask = token_mask[:, :, None].to(last_hidden.dtype)
-        return (last_hidden * mask).sum(dim=1) / mask.sum(dim=1)
-    raise ValueError(f"pooler '{pooler}' is not one of cls, mean")
+        return chosen[:, 0]
+    mask = token_mask[:, :, None].to(chosen.dtype)
+    return (chosen * mask).sum(dim=1) / mask.sum(dim=1)
 
 
 def plm_logit(weights, pooled):
@@ -113,10 +120,12 @@ def mlm_logits(weights, hidden, eps):
 
 
 def fuse(weights, fusion, ctr, plm):
-    """Joins the two logits, each [B]."""
+    """Joins the two logits, each [B]; the one that does not count may be None."""
     if fusion == "sum":
         return ctr + plm
-    if fusion == "learned":
+    if fusion in ("learned", "learned_plm"):
         share = torch.sigmoid(weights["fusion.alpha_logit"])
-        return share * ctr + (1.0 - share) * plm
-    raise ValueError(f"fusion '{fusion}' is not one of sum, learned")
+        return share * ctr + (1.0 - share) * plm if fusion == "learned" else (1.0 - share) * ctr + share * plm
+    if fusion in ("plm_only", "ctr_only"):
+        return plm if fusion == "plm_only" else ctr
+    raise ValueError(f"fusion '{fusion}' is not one of sum, learned, learned_plm, plm_only, ctr_only")

@@ -18,22 +18,14 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 
-import backbone_reference as ctr
-import encoder_reference as plm
+import model_reference
 
 INPUTS = ("field_ids", "labels", "token_ids", "token_mask", "token_field")
+OPTIONAL = {"attention", "prompt_vectors"}  # dumped on request only; in a dump of its own form only
 
 
 def as_object(value):
     return json.loads(value) if isinstance(value, str) and value.lstrip().startswith("{") else value
-
-
-def identifier(value, default):
-    """A part of the spec is written as "id" or as {"id": ..., ...}."""
-    value = as_object(value)
-    if isinstance(value, dict):
-        return value.get("id", default)
-    return default if value is None else value
 
 
 def encoder_shape(spec, manifest):
@@ -47,54 +39,16 @@ def encoder_shape(spec, manifest):
     return int(scratch["heads"]), float(scratch.get("layer_norm_epsilon", 1e-12))
 
 
-def prompt_settings(spec):
-    prompts = spec.get("prompts") or {}
-    form = prompts.get("form", "prefix")
-    if form != "prefix":
-        raise ValueError(f"spec.prompts.form is '{form}', this reference knows 'prefix'")
-    return int(prompts.get("count", 0)), prompts.get("positions", "unshifted")
-
-
-def forward_text(weights, spec, manifest, acts, representation):
-    """Everything the language model computes, as a dictionary of named tensors."""
-    heads, eps = encoder_shape(spec, manifest)
-    hidden = weights["encoder.embeddings.word_embeddings.weight"].shape[1]
-    layers = ctr.count_layers(weights, "encoder.encoder.layer", ".attention.self.query.weight")
-    out, keys, values, offset = {}, None, None, 0
-    if "projector.output.weight" in weights and representation is not None:
-        keys, values = plm.project_prompts(weights, representation, layers, heads, hidden)
-        out["prompt_keys"], out["prompt_values"] = keys, values
-        count, positions = prompt_settings(spec)
-        if count != keys.shape[3]:
-            raise ValueError(f"spec.prompts.count is {count}, the projector makes {keys.shape[3]} prompts")
-        offset = count if positions == "shifted_by_prompts" else 0
-    token_ids, token_mask = acts["token_ids"].long(), acts["token_mask"].bool()
-    states, attention = plm.encode(weights, token_ids, token_mask, heads, eps, keys, values, offset)
-    out["hidden_states"], out["attention"] = states, attention
-    if "plm_head.output.weight" in weights:
-        pooler = identifier((spec.get("plm") or {}).get("pooler"), "cls")
-        out["plm_logit"] = plm.plm_logit(weights, plm.pool(states[-1], token_mask, pooler))
-    return out
-
-
 def forward(weights, spec, manifest, acts):
     """All tensors of the dump that the checkpoint has parameters for."""
-    out, representation = {}, None
-    if "backbone.embedding.table" in weights:
-        backbone = spec["backbone"]
-        options = backbone.get("options", {}) if isinstance(backbone, dict) else {}
-        representation, addend = ctr.represent(
-            weights, identifier(backbone, None), options, acts["field_ids"].long()
-        )
-        out["representation"] = representation
-        if "ctr_head.output.weight" in weights:
-            out["ctr_logit"] = ctr.ctr_logit(weights, representation, addend)
-    if "encoder.embeddings.word_embeddings.weight" in weights and "token_ids" in acts:
-        out.update(forward_text(weights, spec, manifest, acts, representation))
-    if "ctr_logit" in out and "plm_logit" in out:
-        out["logit"] = plm.fuse(weights, identifier(spec.get("fusion"), "sum"), out["ctr_logit"], out["plm_logit"])
-    elif "ctr_logit" in out or "plm_logit" in out:
-        out["logit"] = out.get("ctr_logit", out.get("plm_logit"))
+    field_ids = acts["field_ids"].long() if "field_ids" in acts else None
+    heads, eps, tokens = 1, 1e-12, (None, None)
+    if model_reference.has_encoder(weights) and "token_ids" in acts:
+        heads, eps = encoder_shape(spec, manifest)
+        tokens = acts["token_ids"].long(), acts["token_mask"].bool()
+    out = model_reference.run(weights, spec, field_ids, *tokens, heads, eps)
+    if "prompt_vectors" in out:
+        out["prompt_vectors"] = out["prompt_vectors"].flatten(1, 2)  # [B, M, H]
     return out
 
 
@@ -131,8 +85,8 @@ def compare(acts, expected, tolerance):
 
 
 def not_dumped(acts, expected):
-    """Tensors that the checkpoint could give and the dump leaves out; attention is dumped on request only."""
-    return sorted(set(expected) - set(acts) - {"attention"})
+    """Tensors that the checkpoint could give and the dump leaves out."""
+    return sorted(set(expected) - set(acts) - OPTIONAL)
 
 
 def print_table(rows, tolerance):

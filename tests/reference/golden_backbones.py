@@ -12,7 +12,7 @@ import torch
 from safetensors.torch import save_file
 
 import backbone_reference as ctr
-import encoder_reference as plm
+import prompt_reference
 
 CARDINALITIES = (7, 5, 3)
 EMBEDDING = 4
@@ -106,7 +106,8 @@ def make_projector():
     add_linear(weights, "projector.output", prompts * 2 * layers * hidden, hidden, generator)
     representation = torch.randn(3, inputs, generator=generator)
     exact = {name: tensor.double() for name, tensor in weights.items()}
-    keys, values = plm.project_prompts(exact, representation.double(), layers, heads, hidden)
+    vectors = prompt_reference.prompt_vectors(exact, representation.double(), prompts)
+    keys, values = prompt_reference.keys_and_values(vectors, heads)
     tensors = {"representation": representation, "prompt_keys": keys, "prompt_values": values}
     return to_single(tensors | {"weight." + name: tensor for name, tensor in weights.items()})
 

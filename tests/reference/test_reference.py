@@ -23,6 +23,7 @@ import encoder_reference as plm
 import forward_reference
 import golden_backbones
 import golden_bert
+import interaction_reference as interactions
 import wordpiece_trainer
 from golden_wordpiece import count_words
 
@@ -47,10 +48,9 @@ class EncoderTest(unittest.TestCase):
         cls.weights, cls.cases = encoder_weights(model), golden_bert.make_cases(model)
         cls.token_ids, cls.token_mask = cls.cases["token_ids"], cls.cases["token_mask"].bool()
 
-    def encode(self, prefix, offset=0):
-        keys = self.cases["prompt_keys"].double() if prefix else None
-        values = self.cases["prompt_values"].double() if prefix else None
-        return plm.encode(self.weights, self.token_ids, self.token_mask, 4, 1e-12, keys, values, offset)
+    def encode(self, prefix, shifted=False):
+        prompts = {part: self.cases["prompt_" + part].double() for part in ("keys", "values")} if prefix else {}
+        return plm.encode(self.weights, self.token_ids, self.token_mask, 4, 1e-12, prompts, shifted)
 
     def assert_equal_to_transformers(self, states, attention, name):
         real = self.token_mask
@@ -66,7 +66,7 @@ class EncoderTest(unittest.TestCase):
         self.assert_equal_to_transformers(*self.encode(prefix=True), "prefix.")
 
     def test_shifted_positions_equal_transformers(self):
-        self.assert_equal_to_transformers(*self.encode(prefix=True, offset=golden_bert.PROMPTS), "prefix_shifted.")
+        self.assert_equal_to_transformers(*self.encode(prefix=True, shifted=True), "prefix_shifted.")
 
     def test_mlm_head_equals_transformers(self):
         states, _ = self.encode(prefix=False)
@@ -77,19 +77,19 @@ class EncoderTest(unittest.TestCase):
 class BackboneTest(unittest.TestCase):
     def test_fm_term_is_the_sum_of_pair_products(self):
         v = torch.tensor([[[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]])  # pairs: 3+8, 5+12, 15+24
-        self.assertEqual(ctr.fm_term(v).item(), 67.0)
+        self.assertEqual(interactions.fm_term(v).item(), 67.0)
 
     def test_cross_layer_by_hand(self):
         weights = {"backbone.cross.0.weight": torch.tensor([[1.0, 2.0], [0.0, 1.0]]),
                    "backbone.cross.0.bias": torch.tensor([1.0, -1.0])}
-        out = ctr.cross_network(weights, torch.tensor([[2.0, 3.0]]))  # W x + b = (9, 2)
+        out = interactions.cross_network(weights, torch.tensor([[2.0, 3.0]]))  # W x + b = (9, 2)
         self.assertEqual(out.tolist(), [[2.0 + 18.0, 3.0 + 6.0]])
 
     def test_field_attention_with_zero_queries_is_the_mean(self):
         eye, zero = torch.eye(2), torch.zeros(2, 2)
         weights = {"backbone.attention.0.query.weight": zero, "backbone.attention.0.key.weight": eye,
                    "backbone.attention.0.value.weight": eye}
-        out = ctr.field_attention(weights, torch.tensor([[[1.0, -4.0], [3.0, 2.0]]]), {"heads": 1, "residual": True})
+        out = interactions.field_attention(weights, torch.tensor([[[1.0, -4.0], [3.0, 2.0]]]), {"heads": 1, "residual": True})
         self.assertEqual(out.tolist(), [[[3.0, 0.0], [5.0, 1.0]]])  # mean (2, -1), added, relu
 
     def test_deepfm_head_may_read_the_tower_or_everything(self):
@@ -155,7 +155,7 @@ class ForwardTest(unittest.TestCase):
                     acts = self.dump(folder)
                     self.assertEqual(set(acts) - set(inputs()), {
                         "representation", "ctr_logit", "plm_logit", "logit", "prompt_keys", "prompt_values",
-                        "hidden_states", "attention"})
+                        "hidden_states", "attention", "prompt_vectors"})
                     status, printed = self.run_main(folder, acts)
                     self.assertEqual(status, 0, printed)
 
