@@ -73,9 +73,9 @@ void describeTower(Visitor& visit, TowerOptions& o, int minimumTowerLayers) {
                           .help = minimumTowerLayers == 0 ? "0 leaves the tower out." : "Layers of the tower.",
                           .minimum = static_cast<double>(minimumTowerLayers),
                           .maximum = 32});
-    visit(o.activation, {.key = "activation", .title = "Activation", .help = "Nonlinearity of the tower."});
+    visit(o.activation, {.key = "tower_activation", .title = "Activation", .help = "Nonlinearity of the tower."});
     visit(o.hasBatchNorm,
-          {.key = "batch_norm", .title = "Batch norm", .help = "Normalises each tower layer before its activation."});
+          {.key = "tower_batch_norm", .title = "Batch norm", .help = "Normalises each tower layer before its activation."});
     visit(o.towerDropout, {.key = "tower_dropout",
                            .title = "Tower dropout",
                            .help = "Of each tower layer; a stage's own dropout above 0 takes its place.",
@@ -95,6 +95,7 @@ public:
                    std::int64_t maximum);
     /// For backbones that are built from pairs of fields.
     void needPairs(const CtrShape& shape);
+    [[nodiscard]] std::size_t count() const { return m_problems.size(); }
 
 private:
     std::vector<Problem>& m_problems;

@@ -9,18 +9,18 @@ namespace {
 struct FiBiNetOptions : TowerOptions {
     FiBiNetOptions() { towerLayers = 2; }
 
-    int reductionRatio = 3;
+    int reduction = 3;
     nn::BilinearKind bilinear = nn::BilinearKind::Interaction;
 };
 
 template <class Visitor>
 void describe(Visitor& visit, FiBiNetOptions& o) {
     describeTower(visit, o, 0);
-    visit(o.reductionRatio, {.key = "reduction_ratio",
-                             .title = "Squeeze ratio",
-                             .help = "Fields for each unit of the squeeze layer.",
-                             .minimum = 1,
-                             .maximum = 1024});
+    visit(o.reduction, {.key = "reduction",
+                        .title = "Squeeze ratio",
+                        .help = "Fields for each unit of the squeeze layer.",
+                        .minimum = 1,
+                        .maximum = 1024});
     visit(o.bilinear, {.key = "bilinear",
                        .title = "Bilinear form",
                        .help = "One matrix for all, for each first field, or for each pair of fields."});
@@ -31,7 +31,7 @@ class FiBiNet final : public EmbeddedBackbone {
 public:
     FiBiNet(const CtrShape& shape, const FiBiNetOptions& options)
         : EmbeddedBackbone(shape, options),
-          m_squeeze(register_module("squeeze", nn::SqueezeExcitation(shape.fieldCount, options.reductionRatio))),
+          m_squeeze(register_module("squeeze", nn::SqueezeExcitation(shape.fieldCount, options.reduction))),
           m_bilinear(
               register_module("bilinear", nn::BilinearInteraction(shape.fieldCount, options.embeddingSize, options.bilinear))),
           m_productSize(2 * nn::FieldPairs::count(shape.fieldCount) * options.embeddingSize) {

@@ -7,7 +7,7 @@ namespace {
 
 struct FiGnnOptions : EmbeddingOptions {
     int steps = 3;
-    bool hasSharedSteps = true;
+    bool hasSharedLayer = true;
     bool hasResidual = true;
 };
 
@@ -15,8 +15,8 @@ template <class Visitor>
 void describe(Visitor& visit, FiGnnOptions& o) {
     describeEmbedding(visit, o);
     visit(o.steps,
-          {.key = "graph_steps", .title = "Steps", .help = "Times that fields exchange messages.", .minimum = 1, .maximum = 32});
-    visit(o.hasSharedSteps, {.key = "share_steps", .title = "Shared steps", .help = "One set of weights for all steps."});
+          {.key = "steps", .title = "Steps", .help = "Times that fields exchange messages.", .minimum = 1, .maximum = 32});
+    visit(o.hasSharedLayer, {.key = "shared_layer", .title = "Shared layer", .help = "One set of weights for all steps."});
     visit(o.hasResidual, {.key = "residual", .title = "Residual", .help = "Adds the embeddings after each step."});
 }
 
@@ -29,7 +29,7 @@ public:
           m_edges(register_module("edge", nn::FieldEdges(shape.fieldCount, options.embeddingSize))),
           m_gate(flatSize(), shape.fieldCount, nn::Bias::Without), m_score(options.embeddingSize, 1, nn::Bias::Without) {
         auto graph = register_module("graph", std::make_shared<torch::nn::Module>());
-        for (int step = 0; step < (options.hasSharedSteps ? 1 : options.steps); ++step)
+        for (int step = 0; step < (options.hasSharedLayer ? 1 : options.steps); ++step)
             m_steps.push_back(
                 graph->register_module(std::to_string(step), nn::FieldGraphStep(shape.fieldCount, options.embeddingSize)));
         register_module("field_gate", m_gate);

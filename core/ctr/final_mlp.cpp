@@ -13,43 +13,49 @@ namespace {
 struct FinalMlpOptions : TowerOptions {
     FinalMlpOptions() { towerLayers = 3; }
 
-    int secondTowerWidth = 256;
-    int secondTowerLayers = 3;
+    int secondTowerWidth = 0;  // 0: as the first
+    int secondTowerLayers = 0; // 0: as the first
     bool hasGates = true;
     int gateWidth = 64;
     std::vector<std::int64_t> firstContext; // field numbers from 0; empty: a learnt vector
     std::vector<std::int64_t> secondContext;
-    int fusionHeads = 1;
+    int heads = 1;
+
+    [[nodiscard]] std::int64_t secondWidth() const { return secondTowerWidth > 0 ? secondTowerWidth : towerWidth; }
+    [[nodiscard]] std::vector<std::int64_t> secondWidths() const {
+        return std::vector<std::int64_t>(static_cast<std::size_t>(secondTowerLayers > 0 ? secondTowerLayers : towerLayers),
+                                         secondWidth());
+    }
 };
 
 template <class Visitor>
 void describe(Visitor& visit, FinalMlpOptions& o) {
     describeTower(visit, o, 1);
-    visit(o.secondTowerWidth, {.key = "second_tower_width",
+    visit(o.secondTowerWidth, {.key = "tower_2_width",
                                .title = "Second tower width",
-                               .help = "Units of each layer of the second stream.",
-                               .minimum = 1,
+                               .help = "Units of each layer of the second stream; 0: as the first.",
+                               .minimum = 0,
                                .maximum = 8192});
-    visit(o.secondTowerLayers, {.key = "second_tower_layers",
+    visit(o.secondTowerLayers, {.key = "tower_2_layers",
                                 .title = "Second tower layers",
-                                .help = "Layers of the second stream.",
-                                .minimum = 1,
+                                .help = "Layers of the second stream; 0: as the first.",
+                                .minimum = 0,
                                 .maximum = 32});
     visit(o.hasGates,
           {.key = "use_gates", .title = "Feature gates", .help = "Each stream weighs its inputs by a gate of its own."});
     visit(o.gateWidth,
           {.key = "gate_width", .title = "Gate width", .help = "Units inside a gate.", .minimum = 1, .maximum = 8192});
-    visit(o.firstContext, {.key = "gate_1_fields",
+    visit(o.firstContext, {.key = "context_1",
                            .title = "First gate's fields",
                            .help = "Numbers of the fields that the first gate reads, from 0; none: a learnt vector."});
-    visit(o.secondContext, {.key = "gate_2_fields",
+    visit(o.secondContext, {.key = "context_2",
                             .title = "Second gate's fields",
                             .help = "Numbers of the fields that the second gate reads, from 0; none: a learnt vector."});
-    visit(o.fusionHeads, {.key = "fusion_heads",
-                          .title = "Fusion heads",
-                          .help = "Parts of the bilinear fusion; they divide both tower widths.",
-                          .minimum = 1,
-                          .maximum = 1024});
+    visit(o.heads, {.key = "heads",
+                    .title = "Heads",
+                    .help = "Parts of the bilinear fusion; they divide both tower widths.",
+                    .minimum = 1,
+                    .maximum = 1024});
 }
 
 /// One gated stream: its gate reads embeddings of chosen fields or a learnt vector, its tower the gated flat embeddings.
@@ -74,11 +80,8 @@ class FinalMlp final : public EmbeddedBackbone {
 public:
     FinalMlp(const CtrShape& shape, const FinalMlpOptions& options)
         : EmbeddedBackbone(shape, options), m_first(makeStream("1", options.firstContext, options.towerWidths(), options)),
-          m_second(makeStream(
-              "2", options.secondContext,
-              std::vector<std::int64_t>(static_cast<std::size_t>(options.secondTowerLayers), options.secondTowerWidth), options)),
-          m_fusion(
-              register_module("fusion", nn::BilinearFusion(options.towerWidth, options.secondTowerWidth, options.fusionHeads))) {}
+          m_second(makeStream("2", options.secondContext, options.secondWidths(), options)),
+          m_fusion(register_module("fusion", nn::BilinearFusion(options.towerWidth, options.secondWidth(), options.heads))) {}
 
     BackboneOutput forward(const nn::FieldBatch& batch) override {
         const auto embedded = embed(batch);             // [B, F, D]
@@ -114,12 +117,11 @@ private:
 };
 
 void checkFinalMlp(const CtrShape& shape, const FinalMlpOptions& options, Refusals& refusals) {
-    if (options.towerWidth % options.fusionHeads != 0 || options.secondTowerWidth % options.fusionHeads != 0)
-        refusals.add("fusion_heads", std::to_string(options.fusionHeads),
-                     fmt::format("a divisor of the tower widths {} and {}", options.towerWidth, options.secondTowerWidth),
+    if (options.towerWidth % options.heads != 0 || options.secondWidth() % options.heads != 0)
+        refusals.add("heads", std::to_string(options.heads),
+                     fmt::format("a divisor of the tower widths {} and {}", options.towerWidth, options.secondWidth()),
                      "Change the heads or a width.");
-    for (const auto& [key, fields] :
-         {std::pair("gate_1_fields", options.firstContext), {"gate_2_fields", options.secondContext}}) {
+    for (const auto& [key, fields] : {std::pair("context_1", options.firstContext), {"context_2", options.secondContext}}) {
         if (!fields.empty())
             refusals.checkList(key, fields, shape.fieldCount, 0, shape.fieldCount - 1);
         if (std::set(fields.begin(), fields.end()).size() != fields.size())

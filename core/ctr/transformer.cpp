@@ -8,7 +8,7 @@ namespace {
 struct TransformerOptions : EmbeddingOptions {
     int layers = 2;
     int heads = 1;
-    int feedForwardRatio = 4;
+    int feedForwardFactor = 4;
     bool normsFirst = true;
     double layerDropout = 0; // a stage's own ctr_dropout above 0 takes its place
 };
@@ -22,11 +22,11 @@ void describe(Visitor& visit, TransformerOptions& o) {
                     .help = "Attention heads; they divide the embedding size.",
                     .minimum = 1,
                     .maximum = 64});
-    visit(o.feedForwardRatio, {.key = "feed_forward_ratio",
-                               .title = "Feed-forward ratio",
-                               .help = "Width inside a layer as a multiple of the embedding size.",
-                               .minimum = 1,
-                               .maximum = 64});
+    visit(o.feedForwardFactor, {.key = "feed_forward_factor",
+                                .title = "Feed-forward factor",
+                                .help = "Width inside a layer as a multiple of the embedding size.",
+                                .minimum = 1,
+                                .maximum = 64});
     visit(o.normsFirst,
           {.key = "norm_first", .title = "Norm first", .help = "Normalises before the two parts of a layer, not after them."});
     visit(o.layerDropout, {.key = "layer_dropout",
@@ -42,7 +42,7 @@ public:
     Transformer(const CtrShape& shape, const TransformerOptions& options)
         : EmbeddedBackbone(shape, options), m_ownDropout(options.layerDropout), m_dropout(options.layerDropout) {
         auto layers = register_module("layers", std::make_shared<torch::nn::Module>());
-        const auto feedForward = static_cast<std::int64_t>(options.feedForwardRatio) * options.embeddingSize;
+        const auto feedForward = static_cast<std::int64_t>(options.feedForwardFactor) * options.embeddingSize;
         for (int layer = 0; layer < options.layers; ++layer)
             m_layers.push_back(layers->register_module(
                 std::to_string(layer), nn::TransformerLayer(nn::TransformerLayerOptions{options.embeddingSize, options.heads,

@@ -10,14 +10,14 @@ namespace {
 struct XDeepFmOptions : TowerOptions {
     XDeepFmOptions() { towerLayers = 3; }
 
-    std::vector<std::int64_t> cinUnits{25, 25, 25};
+    std::vector<std::int64_t> cinMaps{25, 25, 25};
 };
 
 template <class Visitor>
 void describe(Visitor& visit, XDeepFmOptions& o) {
     describeTower(visit, o, 0);
-    visit(o.cinUnits,
-          {.key = "cin_units", .title = "Interaction maps", .help = "Maps of each layer of the compressed interaction network."});
+    visit(o.cinMaps,
+          {.key = "cin_maps", .title = "Interaction maps", .help = "Maps of each layer of the compressed interaction network."});
 }
 
 /// xDeepFM: compressed interaction network and tower side by side; q = [p_1; p_2 ...; tower]. No linear term.
@@ -25,8 +25,8 @@ class XDeepFm final : public EmbeddedBackbone {
 public:
     XDeepFm(const CtrShape& shape, const XDeepFmOptions& options)
         : EmbeddedBackbone(shape, options),
-          m_cin(register_module("cin", nn::CompressedInteraction(shape.fieldCount, options.cinUnits))),
-          m_pooledSize(std::accumulate(options.cinUnits.begin(), options.cinUnits.end(), std::int64_t{0})) {
+          m_cin(register_module("cin", nn::CompressedInteraction(shape.fieldCount, options.cinMaps))),
+          m_pooledSize(std::accumulate(options.cinMaps.begin(), options.cinMaps.end(), std::int64_t{0})) {
         addTower(flatSize(), options);
     }
 
@@ -43,7 +43,7 @@ private:
 };
 
 void checkXDeepFm(const CtrShape&, const XDeepFmOptions& options, Refusals& refusals) {
-    refusals.checkList("cin_units", options.cinUnits, 16, 1, 1024);
+    refusals.checkList("cin_maps", options.cinMaps, 16, 1, 1024);
 }
 
 } // namespace

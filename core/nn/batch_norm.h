@@ -5,7 +5,7 @@
 
 namespace cpw::nn {
 
-/// Batch normalisation over dimension 1 of [B, C] or [B, C, H, W] (Ioffe and Szegedy 2015), running statistics with momentum 0.1.
+/// Batch normalisation of dimension 1 of [B, C] or [B, C, N] (Ioffe and Szegedy 2015), running statistics with momentum 0.1.
 /// In training a micro-batch is normalised by itself. Evaluation, a frozen norm (weight without gradient) and a batch with one
 /// value for each channel, which has no spread, read the running statistics and leave them as they are.
 /// Checkpoint names: "weight" [C], "bias" [C] and the buffers "running_mean" [C], "running_var" [C].
