@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/ctr/backbone_options.h"
+#include "core/ctr/embedded_backbone.h"
 #include "core/nn/field_attention.h"
-#include "core/nn/mlp.h"
 
 namespace cpw::ctr {
 namespace {
@@ -31,34 +30,23 @@ void describe(Visitor& visit, AutoIntOptions& o) {
 }
 
 /// AutoInt with a tower: interacting layers over the fields beside a tower over the raw embeddings; q = [attention; tower].
-class AutoInt final : public BackboneImpl {
+class AutoInt final : public EmbeddedBackbone {
 public:
     AutoInt(const CtrShape& shape, const AutoIntOptions& options)
-        : m_attendedSize(shape.fieldCount * options.heads * options.attentionSize),
-          m_embedding(shape.featureCount, options.embeddingSize, options.embeddingSpread) {
-        register_module("embedding", m_embedding);
+        : EmbeddedBackbone(shape, options), m_attendedSize(shape.fieldCount * options.heads * options.attentionSize) {
         registerAttention(options);
-        if (options.towerLayers > 0)
-            m_tower = register_module("tower", nn::Mlp(shape.fieldCount * options.embeddingSize, options.towerWidths()));
+        addTower(flatSize(), options);
     }
 
     BackboneOutput forward(const nn::FieldBatch& batch) override {
-        const auto embedded = m_embedding->lookup(batch); // [B, F, D]
+        const auto embedded = embed(batch); // [B, F, D]
         auto attended = embedded;
         for (auto& layer : m_attention)
-            attended = layer->forward(attended); // [B, F, heads * size]
-        auto representation = attended.flatten(1);
-        if (m_tower)
-            representation = at::cat({representation, m_tower->forward(embedded.flatten(1))}, 1); // [B, F * heads * size + width]
+            attended = layer->forward(attended);                                           // [B, F, heads * size]
+        const auto representation = besideTower(attended.flatten(1), embedded.flatten(1)); // [B, F * heads * size + width]
         return {representation, representation, {}};
     }
-    std::int64_t representationSize() const override { return m_attendedSize + (m_tower ? m_tower->outputSize() : 0); }
-    std::int64_t headInputSize() const override { return representationSize(); }
-    std::vector<nn::EmbeddingTable> embeddingTables() override { return {m_embedding}; }
-    void setDropout(double probability) override {
-        if (m_tower)
-            m_tower->setDropout(probability);
-    }
+    std::int64_t representationSize() const override { return m_attendedSize + towerSize(); }
 
 private:
     void registerAttention(const AutoIntOptions& options) {
@@ -72,9 +60,7 @@ private:
     }
 
     std::int64_t m_attendedSize;
-    nn::EmbeddingTable m_embedding;
     std::vector<nn::FieldAttention> m_attention;
-    nn::Mlp m_tower{nullptr};
 };
 
 } // namespace

@@ -22,8 +22,9 @@ struct CtrShape {
 /// One pass gives both what the prompts are made from and what the CTR logit is made from.
 struct BackboneOutput {
     at::Tensor representation; ///< [B, R], q of the paper: what feeds the last linear layer
-    at::Tensor headInput;      ///< [B, G], input of the CTR head; the representation in most backbones
-    at::Tensor logitOffset;    ///< [B, 1] added to the head's logit (DeepFM's linear and FM terms), or undefined
+    at::Tensor headInput;      ///< [B, G], input of the CTR head, mostly the representation; undefined with headInputSize 0
+    at::Tensor logitOffset;    ///< [B, 1] added to the head's logit (DeepFM's linear and FM terms), or undefined; without a
+                               ///< head input the whole logit
 };
 
 /// The CTR model without its last layer. Checkpoint names below "backbone.".
@@ -31,9 +32,10 @@ class BackboneImpl : public torch::nn::Module {
 public:
     virtual BackboneOutput forward(const nn::FieldBatch& batch) = 0;
     [[nodiscard]] virtual std::int64_t representationSize() const = 0;
+    /// 0 where the backbone forms the whole logit itself.
     [[nodiscard]] virtual std::int64_t headInputSize() const = 0;
     [[nodiscard]] virtual std::vector<nn::EmbeddingTable> embeddingTables() = 0;
-    /// Dropout of the tower, set by each stage; 0 none.
+    /// Dropout that a stage asks for. Above 0 it takes the place of the backbone's own dropout, 0 gives that back.
     virtual void setDropout(double probability) = 0;
 };
 using BackbonePtr = std::shared_ptr<BackboneImpl>;

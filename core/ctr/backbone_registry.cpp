@@ -7,10 +7,9 @@ namespace cpw::ctr {
 
 const std::vector<BackboneEntry>& backbones() {
     static const std::vector<BackboneEntry> kEntries = {
-        dnnEntry(),
-        dcnV2Entry(),
-        autointEntry(),
-        deepfmEntry(),
+        lrEntry(),    fmEntry(),      dnnEntry(),         deepfmEntry(),   xdeepfmEntry(),
+        ipnnEntry(),  dcnEntry(),     dcnV2Entry(),       fgcnnEntry(),    fibinetEntry(),
+        fignnEntry(), autointEntry(), transformerEntry(), finalMlpEntry(), gdcnEntry(),
     };
     return kEntries;
 }
@@ -24,19 +23,6 @@ Result<const BackboneEntry*> findBackbone(std::string_view id) {
     for (const auto& entry : entries)
         known += (known.empty() ? "" : ", ") + entry.id;
     return badInput("\"{}\" is not a backbone, expected one of {}", id, known);
-}
-
-std::vector<Problem> checkShape(const CtrShape& shape, const std::string& path) {
-    std::vector<Problem> problems;
-    if (shape.fieldCount < 1)
-        problems.push_back({path, fmt::format("the data set has {} fields, expected at least 1", shape.fieldCount),
-                            "Choose a data set with categorical fields.", true});
-    if (shape.featureCount < shape.fieldCount)
-        problems.push_back(
-            {path,
-             fmt::format("{} feature ids for {} fields, expected at least one for each", shape.featureCount, shape.fieldCount),
-             "Encode the data set again.", true});
-    return problems;
 }
 
 } // namespace cpw::ctr

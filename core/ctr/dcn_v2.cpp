@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/ctr/backbone_options.h"
+#include "core/ctr/embedded_backbone.h"
 #include "core/nn/cross_network.h"
-#include "core/nn/mlp.h"
 
 namespace cpw::ctr {
 namespace {
@@ -18,38 +17,22 @@ void describe(Visitor& visit, DcnV2Options& o) {
 }
 
 /// DCN-V2, parallel form: cross network and tower side by side over the concatenated embeddings; q = [cross; tower].
-class DcnV2 final : public BackboneImpl {
+class DcnV2 final : public EmbeddedBackbone {
 public:
     DcnV2(const CtrShape& shape, const DcnV2Options& options)
-        : m_flatSize(shape.fieldCount * options.embeddingSize),
-          m_embedding(shape.featureCount, options.embeddingSize, options.embeddingSpread),
-          m_cross(m_flatSize, options.crossLayers) {
-        register_module("embedding", m_embedding);
-        register_module("cross", m_cross);
-        if (options.towerLayers > 0)
-            m_tower = register_module("tower", nn::Mlp(m_flatSize, options.towerWidths()));
+        : EmbeddedBackbone(shape, options), m_cross(register_module("cross", nn::CrossNetwork(flatSize(), options.crossLayers))) {
+        addTower(flatSize(), options);
     }
 
     BackboneOutput forward(const nn::FieldBatch& batch) override {
-        const auto flat = m_embedding->lookup(batch).flatten(1); // [B, F * D]
-        auto representation = m_cross->forward(flat);            // [B, F * D]
-        if (m_tower)
-            representation = at::cat({representation, m_tower->forward(flat)}, 1); // [B, F * D + width]
+        const auto flat = embed(batch).flatten(1);                             // [B, F * D]
+        const auto representation = besideTower(m_cross->forward(flat), flat); // [B, F * D + width]
         return {representation, representation, {}};
     }
-    std::int64_t representationSize() const override { return m_flatSize + (m_tower ? m_tower->outputSize() : 0); }
-    std::int64_t headInputSize() const override { return representationSize(); }
-    std::vector<nn::EmbeddingTable> embeddingTables() override { return {m_embedding}; }
-    void setDropout(double probability) override {
-        if (m_tower)
-            m_tower->setDropout(probability);
-    }
+    std::int64_t representationSize() const override { return flatSize() + towerSize(); }
 
 private:
-    std::int64_t m_flatSize;
-    nn::EmbeddingTable m_embedding;
     nn::CrossNetwork m_cross;
-    nn::Mlp m_tower{nullptr};
 };
 
 } // namespace

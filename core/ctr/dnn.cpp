@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/ctr/backbone_options.h"
-#include "core/nn/mlp.h"
+#include "core/ctr/embedded_backbone.h"
 
 namespace cpw::ctr {
 namespace {
@@ -13,28 +12,15 @@ void describe(Visitor& visit, DnnOptions& o) {
 }
 
 /// A tower over the concatenated embeddings; its last layer is the representation.
-class Dnn final : public BackboneImpl {
+class Dnn final : public EmbeddedBackbone {
 public:
-    Dnn(const CtrShape& shape, const DnnOptions& options)
-        : m_embedding(shape.featureCount, options.embeddingSize, options.embeddingSpread),
-          m_tower(shape.fieldCount * options.embeddingSize, options.towerWidths()) {
-        register_module("embedding", m_embedding);
-        register_module("tower", m_tower);
-    }
+    Dnn(const CtrShape& shape, const DnnOptions& options) : EmbeddedBackbone(shape, options) { addTower(flatSize(), options); }
 
     BackboneOutput forward(const nn::FieldBatch& batch) override {
-        const auto flat = m_embedding->lookup(batch).flatten(1); // [B, F * D]
-        const auto hidden = m_tower->forward(flat);              // [B, width]
+        const auto hidden = throughTower(embed(batch).flatten(1)); // [B, F * D] to [B, width]
         return {hidden, hidden, {}};
     }
-    std::int64_t representationSize() const override { return m_tower->outputSize(); }
-    std::int64_t headInputSize() const override { return m_tower->outputSize(); }
-    std::vector<nn::EmbeddingTable> embeddingTables() override { return {m_embedding}; }
-    void setDropout(double probability) override { m_tower->setDropout(probability); }
-
-private:
-    nn::EmbeddingTable m_embedding;
-    nn::Mlp m_tower;
+    std::int64_t representationSize() const override { return towerSize(); }
 };
 
 } // namespace

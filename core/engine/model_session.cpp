@@ -6,6 +6,7 @@
 #include "core/data/field_encoder.h"
 #include "core/data/ranking_metrics.h"
 #include "core/engine/run_assembly.h"
+#include "core/nn/module_state.h"
 #include "core/plm/weight_loading.h"
 #include "core/train/checkpoint.h"
 #include "core/train/collator.h"
@@ -237,10 +238,7 @@ Result<void> CheckpointSession::writeActivations(const ActivationRequest& reques
 
 Result<void> CheckpointSession::exportModel(const fs::path& folder) {
     return writeFolderAtomically(folder, [this](const fs::path& temporary) -> Result<void> {
-        plm::NamedTensors tensors;
-        for (const auto& item : m_model->named_parameters())
-            tensors[item.key()] = item.value().detach();
-        CPW_TRY_VOID(plm::saveSafetensors(temporary / "model.safetensors", tensors, {{"format", "pt"}, {"stage_hash", m_manifest.stageHash}}));
+        CPW_TRY_VOID(plm::saveSafetensors(temporary / "model.safetensors", nn::moduleState(*m_model), {{"format", "pt"}, {"stage_hash", m_manifest.stageHash}}));
         CPW_TRY_VOID(m_vocabulary.save(temporary / "field_vocabulary.json"));
         CPW_TRY_VOID(writeTextAtomically(temporary / "spec.json", api::toJson(m_spec).dump(2) + "\n"));
         if (!usesText())

@@ -3,10 +3,14 @@
 
 namespace cpw::nn {
 
+at::Tensor biInteraction(const at::Tensor& embeddings) {
+    const auto squareOfSum = embeddings.sum(1).square();  // [B, D]
+    const auto sumOfSquares = embeddings.square().sum(1); // [B, D]
+    return (squareOfSum - sumOfSquares) * 0.5;            // [B, D]
+}
+
 at::Tensor fmInteraction(const at::Tensor& embeddings) {
-    const auto squareOfSum = embeddings.sum(1).square();    // [B, D]
-    const auto sumOfSquares = embeddings.square().sum(1);   // [B, D]
-    return (squareOfSum - sumOfSquares).sum(1, true) * 0.5; // [B, 1]
+    return biInteraction(embeddings).sum(1, true); // [B, 1]
 }
 
 } // namespace cpw::nn

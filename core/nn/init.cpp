@@ -20,6 +20,11 @@ void initNormal(const at::Tensor& weight, double spread) {
         weight.normal_(0, spread);
 }
 
+void initUniform(const at::Tensor& weight, double bound) {
+    const at::NoGradGuard noGrad;
+    weight.uniform_(-bound, bound);
+}
+
 void initConstant(const at::Tensor& tensor, double value) {
     const at::NoGradGuard noGrad;
     tensor.fill_(value);

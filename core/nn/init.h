@@ -11,6 +11,8 @@ namespace cpw::nn {
 void initXavierNormal(const at::Tensor& weight);
 /// Normal around 0; a spread of 0 gives zeros and draws nothing.
 void initNormal(const at::Tensor& weight, double spread);
+/// Uniform between -bound and bound.
+void initUniform(const at::Tensor& weight, double bound);
 void initConstant(const at::Tensor& tensor, double value);
 
 } // namespace cpw::nn

@@ -4,6 +4,7 @@
 #include "core/base/file_io.h"
 #include "core/base/hash.h"
 #include "core/base/mapped_file.h"
+#include "core/nn/module_state.h"
 
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
@@ -199,21 +200,21 @@ std::string LoadReport::firstFault() const {
 LoadReport loadParameters(clickprompt::ClickPromptModel model, const plm::NamedTensors& tensors) {
     const at::NoGradGuard noGrad;
     LoadReport report;
-    const auto parameters = model->named_parameters();
-    for (const auto& item : parameters) {
-        const auto found = tensors.find(item.key());
+    const auto targets = nn::moduleState(*model);
+    for (const auto& [name, target] : targets) {
+        const auto found = tensors.find(name);
         if (found == tensors.end()) {
-            report.missing.push_back(item.key());
-        } else if (found->second.sizes() != item.value().sizes()) {
-            report.mismatched.push_back(fmt::format("{}: found [{}], expected [{}]", item.key(), fmt::join(found->second.sizes(), ", "),
-                                                    fmt::join(item.value().sizes(), ", ")));
+            report.missing.push_back(name);
+        } else if (found->second.sizes() != target.sizes()) {
+            report.mismatched.push_back(fmt::format("{}: found [{}], expected [{}]", name, fmt::join(found->second.sizes(), ", "),
+                                                    fmt::join(target.sizes(), ", ")));
         } else {
-            item.value().detach().copy_(found->second);
-            report.loaded.push_back(item.key());
+            target.copy_(found->second);
+            report.loaded.push_back(name);
         }
     }
     for (const auto& [name, tensor] : tensors)
-        if (!parameters.contains(name))
+        if (!targets.contains(name))
             report.unexpected.push_back(name);
     return report;
 }

@@ -69,7 +69,7 @@ struct LoadReport {
     /// The first thing that keeps it from being exact.
     [[nodiscard]] std::string firstFault() const;
 };
-/// Copies tensors into the parameters of the same name and shape.
+/// Copies tensors into the parameters and buffers of the same name and shape.
 LoadReport loadParameters(clickprompt::ClickPromptModel model, const plm::NamedTensors& tensors);
 
 } // namespace cpw::train

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/optimizer.h"
 
+#include "core/nn/module_state.h"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -134,9 +136,7 @@ void Optimizer::settle() {
 }
 
 plm::NamedTensors Optimizer::modelTensors() const {
-    plm::NamedTensors tensors;
-    for (const auto& item : m_model->named_parameters())
-        tensors[item.key()] = item.value().detach();
+    auto tensors = nn::moduleState(*m_model);
     for (const auto& entry : m_rows)
         tensors[entry.name] = entry.rows.settledTable();
     return tensors;

@@ -48,7 +48,7 @@ public:
     /// All embedding rows up to date: before evaluation.
     void settle();
 
-    /// Weights as a model file holds them: embedding rows caught up.
+    /// Weights and running statistics as a model file holds them: embedding rows caught up.
     [[nodiscard]] plm::NamedTensors modelTensors() const;
     [[nodiscard]] plm::NamedTensors state() const;
     /// Fails when a name or shape does not fit the model.

@@ -292,7 +292,7 @@ private Q_SLOTS:
     void contradictingOptionsAreAllReported() {
         auto options = tinyOptions();
         QVERIFY(clickprompt::checkOptions(options).empty());
-        options.backbone.id = "dcn";
+        options.backbone.id = "dcn_v9";
         options.plm->hidden = 7;
         options.prompts.count = 600;
         options.prompts.positions = spec::PromptPositions::ShiftedByPrompts;
