@@ -46,6 +46,9 @@ struct MaskedLoss {
     at::Tensor correct; ///< [P] bool: the head's first choice is the target; only when asked
 };
 
+/// CutOff: the text alone, at the positions that it has with prompts.
+enum class PromptUse { Used, CutOff };
+
 /// What `clickprompt forward` and inspection show. Evaluation mode, no gradients. L layers, H heads, K prompts, D head size.
 struct Activations {
     at::Tensor representation; ///< [B, R]
@@ -71,7 +74,7 @@ public:
     /// Both sides fused.
     Logits forwardJoint(const ModelBatch& batch);
     /// PA-MLM on the masked positions; gradients reach both sides.
-    MaskedLoss forwardMasked(const ModelBatch& batch, bool wantsCorrect);
+    MaskedLoss forwardMasked(const ModelBatch& batch, bool wantsCorrect, PromptUse use = PromptUse::Used);
     /// With attention only when asked. `usesText` false gives the CTR side.
     Activations inspect(const ModelBatch& batch, bool usesText, bool wantsAttention);
 

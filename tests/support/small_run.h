@@ -48,6 +48,7 @@ public:
     };
     std::map<std::string, std::vector<Point>> curves;
     std::vector<train::CheckpointNote> checkpoints;
+    std::vector<std::pair<train::NoteLevel, std::string>> notes;
     std::vector<std::pair<spec::StageKind, bool>> stages; ///< kind, reused
     std::map<std::int64_t, train::StepRequests> requests; ///< by run step
     std::map<std::int64_t, train::LiveValues> changes;    ///< by run step
@@ -73,7 +74,7 @@ public:
             curves[name].push_back({position.runStep, value});
     }
     void onCheckpoint(const train::CheckpointNote& note) override { checkpoints.push_back(note); }
-    void onNote(const train::Position&, train::NoteLevel, const std::string&) override {}
+    void onNote(const train::Position&, train::NoteLevel level, const std::string& text) override { notes.emplace_back(level, text); }
 
 private:
     bool m_isStopping = false;
