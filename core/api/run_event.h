@@ -55,8 +55,9 @@ struct Progress {
 };
 
 /// One point of a curve; never dropped. Names: "train/loss", "train/masked_accuracy", "train/grad_norm", "train/rows_per_second",
-/// "rate/plm", "rate/ctr", "rate/heads", "valid/auc", "valid/log_loss", "valid/masked_loss", "test/auc", "test/log_loss",
-/// "test/expected_auc".
+/// "train/penalty", "train/epoch_loss", "train/epoch_masked_accuracy", "train/masked_accuracy/<field>" (of the last 50 steps),
+/// "rate/plm", "rate/ctr", "rate/heads", "valid/auc", "valid/log_loss", "valid/masked_loss", "valid/masked_accuracy[/<field>]" and
+/// both with "_without_prompts" before the "/", "test/auc", "test/log_loss", "test/expected_auc".
 struct Metric {
     std::string name;
     int stage = 0;
@@ -81,7 +82,7 @@ struct CheckpointWritten {
     std::int64_t step = 0;
     std::string folder; ///< relative to the run's folder
     bool isBest = false;
-    double metric = 0; ///< validation AUC, or NaN
+    double metric = 0; ///< the validation metric that chooses, or NaN
 };
 
 enum class LogLevel { Debug, Info, Warning, Error };

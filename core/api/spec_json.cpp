@@ -293,7 +293,7 @@ Result<void> setByPath(json& spec, std::string_view path, std::string_view value
                     known += (known.empty() ? "" : ", ") + item.key();
             return fail(ErrorCode::Usage, "--set {}: there is no \"{}\" in {}; known: {}", path, key, walked.empty() ? "the spec" : walked, known);
         }
-        isOpen = key == "options" || key == "source_options" || key == "values";
+        isOpen = key == "options" || key == "source_options" || key == "values" || key == "field_rates";
         walked += (walked.empty() ? "" : ".") + key;
         begin = end + 1;
     }

@@ -90,11 +90,11 @@ Logits ClickPromptModelImpl::forwardJoint(const ModelBatch& batch) {
     return {ctrLogit, plmLogit, m_heads->fusion->forward(ctrLogit, plmLogit)};
 }
 
-MaskedLoss ClickPromptModelImpl::forwardMasked(const ModelBatch& batch, bool wantsCorrect) {
+MaskedLoss ClickPromptModelImpl::forwardMasked(const ModelBatch& batch, bool wantsCorrect, PromptUse use) {
     expects(static_cast<bool>(m_encoder), "a masked-language pass through a model without {}", "a text side");
     // Without prompts nothing of the CTR side reaches the text.
-    const auto prompts =
-        m_heads->projector ? project(m_backbone->forward(batch.fields).representation).prompts : plm::SoftPrompts();
+    const bool isPrompted = m_heads->projector && use == PromptUse::Used;
+    const auto prompts = isPrompted ? project(m_backbone->forward(batch.fields).representation).prompts : plm::SoftPrompts();
     const auto table = m_encoder->wordEmbeddings();
     const auto encoded = m_encoder->forward(
         batch.tokens, prompts,

@@ -52,6 +52,9 @@ struct MaskedLoss {
     at::Tensor correct; ///< [P] bool: the head's first choice is the target; only when asked
 };
 
+/// CutOff: the text alone, at the positions that it has with prompts.
+enum class PromptUse { Used, CutOff };
+
 /// What `clickprompt forward` and inspection show. Evaluation mode, no gradients. L layers, H heads, K prompts, D head size.
 struct Activations {
     at::Tensor representation; ///< [B, R]
@@ -80,7 +83,7 @@ public:
     /// Both sides fused; logits that the fusion does not read are not computed.
     Logits forwardJoint(const ModelBatch& batch);
     /// PA-MLM on the masked positions; gradients reach both sides.
-    MaskedLoss forwardMasked(const ModelBatch& batch, bool wantsCorrect);
+    MaskedLoss forwardMasked(const ModelBatch& batch, bool wantsCorrect, PromptUse use = PromptUse::Used);
     /// With attention only when asked. `usesText` false gives the CTR side.
     Activations inspect(const ModelBatch& batch, bool usesText, bool wantsAttention);
 

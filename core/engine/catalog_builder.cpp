@@ -8,6 +8,7 @@
 #include "core/data/dataset_source.h"
 #include "core/engine/preset_texts.h"
 #include "core/engine/run_assembly.h"
+#include "core/engine/stage_checks.h"
 
 #include <ATen/Context.h>
 #include <ATen/detail/CUDAHooksInterface.h>
@@ -78,24 +79,14 @@ void checkFreezing(const api::RunSpec& spec, const spec::StageSpec& stage, const
                             {}, true});
 }
 
-void checkStage(const api::RunSpec& spec, std::size_t index, std::vector<Problem>& problems) {
+void checkStageInSpec(const api::RunSpec& spec, std::size_t index, std::vector<Problem>& problems) {
     const auto& stage = spec.stages[index];
     const auto path = fmt::format("stages.{}", index);
-    if (stage.accumulation > stage.batch)
-        problems.push_back({path + ".accumulation", fmt::format("is {}, more than the batch of {} rows", stage.accumulation, stage.batch),
-                            "Use at most one micro-batch for each row.", true});
+    checkStage(stage, spec.prompts.count > 0, path, problems);
     checkFreezing(spec, stage, path + ".freeze", problems);
     if (stage.kind == spec::StageKind::FinetuneWithPlm && spec.fusion == spec::FusionKind::CtrOnly)
         problems.push_back({"fusion", fmt::format("is ctr_only, so that {} trains nothing of the language model", path),
                             "The stage finetune_ctr does the same without building it.", false});
-    if (stage.kind != spec::StageKind::PaMlm)
-        return;
-    if (stage.masking.tokenRate <= 0 && stage.masking.fieldRate <= 0)
-        problems.push_back({path + ".masking", "token_rate and field_rate are both 0, so that nothing is masked", "Set one of them above 0.", true});
-    if (stage.masking.maskShare + stage.masking.randomShare > 1)
-        problems.push_back({path + ".masking", fmt::format("mask_share {} and random_share {} add up to more than 1", stage.masking.maskShare,
-                                                           stage.masking.randomShare),
-                            "Lower one of them.", true});
 }
 
 void checkData(const spec::DataSpec& data, std::vector<Problem>& problems) {
@@ -179,7 +170,7 @@ std::vector<Problem> checkSpec(const api::RunSpec& spec) {
     if (spec.stages.empty())
         problems.push_back({"stages", "there is no stage", "Add at least one: pa_mlm, finetune_with_plm or finetune_ctr.", true});
     for (std::size_t i = 0; i < spec.stages.size(); ++i)
-        checkStage(spec, i, problems);
+        checkStageInSpec(spec, i, problems);
     if (const auto device = deviceFromText(spec.device); !device)
         problems.push_back({"device", device.error().message, {}, true});
     if (spec.precision == api::Precision::BFloat16 && spec.device == "cpu")

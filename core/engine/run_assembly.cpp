@@ -5,6 +5,7 @@
 #include "core/base/file_io.h"
 #include "core/data/dataset_cache.h"
 #include "core/data/field_encoder.h"
+#include "core/text/mlm_masking.h"
 
 #include <ATen/Context.h>
 #include <ATen/detail/CUDAHooksInterface.h>
@@ -84,6 +85,24 @@ Result<clickprompt::PromptSizes> promptSizes(const spec::PlmSpec& spec) {
     return clickprompt::PromptSizes::of(config);
 }
 
+/// What of the stages only the data set and its sentences can tell.
+Result<void> checkStages(const train::TrainSetup& setup) {
+    for (std::size_t i = 0; i < setup.stages.size(); ++i) {
+        const auto& stage = setup.stages[i];
+        if (stage.kind == spec::StageKind::PaMlm)
+            if (const auto rates = text::fieldRatesOf(stage.masking, setup.dataset->table->columnNames()); !rates)
+                return withContext(rates.error(), fmt::format("stages.{}", i));
+        if (stage.shufflesFields && setup.tokens && !setup.tokens->isPiecewise())
+            return badInput("stages.{}.shuffle_fields is on, but with this template and tokenizer the tokens of a field depend on the fields "
+                            "around it; turn it off, or word each field as a sentence of its own",
+                            i);
+        if (stage.stopping.metric == "expected_auc" && setup.dataset->table->truth.size() == 0)
+            return badInput("stages.{}.stopping.metric is expected_auc, but {} has no known truth; use auc or log_loss", i,
+                            setup.dataset->table->title);
+    }
+    return {};
+}
+
 } // namespace
 
 Result<train::TrainSetup> assembleRun(const api::RunSpec& spec, const AssemblyPlaces& places,
@@ -123,6 +142,7 @@ Result<train::TrainSetup> assembleRun(const api::RunSpec& spec, const AssemblyPl
         CPW_TRY(sizes, promptSizes(spec.plm));
         setup.model.promptSizes = sizes;
     }
+    CPW_TRY_VOID(checkStages(setup));
     const auto problems = clickprompt::checkOptions(setup.model);
     if (api::hasErrors(problems))
         return tl::unexpected(api::problemsError(problems));

@@ -13,7 +13,6 @@
 #include <torch/headeronly/version.h>
 
 #include <cmath>
-#include <stdexcept>
 
 namespace cpw::engine {
 namespace {
@@ -238,14 +237,15 @@ void RunWorker::onProgress(const train::Position& position, train::Phase phase, 
 
 void RunWorker::onMetric(const train::Position& position, const char* name, double value) {
     m_sink(api::Metric{name, position.stage, position.runStep, position.epoch, value});
-    if (std::isfinite(value) || std::string_view(name) != "train/loss" || m_isPaused)
-        return;
-    if (!m_options.pausesOnBadLoss)
-        throw std::runtime_error(fmt::format("the loss of step {} is {}; lower the learning rates or set optimizer.clip_norm, then resume from the "
-                                             "last checkpoint or start again",
-                                             position.runStep, value));
-    onNote(position, train::NoteLevel::Warning, "the loss is not a number; the run pauses. Lower the rates or set a clip, or stop it");
-    setPaused(true, position.runStep);
+}
+
+bool RunWorker::onBadLoss(const train::Position& position, spec::OnBadLoss policy, const std::string& text) {
+    // A window is there to lower the rates and go on: it pauses where the command line stops.
+    const bool pauses = policy == spec::OnBadLoss::Pause || (policy == spec::OnBadLoss::Stop && m_options.pausesOnBadLoss);
+    onNote(position, train::NoteLevel::Warning, pauses ? text + ". The run pauses: lower the rates or set a clip, or stop it" : text);
+    if (pauses)
+        setPaused(true, position.runStep);
+    return pauses || policy == spec::OnBadLoss::Continue;
 }
 
 void RunWorker::beforeCheckpoint() {
@@ -259,6 +259,11 @@ void RunWorker::onCheckpoint(const train::CheckpointNote& note) {
 }
 
 void RunWorker::onNote(const train::Position& position, train::NoteLevel level, const std::string& text) {
+    if (level == train::NoteLevel::Debug) {
+        if (m_options.logger)
+            m_options.logger->debug("{}: {}", api::toText(m_id), text);
+        return;
+    }
     const bool isWarning = level == train::NoteLevel::Warning;
     m_sink(api::LogLine{isWarning ? api::LogLevel::Warning : api::LogLevel::Info, position.runStep, text});
     if (m_options.logger)

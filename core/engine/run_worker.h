@@ -42,6 +42,7 @@ public:
     void beforeCheckpoint() override;
     void onCheckpoint(const train::CheckpointNote& note) override;
     void onNote(const train::Position& position, train::NoteLevel level, const std::string& text) override;
+    [[nodiscard]] bool onBadLoss(const train::Position& position, spec::OnBadLoss policy, const std::string& text) override;
 
 private:
     [[nodiscard]] api::EventBody runGuarded(bool isResumed);

@@ -63,6 +63,7 @@ public:
     [[nodiscard]] std::string sentence(std::size_t row) const override { return rendered(row).text; }
     [[nodiscard]] const Tokenizer& tokenizer() const override { return *m_tokenizer; }
     [[nodiscard]] std::size_t longest() const override { return m_longest; }
+    [[nodiscard]] std::size_t segmentCount() const override { return m_wording.size(); }
     [[nodiscard]] std::size_t longestRow() const { return m_longestRow; }
 
     [[nodiscard]] std::size_t rows() const { return m_dataset->table->rows(); }
@@ -132,22 +133,13 @@ public:
     }
 
     void assemble(std::size_t row, std::span<std::int32_t> ids, std::span<Tag> fields) const override {
-        expects(ids.size() == length(row), "room for {} tokens, row {} has {}", ids.size(), row, length(row));
-        expects(fields.empty() || fields.size() == ids.size(), "{} field entries for {} tokens", fields.size(), ids.size());
-        ids.front() = tokenizer().specials().first;
-        ids.back() = tokenizer().specials().last;
-        if (!fields.empty())
-            fields.front() = fields.back() = kSpecialToken;
-        std::size_t at = 1;
-        for (const SegmentTokens& segment : m_segments) {
-            const auto code = static_cast<std::size_t>(segment.codes[row]);
-            const std::size_t from = segment.offsets[code];
-            const std::size_t count = segment.offsets[code + 1] - from;
-            std::copy_n(m_tokens.ids.data() + from, count, ids.data() + at);
-            if (!fields.empty())
-                std::copy_n(m_tokens.tags.data() + from, count, fields.data() + at);
-            at += count;
-        }
+        assembleSegments(row, [this](std::size_t i) -> const SegmentTokens& { return m_segments[i]; }, ids, fields);
+    }
+
+    void assembleInOrder(std::size_t row, std::span<const std::uint32_t> segments, std::span<std::int32_t> ids,
+                         std::span<Tag> fields) const override {
+        expects(segments.size() == m_segments.size(), "an order of {} segments, the sentence has {}", segments.size(), m_segments.size());
+        assembleSegments(row, [&](std::size_t i) -> const SegmentTokens& { return m_segments[segments[i]]; }, ids, fields);
     }
 
     [[nodiscard]] bool isPiecewise() const override { return true; }
@@ -163,6 +155,29 @@ private:
         std::span<const std::int32_t> codes;  ///< [rows]
         std::vector<std::uint64_t> offsets;   ///< [distinct values + 1], into m_tokens
     };
+
+    /// segmentAt(i): the segment at place i of the sentence.
+    template <class SegmentAt>
+    void assembleSegments(std::size_t row, SegmentAt segmentAt, std::span<std::int32_t> ids, std::span<Tag> fields) const {
+        expects(ids.size() == length(row), "room for {} tokens, row {} has {}", ids.size(), row, length(row));
+        expects(fields.empty() || fields.size() == ids.size(), "{} field entries for {} tokens", fields.size(), ids.size());
+        ids.front() = tokenizer().specials().first;
+        ids.back() = tokenizer().specials().last;
+        if (!fields.empty())
+            fields.front() = fields.back() = kSpecialToken;
+        std::size_t at = 1;
+        for (std::size_t i = 0; i < m_segments.size(); ++i) {
+            const SegmentTokens& segment = segmentAt(i);
+            const auto code = static_cast<std::size_t>(segment.codes[row]);
+            const std::size_t from = segment.offsets[code];
+            const std::size_t count = segment.offsets[code + 1] - from;
+            std::copy_n(m_tokens.ids.data() + from, count, ids.data() + at);
+            if (!fields.empty())
+                std::copy_n(m_tokens.tags.data() + from, count, fields.data() + at);
+            at += count;
+        }
+    }
+
     std::vector<SegmentTokens> m_segments;
     TaggedTokens m_tokens;
 };
@@ -196,6 +211,10 @@ public:
         expects(fields.empty() || fields.size() == ids.size(), "{} field entries for {} tokens", fields.size(), ids.size());
         std::copy_n(m_ids.data() + m_offsets[row], ids.size(), ids.data());
         std::copy_n(m_tags.data() + m_offsets[row], fields.size(), fields.data());
+    }
+
+    void assembleInOrder(std::size_t row, std::span<const std::uint32_t>, std::span<std::int32_t>, std::span<Tag>) const override {
+        expects(false, "row {} is stored as a whole sentence, its segments have one order", row);
     }
 
     [[nodiscard]] bool isPiecewise() const override { return false; }

@@ -31,6 +31,12 @@ public:
     [[nodiscard]] virtual std::size_t length(std::size_t row) const = 0;
     /// Both spans have length(row) entries; `fields` may be empty when not wanted.
     virtual void assemble(std::size_t row, std::span<std::int32_t> ids, std::span<std::int16_t> fields) const = 0;
+    /// As assemble, with the segments of the sentence in the order of `segments`: each number below segmentCount() once. The same
+    /// tokens in number. Only where isPiecewise().
+    virtual void assembleInOrder(std::size_t row, std::span<const std::uint32_t> segments, std::span<std::int32_t> ids,
+                                 std::span<std::int16_t> fields) const = 0;
+    /// Fields that the sentence words.
+    [[nodiscard]] virtual std::size_t segmentCount() const = 0;
     [[nodiscard]] virtual std::string sentence(std::size_t row) const = 0;
     [[nodiscard]] virtual const Tokenizer& tokenizer() const = 0;
     [[nodiscard]] virtual std::size_t longest() const = 0;

@@ -54,10 +54,26 @@ json toJson(const Manifest& m) {
               {"ctr_frozen", m.live.isCtrFrozen}}},
             {"best_metric", numberOrNull(m.bestMetric)},
             {"best_checkpoint", m.bestFolder},
+            {"gain_reference", numberOrNull(m.gainReference)},
             {"validations_without_gain", m.validationsWithoutGain},
+            {"plateau", {{"factor", m.plateau.factor}, {"validations_without_gain", m.plateau.validationsWithoutGain}}},
+            {"epoch_sums", {{"loss", m.epochSums.loss}, {"correct", m.epochSums.correct}, {"count", m.epochSums.count}}},
+            {"task_state", m.taskState},
+            {"micro_batch_halvings", m.microBatchHalvings},
             {"metric", numberOrNull(m.metric)},
             {"plm_config", m.plmConfig.empty() ? json(nullptr) : json::parse(m.plmConfig)},
             {"torch_version", TORCH_VERSION}};
+}
+
+/// Entries that the first manifests do not have.
+void readAdded(const json& source, Manifest& m) {
+    m.gainReference = source.contains("gain_reference") ? numberOr(source["gain_reference"], m.gainReference) : m.bestMetric;
+    const auto plateau = source.value("plateau", json::object());
+    m.plateau = {plateau.value("factor", 1.0), plateau.value("validations_without_gain", 0)};
+    const auto sums = source.value("epoch_sums", json::object());
+    m.epochSums = {sums.value("loss", 0.0), sums.value("correct", 0.0), sums.value("count", 0.0)};
+    m.taskState = source.value("task_state", std::vector<double>{});
+    m.microBatchHalvings = source.value("micro_batch_halvings", 0);
 }
 
 Manifest fromJson(const json& source) {
@@ -82,6 +98,7 @@ Manifest fromJson(const json& source) {
     m.bestMetric = numberOr(source.at("best_metric"), -std::numeric_limits<double>::infinity());
     m.bestFolder = source.at("best_checkpoint").get<std::string>();
     m.validationsWithoutGain = source.at("validations_without_gain").get<int>();
+    readAdded(source, m);
     m.metric = numberOr(source.at("metric"), std::numeric_limits<double>::quiet_NaN());
     if (!source.at("plm_config").is_null())
         m.plmConfig = source.at("plm_config").dump();

@@ -3,6 +3,7 @@
 
 #include "core/clickprompt/click_prompt_model.h"
 #include "core/plm/safetensors.h"
+#include "core/train/lr_schedule.h"
 #include "core/train/optimizer.h"
 #include "core/train/train_observer.h"
 
@@ -13,6 +14,14 @@
 #include <vector>
 
 namespace cpw::train {
+
+/// Sums over the steps of the running epoch, in double precision.
+struct EpochSums {
+    double loss = 0;
+    double correct = 0;
+    double count = 0; ///< rows, or masked tokens
+    bool operator==(const EpochSums&) const = default;
+};
 
 /// Everything besides tensors that a run needs to go on exactly. Random states are not among it: every random number is a
 /// function of seed and step.
@@ -32,7 +41,12 @@ struct Manifest {
     LiveValues live;
     double bestMetric = -std::numeric_limits<double>::infinity();
     std::string bestFolder; ///< name of the best checkpoint so far; empty without one
+    double gainReference = -std::numeric_limits<double>::infinity(); ///< the metric at the last gain
     int validationsWithoutGain = 0;
+    PlateauState plateau;
+    EpochSums epochSums;
+    std::vector<double> taskState; ///< of StageTask::state
+    int microBatchHalvings = 0;    ///< that a card's memory made necessary
     double metric = std::numeric_limits<double>::quiet_NaN(); ///< of this checkpoint
     std::string plmConfig; ///< config.json of the language model, or empty
     std::string torchVersion;

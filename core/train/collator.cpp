@@ -7,12 +7,23 @@
 #include <algorithm>
 
 namespace cpw::train {
+namespace {
+
+/// Separates the order of fields from the other uses of a seed.
+constexpr std::uint64_t kFieldOrderStream = 0x6669656C64732121ULL;
+
+} // namespace
 
 Collator::Collator(std::shared_ptr<const data::EncodedDataset> dataset, std::shared_ptr<const text::TokenStore> tokens,
                    const CollatorOptions& options)
     : m_dataset(std::move(dataset)), m_tokens(std::move(tokens)), m_options(options) {
     expects(!options.withTokens || m_tokens != nullptr, "a stage with text needs a token store");
     expects(!options.masking || options.withTokens, "masking needs tokens");
+    if (options.masking) {
+        auto rates = text::fieldRatesOf(*options.masking, m_dataset->table->columnNames());
+        expects(rates.has_value(), "masking was not checked against the data set: {}", rates ? "" : rates.error().text());
+        m_fieldRates = std::move(*rates);
+    }
     if (options.withUniqueIds)
         m_slotOfId.assign(static_cast<std::size_t>(m_dataset->featureCount()), -1);
 }
@@ -66,18 +77,31 @@ void Collator::addTokens(HostBatch& batch, std::int64_t visit) {
         const auto length = m_tokens->length(row);
         m_rowIds.resize(length);
         m_rowFields.resize(length);
-        m_tokens->assemble(row, m_rowIds, m_rowFields);
-        if (m_options.masking) {
-            const auto masked = text::maskRow(m_rowIds, m_rowFields, *m_options.masking, tokenizer, m_options.seed, row,
-                                              static_cast<std::uint64_t>(visit));
-            for (const auto position : masked.positions)
-                batch.maskedPositions.push_back(static_cast<std::int64_t>(b * longest) + position);
-            batch.maskedTargets.insert(batch.maskedTargets.end(), masked.targets.begin(), masked.targets.end());
-        }
+        assembleTokens(row, visit);
+        if (m_options.masking)
+            maskTokens(batch, row, visit, static_cast<std::int64_t>(b * longest));
         std::copy(m_rowIds.begin(), m_rowIds.end(), batch.tokenIds.begin() + static_cast<std::ptrdiff_t>(b * longest));
         if (!batch.tokenMask.empty())
             std::fill_n(batch.tokenMask.begin() + static_cast<std::ptrdiff_t>(b * longest), length, std::uint8_t{1});
     }
+}
+
+void Collator::assembleTokens(std::uint32_t row, std::int64_t visit) {
+    if (!m_options.shufflesFields)
+        return m_tokens->assemble(row, m_rowIds, m_rowFields);
+    const CounterRandom random(m_options.seed, mix64(mix64(kFieldOrderStream + row) + static_cast<std::uint64_t>(visit)));
+    const auto order = permutation(static_cast<std::uint32_t>(m_tokens->segmentCount()), random);
+    m_tokens->assembleInOrder(row, order, m_rowIds, m_rowFields);
+}
+
+void Collator::maskTokens(HostBatch& batch, std::uint32_t row, std::int64_t visit, std::int64_t firstPosition) {
+    const auto masked = text::maskRow(m_rowIds, m_rowFields, *m_options.masking, m_tokens->tokenizer(), m_options.seed, row,
+                                      static_cast<std::uint64_t>(visit), m_fieldRates);
+    for (const auto position : masked.positions) {
+        batch.maskedPositions.push_back(firstPosition + position);
+        batch.maskedFields.push_back(m_rowFields[static_cast<std::size_t>(position)]);
+    }
+    batch.maskedTargets.insert(batch.maskedTargets.end(), masked.targets.begin(), masked.targets.end());
 }
 
 void Collator::addUniqueIds(HostStep& step) {

@@ -9,15 +9,19 @@ namespace cpw::train {
 Finetune::Finetune(const TrainSetup& setup, clickprompt::ClickPromptModel model, bool usesText)
     : m_setup(setup), m_model(std::move(model)), m_usesText(usesText) {}
 
-at::Tensor Finetune::lossSum(const clickprompt::ModelBatch& batch, StepSums& sums) {
+at::Tensor Finetune::lossSum(const clickprompt::ModelBatch& batch, std::span<const std::int16_t>, StepSums& sums) {
     const auto logits = (m_usesText ? m_model->forwardJoint(batch) : m_model->forwardCtr(batch)).joint; // [B]
     auto loss = at::binary_cross_entropy_with_logits(logits, batch.labels, {}, {}, at::Reduction::Sum);
     sums.loss += loss.item<double>();
     return loss;
 }
 
-std::vector<NamedValue> Finetune::stepMetrics(const StepSums& sums, std::int64_t count) const {
+std::vector<NamedValue> Finetune::stepMetrics(const StepSums& sums, std::int64_t count) {
     return {{"train/loss", sums.loss / static_cast<double>(count)}};
+}
+
+std::vector<NamedValue> Finetune::epochMetrics(double loss, double, double count) const {
+    return {{"train/epoch_loss", loss / count}};
 }
 
 std::optional<ValidationResult> Finetune::validate(const std::function<bool(double)>& onShare) {
@@ -28,7 +32,7 @@ std::optional<ValidationResult> Finetune::validate(const std::function<bool(doub
     if (!logits)
         return std::nullopt;
     const auto scores = rankingScores(*m_setup.dataset, rows, *logits);
-    ValidationResult result{{{"valid/auc", scores.auc}, {"valid/log_loss", scores.logLoss}}, scores.auc};
+    ValidationResult result{{{"valid/auc", scores.auc}, {"valid/log_loss", scores.logLoss}}};
     if (scores.expectedAuc)
         result.metrics.push_back({"valid/expected_auc", *scores.expectedAuc});
     return result;

@@ -6,7 +6,7 @@
 namespace cpw::train {
 
 /// Click prediction with labels: with the language model (both logits fused) or the CTR side alone. Loss: mean binary cross
-/// entropy of the step's rows. The best checkpoint has the highest validation AUC.
+/// entropy of the step's rows. The best checkpoint has the highest validation AUC, unless the stage names another metric.
 class Finetune final : public StageTask {
 public:
     Finetune(const TrainSetup& setup, clickprompt::ClickPromptModel model, bool usesText);
@@ -15,8 +15,9 @@ public:
     [[nodiscard]] std::vector<std::uint32_t> trainingRows() const override { return m_setup.dataset->split.train; }
     [[nodiscard]] std::optional<spec::MaskingSpec> masking() const override { return std::nullopt; }
     [[nodiscard]] std::int64_t lossCount(const HostStep& step) const override { return step.rows(); }
-    at::Tensor lossSum(const clickprompt::ModelBatch& batch, StepSums& sums) override;
-    [[nodiscard]] std::vector<NamedValue> stepMetrics(const StepSums& sums, std::int64_t count) const override;
+    at::Tensor lossSum(const clickprompt::ModelBatch& batch, std::span<const std::int16_t> maskedFields, StepSums& sums) override;
+    [[nodiscard]] std::vector<NamedValue> stepMetrics(const StepSums& sums, std::int64_t count) override;
+    [[nodiscard]] std::vector<NamedValue> epochMetrics(double loss, double correct, double count) const override;
     [[nodiscard]] std::optional<ValidationResult> validate(const std::function<bool(double)>& onShare) override;
     [[nodiscard]] std::string validationNote() const override { return {}; }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace cpw::train {
@@ -20,7 +21,11 @@ struct HostBatch {
     std::vector<float> labels;                ///< [B]
     std::vector<std::int64_t> maskedPositions; ///< [P], flat b * T + t
     std::vector<std::int64_t> maskedTargets;   ///< [P]
+    std::vector<std::int16_t> maskedFields;    ///< [P]: the part of the sentence, as of TokenStore::assemble
 };
+
+/// The first and the other rows of a batch of at least two, padded as before; nothing of the rows changes.
+[[nodiscard]] std::pair<HostBatch, HostBatch> halves(const HostBatch& batch);
 
 /// The micro-batches of one optimiser step. They share one list of distinct ids, so that row gradients add up in one place.
 struct HostStep {

@@ -4,13 +4,31 @@
 #include "core/nn/module_state.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace cpw::train {
 
 using clickprompt::ClickPromptModelImpl;
 using clickprompt::Part;
+
+namespace {
+
+using Tensors = std::vector<at::Tensor>;
+
+void fusedAdamW(const Tensors& parameters, const Tensors& gradients, const Tensors& first, const Tensors& second, const Tensors& steps,
+                double rate, double weightDecay, const spec::OptimizerSpec& spec) {
+    at::_fused_adamw_(parameters, gradients, first, second, {}, steps, rate, spec.beta1, spec.beta2, weightDecay, spec.epsilon,
+                      /*amsgrad=*/false, /*maximize=*/false);
+}
+
+/// The decay joins the gradient.
+void fusedAdam(const Tensors& parameters, const Tensors& gradients, const Tensors& first, const Tensors& second, const Tensors& steps,
+               double rate, double weightDecay, const spec::OptimizerSpec& spec) {
+    at::_fused_adam_(parameters, gradients, first, second, {}, steps, rate, spec.beta1, spec.beta2, weightDecay, spec.epsilon,
+                     /*amsgrad=*/false, /*maximize=*/false);
+}
+
+} // namespace
 
 LiveValues liveValues(const spec::OptimizerSpec& spec) {
     return {spec.learningRatePlm, spec.learningRateCtr, spec.learningRateHeads, spec.weightDecay, spec.clipNorm, false, false};
@@ -34,30 +52,107 @@ bool Optimizer::isDecayed(const std::string& name, const at::Tensor& parameter) 
     return parameter.dim() >= 2 && !isEmbedding && !name.ends_with("bias"); // batched networks have a bias of two dimensions
 }
 
+Optimizer::Group Optimizer::groupOf(const std::string& name, bool isCtrTable) {
+    if (isCtrTable)
+        return Group::CtrEmbeddings;
+    if (ClickPromptModelImpl::partOf(name) == Part::Fusion)
+        return Group::Fusion;
+    switch (sideOf(name)) {
+    case Side::Plm: return Group::LanguageModel;
+    case Side::Ctr: return Group::Ctr;
+    case Side::Heads: return Group::Heads;
+    }
+    return Group::Heads;
+}
+
+const char* Optimizer::nameOf(Group group) {
+    switch (group) {
+    case Group::LanguageModel: return "language_model";
+    case Group::Ctr: return "ctr";
+    case Group::CtrEmbeddings: return "ctr_embeddings";
+    case Group::Heads: return "heads";
+    case Group::Fusion: return "fusion";
+    }
+    return "";
+}
+
+double Optimizer::rateOf(Group group, const StepRates& rates) const {
+    switch (group) {
+    case Group::LanguageModel: return rates.plm;
+    case Group::Ctr: return rates.ctr;
+    case Group::CtrEmbeddings: return rates.ctr * m_spec.embeddingRateFactor;
+    case Group::Heads:
+    case Group::Fusion: return rates.heads;
+    }
+    return rates.heads;
+}
+
+double Optimizer::decayOf(Group group, bool isDecayed, double weightDecay) const {
+    if (group == Group::CtrEmbeddings)
+        return m_spec.embeddingWeightDecay;
+    return isDecayed ? weightDecay : 0.0;
+}
+
 Optimizer::Optimizer(clickprompt::ClickPromptModel model, const spec::OptimizerSpec& spec) : m_model(std::move(model)), m_spec(spec) {
     const auto tables = m_model->embeddingTables();
     for (const auto& item : m_model->named_parameters()) {
         const auto table = std::find_if(tables.begin(), tables.end(), [&](const nn::EmbeddingTable& t) { return t->table.is_same(item.value()); });
-        if (table != tables.end() && usesRows()) {
+        const bool isCtrTable = table != tables.end();
+        if (isCtrTable && usesRows()) {
             (*table)->table.set_requires_grad(false);
-            m_rows.push_back({item.key(), RowAdamW(*table, spec)});
+            m_rows.push_back({item.key(), RowOptimizer(*table, spec)});
             continue;
         }
         item.value().set_requires_grad(true);
-        m_entries.push_back({item.key(), sideOf(item.key()), isDecayed(item.key(), item.value()), item.value(), {}, {}, {}});
+        m_entries.push_back({item.key(), sideOf(item.key()), groupOf(item.key(), isCtrTable), isDecayed(item.key(), item.value()),
+                             item.value(), {}, {}, {}});
     }
 }
 
 void Optimizer::beginStep(const at::Tensor& uniqueIds) {
-    for (auto& entry : m_entries)
-        entry.parameter.mutable_grad() = at::Tensor();
+    abandonStep();
+    m_stepIds = uniqueIds;
     for (auto& entry : m_rows)
         if (uniqueIds.defined() && !entry.isFrozen)
             entry.rows.catchUp(uniqueIds);
 }
 
-double Optimizer::gradientNorm() const {
-    const at::NoGradGuard noGrad;
+void Optimizer::abandonStep() {
+    for (auto& entry : m_entries)
+        entry.parameter.mutable_grad() = at::Tensor();
+    for (auto& entry : m_rows)
+        entry.rows.abandonStep();
+}
+
+bool Optimizer::hasDenseL2(const Entry& entry) const {
+    const bool isCtrHead = ClickPromptModelImpl::partOf(entry.name) == Part::CtrHead;
+    return entry.isDecayed && (entry.group == Group::Ctr || isCtrHead) && entry.parameter.grad().defined();
+}
+
+at::Tensor Optimizer::addPenalties() {
+    std::vector<at::Tensor> parts; // each []
+    const auto penalise = [&parts](double lambda, const at::Tensor& weights) { parts.push_back(weights.square().sum() * (0.5 * lambda)); };
+    for (auto& entry : m_rows) {
+        if (m_spec.embeddingL2 == 0 || !entry.rows.gradient().defined())
+            continue;
+        const auto rows = entry.rows.stepRows().detach(); // [U, width]
+        entry.rows.gradient().add_(rows, m_spec.embeddingL2);
+        penalise(m_spec.embeddingL2, rows);
+    }
+    for (auto& entry : m_entries) {
+        if (entry.group == Group::CtrEmbeddings && m_spec.embeddingL2 > 0 && m_stepIds.defined() && entry.parameter.grad().defined()) {
+            const auto rows = entry.parameter.detach().index_select(0, m_stepIds); // [U, width]
+            entry.parameter.mutable_grad().index_add_(0, m_stepIds, rows, m_spec.embeddingL2);
+            penalise(m_spec.embeddingL2, rows);
+        } else if (m_spec.denseL2 > 0 && hasDenseL2(entry)) {
+            entry.parameter.mutable_grad().add_(entry.parameter.detach(), m_spec.denseL2);
+            penalise(m_spec.denseL2, entry.parameter.detach());
+        }
+    }
+    return parts.empty() ? at::Tensor() : at::stack(parts).sum();
+}
+
+at::Tensor Optimizer::gradientNorm() const {
     std::vector<at::Tensor> gradients;
     for (const auto& entry : m_entries)
         if (entry.parameter.grad().defined())
@@ -65,55 +160,91 @@ double Optimizer::gradientNorm() const {
     for (const auto& entry : m_rows)
         if (entry.rows.gradient().defined())
             gradients.push_back(entry.rows.gradient());
-    if (gradients.empty())
-        return 0;
-    return at::stack(at::_foreach_norm(gradients)).norm().item<double>();
+    return gradients.empty() ? at::Tensor() : at::stack(at::_foreach_norm(gradients)).norm();
 }
 
-void Optimizer::scaleGradients(double factor) {
+void Optimizer::scaleGradients(const at::Tensor& scale) {
     for (auto& entry : m_entries)
         if (entry.parameter.grad().defined())
-            entry.parameter.mutable_grad().mul_(factor);
+            entry.parameter.mutable_grad().mul_(scale);
 }
 
-double Optimizer::step(const LiveValues& values, double scheduleFactor, bool wantsNorm) {
+StepMeasures Optimizer::step(const LiveValues& values, const StepRates& rates, bool wantsNorm) {
     const at::NoGradGuard noGrad;
-    const double norm = wantsNorm || values.clipNorm > 0 ? gradientNorm() : 0.0;
-    const double scale = values.clipNorm > 0 ? std::min(1.0, values.clipNorm / (norm + 1e-6)) : 1.0;
-    if (scale < 1.0)
+    StepMeasures measures;
+    measures.penalty = addPenalties();
+    if (wantsNorm || values.clipNorm > 0)
+        measures.gradientNorm = gradientNorm();
+    at::Tensor scale; // [] float64, of gradients above the clip
+    if (values.clipNorm > 0 && measures.gradientNorm.defined()) {
+        const auto norm = measures.gradientNorm.to(at::kDouble);
+        scale = at::full_like(norm, values.clipNorm).div(norm + 1e-6).clamp_max(1.0);
         scaleGradients(scale);
-    for (const bool decayed : {false, true}) {
-        stepGroup(Side::Plm, decayed, values.ratePlm * scheduleFactor, values.weightDecay);
-        stepGroup(Side::Ctr, decayed, values.rateCtr * scheduleFactor, values.weightDecay);
-        stepGroup(Side::Heads, decayed, values.rateHeads * scheduleFactor, values.weightDecay);
     }
+    for (const auto group : {Group::LanguageModel, Group::Ctr, Group::CtrEmbeddings, Group::Heads, Group::Fusion})
+        for (const bool decayed : {false, true})
+            stepGroup(group, decayed, rateOf(group, rates), decayOf(group, decayed, values.weightDecay));
     for (auto& entry : m_rows)
         if (!entry.isFrozen)
-            entry.rows.step(values.rateCtr * scheduleFactor, scale);
-    return norm;
+            entry.rows.step(rateOf(Group::CtrEmbeddings, rates), scale);
+    return measures;
 }
 
-void Optimizer::stepGroup(Side side, bool decayed, double rate, double weightDecay) {
+void Optimizer::ensureState(Entry& entry) const {
+    if (entry.first.defined())
+        return;
+    entry.first = at::zeros_like(entry.parameter.detach(), at::MemoryFormat::Preserve);
+    if (m_spec.kind == spec::OptimizerKind::Sgd)
+        return;
+    entry.second = at::zeros_like(entry.first, at::MemoryFormat::Preserve);
+    entry.steps = at::zeros({}, entry.first.options().dtype(at::kFloat));
+}
+
+void Optimizer::stepGroup(Group group, bool decayed, double rate, double weightDecay) {
+    const bool isSgd = m_spec.kind == spec::OptimizerKind::Sgd;
+    const bool hasState = !isSgd || m_spec.momentum > 0;
     std::vector<at::Tensor> parameters, gradients, first, second, steps;
     for (auto& entry : m_entries) {
-        if (entry.side != side || entry.isDecayed != decayed || !entry.parameter.grad().defined())
+        if (entry.group != group || entry.isDecayed != decayed || !entry.parameter.grad().defined())
             continue;
-        if (!entry.first.defined()) {
-            entry.first = at::zeros_like(entry.parameter.detach(), at::MemoryFormat::Preserve);
-            entry.second = at::zeros_like(entry.first, at::MemoryFormat::Preserve);
-            entry.steps = at::zeros({}, entry.first.options().dtype(at::kFloat));
-        }
         parameters.push_back(entry.parameter.detach());
         gradients.push_back(entry.parameter.grad());
+        if (!hasState)
+            continue;
+        ensureState(entry);
         first.push_back(entry.first);
+        if (isSgd)
+            continue;
         second.push_back(entry.second);
         steps.push_back(entry.steps);
     }
     if (parameters.empty())
         return;
+    if (isSgd) // a buffer of zeros makes the first step like every other
+        return at::_fused_sgd_(parameters, gradients, first, weightDecay, m_spec.momentum, rate, /*dampening=*/0.0, /*nesterov=*/false,
+                               /*maximize=*/false, /*is_first_step=*/false);
     at::_foreach_add_(steps, 1);
-    at::_fused_adamw_(parameters, gradients, first, second, {}, steps, rate, m_spec.beta1, m_spec.beta2, decayed ? weightDecay : 0.0,
-                      m_spec.epsilon, /*amsgrad=*/false, /*maximize=*/false);
+    const auto update = m_spec.kind == spec::OptimizerKind::Adam ? fusedAdam : fusedAdamW;
+    update(parameters, gradients, first, second, steps, rate, weightDecay, m_spec);
+}
+
+std::vector<ParameterGroup> Optimizer::groups(const LiveValues& values) const {
+    std::vector<ParameterGroup> groups;
+    const auto add = [&](Group group, bool decayed, std::int64_t numbers) {
+        const bool isPlain = decayed || group == Group::CtrEmbeddings || group == Group::Fusion;
+        const auto name = std::string(nameOf(group)) + (isPlain ? "" : ".no_decay");
+        auto found = std::find_if(groups.begin(), groups.end(), [&](const ParameterGroup& g) { return g.name == name; });
+        if (found == groups.end())
+            found = groups.insert(found, {name, rateOf(group, {values.ratePlm, values.rateCtr, values.rateHeads}),
+                                          decayOf(group, decayed, values.weightDecay), 0, 0});
+        ++found->parameters;
+        found->numbers += numbers;
+    };
+    for (const auto& entry : m_entries)
+        add(entry.group, entry.isDecayed, entry.parameter.numel());
+    for (const auto& entry : m_rows)
+        add(Group::CtrEmbeddings, false, entry.rows.numbers());
+    return groups;
 }
 
 void Optimizer::applyFreezing(const std::function<bool(const std::string& parameter)>& isFrozen) {
@@ -147,6 +278,10 @@ plm::NamedTensors Optimizer::state() const {
     for (const auto& entry : m_entries) {
         if (!entry.first.defined())
             continue;
+        if (m_spec.kind == spec::OptimizerKind::Sgd) {
+            state[entry.name + ".momentum_buffer"] = entry.first;
+            continue;
+        }
         state[entry.name + ".exp_avg"] = entry.first;
         state[entry.name + ".exp_avg_sq"] = entry.second;
         state[entry.name + ".step"] = entry.steps;
@@ -158,13 +293,16 @@ plm::NamedTensors Optimizer::state() const {
 
 Result<void> Optimizer::load(const plm::NamedTensors& state) {
     const at::NoGradGuard noGrad;
+    const bool isSgd = m_spec.kind == spec::OptimizerKind::Sgd;
     for (auto& entry : m_entries) {
-        const auto first = state.find(entry.name + ".exp_avg");
+        const auto first = state.find(entry.name + (isSgd ? ".momentum_buffer" : ".exp_avg"));
         if (first == state.end())
             continue;
         if (first->second.sizes() != entry.parameter.sizes())
             return badInput("optimizer state of {} does not have the shape of the parameter; the checkpoint belongs to another spec", entry.name);
         entry.first = first->second.to(entry.parameter.device()).clone();
+        if (isSgd)
+            continue;
         entry.second = state.at(entry.name + ".exp_avg_sq").to(entry.parameter.device()).clone();
         entry.steps = state.at(entry.name + ".step").to(entry.parameter.device()).clone();
     }

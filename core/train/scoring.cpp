@@ -69,12 +69,14 @@ RankingScores rankingScores(const data::EncodedDataset& dataset, std::span<const
 }
 
 std::optional<MaskedScores> scoreMasked(clickprompt::ClickPromptModel model, const TrainSetup& setup, const spec::MaskingSpec& masking,
-                                        std::span<const std::uint32_t> rows, const std::function<bool(double)>& onShare) {
+                                        std::span<const std::uint32_t> rows, clickprompt::PromptUse prompts,
+                                        const std::function<bool(double)>& onShare) {
     const nn::EvaluationScope evaluation(*model);
     Collator collator(setup.dataset, setup.tokens, {.withTokens = true, .withUniqueIds = false, .masking = masking, .seed = setup.seed});
     const auto lengths = tokenLengths(setup, rows);
     const auto batches = evaluationBatches(rows, lengths, kTextBatch);
-    double loss = 0;
+    MaskedScores scores;
+    scores.rows = rows.size();
     double correct = 0;
     double count = 0;
     for (std::size_t i = 0; i < batches.size(); ++i) {
@@ -84,15 +86,20 @@ std::optional<MaskedScores> scoreMasked(clickprompt::ClickPromptModel model, con
         if (step.maskedTokens() == 0)
             continue;
         count += static_cast<double>(step.maskedTokens());
+        const auto parts = std::move(step.microBatches.front().maskedFields);
         const auto batch = toDevice(std::move(step.microBatches.front()), {}, setup.device);
         const AutocastScope autocast(setup.device, setup.usesBFloat16);
-        const auto result = model->forwardMasked(batch, /*wantsCorrect=*/true);
-        loss += result.lossSum.item<double>();
-        correct += result.correct.sum().item<double>();
+        const auto result = model->forwardMasked(batch, /*wantsCorrect=*/true, prompts);
+        scores.loss += result.lossSum.item<double>();
+        const auto isCorrect = result.correct.to(at::kCPU).contiguous(); // [P]
+        correct += isCorrect.sum().item<double>();
+        scores.byField.add(parts, isCorrect.data_ptr<bool>());
     }
     if (count == 0)
         return MaskedScores{};
-    return MaskedScores{loss / count, correct / count, rows.size()};
+    scores.loss /= count;
+    scores.accuracy = correct / count;
+    return scores;
 }
 
 } // namespace cpw::train

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/train/field_counts.h"
 #include "core/train/train_observer.h"
 #include "core/train/train_setup.h"
 
@@ -28,12 +29,13 @@ struct RankingScores {
 struct MaskedScores {
     double loss = 0;     ///< mean cross entropy of the masked tokens
     double accuracy = 0; ///< share of masked tokens whose first choice is right
+    FieldCounts byField;
     std::size_t rows = 0;
 };
-/// PA-MLM on rows with masks that are the same at every call.
+/// PA-MLM on rows with masks that are the same at every call, the fields in the order of the template.
 [[nodiscard]] std::optional<MaskedScores> scoreMasked(clickprompt::ClickPromptModel model, const TrainSetup& setup,
                                                       const spec::MaskingSpec& masking, std::span<const std::uint32_t> rows,
-                                                      const std::function<bool(double)>& onShare);
+                                                      clickprompt::PromptUse prompts, const std::function<bool(double)>& onShare);
 
 /// Token lengths of rows; empty without text.
 [[nodiscard]] std::vector<std::uint16_t> tokenLengths(const TrainSetup& setup, std::span<const std::uint32_t> rows);

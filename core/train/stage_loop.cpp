@@ -2,21 +2,22 @@
 #include "core/train/stage_loop.h"
 
 #include "core/base/expects.h"
-#include "core/train/device_batch.h"
-#include "core/train/device_settings.h"
 #include "core/train/load_report.h"
 #include "core/train/lr_schedule.h"
 #include "core/train/scoring.h"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
-#include <cmath>
+#include <limits>
 
 namespace cpw::train {
 namespace {
 
-constexpr std::uint64_t kStepStream = 201;      // dropout of a step
 constexpr std::int64_t kRateEverySteps = 10;    // learning rates as metric points
 constexpr double kSecondsPerRatePoint = 0.5;    // throughput as metric points
+constexpr int kToldBadLosses = 10;              // warnings; later ones are seen in the metric alone
+constexpr std::size_t kToldRows = 8;
 
 using SteadyClock = std::chrono::steady_clock;
 
@@ -29,12 +30,28 @@ SamplerOptions samplerOptions(const spec::StageSpec& stage, std::uint64_t seed, 
     return {(stage.batch + accumulation - 1) / accumulation, accumulation, seed * 1000003 + static_cast<std::uint64_t>(stageIndex)};
 }
 
+ModelChoice checkedChoice(const spec::StageSpec& stage) {
+    auto choice = ModelChoice::make(stage);
+    expects(choice.has_value(), "a stage with an unchecked metric: {}", choice ? "" : choice.error().text());
+    return *choice;
+}
+
+/// "rows 4, 17, 21 and 61 others".
+std::string rowsText(const std::vector<std::uint32_t>& rows) {
+    const auto told = std::min(rows.size(), kToldRows);
+    auto text = fmt::format("rows {}", fmt::join(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(told), ", "));
+    if (rows.size() > told)
+        text += fmt::format(" and {} others", rows.size() - told);
+    return text;
+}
+
 } // namespace
 
 StageLoop::StageLoop(const TrainSetup& setup, int stage, clickprompt::ClickPromptModel model, TrainObserver& observer)
     : m_setup(setup), m_stage(setup.stages[static_cast<std::size_t>(stage)]), m_model(std::move(model)), m_observer(observer),
       m_task(makeStageTask(setup, m_stage, m_model)), m_optimizer(m_model, m_stage.optimizer), m_freezing(m_model, m_stage.freeze),
-      m_live(liveValues(m_stage.optimizer)) {
+      m_runner(setup, *m_task, m_optimizer, [this](const std::string& text) { m_observer.onNote(position(), NoteLevel::Warning, text); }),
+      m_choice(checkedChoice(m_stage)), m_live(liveValues(m_stage.optimizer)) {
     m_freezing.begin(m_live);
     m_model->setCtrDropout(m_stage.ctrDropout);
     if (m_stage.plmDropout >= 0)
@@ -68,6 +85,8 @@ Result<void> StageLoop::restore(const Checkpoint& checkpoint) {
         return badInput("the checkpoint is of stage hash {}, this spec's stage has {}; it belongs to another spec", m_state.stageHash, stageHash);
     m_live = m_state.live;
     applyFreezing();
+    m_task->restore(m_state.taskState);
+    m_runner.memory().restore(m_state.microBatchHalvings);
     return {};
 }
 
@@ -89,7 +108,11 @@ BatchSampler StageLoop::makeSampler() const {
 
 std::unique_ptr<BatchPrefetcher> StageLoop::makePrefetcher() const {
     Collator collator(m_setup.dataset, m_setup.tokens,
-                      {.withTokens = m_task->usesText(), .withUniqueIds = m_optimizer.usesRows(), .masking = m_task->masking(), .seed = m_setup.seed});
+                      {.withTokens = m_task->usesText(),
+                       .withUniqueIds = m_optimizer.wantsUniqueIds(),
+                       .masking = m_task->masking(),
+                       .seed = m_setup.seed,
+                       .shufflesFields = m_stage.shufflesFields && m_task->usesText()});
     return std::make_unique<BatchPrefetcher>(makeSampler(), std::move(collator),
                                              BatchPrefetcher::Position{m_state.nextEpoch, m_state.nextStepInEpoch}, m_stage.epochs);
 }
@@ -97,6 +120,7 @@ std::unique_ptr<BatchPrefetcher> StageLoop::makePrefetcher() const {
 Result<StageEnd> StageLoop::run() {
     m_started = m_lastRate = SteadyClock::now();
     applyFreezing();
+    reportGroups();
     const auto prefetcher = makePrefetcher();
     while (!isOver()) {
         const auto before = m_live;
@@ -111,7 +135,7 @@ Result<StageEnd> StageLoop::run() {
             auto item = prefetcher->next();
             expects(item.has_value(), "the batches of the stage ended at step {} of {}", m_state.stageStep, m_stageSteps);
             const auto stepStart = SteadyClock::now();
-            trainStep(std::move(item->step));
+            CPW_TRY_VOID(trainStep(std::move(item->step)));
             m_trainSeconds += secondsSince(stepStart);
             advanceCursor(item->epoch);
         }
@@ -129,16 +153,14 @@ void StageLoop::advanceCursor(std::int64_t epoch) {
     const bool isEpochEnd = m_state.nextStepInEpoch + 1 == m_stepsPerEpoch;
     m_state.nextEpoch = epoch + (isEpochEnd ? 1 : 0);
     m_state.nextStepInEpoch = isEpochEnd ? 0 : m_state.nextStepInEpoch + 1;
+    if (isEpochEnd)
+        reportEpoch();
     const auto every = m_stage.stopping.everySteps;
     m_state.isValidationDue = isEpochEnd || m_state.stageStep == m_stageSteps || (every > 0 && m_state.stageStep % every == 0);
 }
 
-bool StageLoop::isEarlyEnd() const {
-    return m_stage.stopping.patience > 0 && m_state.validationsWithoutGain >= m_stage.stopping.patience;
-}
-
 bool StageLoop::isOver() const {
-    return !m_state.isValidationDue && (m_state.stageStep >= m_stageSteps || isEarlyEnd());
+    return !m_state.isValidationDue && (m_state.stageStep >= m_stageSteps || m_choice.isEarlyEnd(choiceState()));
 }
 
 Result<std::optional<StageEnd>> StageLoop::obey(const StepRequests& requests) {
@@ -155,44 +177,69 @@ Result<std::optional<StageEnd>> StageLoop::obey(const StepRequests& requests) {
     return std::optional<StageEnd>();
 }
 
-void StageLoop::trainStep(HostStep step) {
-    const auto count = m_task->lossCount(step);
-    const auto rows = step.rows();
-    const auto uniqueIds = m_optimizer.trainsRows() ? uniqueIdsToDevice(std::move(step.uniqueIds), m_setup.device) : at::Tensor();
-    m_optimizer.beginStep(uniqueIds);
-    StepSums sums;
-    for (std::size_t i = 0; i < step.microBatches.size() && count > 0; ++i) {
-        // Dropout of a micro-batch is a function of seed, step and place: a resumed run draws the same.
-        seedTorch(m_setup.seed, kStepStream + static_cast<std::uint64_t>(i), static_cast<std::uint64_t>(m_state.runStep));
-        const auto batch = toDevice(std::move(step.microBatches[i]), uniqueIds, m_setup.device);
-        at::Tensor loss;
-        {
-            const AutocastScope autocast(m_setup.device, m_setup.usesBFloat16);
-            loss = m_task->lossSum(batch, sums);
-        }
-        if (loss.defined() && loss.requires_grad()) // else everything that it depends on is frozen
-            (loss / static_cast<double>(count)).backward();
-    }
+Result<void> StageLoop::trainStep(HostStep step) {
     const bool wantsNorm = m_state.stageStep % kRateEverySteps == 0;
-    const auto factor = scheduleFactor(m_stage.schedule, m_state.stageStep, m_stageSteps);
-    const auto norm = m_optimizer.step(m_live, factor, wantsNorm);
+    const auto rates = scheduledRates(m_stage.schedule, m_live, m_state.plateau, m_state.stageStep, m_stageSteps);
+    const auto outcome = m_runner.run(std::move(step), {m_state.runStep, m_live, rates, wantsNorm});
     ++m_state.runStep;
     ++m_state.stageStep;
-    if (count > 0)
-        reportStep(sums, count, rows, norm);
-    if (wantsNorm) {
-        m_observer.onMetric(position(), "rate/ctr", m_live.rateCtr * factor);
-        m_observer.onMetric(position(), "rate/heads", m_live.rateHeads * factor);
-        if (m_task->usesText())
-            m_observer.onMetric(position(), "rate/plm", m_live.ratePlm * factor);
-    }
+    if (outcome.count > 0)
+        reportStep(outcome);
+    if (wantsNorm)
+        reportRates(rates);
+    return outcome.isBad() ? answerBadLoss(outcome) : Result<void>();
 }
 
-void StageLoop::reportStep(const StepSums& sums, std::int64_t count, std::int64_t rows, double gradientNorm) {
-    for (const auto& metric : m_task->stepMetrics(sums, count))
-        m_observer.onMetric(position(), metric.name, metric.value);
-    if (gradientNorm > 0)
-        m_observer.onMetric(position(), "train/grad_norm", gradientNorm);
+Result<void> StageLoop::answerBadLoss(const StepOutcome& outcome) {
+    const auto loss = outcome.sums.loss;
+    if (m_stage.onBadLoss != spec::OnBadLoss::Continue || ++m_badLosses <= kToldBadLosses) {
+        auto text = fmt::format("the loss of step {} is {} in the micro-batch of {}; the step changes no weight", m_state.runStep, loss,
+                                rowsText(outcome.badRows));
+        if (m_badLosses == kToldBadLosses)
+            text += "; further ones are not told here, see train/loss";
+        if (!m_observer.onBadLoss(position(), m_stage.onBadLoss, text))
+            return fail(ErrorCode::RunFailed, "the loss of step {} is {}; lower the learning rates or set optimizer.clip_norm, then resume from the "
+                                              "last checkpoint or start again",
+                        m_state.runStep, loss);
+    }
+    return {};
+}
+
+void StageLoop::reportGroups() {
+    for (const auto& group : m_optimizer.groups(m_live))
+        m_observer.onNote(position(), NoteLevel::Debug,
+                          fmt::format("parameters {}: {} tensors, {} numbers, rate {:g}, decay {:g}", group.name, group.parameters, group.numbers,
+                                      group.rate, group.weightDecay));
+}
+
+void StageLoop::reportRates(const StepRates& rates) {
+    m_observer.onMetric(position(), "rate/ctr", rates.ctr);
+    m_observer.onMetric(position(), "rate/heads", rates.heads);
+    if (m_task->usesText())
+        m_observer.onMetric(position(), "rate/plm", rates.plm);
+}
+
+void StageLoop::reportEpoch() {
+    const auto& sums = m_state.epochSums;
+    if (sums.count > 0)
+        for (const auto& metric : m_task->epochMetrics(sums.loss, sums.correct, sums.count))
+            m_observer.onMetric(position(), metric.name.c_str(), metric.value);
+    m_state.epochSums = {};
+}
+
+void StageLoop::reportStep(const StepOutcome& outcome) {
+    for (const auto& metric : m_task->stepMetrics(outcome.sums, outcome.count))
+        m_observer.onMetric(position(), metric.name.c_str(), metric.value);
+    if (outcome.gradientNorm > 0)
+        m_observer.onMetric(position(), "train/grad_norm", outcome.gradientNorm);
+    if (outcome.penalty > 0)
+        m_observer.onMetric(position(), "train/penalty", outcome.penalty);
+    if (!outcome.isBad()) {
+        m_state.epochSums.loss += outcome.sums.loss;
+        m_state.epochSums.correct += outcome.sums.correct;
+        m_state.epochSums.count += static_cast<double>(outcome.count);
+    }
+    const auto rows = outcome.rows;
     m_rowsTrained += rows;
     m_rowsSinceRate += rows;
     const auto elapsed = secondsSince(m_lastRate);
@@ -213,7 +260,7 @@ std::optional<ValidationResult> StageLoop::validate() {
     });
     if (result)
         for (const auto& metric : result->metrics)
-            m_observer.onMetric(position(), metric.name, metric.value);
+            m_observer.onMetric(position(), metric.name.c_str(), metric.value);
     m_lastRate = SteadyClock::now();
     m_rowsSinceRate = 0;
     return result;
@@ -224,13 +271,20 @@ Result<void> StageLoop::validateAndSave() {
     if (!result)
         return {}; // cut short by a stop: it stays due, now or after a resume
     m_state.isValidationDue = false;
-    m_state.metric = result->choice.value_or(std::numeric_limits<double>::quiet_NaN());
-    const bool isBest = result->choice && *result->choice > m_state.bestMetric;
-    if (isBest)
-        m_state.bestMetric = *result->choice;
-    if (result->choice)
-        m_state.validationsWithoutGain = isBest ? 0 : m_state.validationsWithoutGain + 1;
-    return save(isBest);
+    return save(noteChoice(*result));
+}
+
+bool StageLoop::noteChoice(const ValidationResult& result) {
+    const auto value = m_choice.valueIn(result.metrics);
+    m_state.metric = value.value_or(std::numeric_limits<double>::quiet_NaN());
+    if (!value)
+        return false;
+    const auto verdict = m_choice.judge(choiceState(), *value);
+    m_state.bestMetric = verdict.state.best;
+    m_state.gainReference = verdict.state.reference;
+    m_state.validationsWithoutGain = verdict.state.withoutGain;
+    m_state.plateau = afterValidation(m_stage.schedule, m_state.plateau, verdict.isGain);
+    return verdict.isBest;
 }
 
 Result<void> StageLoop::save(bool isBest) {
@@ -239,6 +293,8 @@ Result<void> StageLoop::save(bool isBest) {
     if (isBest)
         m_state.bestFolder = name;
     m_state.isStageComplete = isOver();
+    m_state.taskState = m_task->state();
+    m_state.microBatchHalvings = m_runner.memory().halvings();
     const auto state = m_optimizer.state();
     CPW_TRY_VOID(writeCheckpoint(checkpoints / name, m_state, m_optimizer.modelTensors(), &state));
     m_observer.beforeCheckpoint();

@@ -4,7 +4,9 @@
 #include "core/train/batch_prefetcher.h"
 #include "core/train/checkpoint.h"
 #include "core/train/freezing.h"
+#include "core/train/model_choice.h"
 #include "core/train/stage_task.h"
+#include "core/train/step_runner.h"
 #include "core/train/train_observer.h"
 #include "core/train/train_setup.h"
 
@@ -40,12 +42,18 @@ private:
     [[nodiscard]] std::unique_ptr<BatchPrefetcher> makePrefetcher() const;
     void applyFreezing();
     void advanceCursor(std::int64_t epoch);
-    void trainStep(HostStep step);
-    void reportStep(const StepSums& sums, std::int64_t count, std::int64_t rows, double gradientNorm);
+    [[nodiscard]] Result<void> trainStep(HostStep step);
+    void reportStep(const StepOutcome& outcome);
+    void reportRates(const StepRates& rates);
+    void reportEpoch();
+    void reportGroups();
+    [[nodiscard]] Result<void> answerBadLoss(const StepOutcome& outcome);
     [[nodiscard]] std::optional<ValidationResult> validate();
     [[nodiscard]] Result<void> validateAndSave();
     [[nodiscard]] Result<void> save(bool isBest);
-    [[nodiscard]] bool isEarlyEnd() const;
+    /// Judges a validation; true when it is the best so far.
+    [[nodiscard]] bool noteChoice(const ValidationResult& result);
+    [[nodiscard]] ChoiceState choiceState() const { return {m_state.bestMetric, m_state.gainReference, m_state.validationsWithoutGain}; }
     [[nodiscard]] Result<std::optional<StageEnd>> obey(const StepRequests& requests);
     [[nodiscard]] bool isOver() const;
 
@@ -56,6 +64,8 @@ private:
     std::unique_ptr<StageTask> m_task;
     Optimizer m_optimizer;
     Freezing m_freezing;
+    StepRunner m_runner;
+    ModelChoice m_choice;
     std::int64_t m_stepsPerEpoch = 0;
     std::int64_t m_stageSteps = 0;
     Manifest m_state;
@@ -66,6 +76,7 @@ private:
     double m_rowsPerSecond = 0;
     std::int64_t m_rowsTrained = 0;
     double m_trainSeconds = 0;
+    int m_badLosses = 0; ///< told in this process
 };
 
 } // namespace cpw::train

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/train/collator.h"
+#include "core/train/field_counts.h"
+#include "core/train/model_choice.h"
 #include "core/train/train_observer.h"
 #include "core/train/train_setup.h"
 
@@ -14,21 +16,15 @@
 
 namespace cpw::train {
 
-/// One named value of a step or a validation.
-struct NamedValue {
-    const char* name;
-    double value;
-};
-
 struct ValidationResult {
     std::vector<NamedValue> metrics;
-    std::optional<double> choice; ///< higher is better; the best checkpoint is chosen by it. Absent: no choice (PA-MLM)
 };
 
 /// Sums over the micro-batches of a step, turned into means by the step's own counts.
 struct StepSums {
     double loss = 0;
     double correct = 0;
+    FieldCounts byField; ///< PA-MLM only
 };
 
 /// What is particular to a kind of stage: what a row needs, the loss, the validation. The loop is the same for all.
@@ -40,10 +36,15 @@ public:
     [[nodiscard]] virtual std::optional<spec::MaskingSpec> masking() const = 0;
     /// Number that the summed loss of the step is divided by: rows or masked tokens.
     [[nodiscard]] virtual std::int64_t lossCount(const HostStep& step) const = 0;
-    /// Forward pass of one micro-batch: the differentiable loss sum; adds plain sums to `sums`.
-    virtual at::Tensor lossSum(const clickprompt::ModelBatch& batch, StepSums& sums) = 0;
-    /// Metrics of a step from its sums.
-    [[nodiscard]] virtual std::vector<NamedValue> stepMetrics(const StepSums& sums, std::int64_t count) const = 0;
+    /// Forward pass of one micro-batch: the differentiable loss sum; adds plain sums to `sums`. `maskedFields` as in HostBatch.
+    virtual at::Tensor lossSum(const clickprompt::ModelBatch& batch, std::span<const std::int16_t> maskedFields, StepSums& sums) = 0;
+    /// Metrics of a step from its sums; may keep some of them back for a mean over several steps.
+    [[nodiscard]] virtual std::vector<NamedValue> stepMetrics(const StepSums& sums, std::int64_t count) = 0;
+    /// Metrics of an epoch from the sums of its steps.
+    [[nodiscard]] virtual std::vector<NamedValue> epochMetrics(double loss, double correct, double count) const = 0;
+    /// What stepMetrics kept back, for the manifest; empty when nothing.
+    [[nodiscard]] virtual std::vector<double> state() const { return {}; }
+    virtual void restore(const std::vector<double>&) {}
     /// Nothing when stopped. `onShare` as in scoring.h.
     [[nodiscard]] virtual std::optional<ValidationResult> validate(const std::function<bool(double)>& onShare) = 0;
     /// One sentence about the validation, for the log; may be empty.

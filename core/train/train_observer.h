@@ -35,7 +35,7 @@ struct CheckpointNote {
     double metric = 0; ///< NaN when there was no validation
 };
 
-enum class NoteLevel { Info, Warning };
+enum class NoteLevel { Debug, Info, Warning };
 
 /// What a run tells and asks, on the trainer thread. Implemented by the engine's RunWorker; tests use a recording one.
 class TrainObserver {
@@ -54,6 +54,12 @@ public:
     virtual void beforeCheckpoint() {}
     virtual void onCheckpoint(const CheckpointNote& note) = 0;
     virtual void onNote(const Position& position, NoteLevel level, const std::string& text) = 0;
+    /// A loss was not a number; the step changed no weight. `text` says which step and rows. True: the run goes on, perhaps after a
+    /// pause before its next step; false: it ends as failed.
+    [[nodiscard]] virtual bool onBadLoss(const Position& position, spec::OnBadLoss policy, const std::string& text) {
+        onNote(position, NoteLevel::Warning, text);
+        return policy != spec::OnBadLoss::Stop;
+    }
 };
 
 } // namespace cpw::train

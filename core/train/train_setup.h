@@ -5,8 +5,10 @@
 #include "core/data/encoded_dataset.h"
 #include "core/spec/stage_spec.h"
 #include "core/text/token_store.h"
+#include "core/train/host_batch.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -29,6 +31,7 @@ struct TrainSetup {
     std::vector<std::string> stageHashes; ///< one for each stage
     std::filesystem::path runFolder;
     std::filesystem::path stagesFolder; ///< finished PA-MLM stages by hash; empty: no reuse
+    std::function<void(const HostBatch&)> beforeMicroBatch; ///< for tests: may throw what a card throws; empty otherwise
 };
 
 } // namespace cpw::train

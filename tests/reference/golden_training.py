@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Golden files of the masked cross entropy, AdamW and the learning-rate schedules."""
+"""Golden files of the masked cross entropy, the optimisers and the learning-rate schedules."""
 
 import torch
 import torch.nn.functional as F
@@ -75,6 +75,95 @@ def make_table_adam():
     return tensors
 
 
+# Parameters of the smallest dnn model: 2 fields of 12 ids, embeddings of 4, one tower layer of 3.
+MODEL_SHAPES = {"backbone.embedding.table": (12, 4), "backbone.tower.0.weight": (3, 8), "backbone.tower.0.bias": (3,),
+                "ctr_head.output.weight": (1, 3), "ctr_head.output.bias": (1,)}
+MATRICES = ("backbone.tower.0.weight", "ctr_head.output.weight")
+TABLE_DECAY, MATRIX_DECAY = 0.05, 0.1
+CTR_RATE, HEAD_RATE, TABLE_FACTOR = 2e-2, 1e-2, 0.5
+
+MODEL_OPTIMIZERS = {
+    "adamw": lambda groups: torch.optim.AdamW(groups, betas=(0.9, 0.999), eps=1e-8, foreach=False),
+    "adam": lambda groups: torch.optim.Adam(groups, betas=(0.9, 0.999), eps=1e-8, foreach=False),
+    "sgd": lambda groups: torch.optim.SGD(groups, momentum=0.9, foreach=False),
+    "sgd_plain": lambda groups: torch.optim.SGD(groups, foreach=False),
+}
+
+
+def make_model_optimizers():
+    """Each optimiser on a whole model in groups. start.<name>, grad.<step>.<name>, <optimiser>.<step>.<name>."""
+    generator = torch.Generator().manual_seed(34)
+    start = {name: torch.randn(shape, generator=generator) for name, shape in MODEL_SHAPES.items()}
+    grads = [{name: torch.randn(shape, generator=generator) * 0.5 for name, shape in MODEL_SHAPES.items()} for _ in range(STEPS)]
+    tensors = {f"start.{name}": tensor for name, tensor in start.items()}
+    tensors |= {f"grad.{step}.{name}": grad for step, grads_of in enumerate(grads) for name, grad in grads_of.items()}
+    for optimizer_name, make_optimizer in MODEL_OPTIMIZERS.items():
+        parameters = {name: tensor.clone().requires_grad_(True) for name, tensor in start.items()}
+        groups = []
+        for name, parameter in parameters.items():
+            rate = HEAD_RATE if name.startswith("ctr_head") else CTR_RATE * (TABLE_FACTOR if name.endswith("table") else 1)
+            decay = MATRIX_DECAY if name in MATRICES else TABLE_DECAY if name.endswith("table") else 0.0
+            groups.append({"params": [parameter], "lr": rate, "weight_decay": decay})
+        optimizer = make_optimizer(groups)
+        for step in range(STEPS):
+            for name, parameter in parameters.items():
+                parameter.grad = grads[step][name].clone()
+            optimizer.step()
+            tensors |= {f"{optimizer_name}.{step}.{name}": p.detach().clone() for name, p in parameters.items()}
+    return tensors
+
+
+TABLE_STEPS = 12
+TABLE_OPTIMIZERS = {
+    "adam": lambda table: torch.optim.Adam([table], lr=1e-2, foreach=False),
+    "adamw_decay": lambda table: torch.optim.AdamW([table], lr=1e-2, weight_decay=0.5, foreach=False),
+    "sgd": lambda table: torch.optim.SGD([table], lr=1e-2, foreach=False),
+    "sgd_decay": lambda table: torch.optim.SGD([table], lr=1e-2, weight_decay=0.5, foreach=False),
+    "sgd_momentum": lambda table: torch.optim.SGD([table], lr=1e-2, momentum=0.9, foreach=False),
+    "lazy": lambda table: torch.optim.SparseAdam([table], lr=1e-2),
+}
+
+
+def make_table_optimizers():
+    """Optimisers on a table of which each step reads few rows. table, ids.<step>, upstream.<step>, <optimiser>.<step>."""
+    generator = torch.Generator().manual_seed(35)
+    start = torch.randn(12, 4, generator=generator)
+    ids = [torch.randint(0, 12, (3,), generator=generator) for _ in range(TABLE_STEPS)]
+    upstreams = [torch.randn(3, 4, generator=generator) for _ in range(TABLE_STEPS)]
+    tensors = {"table": start}
+    tensors |= {f"ids.{step}": tensor for step, tensor in enumerate(ids)}
+    tensors |= {f"upstream.{step}": tensor for step, tensor in enumerate(upstreams)}
+    for name, make_optimizer in TABLE_OPTIMIZERS.items():
+        table = start.clone().requires_grad_(True)
+        optimizer = make_optimizer(table)
+        for step in range(TABLE_STEPS):
+            optimizer.zero_grad()
+            (F.embedding(ids[step], table, sparse=name == "lazy") * upstreams[step]).sum().backward()
+            optimizer.step()
+            tensors[f"{name}.{step}"] = table.detach().clone()
+    return tensors
+
+
+def make_plateaus():
+    """torch's ReduceLROnPlateau on made-up metrics: the rate after each validation."""
+    cases = []
+    metrics = [0.5, 0.6, 0.6, 0.59, 0.61, 0.605, 0.6, 0.60, 0.58, 0.7, 0.7, 0.7, 0.69, 0.7, 0.71, 0.7, 0.7, 0.7, 0.7, 0.7]
+    for mode, patience, factor, threshold, minimum in (
+        ("max", 0, 0.5, 0.0, 0.0), ("max", 1, 0.1, 0.0, 1e-4), ("max", 2, 0.5, 0.02, 0.0), ("min", 1, 0.3, 0.0, 2e-3), ("min", 3, 0.5, 0.01, 0.0),
+    ):
+        parameter = torch.nn.Parameter(torch.zeros(1))
+        optimizer = torch.optim.SGD([parameter], lr=1e-2)
+        schedule = torch.optim.lr_scheduler.ReduceLROnPlateau(
+            optimizer, mode=mode, factor=factor, patience=patience, threshold=threshold, threshold_mode="abs", min_lr=minimum, eps=0)
+        rates = []
+        for metric in metrics:
+            schedule.step(metric)
+            rates.append(optimizer.param_groups[0]["lr"])
+        cases.append({"mode": mode, "patience": patience, "factor": factor, "threshold": threshold, "minimum": minimum,
+                      "base": 1e-2, "metrics": metrics, "rates": rates})
+    return cases
+
+
 def schedule_values(make_schedule, steps, warmup):
     parameter = torch.nn.Parameter(torch.zeros(1))
     optimizer = torch.optim.SGD([parameter], lr=1.0)
@@ -105,4 +194,7 @@ def make(folder):
     save_file(tensors, str(folder / "adamw.safetensors"))
     write_json(folder / "adamw.json", settings)
     save_file(make_table_adam(), str(folder / "table_adam.safetensors"))
+    save_file(make_model_optimizers(), str(folder / "model_optimizers.safetensors"))
+    save_file(make_table_optimizers(), str(folder / "table_optimizers.safetensors"))
     write_json(folder / "lr_schedules.json", make_schedules())
+    write_json(folder / "lr_plateaus.json", make_plateaus())

@@ -48,11 +48,11 @@ public:
     };
     std::map<std::string, std::vector<Point>> curves;
     std::vector<train::CheckpointNote> checkpoints;
+    std::vector<std::pair<train::NoteLevel, std::string>> notes;
     std::vector<std::pair<spec::StageKind, bool>> stages; ///< kind, reused
     std::map<std::int64_t, train::StepRequests> requests; ///< by run step
     std::map<std::int64_t, train::LiveValues> changes;    ///< by run step
     std::int64_t stopInValidationOfStep = -1;
-    std::vector<std::string> notes;
 
     train::StepRequests beforeStep(const train::Position& position, train::LiveValues& values) override {
         if (const auto change = changes.find(position.runStep); change != changes.end())
@@ -74,7 +74,7 @@ public:
             curves[name].push_back({position.runStep, value});
     }
     void onCheckpoint(const train::CheckpointNote& note) override { checkpoints.push_back(note); }
-    void onNote(const train::Position&, train::NoteLevel, const std::string& text) override { notes.push_back(text); }
+    void onNote(const train::Position&, train::NoteLevel level, const std::string& text) override { notes.emplace_back(level, text); }
 
 private:
     bool m_isStopping = false;

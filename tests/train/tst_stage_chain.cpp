@@ -1,59 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/torch_pch.h"
 
-#include "tests/support/small_run.h"
-
-#include <ATen/Parallel.h>
-
-#include <QTemporaryDir>
-#include <QtTest>
+#include "tests/support/stage_runs.h"
 
 #include <cmath>
 
 using namespace cpw;
 using spec::StageKind;
+using tests::assemble;
+using tests::compareTail;
+using tests::lastCheckpoint;
 using tests::RecordingObserver;
+using tests::runAll;
 using tests::smallSpec;
-
-namespace {
-
-train::TrainSetup assemble(const api::RunSpec& spec, const QTemporaryDir& folder, bool reusesStages = false) {
-    const std::filesystem::path base = folder.path().toStdString();
-    auto setup = engine::assembleRun(spec, {base / "run", reusesStages ? base / "stages" : std::filesystem::path{}, {}}, [](const std::string&, double) {}, {});
-    if (!setup)
-        throw std::runtime_error(setup.error().text());
-    return std::move(*setup);
-}
-
-train::StageEnd runAll(const train::TrainSetup& setup, RecordingObserver& observer, const std::optional<std::filesystem::path>& from = {}) {
-    at::set_num_threads(1);
-    auto end = train::StageChain(setup, observer).run(from);
-    if (!end)
-        throw std::runtime_error(end.error().text());
-    return *end;
-}
-
-std::optional<std::filesystem::path> lastCheckpoint(const train::TrainSetup& setup) {
-    return train::readPointer(setup.runFolder / "checkpoints", "last");
-}
-
-/// The points of `whole` from step `from` on equal those of `part` bit for bit.
-void compareTail(const RecordingObserver& whole, const RecordingObserver& part, std::int64_t from) {
-    for (const auto& [name, points] : whole.curves) {
-        std::vector<RecordingObserver::Point> tail;
-        for (const auto& point : points)
-            if (point.step > from)
-                tail.push_back(point);
-        std::vector<RecordingObserver::Point> other;
-        if (const auto found = part.curves.find(name); found != part.curves.end())
-            for (const auto& point : found->second)
-                if (point.step > from)
-                    other.push_back(point);
-        QVERIFY2(tail == other, qPrintable(QString("%1: %2 and %3 points").arg(QString::fromStdString(name)).arg(tail.size()).arg(other.size())));
-    }
-}
-
-} // namespace
 
 class TestStageChain : public QObject {
     Q_OBJECT

@@ -48,9 +48,9 @@ api::RunSpec shortSpec(std::vector<StageKind> kinds) {
     return spec;
 }
 
-std::string allOf(const std::vector<std::string>& lines) {
+std::string allOf(const std::vector<std::pair<train::NoteLevel, std::string>>& notes) {
     std::string text;
-    for (const auto& line : lines)
+    for (const auto& [level, line] : notes)
         text += line + '\n';
     return text;
 }

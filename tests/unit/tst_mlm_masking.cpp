@@ -6,6 +6,7 @@
 
 #include <QtTest>
 
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -39,6 +40,23 @@ Masked masked(const spec::MaskingSpec& spec, std::uint64_t row, std::uint64_t vi
     Sentence sentence;
     MaskedTokens tokens = maskRow(sentence.ids, sentence.fields, spec, *tokenizer, seed, row, visit);
     return {sentence.ids, tokens};
+}
+
+/// As vocabulary(), but pieces from 500 on continue a word.
+std::shared_ptr<const Tokenizer> wordVocabulary() {
+    std::vector<std::string> pieces{"[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"};
+    while (pieces.size() < kVocabulary)
+        pieces.push_back((pieces.size() < 500 ? "p" : "##c") + std::to_string(pieces.size()));
+    return *makeWordPiece(std::move(pieces), true);
+}
+
+/// [CLS] name is p20##c500 p21 . name is p30##c501##c502 p31 . [SEP]: fields age and title of 2 words each, 6 words around.
+Masked maskedWords(const spec::MaskingSpec& spec, std::uint64_t row) {
+    static const auto tokenizer = wordVocabulary();
+    Masked m{{2, 10, 11, 20, 500, 21, 12, 13, 11, 30, 501, 502, 31, 12, 3}, {}};
+    const std::vector<std::int16_t> fields{-2, -1, -1, 0, 0, 0, -1, -1, -1, 1, 1, 1, 1, -1, -2};
+    m.tokens = maskRow(m.ids, fields, spec, *tokenizer, 1, row, 0, *fieldRatesOf(spec, {"age", "title"}));
+    return m;
 }
 
 bool isDrawn(const Masked& m, std::int32_t position) { return std::ranges::find(m.tokens.positions, position) != m.tokens.positions.end(); }
@@ -183,6 +201,138 @@ private Q_SLOTS:
             QCOMPARE(all.tokens.positions.size(), std::size_t{11});
             QVERIFY(std::all_of(all.ids.begin() + 1, all.ids.end() - 1, [](std::int32_t id) { return id == 4; }));
         }
+    }
+
+    void masksAreThoseOfTheCounterBasedStream() {
+        // Computed by another program from the definition of the generator: rates 0.3 and 0.3, seed 1, row 7, visit 2.
+        const Masked m = masked({.tokenRate = 0.3, .fieldRate = 0.3}, 7, 2);
+        QCOMPARE(m.tokens.positions, (std::vector<std::int32_t>{2, 5, 7}));
+        QCOMPARE(m.ids, (std::vector<std::int32_t>{2, 10, 11, 20, 21, 4, 13, 4, 30, 31, 32, 12, 3}));
+    }
+
+    void wholeWordsAreDrawnAsAWhole() {
+        std::array<double, 15> drawn{};
+        double both = 0;
+        for (std::uint64_t row = 0; row < kRows; ++row) {
+            const MaskedTokens m = maskedWords({.tokenRate = 0, .wordRate = 0.3}, row).tokens;
+            std::array<bool, 15> isIn{};
+            for (const std::int32_t position : m.positions)
+                isIn[static_cast<std::size_t>(position)] = true;
+            QCOMPARE(isIn[3], isIn[4]);
+            QVERIFY(isIn[9] == isIn[10] && isIn[9] == isIn[11]);
+            both += isIn[3] && isIn[5] ? 1 : 0;
+            for (std::size_t i = 0; i < drawn.size(); ++i)
+                drawn[i] += isIn[i] ? 1 : 0;
+        }
+        QVERIFY(drawn.front() == 0 && drawn.back() == 0);
+        for (std::size_t i = 1; i < 14; ++i)
+            QVERIFY2(isNear(drawn[i], kRows, 0.3), qPrintable(QString("position %1: %2").arg(i).arg(drawn[i])));
+        QVERIFY(isNear(both, kRows, 0.09)); // two words of one value are two draws
+    }
+
+    void aWordEndsWhereItsPartOfTheSentenceEnds() {
+        const auto tokenizer = wordVocabulary();
+        double both = 0;
+        for (std::uint64_t row = 0; row < kRows; ++row) {
+            std::vector<std::int32_t> ids{2, 20, 500, 3}; // "##c500" belongs to the template
+            const std::vector<std::int16_t> fields{-2, 0, -1, -2};
+            both += maskRow(ids, fields, {.tokenRate = 0, .wordRate = 0.3}, *tokenizer, 1, row, 0).positions.size() == 2 ? 1 : 0;
+        }
+        QVERIFY(isNear(both, kRows, 0.09));
+    }
+
+    void aMixtureDrawsOneStrategyForEachRow() {
+        double asTokens = 0;
+        double asWords = 0;
+        const spec::MaskingSpec spec{.tokenRate = 1, .fieldRate = 1, .wordRate = 0.5, .mixture = {.token = 1, .word = 2, .field = 1}};
+        double longWord = 0;
+        for (std::uint64_t row = 0; row < kRows; ++row) {
+            const MaskedTokens m = maskedWords(spec, row).tokens;
+            // All 13 tokens, or the 7 tokens of values, or some whole words: nearly never all or exactly the values.
+            const bool isAll = m.positions.size() == 13;
+            const bool isValues = m.positions == std::vector<std::int32_t>{3, 4, 5, 9, 10, 11, 12};
+            asTokens += isAll ? 1 : 0;
+            asWords += !isAll && !isValues ? 1 : 0;
+            longWord += std::ranges::find(m.positions, 10) != m.positions.end() ? 1 : 0;
+        }
+        // 10 words: all of them, or exactly those of the values, once in 1,024 rows of the strategy each.
+        QVERIFY(isNear(asTokens, kRows, 0.25 + 0.5 / 1024));
+        QVERIFY(isNear(asWords, kRows, 0.5 * (1 - 2.0 / 1024)));
+        QVERIFY(isNear(longWord, kRows, 0.25 + 0.5 * 0.5 + 0.25));
+    }
+
+    void strategiesOfAMixtureKeepTheirRates() {
+        const spec::MaskingSpec spec{.tokenRate = 0.1, .fieldRate = 0.8, .wordRate = 0.4, .mixture = {.token = 1, .word = 2, .field = 1}};
+        double inValue = 0;
+        double inTemplate = 0;
+        for (std::uint64_t row = 0; row < kRows; ++row) {
+            const MaskedTokens m = maskedWords(spec, row).tokens;
+            inValue += std::ranges::find(m.positions, 5) != m.positions.end() ? 1 : 0;
+            inTemplate += std::ranges::find(m.positions, 1) != m.positions.end() ? 1 : 0;
+        }
+        QVERIFY(isNear(inValue, kRows, 0.25 * 0.1 + 0.5 * 0.4 + 0.25 * 0.8));
+        QVERIFY(isNear(inTemplate, kRows, 0.25 * 0.1 + 0.5 * 0.4));
+    }
+
+    void aFieldCanHaveItsOwnRate() {
+        spec::MaskingSpec spec{.tokenRate = 0.1};
+        spec.fieldRates = {{"title", 0.6}};
+        std::array<double, 15> drawn{};
+        double pair = 0;
+        for (std::uint64_t row = 0; row < kRows; ++row) {
+            const MaskedTokens m = maskedWords(spec, row).tokens;
+            for (const std::int32_t position : m.positions)
+                drawn[static_cast<std::size_t>(position)] += 1;
+            pair += std::ranges::find(m.positions, 9) != m.positions.end() && std::ranges::find(m.positions, 12) != m.positions.end() ? 1 : 0;
+        }
+        for (std::size_t i = 1; i < 14; ++i)
+            QVERIFY2(isNear(drawn[i], kRows, i >= 9 && i <= 12 ? 0.6 : 0.1), qPrintable(QString("position %1: %2").arg(i).arg(drawn[i])));
+        QVERIFY(isNear(pair, kRows, 0.36)); // still token by token: field_rate is not in use
+    }
+
+    void theRateOfAFieldReachesTheStrategyThatIsDrawn() {
+        spec::MaskingSpec spec{.tokenRate = 0.5, .mixture = {.token = 1, .field = 1}};
+        spec.fieldRates = {{"age", std::int64_t{0}}, {"title", std::int64_t{1}}};
+        for (std::uint64_t row = 0; row < 500; ++row) {
+            const auto m = maskedWords(spec, row).tokens.positions;
+            for (const std::int32_t position : {3, 4, 5})
+                QVERIFY(std::ranges::find(m, position) == m.end());
+            for (const std::int32_t position : {9, 10, 11, 12})
+                QVERIFY(std::ranges::find(m, position) != m.end());
+        }
+    }
+
+    void ratesAboveFifteenPercentHold() {
+        double drawn = 0;
+        for (std::uint64_t row = 0; row < kRows; ++row)
+            drawn += static_cast<double>(masked({.tokenRate = 0.85}, row).tokens.positions.size());
+        QVERIFY(isNear(drawn, 11.0 * kRows, 0.85));
+    }
+
+    void specialTokensInsideADrawnWordStay() {
+        const auto tokenizer = wordVocabulary();
+        std::vector<std::int32_t> ids{2, 1, 500, 20, 0, 3};
+        const std::vector<std::int16_t> fields{-2, 0, 0, 0, 0, -2};
+        const MaskedTokens m = maskRow(ids, fields, {.tokenRate = 0, .wordRate = 1}, *tokenizer, 1, 1, 1);
+        QCOMPARE(m.positions, (std::vector<std::int32_t>{2, 3}));
+    }
+
+    void ratesOfUnknownFieldsAndWrongValuesAreRefused() {
+        spec::MaskingSpec spec;
+        QVERIFY(fieldRatesOf(spec, {"age"})->empty());
+        spec.fieldRates = {{"colour", 0.5}};
+        const auto unknown = fieldRatesOf(spec, {"age", "title"});
+        QVERIFY(!unknown);
+        for (const char* part : {"colour", "age", "title"})
+            QVERIFY2(unknown.error().text().find(part) != std::string::npos, unknown.error().text().c_str());
+        for (const OptionValue& value : {OptionValue(1.5), OptionValue(std::int64_t{-1}), OptionValue(std::string("often"))}) {
+            spec.fieldRates = {{"age", value}};
+            const auto wrong = fieldRatesOf(spec, {"age"});
+            QVERIFY(!wrong);
+            QVERIFY2(wrong.error().text().find("masking.field_rates.age") != std::string::npos, wrong.error().text().c_str());
+        }
+        spec.fieldRates = {{"title", 0.5}};
+        QCOMPARE(*fieldRatesOf(spec, {"age", "title"}), (std::vector<double>{-1, 0.5}));
     }
 
     void unequalSpansAreABug() {

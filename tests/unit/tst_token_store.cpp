@@ -135,6 +135,27 @@ private Q_SLOTS:
         QCOMPARE(idsOnly, second.ids);
     }
 
+    void anotherOrderOfSegmentsEqualsATemplateInThatOrder() {
+        const auto dataset = trickyDataset(300);
+        const auto tokenizer = vocabulary();
+        const auto store = built(dataset, {}, tokenizer);
+        QCOMPARE(store->segmentCount(), std::size_t{3});
+        const std::vector<std::uint32_t> order{2, 0, 1};
+        spec::TemplateSpec reordered;
+        reordered.fields = {{"title", "", {}}, {"user", "", {}}, {"age", "", {}}};
+        const auto expected = built(dataset, reordered, tokenizer);
+        for (std::size_t row = 0; row < 300; ++row) {
+            Row tokens{std::vector<std::int32_t>(store->length(row)), std::vector<std::int16_t>(store->length(row))};
+            store->assembleInOrder(row, order, tokens.ids, tokens.fields);
+            const Row whole = assembled(*expected, row);
+            QCOMPARE(tokens.ids, whole.ids);
+            QCOMPARE(tokens.fields, whole.fields);
+        }
+        std::vector<std::int32_t> ids(store->length(0));
+        const std::vector<std::uint32_t> tooShort{0, 1};
+        QVERIFY_EXCEPTION_THROWN(store->assembleInOrder(0, tooShort, ids, {}), LogicError);
+    }
+
     void dataNeverBecomesASpecialToken() {
         const auto tokenizer = vocabulary();
         const auto store = built(trickyDataset(500), {}, tokenizer);

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/row_optimizer.h"
+
+#include <ATen/Parallel.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace cpw::train {
+namespace {
+
+constexpr std::int64_t kRowsPerTask = 256;
+
+bool hasPlainLoops(const at::Tensor& table) {
+    return table.is_cpu() && table.scalar_type() == at::kFloat;
+}
+
+/// One row of `width` numbers.
+template <class CatchUp>
+void catchUpAdam(float* w, float* m, float* v, std::int64_t width, const CatchUp& missed) {
+    const auto sum = static_cast<float>(missed.sum);
+    const auto decay1 = static_cast<float>(missed.first);
+    const auto decay2 = static_cast<float>(missed.second);
+    const auto eps = static_cast<float>(missed.epsilon);
+    for (std::int64_t k = 0; k < width; ++k) {
+        w[k] -= sum * m[k] / (std::sqrt(v[k]) + eps);
+        m[k] *= decay1;
+        v[k] *= decay2;
+    }
+}
+
+template <class CatchUp>
+void catchUpSgd(float* w, float* b, std::int64_t width, const CatchUp& missed) {
+    const auto sum = static_cast<float>(missed.sum);
+    const auto decay = static_cast<float>(missed.first);
+    for (std::int64_t k = 0; k < width; ++k) {
+        w[k] -= sum * b[k];
+        b[k] *= decay;
+    }
+}
+
+} // namespace
+
+RowOptimizer::RowOptimizer(nn::EmbeddingTable table, const spec::OptimizerSpec& spec)
+    : m_table(std::move(table)), m_spec(spec), m_missed(spec) {}
+
+void RowOptimizer::ensureState() {
+    if (m_first.defined())
+        return;
+    m_first = at::zeros_like(m_table->table.detach());
+    if (!isSgd())
+        m_second = at::zeros_like(m_first);
+    m_last = at::zeros({m_first.size(0)}, m_first.options().dtype(at::kInt));
+}
+
+RowOptimizer::CatchUp RowOptimizer::catchUpSince(std::int64_t last) const {
+    // The first missed step weighs most: its bias correction scales epsilon for all of them.
+    const double epsilon = m_spec.epsilon * std::sqrt(1 - std::pow(m_spec.beta2, static_cast<double>(last + 1)));
+    const double decay = m_missed.decaySince(last);
+    if (last == 0) // no moments yet
+        return {.decay = decay, .epsilon = epsilon};
+    const auto gap = static_cast<double>(m_missed.steps() - last);
+    return {decay, m_missed.sumSince(last), std::pow(isSgd() ? m_spec.momentum : m_spec.beta1, gap), std::pow(m_spec.beta2, gap), epsilon};
+}
+
+void RowOptimizer::catchUpInLoops(const at::Tensor& ids, Rows& rows) const {
+    const auto width = rows.weights.size(1);
+    const auto steps = m_missed.steps();
+    const bool decays = m_spec.embeddingWeightDecay > 0;
+    const auto* id = ids.data_ptr<std::int64_t>();
+    auto* w = rows.weights.data_ptr<float>();
+    auto* m = rows.first.data_ptr<float>();
+    auto* v = isSgd() ? nullptr : rows.second.data_ptr<float>();
+    auto* l = rows.last.data_ptr<std::int32_t>();
+    at::parallel_for(0, ids.numel(), kRowsPerTask, [&](std::int64_t begin, std::int64_t end) {
+        for (auto i = begin; i < end; ++i) {
+            const auto row = id[i];
+            if (l[row] == steps || (l[row] == 0 && !decays))
+                continue;
+            const auto missed = catchUpSince(l[row]);
+            if (l[row] > 0 && v)
+                catchUpAdam(w + row * width, m + row * width, v + row * width, width, missed);
+            else if (l[row] > 0)
+                catchUpSgd(w + row * width, m + row * width, width, missed);
+            if (decays)
+                std::transform(w + row * width, w + (row + 1) * width, w + row * width,
+                               [decay = static_cast<float>(missed.decay)](float weight) { return decay * weight; });
+            l[row] = static_cast<std::int32_t>(steps);
+        }
+    });
+}
+
+void RowOptimizer::catchUpInTensors(const at::Tensor& ids, Rows& rows) const {
+    const auto steps = m_missed.steps();
+    const bool decays = m_spec.embeddingWeightDecay > 0;
+    const auto lastOfIds = rows.last.index_select(0, ids).to(at::kCPU, at::kLong).contiguous(); // [U]
+    std::vector<double> factors;
+    factors.reserve(static_cast<std::size_t>(ids.numel()) * 5);
+    for (std::int64_t i = 0; i < ids.numel(); ++i) {
+        const auto missed = catchUpSince(lastOfIds.data_ptr<std::int64_t>()[i]);
+        factors.insert(factors.end(), {missed.sum, missed.first, missed.second, missed.epsilon, missed.decay});
+    }
+    const auto f = at::tensor(factors, at::kDouble).view({-1, 5, 1}).to(rows.weights.device(), rows.weights.scalar_type()); // [U, 5, 1]
+    const auto m = rows.first.index_select(0, ids); // [U, width]
+    auto moved = f.select(1, 0) * m;                // [U, width]
+    if (!isSgd()) {
+        const auto v = rows.second.index_select(0, ids); // [U, width]
+        moved = moved / (v.sqrt() + f.select(1, 3));
+        rows.second.index_copy_(0, ids, v * f.select(1, 2));
+    }
+    rows.weights.index_add_(0, ids, -moved);
+    if (decays)
+        rows.weights.index_copy_(0, ids, rows.weights.index_select(0, ids) * f.select(1, 4));
+    rows.first.index_copy_(0, ids, m * f.select(1, 1));
+    const auto isUsed = decays ? at::ones_like(lastOfIds, at::kBool).to(rows.last.device()) : lastOfIds.gt(0).to(rows.last.device());
+    rows.last.index_copy_(0, ids, at::where(isUsed, at::full_like(isUsed, steps, rows.last.options()), at::zeros_like(isUsed, rows.last.options())));
+}
+
+void RowOptimizer::catchUpRows(const at::Tensor& ids, Rows rows) const {
+    if (isLazy())
+        return;
+    if (hasPlainLoops(rows.weights))
+        catchUpInLoops(ids.to(at::kCPU), rows);
+    else
+        catchUpInTensors(ids, rows);
+}
+
+void RowOptimizer::catchUp(const at::Tensor& ids) {
+    const at::NoGradGuard noGrad;
+    ensureState();
+    catchUpRows(ids, rows());
+}
+
+void RowOptimizer::settle() {
+    if (m_first.defined())
+        catchUp(at::arange(m_first.size(0), m_first.options().dtype(at::kLong)));
+}
+
+at::Tensor RowOptimizer::settledTable() const {
+    const at::NoGradGuard noGrad;
+    auto table = m_table->table.detach().clone();
+    if (!m_first.defined() || isLazy())
+        return table;
+    const auto second = isSgd() ? at::Tensor() : m_second.clone();
+    catchUpRows(at::arange(table.size(0), table.options().dtype(at::kLong)), {table, m_first.clone(), second, m_last.clone()});
+    return table;
+}
+
+at::Tensor RowOptimizer::gradient() const {
+    return m_table->stepRows().defined() ? m_table->stepRows().grad() : at::Tensor();
+}
+
+void RowOptimizer::step(double rate, const at::Tensor& gradientScale) {
+    const at::NoGradGuard noGrad;
+    ensureState();
+    const auto ofRows = gradient();
+    m_missed.add(rate);
+    if (ofRows.defined()) {
+        const auto grad = ofRows.contiguous(); // [U, width]
+        if (isSgd())
+            stepSgd(gradientScale.defined() ? grad * gradientScale : grad, rate);
+        else if (hasPlainLoops(m_table->table) && m_spec.embeddingWeightDecay == 0)
+            stepAdamInLoops(grad, rate, gradientScale.defined() ? static_cast<float>(gradientScale.item<double>()) : 1.0F);
+        else
+            stepAdamInTensors(gradientScale.defined() ? grad * gradientScale : grad, rate);
+    }
+    m_table->endStep();
+}
+
+void RowOptimizer::stepAdamInLoops(const at::Tensor& gradient, double rate, float scale) {
+    const auto steps = m_missed.steps();
+    const double n = static_cast<double>(steps);
+    const double correction1 = 1 - std::pow(m_spec.beta1, n);
+    const double correction2 = std::sqrt(1 - std::pow(m_spec.beta2, n));
+    const auto width = m_table->table.size(1);
+    const auto* id = m_table->stepIds().data_ptr<std::int64_t>();
+    const auto* g = gradient.data_ptr<float>();
+    auto* w = m_table->table.data_ptr<float>();
+    auto* m = m_first.data_ptr<float>();
+    auto* v = m_second.data_ptr<float>();
+    auto* l = m_last.data_ptr<std::int32_t>();
+    const auto beta1 = static_cast<float>(m_spec.beta1);
+    const auto beta2 = static_cast<float>(m_spec.beta2);
+    const auto size = static_cast<float>(rate * correction2 / correction1);
+    const auto eps = static_cast<float>(m_spec.epsilon * correction2);
+    at::parallel_for(0, m_table->stepIds().numel(), kRowsPerTask, [&](std::int64_t begin, std::int64_t end) {
+        for (auto i = begin; i < end; ++i) {
+            const auto row = id[i];
+            for (std::int64_t k = 0; k < width; ++k) {
+                const auto at = row * width + k;
+                const float gk = scale * g[i * width + k];
+                m[at] = beta1 * m[at] + (1 - beta1) * gk;
+                v[at] = beta2 * v[at] + (1 - beta2) * gk * gk;
+                w[at] -= size * m[at] / (std::sqrt(v[at]) + eps);
+            }
+            l[row] = static_cast<std::int32_t>(steps);
+        }
+    });
+}
+
+void RowOptimizer::stepAdamInTensors(const at::Tensor& gradient, double rate) {
+    const auto& ids = m_table->stepIds();
+    auto table = m_table->table.detach();
+    const double n = static_cast<double>(m_missed.steps());
+    const double correction1 = 1 - std::pow(m_spec.beta1, n);
+    const double correction2 = std::sqrt(1 - std::pow(m_spec.beta2, n));
+    const double decay = m_spec.embeddingWeightDecay;
+    const bool isDecoupled = m_spec.kind == spec::OptimizerKind::AdamW;
+    const auto pulled = decay > 0 && !isDecoupled ? gradient + decay * table.index_select(0, ids) : gradient; // [U, width]
+    if (decay > 0 && isDecoupled)
+        table.index_copy_(0, ids, table.index_select(0, ids) * (1 - rate * decay));
+    const auto m = m_first.index_select(0, ids) * m_spec.beta1 + pulled * (1 - m_spec.beta1);
+    const auto v = m_second.index_select(0, ids) * m_spec.beta2 + pulled * pulled * (1 - m_spec.beta2);
+    table.index_add_(0, ids, -(rate * correction2 / correction1) * m / (v.sqrt() + m_spec.epsilon * correction2));
+    m_first.index_copy_(0, ids, m);
+    m_second.index_copy_(0, ids, v);
+    m_last.index_fill_(0, ids, m_missed.steps());
+}
+
+void RowOptimizer::stepSgd(const at::Tensor& gradient, double rate) {
+    const auto& ids = m_table->stepIds();
+    auto table = m_table->table.detach();
+    const double decay = m_spec.embeddingWeightDecay;
+    auto move = decay > 0 ? gradient + decay * table.index_select(0, ids) : gradient; // [U, width]
+    if (m_spec.momentum > 0) {
+        move = m_first.index_select(0, ids) * m_spec.momentum + move;
+        m_first.index_copy_(0, ids, move);
+    }
+    table.index_add_(0, ids, move, -rate);
+    m_last.index_fill_(0, ids, m_missed.steps());
+}
+
+void RowOptimizer::saveTo(plm::NamedTensors& state, const std::string& prefix) const {
+    if (!m_first.defined())
+        return;
+    state[prefix + ".table"] = m_table->table.detach();
+    state[prefix + (isSgd() ? ".momentum_buffer" : ".exp_avg")] = m_first;
+    if (!isSgd())
+        state[prefix + ".exp_avg_sq"] = m_second;
+    state[prefix + ".last_step"] = m_last;
+    state[prefix + ".step_history"] = m_missed.state();
+    if (const auto decay = m_missed.decayHistory(); decay.defined())
+        state[prefix + ".decay_history"] = decay;
+}
+
+void RowOptimizer::loadFrom(const plm::NamedTensors& state, const std::string& prefix) {
+    const auto first = state.find(prefix + (isSgd() ? ".momentum_buffer" : ".exp_avg"));
+    if (first == state.end())
+        return;
+    const at::NoGradGuard noGrad;
+    ensureState();
+    m_table->table.detach().copy_(state.at(prefix + ".table"));
+    m_first.copy_(first->second);
+    if (!isSgd())
+        m_second.copy_(state.at(prefix + ".exp_avg_sq"));
+    m_last.copy_(state.at(prefix + ".last_step"));
+    const auto decay = state.find(prefix + ".decay_history");
+    m_missed.load(state.at(prefix + ".step_history"), decay == state.end() ? at::Tensor() : decay->second);
+}
+
+} // namespace cpw::train

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/step_runner.h"
+
+#include "core/train/device_batch.h"
+#include "core/train/device_settings.h"
+
+#include <cmath>
+
+namespace cpw::train {
+namespace {
+
+constexpr std::uint64_t kStepStream = 201; // dropout of a step
+
+} // namespace
+
+StepRunner::StepRunner(const TrainSetup& setup, StageTask& task, Optimizer& optimizer, std::function<void(const std::string&)> onNote)
+    : m_setup(setup), m_task(task), m_optimizer(optimizer),
+      m_memory(setup.device, !setup.device.is_cpu() || setup.beforeMicroBatch, std::move(onNote)) {}
+
+StepOutcome StepRunner::run(HostStep step, const StepPlan& plan) {
+    StepOutcome whole;
+    whole.count = m_task.lossCount(step);
+    whole.rows = step.rows();
+    const bool wantsIds = m_optimizer.wantsUniqueIds();
+    const auto uniqueIds = wantsIds ? uniqueIdsToDevice(std::move(step.uniqueIds), m_setup.device) : at::Tensor();
+    StepOutcome outcome;
+    m_memory.run(std::move(step), [&](HostStep attempt) {
+        outcome = whole;
+        m_optimizer.beginStep(uniqueIds);
+        accumulate(std::move(attempt), uniqueIds, plan, outcome);
+    });
+    if (outcome.isBad()) {
+        m_optimizer.abandonStep();
+        return outcome;
+    }
+    const auto measures = m_optimizer.step(plan.values, plan.rates, plan.wantsNorm);
+    // Read on a card only where they are told: reading waits for everything before.
+    if ((plan.wantsNorm || m_setup.device.is_cpu()) && measures.gradientNorm.defined())
+        outcome.gradientNorm = measures.gradientNorm.item<double>();
+    if (plan.wantsNorm && measures.penalty.defined())
+        outcome.penalty = measures.penalty.item<double>();
+    return outcome;
+}
+
+void StepRunner::accumulate(HostStep step, const at::Tensor& uniqueIds, const StepPlan& plan, StepOutcome& outcome) {
+    for (std::size_t i = 0; i < step.microBatches.size() && outcome.count > 0; ++i) {
+        auto& host = step.microBatches[i];
+        if (m_setup.beforeMicroBatch)
+            m_setup.beforeMicroBatch(host);
+        // Dropout of a micro-batch is a function of seed, step and place: a resumed run draws the same.
+        seedTorch(m_setup.seed, kStepStream + static_cast<std::uint64_t>(i), static_cast<std::uint64_t>(plan.runStep));
+        const auto parts = std::move(host.maskedFields);
+        auto rows = std::move(host.rowNumbers);
+        const auto batch = toDevice(std::move(host), m_optimizer.trainsRows() ? uniqueIds : at::Tensor(), m_setup.device);
+        at::Tensor loss;
+        {
+            const AutocastScope autocast(m_setup.device, m_setup.usesBFloat16);
+            loss = m_task.lossSum(batch, parts, outcome.sums);
+        }
+        if (!std::isfinite(outcome.sums.loss)) {
+            outcome.badRows = std::move(rows);
+            return;
+        }
+        if (loss.defined() && loss.requires_grad()) // else everything that it depends on is frozen
+            (loss / static_cast<double>(outcome.count)).backward();
+    }
+}
+
+} // namespace cpw::train
