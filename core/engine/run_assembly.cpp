@@ -21,7 +21,7 @@ Result<std::shared_ptr<const text::Tokenizer>> makeTokenizer(const api::RunSpec&
         return text::loadTokenizerFolder(tokenizer.path.empty() ? spec.plm.folder : tokenizer.path);
     switch (tokenizer.kind) {
     case spec::TokenizerKind::Trained: return text::trainTokenizer(dataset, spec.text, tokenizer, stop);
-    case spec::TokenizerKind::File: return text::loadWordPiece(tokenizer.path, tokenizer.isLowerCase);
+    case spec::TokenizerKind::File: return text::loadTokenizerFile(tokenizer.path, tokenizer.isLowerCase);
     case spec::TokenizerKind::Folder: return text::loadTokenizerFolder(tokenizer.path);
     }
     return badInput("plm.tokenizer.kind is not known");

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes the golden files that the C++ tests read: tests/data/golden by default.
 
-    python make_golden.py [--output FOLDER] [--only bert,backbones,training,metrics,wordpiece,wordpiece_rare]
+    python make_golden.py [--output FOLDER] [--only bert,backbones,training,metrics,wordpiece,wordpiece_rare,bpe]
 
 Seeds are fixed; with the versions of requirements.txt and one thread the bytes are the same each time.
 """
@@ -15,6 +15,7 @@ import torch
 
 import golden_backbones
 import golden_bert
+import golden_bpe
 import golden_metrics
 import golden_training
 import golden_wordpiece
@@ -27,6 +28,7 @@ MAKERS = {
     "metrics": golden_metrics.make,
     "wordpiece": golden_wordpiece.make,
     "wordpiece_rare": golden_wordpiece_rare.make,
+    "bpe": golden_bpe.make,
 }
 LARGEST_FILE = 200_000  # bytes: golden files live in the repository
 
