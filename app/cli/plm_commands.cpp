@@ -52,7 +52,7 @@ std::string toText(const engine::PlmInfo& info) {
 /// Takes what loading needs, nothing else of the folder.
 Result<void> copyModelFiles(const fs::path& from, const fs::path& to) {
     static constexpr const char* kFiles[] = {"config.json", "model.safetensors", "vocab.txt", "tokenizer_config.json", "tokenizer.json",
-                                             "special_tokens_map.json"};
+                                             "special_tokens_map.json", "vocab.json", "merges.txt", "added_tokens.json"};
     for (const char* name : kFiles) {
         std::error_code code;
         if (!fs::exists(from / name, code))
@@ -74,7 +74,7 @@ Result<void> importPlm(const ImportOptions& options, CommandContext& context) {
     CPW_TRY(info, engine::describePlmFolder(options.folder));
     CPW_TRY(tokenizer, text::loadTokenizerFolder(options.folder));
     if (tokenizer->vocabularySize() > info.vocabularySize)
-        return badInput("{}: vocab.txt has {} words, but the model only {}; the two files are not of one model", options.folder.string(),
+        return badInput("{}: the tokenizer has {} words, but the model only {}; their files are not of one model", options.folder.string(),
                         tokenizer->vocabularySize(), info.vocabularySize);
     const auto name = options.name.empty() ? fs::absolute(options.folder).lexically_normal().filename().string() : options.name;
     if (name.empty() || name.find('/') != std::string::npos || name.starts_with('.'))
@@ -130,7 +130,7 @@ void addPlmCommands(CLI::App& program, const CommandRegistrar& registrar) {
     auto options = std::make_shared<ImportOptions>();
     auto* import = registrar.command(*group, "import", "Check a Hugging Face folder and copy it beside the project file",
                                      "  clickprompt plm import ./minilm --name minilm", [options, &context] { return importPlm(*options, context); });
-    import->add_option("folder", options->folder, "Folder with config.json, vocab.txt and model.safetensors")->required()->type_name("DIR");
+    import->add_option("folder", options->folder, "Folder with config.json, model.safetensors and tokenizer.json or vocab.txt (vocab.json and merges.txt)")->required()->type_name("DIR");
     import->add_option("--name", options->name, "Name; that of the folder when not given");
 }
 

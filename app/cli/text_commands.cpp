@@ -21,11 +21,12 @@ using nlohmann::json;
 struct TokenizeOptions {
     std::string plm;
     std::filesystem::path file;
+    bool endsWithZero = false; ///< texts end with a zero byte, so that they may hold line breaks
 };
 
-Result<void> tokenizeLines(std::istream& input, const text::Tokenizer& tokenizer, CommandContext& context) {
+Result<void> tokenizeLines(std::istream& input, char end, const text::Tokenizer& tokenizer, CommandContext& context) {
     auto all = json::array();
-    for (std::string line; std::getline(input, line);) {
+    for (std::string line; std::getline(input, line, end);) {
         auto document = tokenizedJson(tokenizer, line);
         if (context.common.isJson)
             all.push_back(std::move(document));
@@ -41,13 +42,14 @@ Result<void> tokenizeLines(std::istream& input, const text::Tokenizer& tokenizer
 
 Result<void> tokenize(const TokenizeOptions& options, CommandContext& context) {
     CPW_TRY(tokenizer, openTokenizer(options.plm, context));
+    const char end = options.endsWithZero ? '\0' : '\n';
     if (options.file.empty())
-        return tokenizeLines(std::cin, *tokenizer, context);
+        return tokenizeLines(std::cin, end, *tokenizer, context);
     std::ifstream file(options.file, std::ios::binary);
     std::error_code ignored;
     if (!file || std::filesystem::is_directory(options.file, ignored))
         return tl::unexpected(systemError("open", options.file));
-    return tokenizeLines(file, *tokenizer, context);
+    return tokenizeLines(file, end, *tokenizer, context);
 }
 
 void addTokenize(CLI::App& program, const CommandRegistrar& registrar) {
@@ -57,8 +59,9 @@ void addTokenize(CLI::App& program, const CommandRegistrar& registrar) {
                                   "  echo \"Genre is Drama.\" | clickprompt tokenize --plm ./minilm\n"
                                   "  clickprompt tokenize --plm vocab.txt --file lines.txt",
                                   [options, &context] { return tokenize(*options, context); });
-    app->add_option("--plm", options->plm, "Model folder, imported model or vocab.txt (lower case)")->required()->type_name("P");
+    app->add_option("--plm", options->plm, "Model folder, imported model, tokenizer.json or vocab.txt (lower case)")->required()->type_name("P");
     app->add_option("--file", options->file, "Lines to read; standard input when not given")->type_name("FILE");
+    app->add_flag("--null", options->endsWithZero, "Texts end with a zero byte instead of a line break, as from find -print0");
 }
 
 struct PreviewOptions {
@@ -166,7 +169,7 @@ void addPreview(CLI::App& program, const CommandRegistrar& registrar) {
                                   [options, &context] { return previewTemplate(*options, context); });
     app->add_option("data", options->data, "A data set of the project file, or sample")->required();
     app->add_option("--template", options->segment, "Text of one field, with <field> and <value>; \"<field> is <value>.\" when not given");
-    app->add_option("--plm", options->plm, "Model folder, imported model or vocab.txt; a vocabulary trained on the data when not given");
+    app->add_option("--plm", options->plm, "Model folder, imported model, tokenizer.json or vocab.txt; a vocabulary trained on the data when not given");
     app->add_option("--vocabulary-size", options->vocabularySize, "Of a trained vocabulary")->check(CLI::Range(64, 1000000));
     app->add_option("--rows", options->rows, "Rows to show; 0:5 when not given")->type_name("A:B");
 }

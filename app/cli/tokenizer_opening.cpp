@@ -17,15 +17,15 @@ Result<fs::path> findPlm(const std::string& nameOrPath, const CommandContext& co
     const auto imported = plmFolderOf(context.common.project) / nameOrPath;
     if (!nameOrPath.empty() && fs::is_directory(imported, ignored))
         return imported;
-    return badInput("there is no folder {} and no imported model of that name; expected a Hugging Face folder with config.json and vocab.txt, "
-                    "see \"clickprompt plm list\"",
+    return badInput("there is no folder {} and no imported model of that name; expected a Hugging Face folder with config.json and tokenizer.json or "
+                    "vocab.txt, see \"clickprompt plm list\"",
                     nameOrPath);
 }
 
 Result<std::shared_ptr<const text::Tokenizer>> openTokenizer(const std::string& nameOrPath, const CommandContext& context) {
     std::error_code ignored;
     if (fs::is_regular_file(nameOrPath, ignored))
-        return text::loadWordPiece(nameOrPath, true);
+        return text::loadTokenizerFile(nameOrPath, true);
     CPW_TRY(folder, findPlm(nameOrPath, context));
     return text::loadTokenizerFolder(folder);
 }

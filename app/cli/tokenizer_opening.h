@@ -16,7 +16,7 @@ namespace cpw::cli {
 /// A folder as it is, else a model that was imported under that name.
 [[nodiscard]] Result<std::filesystem::path> findPlm(const std::string& nameOrPath, const CommandContext& context);
 
-/// Of a model folder, an imported model or a vocab.txt alone (lower case).
+/// Of a model folder, an imported model, a tokenizer.json or a vocab.txt alone (lower case).
 [[nodiscard]] Result<std::shared_ptr<const text::Tokenizer>> openTokenizer(const std::string& nameOrPath, const CommandContext& context);
 
 /// A text with the special tokens at its ends, as `tokenize` prints it: ids, tokens and byte offsets.

@@ -22,7 +22,7 @@ Result<std::shared_ptr<const text::Tokenizer>> makeTokenizer(const api::RunSpec&
         return text::loadTokenizerFolder(tokenizer.path.empty() ? spec.plm.folder : tokenizer.path);
     switch (tokenizer.kind) {
     case spec::TokenizerKind::Trained: return text::trainTokenizer(dataset, spec.text, tokenizer, stop);
-    case spec::TokenizerKind::File: return text::loadWordPiece(tokenizer.path, tokenizer.isLowerCase);
+    case spec::TokenizerKind::File: return text::loadTokenizerFile(tokenizer.path, tokenizer.isLowerCase);
     case spec::TokenizerKind::Folder: return text::loadTokenizerFolder(tokenizer.path);
     }
     return badInput("plm.tokenizer.kind is not known");
@@ -92,9 +92,9 @@ Result<void> checkStages(const train::TrainSetup& setup) {
         if (stage.kind == spec::StageKind::PaMlm)
             if (const auto rates = text::fieldRatesOf(stage.masking, setup.dataset->table->columnNames()); !rates)
                 return withContext(rates.error(), fmt::format("stages.{}", i));
-        if (stage.shufflesFields && setup.tokens && !setup.tokens->isPiecewise())
-            return badInput("stages.{}.shuffle_fields is on, but with this template and tokenizer the tokens of a field depend on the fields "
-                            "around it; turn it off, or word each field as a sentence of its own",
+        if (stage.shufflesFields && setup.tokens && !setup.tokens->canReorder())
+            return badInput("stages.{}.shuffle_fields is on, but with this template and tokenizer the tokens of a field depend on its place "
+                            "in the sentence; turn it off, or use a WordPiece tokenizer and word each field as a sentence of its own",
                             i);
         if (stage.stopping.metric == "expected_auc" && setup.dataset->table->truth.size() == 0)
             return badInput("stages.{}.stopping.metric is expected_auc, but {} has no known truth; use auc or log_loss", i,

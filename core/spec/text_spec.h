@@ -28,7 +28,7 @@ enum class TokenizerKind { Trained, File, Folder };
 struct TokenizerSpec {
     TokenizerKind kind = TokenizerKind::Trained;
     int vocabularySize = 2000; ///< trained: at most this many pieces, special tokens included
-    std::string path;          ///< file: a vocab.txt; folder: the language model's own folder when empty
+    std::string path;          ///< file: a vocab.txt or tokenizer.json; folder: the language model's own folder when empty
     bool isLowerCase = true;
     bool mergesDigits = true; ///< trained: false leaves each digit a piece of its own, so that ids do not fill the vocabulary
 };
@@ -48,10 +48,10 @@ void describe(Visitor& visit, TemplateSpec& o) {
 
 template <class Visitor>
 void describe(Visitor& visit, TokenizerSpec& o) {
-    visit(o.kind, {.key = "kind", .title = "Tokenizer", .help = "trained on the data set's text, from a vocab.txt, or of a model folder."});
+    visit(o.kind, {.key = "kind", .title = "Tokenizer", .help = "trained on the data set's text, from a vocab.txt or tokenizer.json, or of a model folder."});
     visit(o.vocabularySize, {.key = "vocabulary_size", .title = "Vocabulary size", .help = "Upper limit of a trained vocabulary.",
                              .minimum = 64, .maximum = 1000000});
-    visit(o.path, {.key = "path", .title = "Path", .help = "vocab.txt or model folder."});
+    visit(o.path, {.key = "path", .title = "Path", .help = "vocab.txt, tokenizer.json or model folder."});
     visit(o.isLowerCase, {.key = "lower_case", .title = "Lower case", .help = "Uncased vocabulary: lower case, accents stripped."});
     visit(o.mergesDigits, {.key = "merge_digits", .title = "Merge digits", .help = "Trained: off leaves each digit a piece of its own."});
 }

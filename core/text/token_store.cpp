@@ -3,10 +3,13 @@
 
 #include "core/base/expects.h"
 #include "core/base/text_format.h"
+#include "core/text/added_tokens.h"
 #include "core/text/text_template.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
+#include <optional>
 
 namespace cpw::text {
 
@@ -21,10 +24,10 @@ struct TaggedTokens {
 };
 
 std::vector<std::string> specialPiecesOf(const Tokenizer& tokenizer) {
-    const SpecialTokens& s = tokenizer.specials();
     std::vector<std::string> pieces;
-    for (const std::int32_t id : {s.pad, s.unknown, s.first, s.last, s.mask})
-        pieces.emplace_back(tokenizer.piece(id));
+    for (std::int32_t id = 0; id < tokenizer.vocabularySize(); ++id)
+        if (tokenizer.isSpecial(id))
+            pieces.emplace_back(tokenizer.piece(id));
     return pieces;
 }
 
@@ -36,6 +39,14 @@ void appendSegment(const Tokenizer& tokenizer, const TextTemplate::Segment& segm
         tokens.ids.push_back(token.id);
         tokens.tags.push_back(overlaps(token, segment.value) ? field : kTemplateText);
     }
+}
+
+/// A segment with the space that stands before it in a sentence: byte-level tokenizers read it as a part of the word that follows.
+TextTemplate::Segment withSpaceBefore(TextTemplate::Segment segment) {
+    segment.text.insert(0, 1, ' ');
+    ++segment.value.begin;
+    ++segment.value.end;
+    return segment;
 }
 
 /// A whole sentence with its special tokens.
@@ -102,26 +113,40 @@ private:
 };
 
 /// Tokens of each segment for each distinct value; a row is the codes of its columns. Segments are joined by a space, which ends
-/// every word, so the tokens of a sentence are those of its segments in turn.
+/// every word; it is tokenised with the segment after it. The tokens of a sentence are those of its segments in turn, unless the
+/// tokenizer sees no cut between the end of one segment and the start of the next (a template that puts blanks there).
 class PiecewiseStore final : public RenderedStore {
 public:
     using RenderedStore::RenderedStore;
 
     [[nodiscard]] Result<void> build(const std::stop_token& stop) {
+        Edges before;
         for (std::size_t segment = 0; segment < wording().size(); ++segment) {
             const data::Column& values = column(segment);
             m_segments.push_back({values.codes.span(), {m_tokens.ids.size()}});
             m_segments.back().offsets.reserve(values.values.size() + 1);
+            Edges edges;
             for (std::size_t code = 0; code < values.values.size(); ++code) {
                 if (code % 1024 == 0 && stop.stop_requested())
                     return fail(ErrorCode::Stopped, "stopped while tokenising the values of {}", values.name);
-                appendSegment(tokenizer(), wording().renderSegment(segment, values.values[code]),
-                              static_cast<Tag>(wording().field(segment)), m_tokens);
+                TextTemplate::Segment text = wording().renderSegment(segment, values.values[code]);
+                edges.addStart(text.text);
+                if (code == 0)
+                    m_readsSpaces = m_readsSpaces || tokenIds(text) != tokenIds(withSpaceBefore(text));
+                if (segment > 0)
+                    text = withSpaceBefore(std::move(text));
+                edges.addEnd(text.text);
+                appendSegment(tokenizer(), text, static_cast<Tag>(wording().field(segment)), m_tokens);
                 m_segments.back().offsets.push_back(m_tokens.ids.size());
             }
+            m_isCut = m_isCut && (segment == 0 || areCut(before, edges));
+            before = std::move(edges);
         }
         return {};
     }
+
+    /// False when some rows could have other tokens as whole sentences.
+    [[nodiscard]] bool isCut() const { return m_isCut; }
 
     [[nodiscard]] std::size_t length(std::size_t row) const override {
         std::size_t tokens = 2;
@@ -143,6 +168,7 @@ public:
     }
 
     [[nodiscard]] bool isPiecewise() const override { return true; }
+    [[nodiscard]] bool canReorder() const override { return !m_readsSpaces; }
 
     [[nodiscard]] bool equalsWhole(std::size_t row) const {
         TaggedTokens assembled{std::vector<std::int32_t>(length(row)), std::vector<Tag>(length(row))};
@@ -178,8 +204,37 @@ private:
         }
     }
 
+    [[nodiscard]] std::vector<std::int32_t> tokenIds(const TextTemplate::Segment& segment) const {
+        std::vector<std::int32_t> ids;
+        for (const Token& token : tokenizer().encode(segment.text))
+            ids.push_back(token.id);
+        return ids;
+    }
+
+    /// The ways in which the texts of a segment start and end, one example of each: with a blank, without, or empty.
+    struct Edges {
+        std::array<std::optional<std::string>, 3> starts;
+        std::array<std::optional<std::string>, 3> ends;
+
+        void addStart(const std::string& text) { add(starts, text, text.empty() ? 2 : blanksAtStart(text) > 0 ? 1 : 0); }
+        void addEnd(const std::string& text) { add(ends, text, text.empty() ? 2 : blanksAtEnd(text) < text.size() ? 1 : 0); }
+        static void add(std::array<std::optional<std::string>, 3>& examples, const std::string& text, std::size_t kind) {
+            if (!examples[kind])
+                examples[kind] = text;
+        }
+    };
+    [[nodiscard]] bool areCut(const Edges& before, const Edges& after) const {
+        for (const auto& end : before.ends)
+            for (const auto& start : after.starts)
+                if (end && start && !tokenizer().isCutBetween(*end, *start))
+                    return false;
+        return true;
+    }
+
     std::vector<SegmentTokens> m_segments;
     TaggedTokens m_tokens;
+    bool m_isCut = true;
+    bool m_readsSpaces = false; ///< some segment has other tokens after a space
 };
 
 /// Tokens of every row one after the other; `Id` is 16 bits wide where the vocabulary allows it.
@@ -218,6 +273,7 @@ public:
     }
 
     [[nodiscard]] bool isPiecewise() const override { return false; }
+    [[nodiscard]] bool canReorder() const override { return false; }
 
 private:
     std::vector<Id> m_ids;
@@ -294,7 +350,7 @@ Result<std::shared_ptr<const TokenStore>> buildTokenStore(std::shared_ptr<const 
     CPW_TRY(parsed, TextTemplate::make(wording, names, specialPiecesOf(*tokenizer)));
     auto piecewise = std::make_shared<PiecewiseStore>(dataset, parsed, tokenizer);
     CPW_TRY_VOID(piecewise->build(stop));
-    if (std::ranges::all_of(sampleRows(*piecewise), [&](std::size_t row) { return piecewise->equalsWhole(row); }))
+    if (piecewise->isCut() && std::ranges::all_of(sampleRows(*piecewise), [&](std::size_t row) { return piecewise->equalsWhole(row); }))
         return checkedLength(std::move(piecewise), maximumTokens, stop);
     piecewise.reset();
     const bool fits16Bits = tokenizer->vocabularySize() <= 65536;

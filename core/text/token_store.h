@@ -32,7 +32,7 @@ public:
     /// Both spans have length(row) entries; `fields` may be empty when not wanted.
     virtual void assemble(std::size_t row, std::span<std::int32_t> ids, std::span<std::int16_t> fields) const = 0;
     /// As assemble, with the segments of the sentence in the order of `segments`: each number below segmentCount() once. The same
-    /// tokens in number. Only where isPiecewise().
+    /// tokens in number. Only where canReorder().
     virtual void assembleInOrder(std::size_t row, std::span<const std::uint32_t> segments, std::span<std::int32_t> ids,
                                  std::span<std::int16_t> fields) const = 0;
     /// Fields that the sentence words.
@@ -42,6 +42,9 @@ public:
     [[nodiscard]] virtual std::size_t longest() const = 0;
     /// False when whole sentences had to be stored.
     [[nodiscard]] virtual bool isPiecewise() const = 0;
+    /// True when the tokens of a segment are the same at every place of the sentence. Byte-level tokenizers read the space before
+    /// a segment as a part of it, so that the first one differs.
+    [[nodiscard]] virtual bool canReorder() const = 0;
 };
 
 /// Renders and tokenises every row of the data set. Fails on a template that names an unknown field or lacks <value>, and when

@@ -28,6 +28,14 @@ void WordSplitter::normalize(std::string_view text, std::size_t begin, std::size
     stripAndLower();
 }
 
+std::string WordSplitter::normalized(std::string_view text) {
+    normalize(text, 0, text.size());
+    std::string result;
+    for (const Unit& unit : m_units)
+        appendUtf8(result, unit.value);
+    return result;
+}
+
 void WordSplitter::addDecomposed(char32_t c, std::uint32_t begin, std::uint32_t end) {
     if (!m_rules.stripsAccents) {
         m_units.push_back({c, begin, end});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/text/added_tokens.h"
 #include "core/text/unicode.h"
 
 #include <array>
@@ -47,6 +48,13 @@ public:
     template <class OnWord>
     void split(std::string_view text, std::size_t begin, std::size_t end, OnWord&& onWord);
 
+    /// The same with added tokens that are looked for in the normalised text: onToken(const AddedToken&, begin, end), offsets of `text`.
+    template <class OnWord, class OnToken>
+    void splitAround(std::string_view text, std::size_t begin, std::size_t end, const AddedTokens& added, OnWord&& onWord, OnToken&& onToken);
+
+    /// A text as the normaliser leaves it, blanks and all.
+    [[nodiscard]] std::string normalized(std::string_view text);
+
 private:
     enum class Kind : std::uint8_t { Letter, Blank, Punctuation, Other };
     /// A normalised code point and its input bytes.
@@ -69,7 +77,7 @@ private:
     void stripAndLower();
     void appendUnit(const Unit& unit);
     template <class OnWord>
-    void splitUnits(OnWord&& onWord);
+    void splitUnits(std::size_t begin, std::size_t end, OnWord&& onWord);
     template <class OnWord>
     void giveWord(OnWord&& onWord);
 
@@ -109,7 +117,7 @@ void WordSplitter::split(std::string_view text, std::size_t begin, std::size_t e
             while (i < end && kindAt(i) != Kind::Blank)
                 ++i;
             normalize(text, start, i);
-            splitUnits(onWord);
+            splitUnits(0, m_units.size(), onWord);
             continue;
         }
         if (i > start) {
@@ -126,10 +134,29 @@ void WordSplitter::split(std::string_view text, std::size_t begin, std::size_t e
     }
 }
 
+template <class OnWord, class OnToken>
+void WordSplitter::splitAround(std::string_view text, std::size_t begin, std::size_t end, const AddedTokens& added, OnWord&& onWord,
+                               OnToken&& onToken) {
+    normalize(text, begin, end);
+    std::string normal;
+    std::vector<std::size_t> unitAt; // [byte of normal]
+    for (std::size_t i = 0; i < m_units.size(); ++i) {
+        appendUtf8(normal, m_units[i].value);
+        unitAt.resize(normal.size(), i);
+    }
+    unitAt.push_back(m_units.size());
+    added.split(
+        normal, [&](std::size_t from, std::size_t to) { splitUnits(unitAt[from], unitAt[to], onWord); },
+        [&](const AddedToken& token, std::size_t from, std::size_t to) {
+            onToken(token, m_units[unitAt[from]].begin, m_units[unitAt[to - 1]].end);
+        });
+}
+
 template <class OnWord>
-void WordSplitter::splitUnits(OnWord&& onWord) {
+void WordSplitter::splitUnits(std::size_t begin, std::size_t end, OnWord&& onWord) {
     m_word.clear();
-    for (const Unit& unit : m_units) {
+    for (std::size_t i = begin; i < end; ++i) {
+        const Unit& unit = m_units[i];
         const bool isBlank = isWhiteSpace(unit.value);
         const bool isAlone = !isBlank && isPunctuation(unit.value);
         if (isBlank || isAlone)

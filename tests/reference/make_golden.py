@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes the golden files that the C++ tests read: tests/data/golden by default.
 
-    python make_golden.py [--output FOLDER] [--only bert,backbones,...] [--check]
+    python make_golden.py [--output FOLDER] [--only bert,backbones,bpe,...] [--check]
 
 Seeds are fixed; with the versions of requirements.txt and one thread the bytes are the same each time.
 --check writes nothing: it makes the files in a temporary folder and compares them with those of the output folder.
@@ -19,6 +19,7 @@ import torch
 import golden_backbone_options
 import golden_backbones
 import golden_bert
+import golden_bpe
 import golden_files
 import golden_metrics
 import golden_models
@@ -35,6 +36,7 @@ MAKERS = {
     "metrics": golden_metrics.make,
     "wordpiece": golden_wordpiece.make,
     "wordpiece_rare": golden_wordpiece_rare.make,
+    "bpe": golden_bpe.make,
 }
 LARGEST_FILE = 200_000  # bytes: golden files live in the repository
 

@@ -2,7 +2,10 @@
 #include "core/text/token_store.h"
 
 #include "core/base/expects.h"
+#include "core/base/file_io.h"
 #include "core/base/random.h"
+#include "core/text/byte_alphabet.h"
+#include "core/text/tokenizer_json.h"
 #include "core/text/wordpiece.h"
 #include "text_test_data.h"
 
@@ -65,6 +68,16 @@ std::shared_ptr<const TokenStore> built(const std::shared_ptr<const data::Encode
     return *store;
 }
 
+std::shared_ptr<const Tokenizer> byteVocabulary(bool addsPrefixSpace) {
+    const auto folder = std::filesystem::path(CPW_TEST_DATA) / "golden" / "bpe";
+    TokenizerConfig config;
+    config.json = {{"add_prefix_space", addsPrefixSpace}};
+    auto tokenizer = parseByteBpe(*readText(folder / "vocab.json"), *readText(folder / "merges.txt"), config, "golden");
+    if (!tokenizer)
+        qFatal("%s", tokenizer.error().text().c_str());
+    return *tokenizer;
+}
+
 /// Joins a space with the word after it, as byte-level tokenizers do, and reads two letters at a time, so that a token depends on
 /// where the text began: nothing that can be cut into pieces.
 class PairTokenizer final : public Tokenizer {
@@ -116,6 +129,53 @@ private Q_SLOTS:
             longest = std::max(longest, tokens.ids.size());
         }
         QCOMPARE(store->longest(), longest);
+    }
+
+    void byteLevelRowsEqualTheirWholeSentences_data() {
+        QTest::addColumn<QString>("segment");
+        QTest::addColumn<bool>("isPiecewise");
+        for (const char* segment : {"<field> is <value>.", "<field><value>x", "[<value>]", "\u00e9<value>\u0301 <field>", "a<value>a", "'<value>'s"})
+            QTest::newRow(segment) << QString::fromUtf8(segment) << true;
+        // A run of blanks across two segments is one piece but for its last character: no cut there.
+        QTest::newRow("blanks at both ends") << " <value> " << false;
+        QTest::newRow("blank at the end") << "is <value> " << true;
+        QTest::newRow("blank at the start") << "\t<value>." << true;
+        QTest::newRow("empty values") << "<value>" << false;
+    }
+    void byteLevelRowsEqualTheirWholeSentences() {
+        QFETCH(QString, segment);
+        QFETCH(bool, isPiecewise);
+        for (const bool addsPrefixSpace : {false, true}) {
+            const auto tokenizer = byteVocabulary(addsPrefixSpace);
+            const auto store = built(trickyDataset(2000), {segment.toStdString(), {}}, tokenizer);
+            QCOMPARE(store->isPiecewise(), isPiecewise);
+            for (std::size_t row = 0; row < 2000; ++row) {
+                const std::string sentence = store->sentence(row);
+                QVERIFY2(assembled(*store, row).ids == encoded(*tokenizer, sentence), sentence.c_str());
+            }
+        }
+    }
+
+    void onlyTokensThatDoNotReadTheSpaceBeforeThemCanBeReordered() {
+        QVERIFY(built(trickyDataset(50), {}, vocabulary())->canReorder());
+        QVERIFY(!built(trickyDataset(50), {}, byteVocabulary(false))->canReorder());
+    }
+
+    void byteLevelTokensKnowTheirField() {
+        const auto tokenizer = byteVocabulary(false);
+        const auto dataset = textDataset({"a", "b"}, {{"12", "x y"}, {"<mask>", "'s"}});
+        const auto store = built(dataset, {"<field> is <value>.", {}}, tokenizer);
+        for (std::size_t row = 0; row < 2; ++row) {
+            const Row tokens = assembled(*store, row);
+            std::string values[2];
+            for (std::size_t i = 0; i < tokens.ids.size(); ++i) {
+                if (tokens.fields[i] >= 0)
+                    values[tokens.fields[i]] += *bytesOfPiece(tokenizer->piece(tokens.ids[i]));
+                QVERIFY(tokens.ids[i] != tokenizer->specials().mask);
+            }
+            QCOMPARE(values[0], row == 0 ? std::string(" 12") : std::string(" x y"));
+            QVERIFY2(values[1].starts_with(row == 0 ? " < mask>" : " 's"), values[1].c_str()); // ">." may be one token
+        }
     }
 
     void fieldsTellWhichPartATokenBelongsTo() {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/file_io.h"
 #include "core/text/wordpiece.h"
-
-#include <nlohmann/json.hpp>
+#include "tests/support/golden_tokens.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -129,6 +128,8 @@ private Q_SLOTS:
         const auto tokenizer = made({"a", "##b"});
         QVERIFY(!tokenizer->isContinuation(5));
         QVERIFY(tokenizer->isContinuation(6));
+        QVERIFY(tokenizer->isWordStart(5) && !tokenizer->isWordStart(6) && tokenizer->isWordStart(tokenizer->specials().mask));
+        QVERIFY(tokenizer->isSpecial(4) && !tokenizer->isSpecial(5));
         QCOMPARE(tokenizer->specials().pad, 0);
         QCOMPARE(tokenizer->specials().mask, 4);
         QVERIFY(tokenizer->fingerprint() == made({"a", "##b"})->fingerprint());
@@ -143,30 +144,18 @@ private Q_SLOTS:
         QTest::newRow("scripts") << "wordpiece_scripts.jsonl";
         QTest::newRow("cased") << "wordpiece_cased.jsonl";
         QTest::newRow("rare code points") << "wordpiece_rare.jsonl";
+        QTest::newRow("mixed") << "wordpiece_mixed.jsonl";
     }
     void goldenFilesOfTheFastTokenizerAreMatched() {
         QFETCH(QString, file);
         const fs::path folder = fs::path(CPW_TEST_DATA) / "golden";
         const auto tokenizer = loadWordPiece(folder / "wordpiece_vocab.txt", file != "wordpiece_cased.jsonl");
         QVERIFY2(tokenizer, tokenizer ? "" : tokenizer.error().text().c_str());
-        const auto lines = readText(folder / file.toStdString());
-        QVERIFY(lines);
-        std::istringstream stream(*lines);
         int count = 0;
-        for (std::string line; std::getline(stream, line); ++count) {
-            const auto row = nlohmann::json::parse(line);
-            const auto text = row.at("text").get<std::string>();
-            const auto tokens = (*tokenizer)->encode(text);
-            std::vector<int> ids{(*tokenizer)->specials().first};
-            std::vector<std::vector<std::uint32_t>> offsets{{0, 0}};
-            for (const Token& token : tokens) {
-                ids.push_back(token.id);
-                offsets.push_back({token.begin, token.end});
-            }
-            ids.push_back((*tokenizer)->specials().last);
-            offsets.push_back({0, 0});
-            QVERIFY2(ids == row.at("ids").get<std::vector<int>>(), line.c_str());
-            QVERIFY2((offsets == row.at("offsets").get<std::vector<std::vector<std::uint32_t>>>()), line.c_str());
+        for (const auto& row : test::goldenRows(file.toStdString())) {
+            const std::string difference = test::goldenDifference(row, **tokenizer);
+            QVERIFY2(difference.empty(), difference.c_str());
+            ++count;
         }
         QVERIFY(count > 100);
     }
@@ -174,17 +163,11 @@ private Q_SLOTS:
     void invalidBytesAreReadAsReplacementCharacters() {
         const fs::path folder = fs::path(CPW_TEST_DATA) / "golden";
         const auto tokenizer = loadWordPiece(folder / "wordpiece_vocab.txt", true);
-        const auto lines = readText(folder / "wordpiece_invalid_utf8.jsonl");
-        QVERIFY(tokenizer && lines);
-        std::istringstream stream(*lines);
-        for (std::string line; std::getline(stream, line);) {
-            const auto row = nlohmann::json::parse(line);
-            const QByteArray bytes = QByteArray::fromHex(QByteArray::fromStdString(row.at("hex").get<std::string>()));
-            std::vector<int> ids{(*tokenizer)->specials().first};
-            for (const Token& token : (*tokenizer)->encode(bytes.toStdString()))
-                ids.push_back(token.id);
-            ids.push_back((*tokenizer)->specials().last);
-            QVERIFY2(ids == row.at("ids").get<std::vector<int>>(), line.c_str());
+        const auto rows = test::goldenRows("wordpiece_invalid_utf8.jsonl");
+        QVERIFY(tokenizer && !rows.empty());
+        for (const auto& row : rows) {
+            const std::string difference = test::goldenDifference(row, **tokenizer);
+            QVERIFY2(difference.empty(), difference.c_str());
         }
     }
 
@@ -220,23 +203,6 @@ private Q_SLOTS:
         QCOMPARE(written(**tokenizer, "a<mask>b"), "a@0-1 <mask>@1-7 <unk>@7-8");
     }
 
-    void tokenizerJsonServesWhenThereIsNoVocabularyFile() {
-        const Folder folder;
-        const std::string vocabulary = R"("model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##",
-            "max_input_chars_per_word": 100, "vocab": {"[PAD]": 0, "[UNK]": 1, "[CLS]": 2, "[SEP]": 3, "[MASK]": 4, "[X]": 5, "Hello": 6}})";
-        const std::string start = R"({"added_tokens": [{"content": "[X]", "special": true, "lstrip": false}],)";
-        folder.write("tokenizer.json", start + R"("normalizer": {"type": "BertNormalizer", "lowercase": false}, )" + vocabulary + "}");
-        const auto tokenizer = loadTokenizerFolder(folder.path());
-        QVERIFY2(tokenizer, errorOf(tokenizer).c_str());
-        QCOMPARE(written(**tokenizer, "[X]Hello"), "[X]@0-3 Hello@3-8");
-        folder.write("tokenizer.json", R"({"model": {"type": "BPE"}})");
-        QVERIFY(errorOf(loadTokenizerFolder(folder.path())).find("expected WordPiece") != std::string::npos);
-        folder.write("tokenizer.json", R"({"model": 3})");
-        QVERIFY(!loadTokenizerFolder(folder.path()));
-        folder.write("tokenizer.json", R"({"added_tokens": [{"content": "[X]", "lstrip": true}],)" + vocabulary + "}");
-        QVERIFY(errorOf(loadTokenizerFolder(folder.path())).find("sets lstrip") != std::string::npos);
-    }
-
     void savingAndLoadingGivesTheSameTokenizer() {
         for (const bool isLowerCase : {true, false}) {
             const Folder folder;
@@ -263,7 +229,7 @@ private Q_SLOTS:
         const std::string broken = std::string(kVocabulary) + "a\xff\n";
         QVERIFY(errorOf(loadWordPiece(folder.write("latin1.txt", broken), true)).find("(line 8) is not valid UTF-8") != std::string::npos);
         QVERIFY(errorOf(loadTokenizerFolder(folder.path() / "nowhere")).find("is not a folder") != std::string::npos);
-        QVERIFY(errorOf(loadTokenizerFolder(folder.path())).find("neither vocab.txt nor tokenizer.json") != std::string::npos);
+        QVERIFY(errorOf(loadTokenizerFolder(folder.path())).find("holds no tokenizer; expected tokenizer.json, vocab.txt (BERT)") != std::string::npos);
         folder.write("vocab.txt", kVocabulary);
         folder.write("tokenizer_config.json", "[1");
         QVERIFY(errorOf(loadTokenizerFolder(folder.path())).find("is not a JSON object") != std::string::npos);

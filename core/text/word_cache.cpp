@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/text/word_cache.h"
+
+#include "core/base/random.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace cpw::text {
+
+namespace {
+
+constexpr auto kRelaxed = std::memory_order_relaxed;
+constexpr std::int32_t kLargestId = (1 << 23) - 1; ///< an id and an end share 32 bits
+
+} // namespace
+
+WordCache::WordCache() : m_slots(std::make_unique<Slot[]>(kSlots)) {}
+
+WordCache::Key::Key(std::string_view word) {
+    if (word.empty() || word.size() > kMaximumBytes)
+        return;
+    std::memcpy(m_bytes.data(), word.data(), word.size());
+    m_length = static_cast<std::uint32_t>(word.size());
+    const std::uint64_t mixed = (m_bytes[0] * 0x9E3779B97F4A7C15ULL) ^ (m_bytes[1] * 0xC2B2AE3D27D4EB4FULL) ^
+                                (m_bytes[2] * 0x165667B19E3779F9ULL) ^ m_length;
+    m_slot = static_cast<std::uint32_t>(mix64(mixed) & (kSlots - 1));
+}
+
+// A sequence lock: every field is an atomic, so a torn read is seen by the version and dropped.
+std::size_t WordCache::find(const Key& key, Parts& parts) const {
+    const Slot& slot = m_slots[key.m_slot];
+    const std::uint32_t before = slot.version.load(std::memory_order_acquire);
+    const std::uint32_t lengths = slot.lengths.load(kRelaxed);
+    if ((before & 1) != 0 || (lengths & 0xFF) != key.m_length)
+        return 0;
+    for (std::size_t i = 0; i < key.m_bytes.size(); ++i)
+        if (slot.word[i].load(kRelaxed) != key.m_bytes[i])
+            return 0;
+    const std::size_t count = std::min<std::size_t>(lengths >> 8, kMaximumParts);
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::uint32_t packed = slot.parts[i].load(kRelaxed);
+        parts[i] = {static_cast<std::int32_t>(packed >> 8), packed & 0xFF};
+    }
+    std::atomic_thread_fence(std::memory_order_acquire);
+    return slot.version.load(kRelaxed) == before ? count : 0;
+}
+
+void WordCache::store(const Key& key, std::span<const WordPart> parts) const {
+    if (!key.isUsable() || parts.empty() || parts.size() > kMaximumParts)
+        return;
+    for (const WordPart& part : parts)
+        if (part.id > kLargestId)
+            return;
+    Slot& slot = m_slots[key.m_slot];
+    std::uint32_t version = slot.version.load(kRelaxed);
+    if ((version & 1) != 0 || !slot.version.compare_exchange_strong(version, version + 1, std::memory_order_acquire, kRelaxed))
+        return;
+    std::atomic_thread_fence(std::memory_order_release);
+    slot.lengths.store(key.m_length | static_cast<std::uint32_t>(parts.size() << 8), kRelaxed);
+    for (std::size_t i = 0; i < key.m_bytes.size(); ++i)
+        slot.word[i].store(key.m_bytes[i], kRelaxed);
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        slot.parts[i].store(static_cast<std::uint32_t>(parts[i].id) << 8 | parts[i].end, kRelaxed);
+    slot.version.store(version + 2, std::memory_order_release);
+}
+
+} // namespace cpw::text
