@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes the golden files that the C++ tests read: tests/data/golden by default.
 
-    python make_golden.py [--output FOLDER] [--only bert,backbones,training,metrics,wordpiece,wordpiece_rare]
+    python make_golden.py [--output FOLDER] [--only bert,backbones,training,metrics,comparison,wordpiece,wordpiece_rare]
 
 Seeds are fixed; with the versions of requirements.txt and one thread the bytes are the same each time.
 """
@@ -15,6 +15,7 @@ import torch
 
 import golden_backbones
 import golden_bert
+import golden_comparison
 import golden_metrics
 import golden_training
 import golden_wordpiece
@@ -25,6 +26,7 @@ MAKERS = {
     "backbones": golden_backbones.make,
     "training": golden_training.make,
     "metrics": golden_metrics.make,
+    "comparison": golden_comparison.make,
     "wordpiece": golden_wordpiece.make,
     "wordpiece_rare": golden_wordpiece_rare.make,
 }
