@@ -12,6 +12,7 @@ void addPlmCommands(CLI::App& program, const CommandRegistrar& registrar);
 void addTrainCommands(CLI::App& program, const CommandRegistrar& registrar);
 void addRunCommands(CLI::App& program, const CommandRegistrar& registrar);
 void addModelCommands(CLI::App& program, const CommandRegistrar& registrar);
+void addEvaluateCommand(CLI::App& program, const CommandRegistrar& registrar);
 void addPredictCommand(CLI::App& program, const CommandRegistrar& registrar);
 
 } // namespace cpw::cli

@@ -88,6 +88,7 @@ int main(int argc, char** argv) {
     addPlmCommands(program, registrar);
     addTrainCommands(program, registrar);
     addRunCommands(program, registrar);
+    addEvaluateCommand(program, registrar);
     addModelCommands(program, registrar);
     addPredictCommand(program, registrar);
     try {

@@ -2,74 +2,11 @@
 #include "app/cli/commands.h"
 #include "app/cli/model_opening.h"
 #include "app/cli/table_printer.h"
-#include "core/base/text_format.h"
-
-#include <cmath>
 
 namespace cpw::cli {
 namespace {
 
 using nlohmann::json;
-
-struct EvaluateOptions {
-    ModelChoice model;
-    std::string split = "test";
-};
-
-engine::SplitPart partOf(const std::string& split) {
-    return split == "train" ? engine::SplitPart::Train : split == "valid" ? engine::SplitPart::Valid : engine::SplitPart::Test;
-}
-
-json toJson(const engine::Evaluation& e) {
-    json object = {{"rows", e.rows},          {"positive_rate", e.positiveRate}, {"auc", e.auc},
-                   {"auc_interval95", {e.aucLow, e.aucHigh}}, {"log_loss", e.logLoss}, {"group_auc", e.groupAuc},
-                   {"calibration", e.calibration}, {"seconds", e.seconds}};
-    if (e.expectedAuc)
-        object["expected_auc"] = *e.expectedAuc;
-    if (e.bayesAuc)
-        object["bayes_auc"] = *e.bayesAuc;
-    if (e.bayesLogLoss)
-        object["bayes_log_loss"] = *e.bayesLogLoss;
-    return object;
-}
-
-std::string toText(const engine::Evaluation& e) {
-    TextTable table({{"measure"}, {"value", Align::Right}});
-    table.add({"rows", withThousands(static_cast<std::int64_t>(e.rows))});
-    table.add({"positive rate", fmt::format("{:.4f}", e.positiveRate)});
-    table.add({"AUC", fmt::format("{:.5f}", e.auc)});
-    table.add({"AUC, 95 % interval", fmt::format("{:.5f} to {:.5f}", e.aucLow, e.aucHigh)});
-    if (e.expectedAuc)
-        table.add({"expected AUC", fmt::format("{:.5f}", *e.expectedAuc)});
-    if (e.bayesAuc)
-        table.add({"AUC, best possible", fmt::format("{:.5f}", *e.bayesAuc)});
-    table.add({"log loss", fmt::format("{:.5f}", e.logLoss)});
-    if (e.bayesLogLoss)
-        table.add({"log loss, best possible", fmt::format("{:.5f}", *e.bayesLogLoss)});
-    table.add({"AUC within the first field", std::isfinite(e.groupAuc) ? fmt::format("{:.5f}", e.groupAuc) : "-"});
-    table.add({"mean prediction / mean label", fmt::format("{:.4f}", e.calibration)});
-    table.add({"time", durationText(e.seconds)});
-    return table.text();
-}
-
-void addEvaluate(CLI::App& program, const CommandRegistrar& registrar) {
-    auto options = std::make_shared<EvaluateOptions>();
-    auto& context = registrar.context();
-    auto* app = registrar.command(program, "evaluate", "AUC, log loss and calibration of a trained model",
-                                  "  clickprompt evaluate r-0001\n"
-                                  "  clickprompt evaluate r-0001 --checkpoint last --split valid",
-                                  [options, &context]() -> Result<void> {
-                                      CPW_TRY(session, openModel(options->model, context));
-                                      CPW_TRY(evaluation, session->evaluate(partOf(options->split)));
-                                      auto document = toJson(evaluation);
-                                      document["run"] = options->model.run;
-                                      document["split"] = options->split;
-                                      document["step"] = session->step();
-                                      return context.print(document, [&] { return toText(evaluation); });
-                                  });
-    addModelOptions(*app, options->model);
-    app->add_option("--split", options->split, "train, valid or test")->check(CLI::IsMember({"train", "valid", "test"}));
-}
 
 void addForward(CLI::App& program, const CommandRegistrar& registrar) {
     struct Options {
@@ -144,7 +81,6 @@ void addBench(CLI::App& program, const CommandRegistrar& registrar) {
 } // namespace
 
 void addModelCommands(CLI::App& program, const CommandRegistrar& registrar) {
-    addEvaluate(program, registrar);
     addForward(program, registrar);
     addExport(program, registrar);
     addBench(program, registrar);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/group_comparison.h"
 #include "app/cli/run_filter.h"
 #include "app/cli/run_report.h"
 #include "app/cli/table_printer.h"
@@ -24,17 +25,22 @@ std::string metricCell(const api::RunSummary& run, const std::string& name, int 
     return found == run.results.end() ? "-" : fmt::format("{:.{}f}", found->second, digits);
 }
 
+Result<std::vector<api::RunSummary>> fittingRuns(std::vector<api::RunSummary> runs, const std::string& filterText, const char* option) {
+    CPW_TRY(filter, RunFilter::parse(filterText, option));
+    std::vector<api::RunSummary> fitting;
+    for (auto& run : runs) {
+        CPW_TRY(isFitting, filter.fits(run));
+        if (isFitting)
+            fitting.push_back(std::move(run));
+    }
+    return fitting;
+}
+
 Result<void> listRuns(const ListOptions& options, CommandContext& context) {
     CPW_TRY(store, context.openForReading());
     CPW_TRY(runs, store->runs());
     if (!options.filter.empty()) {
-        CPW_TRY(filter, RunFilter::parse(options.filter));
-        std::vector<api::RunSummary> fitting;
-        for (auto& run : runs) {
-            CPW_TRY(isFitting, filter.fits(run));
-            if (isFitting)
-                fitting.push_back(std::move(run));
-        }
+        CPW_TRY(fitting, fittingRuns(std::move(runs), options.filter, "--filter"));
         runs = std::move(fitting);
     }
     CPW_TRY_VOID(sortRuns(runs, options.sort));
@@ -98,6 +104,42 @@ void addDiff(CLI::App& group, const CommandRegistrar& registrar) {
                                   [runs, &context] { return diffRuns(runs->first, runs->second, context); });
     app->add_option("first", runs->first, "A run")->required();
     app->add_option("second", runs->second, "Another run")->required();
+}
+
+struct CompareOptions {
+    std::string group;
+    std::string against;
+    std::vector<std::string> metrics = {"test/auc", "test/log_loss"};
+};
+
+Result<void> compareGroups(const CompareOptions& options, CommandContext& context) {
+    CPW_TRY(store, context.openForReading());
+    CPW_TRY(runs, store->runs());
+    CPW_TRY(first, fittingRuns(runs, options.group, "--group"));
+    CPW_TRY(second, fittingRuns(runs, options.against, "--against"));
+    CPW_TRY(groups, pairGroups(first, second));
+    std::vector<MetricComparison> comparisons;
+    for (const auto& metric : options.metrics) {
+        CPW_TRY(comparison, compareMetric(groups, metric));
+        comparisons.push_back(std::move(comparison));
+    }
+    auto document = comparisonJson(groups, comparisons);
+    document["group"] = options.group;
+    document["against"] = options.against;
+    return context.print(document, [&] { return comparisonText(groups, comparisons); });
+}
+
+void addCompare(CLI::App& group, const CommandRegistrar& registrar) {
+    auto options = std::make_shared<CompareOptions>();
+    auto& context = registrar.context();
+    auto* app = registrar.command(group, "compare", "Test two groups of runs against each other, paired by seed",
+                                  "  clickprompt runs compare --group \"name ~ prompt\" --against \"name ~ alone\"\n"
+                                  "  clickprompt runs compare --group \"backbone = deepfm\" --against \"backbone = dnn\" --metric valid/auc",
+                                  [options, &context] { return compareGroups(*options, context); });
+    app->add_option("--group", options->group, "Runs, as for --filter of \"runs list\"")->required()->type_name("FILTER");
+    app->add_option("--against", options->against, "The runs they are compared with")->required()->type_name("FILTER");
+    app->add_option("--metric", options->metrics, "A result of the runs; test/auc and test/log_loss when not given; may be given several times")
+        ->allow_extra_args(false);
 }
 
 struct ExportOptions {
@@ -180,10 +222,11 @@ void addDelete(CLI::App& group, const CommandRegistrar& registrar) {
 } // namespace
 
 void addRunCommands(CLI::App& program, const CommandRegistrar& registrar) {
-    auto* group = registrar.group(program, "runs", "The runs of a project file: list, show, diff, export, delete");
+    auto* group = registrar.group(program, "runs", "The runs of a project file: list, show, diff, compare, export, delete");
     addList(*group, registrar);
     addShow(*group, registrar);
     addDiff(*group, registrar);
+    addCompare(*group, registrar);
     addExport(*group, registrar);
     addDelete(*group, registrar);
 }

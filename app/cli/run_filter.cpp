@@ -70,7 +70,7 @@ Result<RunValue> runValue(const api::RunSummary& run, const std::string& key) {
     return fail(ErrorCode::Usage, "\"{}\" is not a value of a run; known: {}", key, kKeys);
 }
 
-Result<RunFilter::Term> RunFilter::parseTerm(const std::string& text) {
+Result<RunFilter::Term> RunFilter::parseTerm(const std::string& text, const char* option) {
     // Longer operators first: "<=" before "<".
     static constexpr std::pair<const char*, Operator> kOperators[] = {
         {"!=", Operator::NotEqual}, {"<=", Operator::LessOrEqual}, {">=", Operator::GreaterOrEqual}, {"=", Operator::Equal},
@@ -88,18 +88,18 @@ Result<RunFilter::Term> RunFilter::parseTerm(const std::string& text) {
         CPW_TRY(example, runValue({}, term.key));
         const bool isText = std::holds_alternative<std::string>(example);
         if (!isText && !term.number)
-            return fail(ErrorCode::Usage, "--filter: {} is compared with \"{}\", expected a number", term.key, term.text);
+            return fail(ErrorCode::Usage, "{}: {} is compared with \"{}\", expected a number", option, term.key, term.text);
         return term;
     }
-    return fail(ErrorCode::Usage, "--filter: \"{}\" is not a comparison; expected such as \"auc > 0.7 and backbone = dcn_v2\"", trimmed(text));
+    return fail(ErrorCode::Usage, "{}: \"{}\" is not a comparison; expected such as \"auc > 0.7 and backbone = dcn_v2\"", option, trimmed(text));
 }
 
-Result<RunFilter> RunFilter::parse(const std::string& text) {
+Result<RunFilter> RunFilter::parse(const std::string& text, const char* option) {
     static constexpr std::string_view kAnd = " and ";
     RunFilter filter;
     for (std::size_t begin = 0; begin <= text.size();) {
         const auto end = std::min(text.find(kAnd, begin), text.size());
-        CPW_TRY(term, parseTerm(text.substr(begin, end - begin)));
+        CPW_TRY(term, parseTerm(text.substr(begin, end - begin), option));
         filter.m_terms.push_back(std::move(term));
         begin = end == text.size() ? end + 1 : end + kAnd.size();
     }

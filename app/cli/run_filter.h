@@ -20,7 +20,8 @@ using RunValue = std::variant<std::monostate, double, std::string>;
 /// A run without the value fits no comparison.
 class RunFilter {
 public:
-    [[nodiscard]] static Result<RunFilter> parse(const std::string& text);
+    /// `option` is named in errors.
+    [[nodiscard]] static Result<RunFilter> parse(const std::string& text, const char* option = "--filter");
     [[nodiscard]] Result<bool> fits(const api::RunSummary& run) const;
 
 private:
@@ -31,7 +32,7 @@ private:
         std::string text;
         std::optional<double> number;
     };
-    [[nodiscard]] static Result<Term> parseTerm(const std::string& text);
+    [[nodiscard]] static Result<Term> parseTerm(const std::string& text, const char* option);
     [[nodiscard]] static bool fits(const Term& term, const RunValue& value);
 
     std::vector<Term> m_terms;

@@ -1,23 +1,61 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/statistics.h"
 
-#include <array>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace cpw::cli {
+namespace {
+
+/// The continued fraction of the incomplete beta function by Lentz's method; converges for x < (a + 1) / (a + b + 2).
+double betaFraction(double a, double b, double x) {
+    static constexpr double kTiny = 1e-300; // in the place of a zero denominator
+    static constexpr int kMostTerms = 500;  // 30 are enough in practice
+    const auto apart = [](double value) { return std::abs(value) < kTiny ? kTiny : value; };
+    double c = 1;
+    double d = 1 / apart(1 - (a + b) * x / (a + 1));
+    double fraction = d;
+    for (int m = 1; m <= kMostTerms; ++m) {
+        const double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+        d = 1 / apart(1 + even * d);
+        c = apart(1 + even / c);
+        fraction *= d * c;
+        const double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+        d = 1 / apart(1 + odd * d);
+        c = apart(1 + odd / c);
+        fraction *= d * c;
+        if (std::abs(d * c - 1) < std::numeric_limits<double>::epsilon())
+            break;
+    }
+    return fraction;
+}
+
+/// I_x(a, b), the regularised incomplete beta function.
+double incompleteBeta(double a, double b, double x) {
+    if (x <= 0 || x >= 1)
+        return x <= 0 ? 0 : 1;
+    const double front = std::exp(std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) + a * std::log(x) + b * std::log1p(-x));
+    return x < (a + 1) / (a + b + 2) ? front * betaFraction(a, b, x) / a : 1 - front * betaFraction(b, a, 1 - x) / b;
+}
+
+} // namespace
+
+double studentTwoSided(double t, std::size_t degrees) {
+    const auto n = static_cast<double>(degrees);
+    return incompleteBeta(n / 2, 0.5, n / (n + t * t));
+}
 
 double studentQuantile975(std::size_t degrees) {
-    static constexpr std::array<double, 30> kTable = {12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281,
-                                                      2.2010,  2.1788, 2.1604, 2.1448, 2.1314, 2.1199, 2.1098, 2.1009, 2.0930, 2.0860,
-                                                      2.0796,  2.0739, 2.0687, 2.0639, 2.0595, 2.0555, 2.0518, 2.0484, 2.0452, 2.0423};
-    if (degrees <= kTable.size())
-        return kTable[degrees - 1];
-    // Cornish-Fisher expansion around the normal quantile; four digits are exact from 30 degrees on.
-    static constexpr double kNormal = 1.959963984540054;
-    static constexpr double kCubed = kNormal * kNormal * kNormal;
-    const auto n = static_cast<double>(degrees);
-    return kNormal + (kCubed + kNormal) / (4 * n) + (5 * kCubed * kNormal * kNormal + 16 * kCubed + 3 * kNormal) / (96 * n * n);
+    static constexpr double kTail = 0.05; // of both sides
+    double low = 0;
+    double high = 13; // 12.706 for one degree, the largest
+    while (true) {
+        const double middle = (low + high) / 2;
+        if (middle <= low || middle >= high)
+            return middle; // neighbouring numbers
+        (studentTwoSided(middle, degrees) > kTail ? low : high) = middle;
+    }
 }
 
 Summary summarize(std::span<const double> values) {
@@ -36,6 +74,13 @@ Summary summarize(std::span<const double> values) {
     if (values.size() >= 3)
         summary.halfInterval = studentQuantile975(values.size() - 1) * summary.deviation / std::sqrt(count);
     return summary;
+}
+
+std::optional<MeanTest> testMean(const Summary& summary) {
+    if (summary.count < 3 || !(summary.deviation > 0))
+        return std::nullopt;
+    const double t = summary.mean / (summary.deviation / std::sqrt(static_cast<double>(summary.count)));
+    return MeanTest{t, studentTwoSided(t, summary.count - 1)};
 }
 
 } // namespace cpw::cli

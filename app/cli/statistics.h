@@ -17,7 +17,18 @@ struct Summary {
 
 [[nodiscard]] Summary summarize(std::span<const double> values);
 
+/// Student's t test that the mean of `values` (differences of pairs) is 0. Like the interval, only from three values on, and only
+/// where they spread.
+struct MeanTest {
+    double t = 0;
+    double pValue = 0; ///< two-sided
+};
+[[nodiscard]] std::optional<MeanTest> testMean(const Summary& summary);
+
 /// The 97.5 % point of Student's t with `degrees` >= 1 degrees of freedom.
 [[nodiscard]] double studentQuantile975(std::size_t degrees);
+
+/// Probability that |T| is at least |t| under Student's t with `degrees` >= 1 degrees of freedom.
+[[nodiscard]] double studentTwoSided(double t, std::size_t degrees);
 
 } // namespace cpw::cli

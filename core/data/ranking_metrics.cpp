@@ -2,13 +2,11 @@
 #include "core/data/ranking_metrics.h"
 
 #include "core/base/expects.h"
+#include "core/data/score_order.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cmath>
 #include <limits>
-#include <optional>
 #include <utility>
 
 namespace cpw::data {
@@ -18,83 +16,6 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 bool isPositive(float label) {
     return label > 0.5F;
-}
-
-/// A row with its score as an unsigned key of the same order.
-template <class Key>
-struct KeyedRow {
-    Key key;
-    std::uint32_t row;
-};
-
-/// Sign and magnitude to an order-preserving unsigned number; -0 becomes 0 first, so that the two tie.
-std::uint32_t keyOf(float score) {
-    const auto bits = std::bit_cast<std::uint32_t>(score + 0.0F);
-    return bits & 0x80000000U ? ~bits : bits | 0x80000000U;
-}
-
-std::uint64_t keyOf(double score) {
-    const auto bits = std::bit_cast<std::uint64_t>(score + 0.0);
-    return bits >> 63 ? ~bits : bits | (1ULL << 63);
-}
-
-/// One pass of a stable sort by the 11 bits from `shift` on; 2,048 counters stay in the first-level cache.
-constexpr unsigned kDigitBits = 11;
-constexpr std::size_t kDigits = 1U << kDigitBits;
-
-template <class Key>
-void sortByDigit(std::vector<KeyedRow<Key>>& rows, std::vector<KeyedRow<Key>>& buffer, unsigned shift) {
-    std::array<std::size_t, kDigits> begins{};
-    const auto digit = [shift](Key key) { return static_cast<std::size_t>(key >> shift) & (kDigits - 1); };
-    for (const auto& row : rows)
-        ++begins[digit(row.key)];
-    if (begins[digit(rows.front().key)] == rows.size())
-        return; // all the same here
-    std::size_t sum = 0;
-    for (auto& begin : begins)
-        sum += std::exchange(begin, sum);
-    for (const auto& row : rows)
-        buffer[begins[digit(row.key)]++] = row;
-    rows.swap(buffer);
-}
-
-template <class Key>
-void sortRows(std::vector<KeyedRow<Key>>& rows) {
-    static constexpr std::size_t kSmall = 4096; // below, comparing is faster than counting
-    if (rows.size() < kSmall) {
-        std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
-        return;
-    }
-    std::vector<KeyedRow<Key>> buffer(rows.size());
-    for (unsigned shift = 0; shift < sizeof(Key) * 8; shift += kDigitBits)
-        sortByDigit(rows, buffer, shift);
-}
-
-/// Rows by ascending score; nothing when a score is not a number.
-template <class Score>
-auto sortedRows(std::span<const Score> scores) {
-    using Key = decltype(keyOf(Score{}));
-    std::vector<KeyedRow<Key>> rows;
-    rows.reserve(scores.size());
-    for (std::size_t row = 0; row < scores.size(); ++row) {
-        if (std::isnan(scores[row]))
-            return std::optional<std::vector<KeyedRow<Key>>>();
-        rows.push_back({keyOf(scores[row]), static_cast<std::uint32_t>(row)});
-    }
-    sortRows(rows);
-    return std::optional(std::move(rows));
-}
-
-/// Calls visit(begin, end) for each run of equal keys.
-template <class Key, class Visit>
-void forEachTie(std::span<const KeyedRow<Key>> rows, const Visit& visit) {
-    for (std::size_t begin = 0; begin < rows.size();) {
-        auto end = begin + 1;
-        while (end < rows.size() && rows[end].key == rows[begin].key)
-            ++end;
-        visit(begin, end);
-        begin = end;
-    }
 }
 
 /// Positives and negatives of one run of equal scores, lowest score first.
@@ -136,11 +57,48 @@ double areaOf(std::span<const KeyedRow<Key>> rows, std::span<const float> labels
     return static_cast<double>(twicePairs) / 2 / (static_cast<double>(positives) * static_cast<double>(negatives));
 }
 
+/// Twice the number of (positive, negative) pairs in order, of two sorted lists of keys; a tie counts one.
+template <class Key>
+std::uint64_t twicePairsInOrder(std::span<const Key> positives, std::span<const Key> negatives) {
+    std::uint64_t twicePairs = 0;
+    std::size_t below = 0;   // negatives below the positive's key
+    std::size_t upToTie = 0; // negatives at or below it
+    for (const auto key : positives) {
+        while (below < negatives.size() && negatives[below] < key)
+            ++below;
+        upToTie = std::max(upToTie, below);
+        while (upToTie < negatives.size() && negatives[upToTie] == key)
+            ++upToTie;
+        twicePairs += below + upToTie;
+    }
+    return twicePairs;
+}
+
+/// The two classes are sorted apart: keys alone are half the memory of keys with rows, and no label is looked up afterwards.
 template <class Score>
 double area(std::span<const Score> scores, std::span<const float> labels) {
+    using Key = decltype(keyOf(Score{}));
     expects(scores.size() == labels.size(), "{} scores but {} labels", scores.size(), labels.size());
-    const auto rows = sortedRows(scores);
-    return rows ? areaOf(std::span(std::as_const(*rows)), labels) : kNone;
+    const auto positiveCount = static_cast<std::size_t>(std::count_if(labels.begin(), labels.end(), isPositive));
+    if (positiveCount == 0 || positiveCount == labels.size())
+        return kNone;
+    std::vector<Key> positives(positiveCount + 1); // one place more, so that both lists may be written without a branch
+    std::vector<Key> negatives(labels.size() - positiveCount + 1);
+    std::size_t p = 0;
+    std::size_t n = 0;
+    for (std::size_t row = 0; row < scores.size(); ++row) {
+        if (std::isnan(scores[row]))
+            return kNone;
+        positives[p] = negatives[n] = keyOf(scores[row]);
+        p += isPositive(labels[row]) ? 1 : 0;
+        n = row + 1 - p;
+    }
+    positives.pop_back();
+    negatives.pop_back();
+    sortByKey(positives);
+    sortByKey(negatives);
+    const auto twicePairs = twicePairsInOrder(std::span<const Key>(positives), std::span<const Key>(negatives));
+    return static_cast<double>(twicePairs) / 2 / (static_cast<double>(positives.size()) * static_cast<double>(negatives.size()));
 }
 
 template <class Score>
@@ -231,6 +189,28 @@ Interval areaInterval(std::span<const float> scores, std::span<const float> labe
     return {std::max(0.0, mean - half), std::min(1.0, mean + half)};
 }
 
+double averagePrecision(std::span<const float> scores, std::span<const float> labels) {
+    expects(scores.size() == labels.size(), "{} scores but {} labels", scores.size(), labels.size());
+    const auto rows = sortedRows(scores);
+    if (!rows)
+        return kNone;
+    auto ties = tiesOf(std::span(std::as_const(*rows)), labels);
+    std::reverse(ties.begin(), ties.end()); // highest score first
+    double sum = 0;
+    double positives = 0;
+    double taken = 0;
+    for (const auto& tie : ties) {
+        positives += static_cast<double>(tie.positives);
+        taken += static_cast<double>(tie.positives + tie.negatives);
+        sum += static_cast<double>(tie.positives) * (positives / taken);
+    }
+    return positives > 0 ? sum / positives : kNone;
+}
+
+double relativeImprovement(double auc, double baseAuc) {
+    return baseAuc > 0.5 ? (auc - 0.5) / (baseAuc - 0.5) - 1 : kNone;
+}
+
 double logLoss(std::span<const float> probabilities, std::span<const float> labels) {
     return meanLogLoss(probabilities, labels);
 }
@@ -257,7 +237,7 @@ GroupedArea groupedAreaUnderCurve(std::span<const float> scores, std::span<const
     // Sorted once by score; the stable counting sort by group keeps that order inside each group.
     const auto sorted = sortedRows(scores);
     if (!sorted || groups.empty())
-        return {kNone, 0, 0};
+        return {.value = kNone};
     const auto groupCount = static_cast<std::size_t>(*std::max_element(groups.begin(), groups.end())) + 1;
     std::vector<std::size_t> begins(groupCount + 1);
     for (const auto group : groups)
@@ -272,8 +252,11 @@ GroupedArea groupedAreaUnderCurve(std::span<const float> scores, std::span<const
     for (std::size_t group = 0; group < groupCount; ++group) {
         const auto rows = std::span(std::as_const(grouped)).subspan(begins[group], begins[group + 1] - begins[group]);
         const double value = areaOf(rows, labels);
-        if (std::isnan(value))
+        if (std::isnan(value)) {
+            result.groupsLeftOut += rows.empty() ? 0 : 1;
+            result.rowsLeftOut += rows.size();
             continue;
+        }
         sum += value * static_cast<double>(rows.size());
         ++result.groups;
         result.rows += rows.size();

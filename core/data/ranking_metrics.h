@@ -30,6 +30,14 @@ struct Interval {
 /// [0, 1]; NaN below two rows of either class.
 [[nodiscard]] Interval areaInterval(std::span<const float> scores, std::span<const float> labels);
 
+/// Area under the precision-recall curve as a step function: the precision at each distinct score, weighed by the recall that
+/// the score adds. Rows of equal score are taken together. NaN without a positive.
+[[nodiscard]] double averagePrecision(std::span<const float> scores, std::span<const float> labels);
+
+/// RelaImpr: (auc - 0.5) / (base - 0.5) - 1, how much more an area exceeds chance than the base does. NaN for a base of at most
+/// one half.
+[[nodiscard]] double relativeImprovement(double auc, double baseAuc);
+
 /// Mean of -log p(label), p cut to [1e-7, 1 - 1e-7].
 [[nodiscard]] double logLoss(std::span<const float> probabilities, std::span<const float> labels);
 [[nodiscard]] double logLoss(std::span<const double> probabilities, std::span<const float> labels);
@@ -42,6 +50,8 @@ struct GroupedArea {
     double value = 0; ///< NaN when no group counts
     std::size_t groups = 0;
     std::size_t rows = 0;
+    std::size_t groupsLeftOut = 0; ///< with one class only
+    std::size_t rowsLeftOut = 0;
 };
 [[nodiscard]] GroupedArea groupedAreaUnderCurve(std::span<const float> scores, std::span<const float> labels,
                                                 std::span<const std::int32_t> groups);
@@ -55,7 +65,7 @@ struct CalibrationBin {
 struct Calibration {
     double ratio = 0;                 ///< mean predicted / mean observed: 1 is right, above 1 too many clicks promised
     double expectedError = 0;         ///< mean over rows of |predicted - observed| of their bin
-    std::vector<CalibrationBin> bins; ///< equally wide in probability
+    std::vector<CalibrationBin> bins; ///< equally wide in probability; 1 belongs to the last
 };
 [[nodiscard]] Calibration calibration(std::span<const float> probabilities, std::span<const float> labels,
                                       std::size_t binCount = 10);

@@ -4,7 +4,6 @@
 #include "core/api/spec_json.h"
 #include "core/base/file_io.h"
 #include "core/data/field_encoder.h"
-#include "core/data/ranking_metrics.h"
 #include "core/engine/run_assembly.h"
 #include "core/nn/module_state.h"
 #include "core/plm/weight_loading.h"
@@ -29,10 +28,6 @@ namespace {
 constexpr std::uint64_t kMostActivationRows = 4096; // hidden states of more rows do not fit memory in one piece
 constexpr std::size_t kScoreBatch = 512;
 
-float probability(float logit) {
-    return 1.0F / (1.0F + std::exp(-logit));
-}
-
 class CheckpointSession final : public ModelSession {
 public:
     CheckpointSession(api::RunSpec spec, train::TrainSetup setup, train::Manifest manifest, clickprompt::ClickPromptModel model)
@@ -44,7 +39,8 @@ public:
     const api::RunSpec& spec() const override { return m_spec; }
     std::int64_t step() const override { return m_manifest.runStep; }
     bool usesText() const override { return m_manifest.kind != spec::StageKind::FinetuneCtr; }
-    Result<Evaluation> evaluate(SplitPart part) override;
+    Result<ScoredPart> scorePart(SplitPart part) override;
+    Result<Evaluation> measure(const ScoredPart& scored, const EvaluationRequest& request) const override;
     Result<ScoredRows> score(const std::vector<std::vector<std::string>>& rows) override;
     std::vector<std::string> fieldNames() const override;
     Result<void> writeActivations(const ActivationRequest& request, const fs::path& output) override;
@@ -57,8 +53,6 @@ private:
         const bool isShifted = m_spec.prompts.positions == spec::PromptPositions::ShiftedByPrompts;
         return m_setup.model.plm->maximumPositions - (isShifted ? m_spec.prompts.count : 0);
     }
-    [[nodiscard]] std::span<const std::uint32_t> rowsOf(SplitPart part) const;
-    void addTruth(std::span<const std::uint32_t> rows, std::span<const float> logits, std::span<const float> labels, Evaluation& result) const;
     [[nodiscard]] Result<train::HostBatch> rawBatch(std::span<const std::vector<std::string>> rows, ScoredRows& scored) const;
 
     api::RunSpec m_spec;
@@ -74,58 +68,21 @@ Result<void> CheckpointSession::needsClickHead() const {
     return {};
 }
 
-std::span<const std::uint32_t> CheckpointSession::rowsOf(SplitPart part) const {
-    const auto& split = m_setup.dataset->split;
-    switch (part) {
-    case SplitPart::Train: return split.train;
-    case SplitPart::Valid: return split.valid;
-    case SplitPart::Test: return split.test;
-    }
-    return split.test;
-}
-
-Result<Evaluation> CheckpointSession::evaluate(SplitPart part) {
+Result<ScoredPart> CheckpointSession::scorePart(SplitPart part) {
     CPW_TRY_VOID(needsClickHead());
-    const auto rows = rowsOf(part);
+    const auto& rows = rowsOf(m_setup.dataset->split, part);
     if (rows.empty())
         return badInput("this part of the split has no rows; choose another or change data.split");
     const auto started = std::chrono::steady_clock::now();
-    const auto logits = train::scoreRows(m_model, m_setup, usesText(), rows, {});
-    std::vector<float> probabilities, labels;
-    std::vector<std::int32_t> groups;
-    const auto& groupColumn = m_setup.dataset->table->columns.front();
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        probabilities.push_back(probability((*logits)[i]));
-        labels.push_back(m_setup.dataset->labels[rows[i]]);
-        groups.push_back(groupColumn.codes[rows[i]]);
-    }
-    const auto report = data::rankingReport(probabilities, labels);
-    Evaluation result;
-    result.rows = rows.size();
-    result.positiveRate = static_cast<double>(report.positives) / static_cast<double>(rows.size());
-    result.auc = data::areaUnderCurve(*logits, labels);
-    const auto interval = data::areaInterval(*logits, labels);
-    result.aucLow = interval.low;
-    result.aucHigh = interval.high;
-    result.logLoss = data::logLossFromLogits(*logits, labels);
-    result.groupAuc = data::groupedAreaUnderCurve(*logits, labels, groups).value;
-    result.calibration = report.calibration.ratio;
-    addTruth(rows, *logits, labels, result);
-    result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-    return result;
+    ScoredPart scored{rows, *train::scoreRows(m_model, m_setup, usesText(), rows, {}), {}, 0};
+    for (const auto row : rows)
+        scored.labels.push_back(m_setup.dataset->labels[row]);
+    scored.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    return scored;
 }
 
-void CheckpointSession::addTruth(std::span<const std::uint32_t> rows, std::span<const float> logits, std::span<const float> labels,
-                                 Evaluation& result) const {
-    const auto& truth = m_setup.dataset->table->truth;
-    if (truth.size() == 0)
-        return;
-    std::vector<double> probabilities;
-    for (const auto row : rows)
-        probabilities.push_back(truth[row]);
-    result.expectedAuc = data::expectedAreaUnderCurve(logits, probabilities);
-    result.bayesAuc = data::areaUnderCurve(std::span<const double>(probabilities), labels);
-    result.bayesLogLoss = data::logLoss(std::span<const double>(probabilities), labels);
+Result<Evaluation> CheckpointSession::measure(const ScoredPart& scored, const EvaluationRequest& request) const {
+    return evaluateScores(scored, *m_setup.dataset, request);
 }
 
 std::vector<std::string> CheckpointSession::fieldNames() const {

@@ -3,6 +3,7 @@
 
 #include "core/api/run_spec.h"
 #include "core/base/result.h"
+#include "core/engine/evaluation.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -13,23 +14,6 @@
 #include <vector>
 
 namespace cpw::engine {
-
-enum class SplitPart { Train, Valid, Test };
-
-struct Evaluation {
-    std::uint64_t rows = 0;
-    double positiveRate = 0;
-    double auc = 0;
-    double aucLow = 0; ///< 95 % interval
-    double aucHigh = 0;
-    double logLoss = 0;
-    double groupAuc = 0;    ///< AUC within each value of the first field, weighted by rows
-    double calibration = 0; ///< mean prediction over mean label
-    std::optional<double> expectedAuc; ///< only where the truth is known
-    std::optional<double> bayesAuc;
-    std::optional<double> bayesLogLoss;
-    double seconds = 0;
-};
 
 struct ScoredRows {
     std::vector<double> probabilities;
@@ -58,7 +42,13 @@ public:
     [[nodiscard]] virtual const api::RunSpec& spec() const = 0;
     [[nodiscard]] virtual std::int64_t step() const = 0;
     [[nodiscard]] virtual bool usesText() const = 0; ///< the last stage was a finetune with the language model
-    [[nodiscard]] virtual Result<Evaluation> evaluate(SplitPart part) = 0;
+    [[nodiscard]] virtual Result<ScoredPart> scorePart(SplitPart part) = 0;
+    /// Of scores of this session; `request.part` is that of the scores.
+    [[nodiscard]] virtual Result<Evaluation> measure(const ScoredPart& scored, const EvaluationRequest& request) const = 0;
+    [[nodiscard]] Result<Evaluation> evaluate(const EvaluationRequest& request) {
+        CPW_TRY(scored, scorePart(request.part));
+        return measure(scored, request);
+    }
     /// Rows of raw field values in the order of fieldNames().
     [[nodiscard]] virtual Result<ScoredRows> score(const std::vector<std::vector<std::string>>& rows) = 0;
     [[nodiscard]] virtual std::vector<std::string> fieldNames() const = 0;

@@ -3,8 +3,11 @@
 
 #include <QTest>
 
+#include <nlohmann/json.hpp>
+
 #include <array>
 #include <cmath>
+#include <fstream>
 
 using namespace cpw::cli;
 
@@ -15,6 +18,7 @@ private slots:
     void oneValueHasNoSpread();
     void intervalStartsAtThreeValues();
     void quantilesAgreeWithPublishedTables();
+    void studentsDistributionEqualsSciPy();
 };
 
 void TestStatistics::meanAndDeviationOfHandValues() {
@@ -38,19 +42,27 @@ void TestStatistics::oneValueHasNoSpread() {
 void TestStatistics::intervalStartsAtThreeValues() {
     const std::array<double, 2> two = {1, 2};
     QVERIFY(!summarize(two).halfInterval);
-    // sd 1, t(2) 4.3027, n 3: 4.3027 / sqrt(3) = 2.48416
+    // sd 1, t(2) 4.302653, n 3: 4.302653 / sqrt(3) = 2.484138
     const std::array<double, 3> three = {1, 2, 3};
-    QVERIFY(std::abs(*summarize(three).halfInterval - 2.48416) < 1e-5);
+    QVERIFY(std::abs(*summarize(three).halfInterval - 2.484138) < 1e-6);
 }
 
 void TestStatistics::quantilesAgreeWithPublishedTables() {
-    QCOMPARE(studentQuantile975(1), 12.7062);
-    QCOMPARE(studentQuantile975(4), 2.7764);
     // NIST handbook, table of the t distribution: 2.021 for 40, 2.000 for 60, 1.984 for 100 degrees of freedom.
-    QVERIFY(std::abs(studentQuantile975(40) - 2.0211) < 1e-4);
-    QVERIFY(std::abs(studentQuantile975(60) - 2.0003) < 1e-4);
-    QVERIFY(std::abs(studentQuantile975(100) - 1.9840) < 1e-4);
-    QVERIFY(studentQuantile975(31) < studentQuantile975(30));
+    const std::pair<std::size_t, double> table[] = {{1, 12.7062}, {4, 2.7764},  {30, 2.0423},
+                                                    {40, 2.0211}, {60, 2.0003}, {100, 1.9840}};
+    for (const auto& [degrees, quantile] : table)
+        QVERIFY2(std::abs(studentQuantile975(degrees) - quantile) < 1e-4, qPrintable(QString::number(degrees)));
+}
+
+void TestStatistics::studentsDistributionEqualsSciPy() {
+    std::ifstream file(CPW_TEST_DATA "/golden/student.json");
+    const auto golden = nlohmann::json::parse(file);
+    QVERIFY(golden["two_sided"].size() >= 40);
+    for (const auto& one : golden["quantiles"])
+        QVERIFY(std::abs(studentQuantile975(one["degrees"]) - one["value"].get<double>()) < 1e-9);
+    for (const auto& one : golden["two_sided"])
+        QVERIFY(std::abs(studentTwoSided(one["t"], one["degrees"]) - one["value"].get<double>()) < 1e-12);
 }
 
 QTEST_APPLESS_MAIN(TestStatistics)

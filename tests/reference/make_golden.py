@@ -20,6 +20,7 @@ import golden_backbone_options
 import golden_backbones
 import golden_bert
 import golden_bpe
+import golden_comparison
 import golden_files
 import golden_metrics
 import golden_models
@@ -34,6 +35,7 @@ MAKERS = {
     "models": golden_models.make,
     "training": golden_training.make,
     "metrics": golden_metrics.make,
+    "comparison": golden_comparison.make,
     "wordpiece": golden_wordpiece.make,
     "wordpiece_rare": golden_wordpiece_rare.make,
     "bpe": golden_bpe.make,

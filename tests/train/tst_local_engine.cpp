@@ -270,7 +270,7 @@ private Q_SLOTS:
         QVERIFY(folder.has_value());
         auto session = engine::ModelSession::open(*folder, {});
         QVERIFY2(session.has_value(), session ? "" : session.error().text().c_str());
-        const auto evaluation = (*session)->evaluate(engine::SplitPart::Test);
+        const auto evaluation = (*session)->evaluate({});
         QVERIFY(evaluation.has_value());
         QCOMPARE(evaluation->auc, bench.curves(run).at("test/auc").back());
         QVERIFY(evaluation->aucLow < evaluation->auc && evaluation->auc < evaluation->aucHigh);
