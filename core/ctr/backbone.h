@@ -17,6 +17,10 @@ namespace cpw::ctr {
 struct CtrShape {
     std::int64_t fieldCount = 0;
     std::int64_t featureCount = 0; ///< rows of the embedding table, out-of-vocabulary ids included
+
+    /// Before a data set is read: checks leave out what depends on it.
+    [[nodiscard]] static CtrShape unknown() { return {-1, -1}; }
+    [[nodiscard]] bool isKnown() const { return fieldCount >= 0; }
 };
 
 /// One pass gives both what the prompts are made from and what the CTR logit is made from.

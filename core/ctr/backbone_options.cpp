@@ -30,6 +30,8 @@ void Refusals::needPairs(const CtrShape& shape) {
 
 std::vector<Problem> checkShape(const CtrShape& shape, const std::string& path) {
     std::vector<Problem> problems;
+    if (!shape.isKnown())
+        return problems;
     if (shape.fieldCount < 1)
         problems.push_back({path, fmt::format("the data set has {} fields, expected at least 1", shape.fieldCount),
                             "Choose a data set with categorical fields.", true});

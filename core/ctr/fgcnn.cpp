@@ -133,7 +133,7 @@ void checkFgcnn(const CtrShape& shape, const FgcnnOptions& options, Refusals& re
     checkBlockList(options, "kernels", options.kernels, 63, refusals);
     checkBlockList(options, "pooling", options.pooling, 64, refusals);
     checkBlockList(options, "new_maps", options.newMaps, 64, refusals);
-    if (refusals.count() == before)
+    if (refusals.count() == before && shape.isKnown())
         checkHeights(shape, options, refusals);
     if (std::any_of(options.kernels.begin(), options.kernels.end(), [](std::int64_t kernel) { return kernel % 2 == 0; }))
         refusals.add("kernels", toText(OptionValue(options.kernels)), "odd numbers, which keep the height", {});

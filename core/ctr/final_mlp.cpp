@@ -122,7 +122,7 @@ void checkFinalMlp(const CtrShape& shape, const FinalMlpOptions& options, Refusa
                      fmt::format("a divisor of the tower widths {} and {}", options.towerWidth, options.secondWidth()),
                      "Change the heads or a width.");
     for (const auto& [key, fields] : {std::pair("context_1", options.firstContext), {"context_2", options.secondContext}}) {
-        if (!fields.empty())
+        if (!fields.empty() && shape.isKnown())
             refusals.checkList(key, fields, shape.fieldCount, 0, shape.fieldCount - 1);
         if (std::set(fields.begin(), fields.end()).size() != fields.size())
             refusals.add(key, toText(OptionValue(fields)), "each field once", "Remove the repeated ones.");

@@ -109,9 +109,10 @@ void checkData(const spec::DataSpec& data, std::vector<Problem>& problems) {
 }
 
 void checkModel(const api::RunSpec& spec, std::vector<Problem>& problems) {
-    // The number of fields and features is known only after reading; checks that need it are repeated then.
+    // Without named fields their number is known only after reading; checks that need it are made then.
     clickprompt::ClickPromptOptions options;
-    options.shape = {2, 2};
+    const auto fields = static_cast<std::int64_t>(spec.data.fields.size());
+    options.shape = fields > 0 ? ctr::CtrShape{fields, fields} : ctr::CtrShape::unknown();
     options.backbone = spec.backbone;
     options.prompts = spec.prompts;
     options.pooler = spec.plm.pooler;
