@@ -75,7 +75,8 @@ void addBench(CLI::App& program, const CommandRegistrar& registrar) {
         });
     app->add_option("--only", options->only, "One measurement by its name");
     app->add_option("--movielens", options->movielensFolder, "Folder of MovieLens-1M; the built-in sample when not given")->type_name("DIR");
-    app->add_option("--vocab", options->vocabularyFile, "A vocab.txt; a vocabulary trained on the text when not given")->type_name("FILE");
+    app->add_option("--vocab", options->vocabularyFile, "A vocab.txt; a vocabulary trained on the text when not given; tokenizer: also a folder or tokenizer.json")->type_name("FILE");
+    app->add_option("--sentences", options->sentencesFile, "tokenizer: write the measured sentences there, one a line")->type_name("FILE");
 }
 
 } // namespace

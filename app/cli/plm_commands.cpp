@@ -87,6 +87,19 @@ Result<void> importPlm(const ImportOptions& options, CommandContext& context) {
     });
 }
 
+/// The model, and its tokenizer when the folder has one.
+Result<void> showPlm(const fs::path& folder, CommandContext& context) {
+    CPW_TRY(facts, engine::describePlmFolder(folder));
+    const auto tokenizer = text::loadTokenizerFolder(folder);
+    auto document = toJson(facts);
+    document["tokenizer"] = tokenizer ? json{{"family", (*tokenizer)->family()}, {"pieces", (*tokenizer)->vocabularySize()}} : json();
+    return context.print(document, [&] {
+        const auto words = tokenizer ? fmt::format("{} of {} pieces", (*tokenizer)->family(), withThousands((*tokenizer)->vocabularySize()))
+                                     : "cannot be read: " + tokenizer.error().text();
+        return toText(facts) + "\nTokenizer: " + words + '\n';
+    });
+}
+
 Result<void> listPlms(CommandContext& context) {
     auto list = json::array();
     TextTable table({{"name"}, {"family"}, {"parameters", Align::Right}, {"layers", Align::Right}, {"hidden", Align::Right}, {"folder"}});
@@ -122,8 +135,7 @@ void addPlmCommands(CLI::App& program, const CommandRegistrar& registrar) {
     auto* info = registrar.command(*group, "info", "Show size and tensors of a model folder", "  clickprompt plm info ./minilm",
                                    [name, &context]() -> Result<void> {
                                        CPW_TRY(folder, findPlm(*name, context));
-                                       CPW_TRY(facts, engine::describePlmFolder(folder));
-                                       return context.print(toJson(facts), [&] { return toText(facts); });
+                                       return showPlm(folder, context);
                                    });
     info->add_option("plm", *name, "Model folder or imported model")->required();
 

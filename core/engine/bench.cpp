@@ -5,6 +5,7 @@
 #include "core/data/ranking_metrics.h"
 #include "core/engine/memory_tuning.h"
 #include "core/engine/run_assembly.h"
+#include "core/engine/tokenizer_bench.h"
 #include "core/train/stage_chain.h"
 
 #include <ATen/Parallel.h>
@@ -71,8 +72,11 @@ api::RunSpec benchSpec(const StageBench& bench, const BenchOptions& options) {
         spec.data.label.droppedValues = {3};
     }
     spec.plm.scratch = {bench.layers, bench.hidden, std::max(2, bench.hidden / 64), bench.hidden * 4, 512, 1e-12, 0.02, 0.0, 0.0};
-    if (!options.vocabularyFile.empty())
-        spec.plm.tokenizer = {spec::TokenizerKind::File, 0, options.vocabularyFile, true};
+    if (!options.vocabularyFile.empty()) {
+        std::error_code ignored;
+        const bool isFolder = std::filesystem::is_directory(options.vocabularyFile, ignored);
+        spec.plm.tokenizer = {isFolder ? spec::TokenizerKind::Folder : spec::TokenizerKind::File, 0, options.vocabularyFile, true};
+    }
     const bool isCtr = bench.kind == spec::StageKind::FinetuneCtr;
     spec.backbone = {"dcn_v2", {{"tower_width", std::int64_t{256}}, {"tower_layers", std::int64_t{isCtr ? 3 : 6}}, {"cross_layers", std::int64_t{isCtr ? 3 : 6}}}};
     spec.prompts.count = 5;
@@ -146,6 +150,11 @@ Result<std::vector<BenchLine>> runBench(const BenchOptions& options, const std::
         add(gemm(options.threads));
     if (isWanted("auc_10m"))
         add(exactAuc());
+    if (isWanted("tokenizer")) {
+        CPW_TRY(measured, benchTokenizer(options, benchSpec(kStages[0], options)));
+        for (auto& line : measured)
+            add(std::move(line));
+    }
     for (const auto& bench : kStages) {
         if (!isWanted(bench.name))
             continue;
@@ -153,7 +162,7 @@ Result<std::vector<BenchLine>> runBench(const BenchOptions& options, const std::
         add(std::move(line));
     }
     if (lines.empty())
-        return fail(ErrorCode::Usage, "\"{}\" is not a benchmark; known: gemm, auc_10m, pa_mlm_2x128, finetune_plm_2x128, pa_mlm_6x384, "
+        return fail(ErrorCode::Usage, "\"{}\" is not a benchmark; known: gemm, auc_10m, tokenizer, pa_mlm_2x128, finetune_plm_2x128, pa_mlm_6x384, "
                                       "finetune_plm_6x384, ctr_train_dcn_v2",
                     options.only);
     return lines;

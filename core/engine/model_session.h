@@ -85,6 +85,7 @@ struct BenchOptions {
     int threads = 1;
     std::string movielensFolder; ///< empty: the built-in sample
     std::string vocabularyFile;  ///< a vocab.txt; empty: trained on the text
+    std::string sentencesFile;   ///< tokenizer: where the measured sentences are written, one a line; empty: nowhere
 };
 [[nodiscard]] Result<std::vector<BenchLine>> runBench(const BenchOptions& options, const std::function<void(const BenchLine&)>& onLine);
 

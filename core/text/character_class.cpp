@@ -6,7 +6,6 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
-#include <array>
 #include <vector>
 
 namespace cpw::text {
@@ -68,19 +67,6 @@ std::vector<CharacterClass> makeTable() {
     return table;
 }
 
-constexpr std::array<CharacterClass, 128> asciiClasses() {
-    std::array<CharacterClass, 128> classes{};
-    for (std::size_t c = 0; c < classes.size(); ++c) {
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
-            classes[c] = CharacterClass::Letter;
-        else if (c >= '0' && c <= '9')
-            classes[c] = CharacterClass::Number;
-        else if (c == ' ' || (c >= 0x09 && c <= 0x0D))
-            classes[c] = CharacterClass::Blank;
-    }
-    return classes;
-}
-
 } // namespace
 
 CharacterClass classOf(char32_t c) {
@@ -88,11 +74,7 @@ CharacterClass classOf(char32_t c) {
     return c < kTableEnd ? kTable[c] : classFromTables(c);
 }
 
-ClassifiedCharacter classifiedAt(std::string_view text, std::size_t position) {
-    static constexpr std::array<CharacterClass, 128> kAscii = asciiClasses();
-    const auto byte = static_cast<std::uint8_t>(text[position]);
-    if (byte < 0x80)
-        return {kAscii[byte], 1};
+ClassifiedCharacter classifiedBeyondAscii(std::string_view text, std::size_t position) {
     const CodePoint c = decodeUtf8(text, position);
     return {classOf(c.value), c.bytes};
 }

@@ -8,6 +8,7 @@
 #include <unicode/utf16.h>
 
 #include <algorithm>
+#include <cstring>
 
 namespace cpw::text {
 
@@ -87,6 +88,14 @@ void appendUtf8(std::string& text, char32_t c) {
 
 bool isValidUtf8(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
+        std::uint64_t eight = 0;
+        if (i + sizeof eight <= text.size()) {
+            std::memcpy(&eight, text.data() + i, sizeof eight);
+            if ((eight & 0x8080808080808080ULL) == 0) {
+                i += sizeof eight;
+                continue;
+            }
+        }
         const CodePoint c = decodeUtf8(text, i);
         // A real U+FFFD is the only one that is three bytes long and starts with EF.
         if (c.value == kReplacement && !(c.bytes == 3 && text[i] == '\xEF'))

@@ -13,6 +13,22 @@ namespace {
 constexpr auto kRelaxed = std::memory_order_relaxed;
 constexpr std::int32_t kLargestId = (1 << 23) - 1; ///< an id and an end share 32 bits
 
+/// Up to eight bytes as a number, the rest zero. Overlapping loads of fixed size: copying a variable number of bytes and reading them
+/// back as one number stalls the processor.
+std::uint64_t loadBytes(const char* bytes, std::size_t count) {
+    const auto load = [](const char* from, auto value) {
+        std::memcpy(&value, from, sizeof value);
+        return std::uint64_t{value};
+    };
+    if (count >= 8)
+        return load(bytes, std::uint64_t{});
+    if (count >= 4)
+        return load(bytes, std::uint32_t{}) | load(bytes + count - 4, std::uint32_t{}) << (8 * (count - 4));
+    if (count >= 2)
+        return load(bytes, std::uint16_t{}) | load(bytes + count - 2, std::uint16_t{}) << (8 * (count - 2));
+    return count == 1 ? load(bytes, std::uint8_t{}) : 0;
+}
+
 } // namespace
 
 WordCache::WordCache() : m_slots(std::make_unique<Slot[]>(kSlots)) {}
@@ -20,7 +36,11 @@ WordCache::WordCache() : m_slots(std::make_unique<Slot[]>(kSlots)) {}
 WordCache::Key::Key(std::string_view word) {
     if (word.empty() || word.size() > kMaximumBytes)
         return;
-    std::memcpy(m_bytes.data(), word.data(), word.size());
+    m_bytes[0] = loadBytes(word.data(), word.size());
+    if (word.size() > 8)
+        m_bytes[1] = loadBytes(word.data() + 8, word.size() - 8);
+    if (word.size() > 16)
+        m_bytes[2] = loadBytes(word.data() + 16, word.size() - 16);
     m_length = static_cast<std::uint32_t>(word.size());
     const std::uint64_t mixed = (m_bytes[0] * 0x9E3779B97F4A7C15ULL) ^ (m_bytes[1] * 0xC2B2AE3D27D4EB4FULL) ^
                                 (m_bytes[2] * 0x165667B19E3779F9ULL) ^ m_length;

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One program for each fuzz_*.cpp: a mutation loop, or libFuzzer with clang and -DCPW_LIBFUZZER=ON. ctest runs each for a few seconds.
+
+option(CPW_LIBFUZZER "Build the fuzz targets with libFuzzer (clang)" OFF)
+file(GLOB cpw_fuzz_sources CONFIGURE_DEPENDS fuzz/fuzz_*.cpp)
+foreach(source IN LISTS cpw_fuzz_sources)
+  get_filename_component(name ${source} NAME_WE)
+  string(REPLACE "fuzz_" "" corpus ${name})
+  add_executable(${name} ${source})
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE cpw_data cpw_base nlohmann_json::nlohmann_json cpw_warnings)
+  target_compile_definitions(${name} PRIVATE CPW_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data")
+  if(CPW_LIBFUZZER)
+    target_compile_options(${name} PRIVATE -fsanitize=fuzzer)
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  else()
+    target_sources(${name} PRIVATE fuzz/mutation_loop.cpp)
+    add_test(NAME ${name} COMMAND ${name} ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/corpus/${corpus} 5000 1)
+    set_tests_properties(${name} PROPERTIES LABELS fuzz TIMEOUT 300)
+  endif()
+endforeach()
