@@ -53,9 +53,10 @@ void MemoryFallback::run(HostStep step, const Attempt& attempt) {
         emptyCache();
         step = halved(step);
         ++m_halvings;
-        m_onHalved(fmt::format("the card has too little memory for the step; it is done again with micro-batches of {} rows at most, and so "
-                               "are the steps after it",
-                               largestBatch(step)));
+        m_onHalved(fmt::format(
+            "the card has too little memory for the step; it is done again with micro-batches of {} rows at most, and so "
+            "are the steps after it",
+            largestBatch(step)));
     }
 }
 

@@ -10,8 +10,8 @@
 namespace cpw::train {
 
 /// A step that does not fit the memory of a card is done again with micro-batches of half the rows and twice their number: the
-/// same rows, masks and counts, so the same step to rounding; dropout is drawn by the number of the micro-batch and differs. Later
-/// steps keep the smaller size. Does nothing but pass on where it does not watch. Trainer thread only.
+/// same rows, masks and counts, so the same step to rounding; dropout is drawn by the number of the micro-batch and differs.
+/// Later steps keep the smaller size. Does nothing but pass on where it does not watch. Trainer thread only.
 class MemoryFallback {
 public:
     /// Does the whole step; may be called again after it has thrown.

@@ -88,7 +88,8 @@ at::Tensor MissedSteps::decayHistory() const {
 void MissedSteps::load(const at::Tensor& state, const at::Tensor& decayHistory) {
     const auto flat = state.to(at::kCPU, at::kDouble).contiguous();
     const auto* values = flat.data_ptr<double>();
-    expects(flat.numel() >= 2 && flat.numel() >= 2 + static_cast<std::int64_t>(values[1]), "step history of {} values", flat.numel());
+    expects(flat.numel() >= 2 && flat.numel() >= 2 + static_cast<std::int64_t>(values[1]), "step history of {} values",
+            flat.numel());
     m_steps = static_cast<std::int64_t>(values[0]);
     const auto recent = static_cast<std::int64_t>(values[1]);
     m_recent.assign(values + 2, values + 2 + recent);

@@ -60,7 +60,8 @@ RowOptimizer::CatchUp RowOptimizer::catchUpSince(std::int64_t last) const {
     if (last == 0) // no moments yet
         return {.decay = decay, .epsilon = epsilon};
     const auto gap = static_cast<double>(m_missed.steps() - last);
-    return {decay, m_missed.sumSince(last), std::pow(isSgd() ? m_spec.momentum : m_spec.beta1, gap), std::pow(m_spec.beta2, gap), epsilon};
+    return {decay, m_missed.sumSince(last), std::pow(isSgd() ? m_spec.momentum : m_spec.beta1, gap), std::pow(m_spec.beta2, gap),
+            epsilon};
 }
 
 void RowOptimizer::catchUpInLoops(const at::Tensor& ids, Rows& rows) const {
@@ -100,9 +101,10 @@ void RowOptimizer::catchUpInTensors(const at::Tensor& ids, Rows& rows) const {
         const auto missed = catchUpSince(lastOfIds.data_ptr<std::int64_t>()[i]);
         factors.insert(factors.end(), {missed.sum, missed.first, missed.second, missed.epsilon, missed.decay});
     }
-    const auto f = at::tensor(factors, at::kDouble).view({-1, 5, 1}).to(rows.weights.device(), rows.weights.scalar_type()); // [U, 5, 1]
-    const auto m = rows.first.index_select(0, ids); // [U, width]
-    auto moved = f.select(1, 0) * m;                // [U, width]
+    const auto f =
+        at::tensor(factors, at::kDouble).view({-1, 5, 1}).to(rows.weights.device(), rows.weights.scalar_type()); // [U, 5, 1]
+    const auto m = rows.first.index_select(0, ids);                                                              // [U, width]
+    auto moved = f.select(1, 0) * m;                                                                             // [U, width]
     if (!isSgd()) {
         const auto v = rows.second.index_select(0, ids); // [U, width]
         moved = moved / (v.sqrt() + f.select(1, 3));
@@ -112,8 +114,11 @@ void RowOptimizer::catchUpInTensors(const at::Tensor& ids, Rows& rows) const {
     if (decays)
         rows.weights.index_copy_(0, ids, rows.weights.index_select(0, ids) * f.select(1, 4));
     rows.first.index_copy_(0, ids, m * f.select(1, 1));
-    const auto isUsed = decays ? at::ones_like(lastOfIds, at::kBool).to(rows.last.device()) : lastOfIds.gt(0).to(rows.last.device());
-    rows.last.index_copy_(0, ids, at::where(isUsed, at::full_like(isUsed, steps, rows.last.options()), at::zeros_like(isUsed, rows.last.options())));
+    const auto isUsed =
+        decays ? at::ones_like(lastOfIds, at::kBool).to(rows.last.device()) : lastOfIds.gt(0).to(rows.last.device());
+    rows.last.index_copy_(
+        0, ids,
+        at::where(isUsed, at::full_like(isUsed, steps, rows.last.options()), at::zeros_like(isUsed, rows.last.options())));
 }
 
 void RowOptimizer::catchUpRows(const at::Tensor& ids, Rows rows) const {

@@ -13,7 +13,8 @@ constexpr std::uint64_t kStepStream = 201; // dropout of a step
 
 } // namespace
 
-StepRunner::StepRunner(const TrainSetup& setup, StageTask& task, Optimizer& optimizer, std::function<void(const std::string&)> onNote)
+StepRunner::StepRunner(const TrainSetup& setup, StageTask& task, Optimizer& optimizer,
+                       std::function<void(const std::string&)> onNote)
     : m_setup(setup), m_task(task), m_optimizer(optimizer),
       m_memory(setup.device, !setup.device.is_cpu() || setup.beforeMicroBatch, std::move(onNote)) {}
 

@@ -23,8 +23,8 @@ struct StepOutcome {
     StepSums sums;
     std::int64_t count = 0; ///< that sums are divided by: rows, or masked tokens; 0: nothing was to be learnt
     std::int64_t rows = 0;
-    double gradientNorm = 0; ///< 0: not read
-    double penalty = 0;      ///< 0: not read, or none
+    double gradientNorm = 0;            ///< 0: not read
+    double penalty = 0;                 ///< 0: not read, or none
     std::vector<std::uint32_t> badRows; ///< row numbers of the micro-batch whose loss is no number; the step changed no weight
 
     [[nodiscard]] bool isBad() const { return !badRows.empty(); }

@@ -69,6 +69,30 @@ class SpecErrors(BadInputTest):
         self.write_spec("spec.json", tiny_spec([stage("finetune_ctr", 4)], data={"source": "netflix"}))
         self.expect("train", "spec.json", exit_code=BAD_INPUT, contains=["netflix", "movielens_1m"])
 
+    def test_options_of_training(self):
+        def expect(more, contains, kind="finetune_ctr"):
+            self.write_spec("spec.json", tiny_spec([stage(kind, 4, **more)]))
+            self.expect("train", "spec.json", exit_code=BAD_INPUT, contains=contains)
+
+        expect({"stopping": {"metric": "recall"}}, ["stages.0.stopping.metric", "recall", "auc, log_loss, expected_auc, none"])
+        expect({"stopping": {"metric": "auc"}}, ["stages.0.stopping.metric", "masked_loss", "masked_accuracy"], kind="pa_mlm")
+        expect({"on_nan": "shrug"}, ["on_nan", "shrug", "stop, pause, continue"])
+        expect({"optimizer": {"kind": "adagrad"}}, ["adagrad", "adamw, adam, sgd"])
+        expect({"optimizer": {"embedding_updates": "sometimes"}}, ["sometimes", "rows, dense, lazy"])
+        expect({"optimizer": {"kind": "adam", "embedding_weight_decay": 0.1}}, ["embedding_weight_decay", "dense", "lazy", "adamw"])
+        expect({"schedule": {"kind": "steps"}}, ["steps", "constant, linear, cosine, plateau"])
+        expect({"schedule": {"kind": "plateau"}}, ["stages.0.schedule.kind", "stopping.metric"], kind="pa_mlm")
+        expect({"schedule": {"warm_up": 0.1, "warm_up_steps": 5}}, ["warm_up_steps", "two lengths"])
+        expect({"masking": {"mixture": {"word": 1}}}, ["word_rate", "mixture.word"], kind="pa_mlm")
+        expect({"masking": {"mixture": {"letters": 1}}}, ["letters", "known: token, word, field"], kind="pa_mlm")
+
+    def test_rates_of_fields(self):
+        for rates, contains in (({"colour": 0.5}, ["masking.field_rates", "colour", "title"]),
+                                ({"title": 1.5}, ["masking.field_rates.title", "1.5", "between 0 and 1"]),
+                                ({"title": "often"}, ["masking.field_rates.title", "often"])):
+            self.write_spec("spec.json", tiny_spec([stage("pa_mlm", 4, masking={"field_rates": rates})]))
+            self.error_of("train", "spec.json", exit_code=BAD_INPUT, contains=["stages.0", *contains])
+
     def test_too_many_prompts(self):
         self.write_spec("spec.json", tiny_spec([stage("pa_mlm", 4)], prompts={"count": 100000}))
         self.expect("train", "spec.json", exit_code=BAD_INPUT, contains=["prompts.count", "100000", "512"])

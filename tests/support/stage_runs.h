@@ -14,13 +14,15 @@ namespace cpw::tests {
 
 inline train::TrainSetup assemble(const api::RunSpec& spec, const QTemporaryDir& folder, bool reusesStages = false) {
     const std::filesystem::path base = folder.path().toStdString();
-    auto setup = engine::assembleRun(spec, {base / "run", reusesStages ? base / "stages" : std::filesystem::path{}, {}}, [](const std::string&, double) {}, {});
+    auto setup = engine::assembleRun(spec, {base / "run", reusesStages ? base / "stages" : std::filesystem::path{}, {}},
+                                     [](const std::string&, double) {}, {});
     if (!setup)
         throw std::runtime_error(setup.error().text());
     return std::move(*setup);
 }
 
-inline train::StageEnd runAll(const train::TrainSetup& setup, RecordingObserver& observer, const std::optional<std::filesystem::path>& from = {}) {
+inline train::StageEnd runAll(const train::TrainSetup& setup, RecordingObserver& observer,
+                              const std::optional<std::filesystem::path>& from = {}) {
     at::set_num_threads(1);
     auto end = train::StageChain(setup, observer).run(from);
     if (!end)
@@ -44,7 +46,9 @@ inline void compareTail(const RecordingObserver& whole, const RecordingObserver&
             for (const auto& point : found->second)
                 if (point.step > from)
                     other.push_back(point);
-        QVERIFY2(tail == other, qPrintable(QString("%1: %2 and %3 points").arg(QString::fromStdString(name)).arg(tail.size()).arg(other.size())));
+        QVERIFY2(
+            tail == other,
+            qPrintable(QString("%1: %2 and %3 points").arg(QString::fromStdString(name)).arg(tail.size()).arg(other.size())));
     }
 }
 

@@ -13,6 +13,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <cmath>
 #include <thread>
 
 using namespace cpw;
@@ -260,6 +261,65 @@ private Q_SLOTS:
         const auto failures = bench.bodies<api::RunFailed>(run);
         QCOMPARE(failures.size(), std::size_t{1});
         QVERIFY2(failures.front().error.text().find("loss of step") != std::string::npos, failures.front().error.text().c_str());
+    }
+
+    void aBadLossCanPauseARunOrLeaveOutItsSteps_data() {
+        QTest::addColumn<bool>("pauses");
+        QTest::newRow("pause") << true;
+        QTest::newRow("continue") << false;
+    }
+    void aBadLossCanPauseARunOrLeaveOutItsSteps() {
+        QFETCH(bool, pauses);
+        Bench bench;
+        auto spec = longSpec();
+        spec.stages[0].onBadLoss = pauses ? spec::OnBadLoss::Pause : spec::OnBadLoss::Continue;
+        const auto run = *bench.engine->submit(spec);
+        QVERIFY(bench.waitFor([](const api::RunEvent& e) { return std::holds_alternative<api::Metric>(e.body); }));
+        bench.engine->command(run, {api::CommandKind::SetLearningRateCtr, 1e30, {}});
+        int badLosses = 0;
+        QVERIFY(bench.waitFor([&](const api::RunEvent& e) {
+            if (const auto* metric = std::get_if<api::Metric>(&e.body))
+                badLosses += metric->name == "train/loss" && !std::isfinite(metric->value) ? 1 : 0;
+            const auto* state = std::get_if<api::StateChanged>(&e.body);
+            return pauses ? state && state->isPaused : badLosses >= 15;
+        }));
+        bench.engine->command(run, {api::CommandKind::Discard, 0, {}});
+        QVERIFY(bench.waitForEnd(run));
+        QCOMPARE(bench.bodies<api::RunCancelled>(run).size(), std::size_t{1});
+        std::vector<std::string> warnings;
+        for (const auto& line : bench.bodies<api::LogLine>(run))
+            if (line.level == api::LogLevel::Warning)
+                warnings.push_back(line.text);
+        QCOMPARE(warnings.size(), std::size_t(pauses ? 1 : 10)); // later ones are seen in the metric alone
+        QVERIFY2(warnings.front().find("the loss of step") != std::string::npos && warnings.front().find("rows ") != std::string::npos,
+                 warnings.front().c_str());
+    }
+
+    void optionsThatContradictEachOtherAreNamed() {
+        auto spec = smallSpec({StageKind::PaMlm, StageKind::FinetuneCtr, StageKind::FinetuneCtr});
+        spec.stages[0].schedule.kind = spec::ScheduleKind::Plateau; // PA-MLM chooses by nothing unless told
+        spec.stages[0].masking.mixture = {.word = 1};
+        spec.stages[1].stopping.metric = "masked_loss";
+        spec.stages[1].schedule.warmUpSteps = 10; // with a share of 0.1
+        spec.stages[2].optimizer.kind = spec::OptimizerKind::Adam;
+        spec.stages[2].optimizer.embeddingWeightDecay = 0.1;
+        std::map<std::string, std::string> found;
+        for (const auto& problem : engine::checkSpec(spec))
+            found[problem.path] = problem.message;
+        for (const char* path : {"stages.0.schedule.kind", "stages.0.masking.word_rate", "stages.1.stopping.metric", "stages.2.optimizer.embedding_weight_decay"})
+            QVERIFY2(found.contains(path), path);
+        QVERIFY2(found["stages.1.stopping.metric"].find("auc, log_loss, expected_auc, none") != std::string::npos, found["stages.1.stopping.metric"].c_str());
+        spec.stages[1].stopping.metric = "log_loss";
+        spec.stages[2].optimizer.embeddingUpdates = spec::EmbeddingUpdates::Dense;
+        spec.stages[0].stopping.metric = "masked_accuracy_without_prompts";
+        spec.stages[0].masking.wordRate = 0.2;
+        spec.prompts.count = 0;
+        found.clear();
+        for (const auto& problem : engine::checkSpec(spec))
+            found[problem.path] = problem.message;
+        QVERIFY(found.contains("stages.0.stopping.metric"));  // there are no prompts to cut off
+        QVERIFY(found.contains("stages.1.schedule.warm_up_steps"));
+        QCOMPARE(found.size(), std::size_t{2});
     }
 
     void aTrainedModelScoresEvaluatesAndExports() {

@@ -25,7 +25,8 @@ constexpr int kSteps = 5;
 clickprompt::ClickPromptModel smallestModel() {
     clickprompt::ClickPromptOptions options;
     options.shape = {2, 12};
-    options.backbone = {"dnn", {{"embedding_size", std::int64_t{4}}, {"tower_width", std::int64_t{3}}, {"tower_layers", std::int64_t{1}}}};
+    options.backbone = {
+        "dnn", {{"embedding_size", std::int64_t{4}}, {"tower_width", std::int64_t{3}}, {"tower_layers", std::int64_t{1}}}};
     return clickprompt::ClickPromptModel(options);
 }
 
@@ -92,7 +93,8 @@ private Q_SLOTS:
             optimizer.step(goldenValues(), {9, 2e-2, 1e-2}, false);
             for (const auto& item : model->named_parameters()) {
                 const auto& expected = golden->tensors.at(fmt::format("{}.{}.{}", QTest::currentDataTag(), step, item.key()));
-                QVERIFY2(largestDifference(item.value().detach(), expected) < 2e-6, qPrintable(QString::fromStdString(item.key())));
+                QVERIFY2(largestDifference(item.value().detach(), expected) < 2e-6,
+                         qPrintable(QString::fromStdString(item.key())));
             }
         }
     }
@@ -128,9 +130,14 @@ private Q_SLOTS:
         }
         QCOMPARE(numbers, 0);
         QCOMPARE(tensors, 0);
-        const std::map<std::string, std::pair<double, double>> expected{
-            {"language_model", {1, 0.1}}, {"language_model.no_decay", {1, 0}}, {"ctr", {2, 0.1}}, {"ctr.no_decay", {2, 0}},
-            {"ctr_embeddings", {0.5, 0.5}}, {"heads", {3, 0.1}}, {"heads.no_decay", {3, 0}}, {"fusion", {3, 0}}};
+        const std::map<std::string, std::pair<double, double>> expected{{"language_model", {1, 0.1}},
+                                                                        {"language_model.no_decay", {1, 0}},
+                                                                        {"ctr", {2, 0.1}},
+                                                                        {"ctr.no_decay", {2, 0}},
+                                                                        {"ctr_embeddings", {0.5, 0.5}},
+                                                                        {"heads", {3, 0.1}},
+                                                                        {"heads.no_decay", {3, 0}},
+                                                                        {"fusion", {3, 0}}};
         QCOMPARE(groups.size(), expected.size());
         for (const auto& [name, rates] : expected) {
             QVERIFY2(groups.contains(name), name.c_str());
@@ -160,8 +167,9 @@ private Q_SLOTS:
             item.value().set_requires_grad(true);
         const auto distinct = at::tensor(kDistinct, at::kLong);
         const auto& table = named["backbone.embedding.table"];
-        const auto terms = kEmbedding / 2 * table.index_select(0, distinct).square().sum() +
-                           kDense / 2 * (named["backbone.tower.0.weight"].square().sum() + named["ctr_head.output.weight"].square().sum());
+        const auto terms =
+            kEmbedding / 2 * table.index_select(0, distinct).square().sum() +
+            kDense / 2 * (named["backbone.tower.0.weight"].square().sum() + named["ctr_head.output.weight"].square().sum());
         (reference->forwardCtr(someBatch(false)).joint.square().sum() + terms).backward();
 
         auto model = smallestModel();
@@ -249,7 +257,8 @@ private Q_SLOTS:
                 plateau = train::afterValidation(stage.schedule, plateau, verdict.isGain);
                 const auto rates = train::scheduledRates(stage.schedule, {.rateCtr = base}, plateau, 7, 10);
                 const auto expected = one["rates"][i].get<double>();
-                QVERIFY2(std::abs(rates.ctr - expected) < 1e-12 * base, qPrintable(QString("%1: %2 %3").arg(i).arg(rates.ctr).arg(expected)));
+                QVERIFY2(std::abs(rates.ctr - expected) < 1e-12 * base,
+                         qPrintable(QString("%1: %2 %3").arg(i).arg(rates.ctr).arg(expected)));
             }
         }
     }
@@ -269,7 +278,8 @@ private Q_SLOTS:
         spec::ScheduleSpec schedule;
         schedule.kind = spec::ScheduleKind::Plateau;
         schedule.minimumRate = 1e-3;
-        const auto rates = train::scheduledRates(schedule, {.ratePlm = 1e-4, .rateCtr = 1e-2, .rateHeads = 1e-1}, {0.01, 0}, 5, 10);
+        const auto rates =
+            train::scheduledRates(schedule, {.ratePlm = 1e-4, .rateCtr = 1e-2, .rateHeads = 1e-1}, {0.01, 0}, 5, 10);
         QCOMPARE(rates.plm, 1e-4);
         QCOMPARE(rates.ctr, 1e-3);
         QCOMPARE(rates.heads, 1e-3);

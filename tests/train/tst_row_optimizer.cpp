@@ -20,7 +20,8 @@ namespace {
 class DenseOptimizer {
 public:
     DenseOptimizer(const at::Tensor& table, const spec::OptimizerSpec& spec)
-        : weights(table.to(at::kDouble).clone()), m_first(at::zeros_like(weights)), m_second(at::zeros_like(weights)), m_spec(spec) {}
+        : weights(table.to(at::kDouble).clone()), m_first(at::zeros_like(weights)), m_second(at::zeros_like(weights)),
+          m_spec(spec) {}
 
     void step(const at::Tensor& gradient, double rate) {
         ++m_steps;
@@ -52,7 +53,12 @@ std::vector<std::pair<const char*, spec::OptimizerSpec>> exactKinds() {
     sgd.kind = momentum.kind = decayedSgd.kind = Kind::Sgd;
     sgd.momentum = decayedSgd.momentum = 0;
     decayedAdamW.embeddingWeightDecay = decayedSgd.embeddingWeightDecay = 0.5;
-    return {{"adamw", adamW}, {"adam", adam}, {"sgd", sgd}, {"sgd with momentum", momentum}, {"adamw with decay", decayedAdamW}, {"sgd with decay", decayedSgd}};
+    return {{"adamw", adamW},
+            {"adam", adam},
+            {"sgd", sgd},
+            {"sgd with momentum", momentum},
+            {"adamw with decay", decayedAdamW},
+            {"sgd with decay", decayedSgd}};
 }
 
 struct Draw {
@@ -75,7 +81,7 @@ Draw drawStep(std::int64_t rows, std::int64_t width, std::uint64_t step) {
 /// One forward and backward pass through the table's row leaf, then the row step.
 void trainStep(nn::EmbeddingTable& table, train::RowOptimizer& rows, const Draw& draw, double rate) {
     rows.catchUp(draw.ids);
-    const auto inverse = at::arange(draw.ids.numel(), at::kLong).unsqueeze(1); // [U, 1]
+    const auto inverse = at::arange(draw.ids.numel(), at::kLong).unsqueeze(1);    // [U, 1]
     const auto found = table->lookup({draw.ids.unsqueeze(1), draw.ids, inverse}); // [U, 1, width]
     (found.squeeze(1) * draw.upstream.to(found.scalar_type())).sum().backward();
     rows.step(rate, {});
@@ -111,7 +117,8 @@ private Q_SLOTS:
             const auto found = table->lookup({ids.unsqueeze(1), unique, inverse.unsqueeze(1)}).squeeze(1);
             (found * upstream).sum().backward();
             rows.step(1e-2, {});
-            QVERIFY2(largestDifference(rows.settledTable(), tensors.at("after." + key)) < 2e-6, qPrintable(QString("step %1").arg(step)));
+            QVERIFY2(largestDifference(rows.settledTable(), tensors.at("after." + key)) < 2e-6,
+                     qPrintable(QString("step %1").arg(step)));
         }
     }
 

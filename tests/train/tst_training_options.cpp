@@ -29,23 +29,27 @@ using Change = void (*)(spec::StageSpec&);
 
 /// Settings whose state a resume must carry; each is put on both stages.
 const std::vector<std::pair<const char*, Change>> kStates{
-    {"adam, dense, L2", [](spec::StageSpec& s) {
+    {"adam, dense, L2",
+     [](spec::StageSpec& s) {
          s.optimizer.kind = spec::OptimizerKind::Adam;
          s.optimizer.embeddingUpdates = spec::EmbeddingUpdates::Dense;
          s.optimizer.weightDecay = s.optimizer.embeddingWeightDecay = 0.01;
          s.optimizer.embeddingL2 = s.optimizer.denseL2 = 1e-3;
      }},
-    {"sgd with momentum", [](spec::StageSpec& s) {
+    {"sgd with momentum",
+     [](spec::StageSpec& s) {
          s.optimizer.kind = spec::OptimizerKind::Sgd;
          s.optimizer.learningRateCtr = s.optimizer.learningRatePlm = s.optimizer.learningRateHeads = 0.05;
      }},
-    {"decay of embedding rows", [](spec::StageSpec& s) {
+    {"decay of embedding rows",
+     [](spec::StageSpec& s) {
          s.optimizer.embeddingWeightDecay = 0.5;
          s.optimizer.embeddingRateFactor = 2;
          s.optimizer.clipNorm = 0.5;
      }},
     {"lazy rows", [](spec::StageSpec& s) { s.optimizer.embeddingUpdates = spec::EmbeddingUpdates::Lazy; }},
-    {"plateau", [](spec::StageSpec& s) {
+    {"plateau",
+     [](spec::StageSpec& s) {
          s.schedule = {};
          s.schedule.kind = spec::ScheduleKind::Plateau;
          s.schedule.plateauPatience = 2;
@@ -54,7 +58,8 @@ const std::vector<std::pair<const char*, Change>> kStates{
          s.stopping.metric = s.kind == StageKind::PaMlm ? "masked_accuracy" : "log_loss";
          s.stopping.minimumGain = 0.01;
      }},
-    {"shuffled fields, mixed masks", [](spec::StageSpec& s) {
+    {"shuffled fields, mixed masks",
+     [](spec::StageSpec& s) {
          s.shufflesFields = true;
          s.masking.wordRate = 0.3;
          s.masking.mixture = {1, 1, 1};
@@ -86,7 +91,8 @@ void compareCurves(RecordingObserver& a, RecordingObserver& b, const char* name,
     QVERIFY(!one.empty());
     QCOMPARE(one.size(), two.size());
     for (std::size_t i = 0; i < one.size(); ++i)
-        QVERIFY2(std::abs(one[i].value - two[i].value) < tolerance, qPrintable(QString("%1 %2: %3 %4").arg(name).arg(i).arg(one[i].value).arg(two[i].value)));
+        QVERIFY2(std::abs(one[i].value - two[i].value) < tolerance,
+                 qPrintable(QString("%1 %2: %3 %4").arg(name).arg(i).arg(one[i].value).arg(two[i].value)));
 }
 
 std::vector<std::string> warnings(const RecordingObserver& observer) {
@@ -107,7 +113,8 @@ train::TrainSetup withBadLabel(train::TrainSetup setup, std::uint32_t& badRow) {
         data::EncodedDataset dataset;
         std::vector<float> labels;
     };
-    auto changed = std::make_shared<Changed>(Changed{*setup.dataset, {setup.dataset->labels.begin(), setup.dataset->labels.end()}});
+    auto changed =
+        std::make_shared<Changed>(Changed{*setup.dataset, {setup.dataset->labels.begin(), setup.dataset->labels.end()}});
     badRow = changed->dataset.split.train[changed->dataset.split.train.size() / 2];
     changed->labels[badRow] = std::numeric_limits<float>::quiet_NaN();
     changed->dataset.labels = changed->labels;
@@ -208,7 +215,8 @@ private Q_SLOTS:
         runAll(assemble(spec, first), with);
         spec.prompts.count = 0;
         runAll(assemble(spec, second), without);
-        for (const char* name : {"valid/masked_loss_without_prompts", "valid/masked_accuracy_without_prompts", "valid/masked_accuracy_without_prompts/title"}) {
+        for (const char* name : {"valid/masked_loss_without_prompts", "valid/masked_accuracy_without_prompts",
+                                 "valid/masked_accuracy_without_prompts/title"}) {
             QVERIFY2(with.curves.contains(name), name);
             QVERIFY2(!without.curves.contains(name), name);
         }
@@ -232,7 +240,8 @@ private Q_SLOTS:
             std::vector<std::int32_t> ids(setup.tokens->length(row));
             std::vector<std::int16_t> parts(ids.size());
             setup.tokens->assemble(row, ids, parts);
-            const auto masked = text::maskRow(ids, parts, spec.stages[0].masking, setup.tokens->tokenizer(), setup.seed, row, 0x7fffffff);
+            const auto masked =
+                text::maskRow(ids, parts, spec.stages[0].masking, setup.tokens->tokenizer(), setup.seed, row, 0x7fffffff);
             if (masked.positions.empty())
                 continue;
             clickprompt::ModelBatch batch;
@@ -336,7 +345,8 @@ private Q_SLOTS:
             const auto task = train::makeStageTask(setup, setup.stages[0], model);
             train::Optimizer optimizer(model, setup.stages[0].optimizer);
             train::StepRunner runner(setup, *task, optimizer, {});
-            train::Collator collator(setup.dataset, setup.tokens, {.withTokens = true, .withUniqueIds = true, .masking = task->masking(), .seed = setup.seed});
+            train::Collator collator(setup.dataset, setup.tokens,
+                                     {.withTokens = true, .withUniqueIds = true, .masking = task->masking(), .seed = setup.seed});
             const auto outcome = runner.run(collator.step(batches, 0, 0), {.values = {}, .rates = {1, 1, 1}, .wantsNorm = false});
             QVERIFY(outcome.count > 0 && !outcome.isBad());
             losses.push_back(outcome.sums.loss / static_cast<double>(outcome.count));
@@ -360,7 +370,8 @@ private Q_SLOTS:
         runAll(setup, observer);
         const auto& losses = observer.curves["valid/log_loss"];
         QVERIFY(losses.size() < 60);
-        const auto best = std::min_element(losses.begin(), losses.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
+        const auto best =
+            std::min_element(losses.begin(), losses.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
         QCOMPARE(losses.end() - best, std::ptrdiff_t{3});
         const auto manifest = train::readManifest(*train::readPointer(setup.runFolder / "checkpoints", "best"));
         QVERIFY(manifest.has_value());
@@ -377,7 +388,8 @@ private Q_SLOTS:
         RecordingObserver observer;
         runAll(setup, observer);
         const auto& losses = observer.curves["valid/masked_loss"];
-        const auto best = std::min_element(losses.begin(), losses.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
+        const auto best =
+            std::min_element(losses.begin(), losses.end(), [](const auto& a, const auto& b) { return a.value < b.value; });
         const auto pointer = train::readPointer(setup.runFolder / "checkpoints", "best");
         QVERIFY(pointer.has_value());
         QCOMPARE(train::readManifest(*pointer)->runStep, best->step);
@@ -426,10 +438,13 @@ private Q_SLOTS:
         const auto& losses = observer.curves["train/loss"];
         QVERIFY(std::isnan(losses.back().value));
         const auto step = losses.back().step;
-        QVERIFY2(end.error().text().find(fmt::format("loss of step {} is nan", step)) != std::string::npos, end.error().text().c_str());
+        QVERIFY2(end.error().text().find(fmt::format("loss of step {} is nan", step)) != std::string::npos,
+                 end.error().text().c_str());
         const auto texts = warnings(observer);
         QCOMPARE(texts.size(), std::size_t{1});
-        QVERIFY2(texts[0].find(fmt::format("step {} ", step)) != std::string::npos && texts[0].find(std::to_string(badRow)) != std::string::npos, texts[0].c_str());
+        QVERIFY2(texts[0].find(fmt::format("step {} ", step)) != std::string::npos &&
+                     texts[0].find(std::to_string(badRow)) != std::string::npos,
+                 texts[0].c_str());
         const auto kept = train::readCheckpoint(*lastCheckpoint(setup), true);
         QVERIFY(kept.has_value());
         QCOMPARE(kept->manifest.runStep, step - 1);
@@ -448,7 +463,8 @@ private Q_SLOTS:
         RecordingObserver observer;
         QCOMPARE(runAll(setup, observer), train::StageEnd::Finished);
         const auto& losses = observer.curves["train/loss"];
-        QCOMPARE(std::count_if(losses.begin(), losses.end(), [](const auto& p) { return std::isnan(p.value); }), std::ptrdiff_t{2}); // once an epoch
+        QCOMPARE(std::count_if(losses.begin(), losses.end(), [](const auto& p) { return std::isnan(p.value); }),
+                 std::ptrdiff_t{2}); // once an epoch
         QCOMPARE(warnings(observer).size(), std::size_t{2});
         for (const char* name : {"train/epoch_loss", "valid/auc", "test/auc"})
             for (const auto& point : observer.curves[name])
@@ -533,7 +549,10 @@ private Q_SLOTS:
         train::Collator plain(setup.dataset, setup.tokens, {.withTokens = true});
         train::Collator shuffled(setup.dataset, setup.tokens, {.withTokens = true, .seed = 3, .shufflesFields = true});
         train::Collator tagged(setup.dataset, setup.tokens,
-                               {.withTokens = true, .masking = spec::MaskingSpec{.tokenRate = 1, .isTemplateMasked = false}, .seed = 3, .shufflesFields = true});
+                               {.withTokens = true,
+                                .masking = spec::MaskingSpec{.tokenRate = 1, .isTemplateMasked = false},
+                                .seed = 3,
+                                .shufflesFields = true});
         const auto fields = setup.dataset->fieldCount();
         std::vector<double> leads(fields); // how often each field comes first
         int differs = 0;
@@ -561,7 +580,8 @@ private Q_SLOTS:
         RecordingObserver observer;
         runAll(assemble(spec, folder), observer);
         const auto count = std::count_if(observer.notes.begin(), observer.notes.end(), [](const auto& note) {
-            return note.first == train::NoteLevel::Debug && note.second.find("parameters ctr_embeddings: 1 tensors") != std::string::npos;
+            return note.first == train::NoteLevel::Debug &&
+                   note.second.find("parameters ctr_embeddings: 1 tensors") != std::string::npos;
         });
         QCOMPARE(count, std::ptrdiff_t{1});
     }
