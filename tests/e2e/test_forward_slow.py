@@ -9,6 +9,8 @@ from pathlib import Path
 from cli_case import CliCase, main, stage, tiny_spec
 
 REFERENCE_PYTHON = os.environ.get("CPW_REFERENCE_PYTHON", "")
+BACKBONES = ("lr", "fm", "dnn", "deepfm", "xdeepfm", "ipnn", "dcn", "dcn_v2", "fgcnn", "fibinet", "fignn", "autoint", "transformer",
+             "final_mlp", "gdcn")
 REFERENCE = Path(__file__).resolve().parents[1] / "reference" / "forward_reference.py"
 
 
@@ -28,14 +30,14 @@ class ForwardTest(CliCase):
         return done.stdout
 
     def test_with_the_language_model(self):
-        for backbone in ("dnn", "dcn_v2", "autoint", "deepfm"):
+        for backbone in BACKBONES:
             with self.subTest(backbone):
                 table = self.compare(tiny_spec([stage("pa_mlm", 4), stage("finetune_with_plm", 8)], backbone))
                 for tensor in ("representation", "prompt_keys", "hidden_states", "attention", "plm_logit", "ctr_logit"):
                     self.assertIn(tensor, table)
 
     def test_click_model_alone(self):
-        for backbone in ("dnn", "dcn_v2", "autoint", "deepfm"):
+        for backbone in BACKBONES:
             with self.subTest(backbone):
                 self.compare(tiny_spec([stage("finetune_ctr", 8)], backbone))
 

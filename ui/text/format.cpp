@@ -142,10 +142,21 @@ QString stateTitle(api::RunState state) {
 }
 
 QString backboneTitle(const std::string& id) {
-    static constexpr std::pair<const char*, const char*> kTitles[] = {
-        {"lr", "LR"},           {"fm", "FM"},           {"dnn", "DNN"},     {"deepfm", "DeepFM"},   {"xdeepfm", "xDeepFM"},
-        {"ipnn", "IPNN"},       {"dcn", "DCN"},         {"dcn_v2", "DCNv2"}, {"fgcnn", "FGCNN"},    {"fibinet", "FiBiNet"},
-        {"fignn", "FiGNN"},     {"autoint", "AutoInt"}, {"transformer", "Transformer"}, {"final_mlp", "FinalMLP"}, {"gdcn", "GDCN"}};
+    static constexpr std::pair<const char*, const char*> kTitles[] = {{"lr", "LR"},
+                                                                      {"fm", "FM"},
+                                                                      {"dnn", "DNN"},
+                                                                      {"deepfm", "DeepFM"},
+                                                                      {"xdeepfm", "xDeepFM"},
+                                                                      {"ipnn", "IPNN"},
+                                                                      {"dcn", "DCN"},
+                                                                      {"dcn_v2", "DCNv2"},
+                                                                      {"fgcnn", "FGCNN"},
+                                                                      {"fibinet", "FiBiNet"},
+                                                                      {"fignn", "FiGNN"},
+                                                                      {"autoint", "AutoInt"},
+                                                                      {"transformer", "Transformer"},
+                                                                      {"final_mlp", "FinalMLP"},
+                                                                      {"gdcn", "GDCN"}};
     for (const auto& [key, title] : kTitles)
         if (id == key)
             return QString::fromLatin1(title);
