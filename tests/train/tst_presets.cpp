@@ -50,7 +50,7 @@ private Q_SLOTS:
         auto spec = (*engine::findPreset("paper_amazon_toys"))->arms.front().spec;
         spec.backbone = {"fgcnn", {{"channels", std::vector<std::int64_t>{6, 8, 10, 12, 14}}}};
         spec.plm.folder.clear();
-        spec.data.path = "x";
+        spec.data.path = std::string("rows.csv");
         const auto problems = engine::checkSpec(spec);
         QCOMPARE(problems.size(), 1U);
         QCOMPARE(problems.front().path, std::string("backbone.options.channels")); // 5 fields: 5, 3, 2, 1, 1 rows
