@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <cmath>
 #include <stdexcept>
 
 namespace cpw::tests {
@@ -50,6 +51,33 @@ inline void compareTail(const RecordingObserver& whole, const RecordingObserver&
             tail == other,
             qPrintable(QString("%1: %2 and %3 points").arg(QString::fromStdString(name)).arg(tail.size()).arg(other.size())));
     }
+}
+
+/// Without anything random in a step but the rows and the masks.
+inline api::RunSpec withoutDropout(std::vector<spec::StageKind> kinds) {
+    auto spec = smallSpec(std::move(kinds));
+    spec.plm.scratch.hiddenDropout = 0;
+    for (auto& stage : spec.stages)
+        stage.ctrDropout = 0;
+    return spec;
+}
+
+inline void compareCurves(RecordingObserver& a, RecordingObserver& b, const char* name, double tolerance) {
+    const auto& one = a.curves[name];
+    const auto& two = b.curves[name];
+    QVERIFY(!one.empty());
+    QCOMPARE(one.size(), two.size());
+    for (std::size_t i = 0; i < one.size(); ++i)
+        QVERIFY2(std::abs(one[i].value - two[i].value) < tolerance,
+                 qPrintable(QString("%1 %2: %3 %4").arg(name).arg(i).arg(one[i].value).arg(two[i].value)));
+}
+
+inline std::vector<std::string> warnings(const RecordingObserver& observer) {
+    std::vector<std::string> texts;
+    for (const auto& [level, text] : observer.notes)
+        if (level == train::NoteLevel::Warning)
+            texts.push_back(text);
+    return texts;
 }
 
 } // namespace cpw::tests
