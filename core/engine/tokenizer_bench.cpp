@@ -52,14 +52,15 @@ Result<std::vector<BenchLine>> benchTokenizer(const BenchOptions& options, const
     if (!options.sentencesFile.empty())
         CPW_TRY_VOID(writeSentences(sentences, options.sentencesFile));
     CPW_TRY(speed, text::measureTokenizer(dataset, spec.text, tokenizer, sentences, kSeconds));
-    const auto vocabulary = fmt::format("{} of {} pieces, {}", tokenizer->family(), tokenizer->vocabularySize(), dataset->table->title);
+    const auto vocabulary =
+        fmt::format("{} of {} pieces, {}", tokenizer->family(), tokenizer->vocabularySize(), dataset->table->title);
     return std::vector<BenchLine>{
         {"tokenizer_text", "MB/s", speed.megabytesPerSecond,
          fmt::format("{}, {} whole sentences, {:.0f} sentences/s, {:.0f} tokens/s, one thread", vocabulary, sentences.size(),
                      speed.sentencesPerSecond, speed.tokensPerSecond)},
         {"tokenizer_rows", "rows/s", speed.rowsPerSecond,
-         fmt::format("{}, {} rows from values tokenised once, {:.3f} s for the values included, one thread", vocabulary, speed.rows,
-                     speed.buildSeconds)}};
+         fmt::format("{}, {} rows from values tokenised once, {:.3f} s for the values included, one thread", vocabulary,
+                     speed.rows, speed.buildSeconds)}};
 }
 
 } // namespace cpw::engine

@@ -10,7 +10,9 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-double secondsSince(SteadyClock::time_point start) { return std::chrono::duration<double>(SteadyClock::now() - start).count(); }
+double secondsSince(SteadyClock::time_point start) {
+    return std::chrono::duration<double>(SteadyClock::now() - start).count();
+}
 
 /// Shortest time of one call, over repetitions of at least `seconds` in all.
 template <class Work>
@@ -44,9 +46,9 @@ std::vector<std::string> spreadSentences(const TokenStore& store, std::size_t ro
     return sentences;
 }
 
-Result<TokenizerSpeed> measureTokenizer(const std::shared_ptr<const data::EncodedDataset>& dataset, const spec::TemplateSpec& wording,
-                                        const std::shared_ptr<const Tokenizer>& tokenizer, const std::vector<std::string>& sentences,
-                                        double seconds) {
+Result<TokenizerSpeed> measureTokenizer(const std::shared_ptr<const data::EncodedDataset>& dataset,
+                                        const spec::TemplateSpec& wording, const std::shared_ptr<const Tokenizer>& tokenizer,
+                                        const std::vector<std::string>& sentences, double seconds) {
     TokenizerSpeed speed;
     speed.rows = dataset->rows();
     const auto start = SteadyClock::now();

@@ -10,11 +10,12 @@ namespace cpw::text {
 
 namespace {
 
-constexpr auto kRelaxed = std::memory_order_relaxed;
+constexpr auto kAcquire = std::memory_order_acquire;
+constexpr auto kRelease = std::memory_order_release;
 constexpr std::int32_t kLargestId = (1 << 23) - 1; ///< an id and an end share 32 bits
 
-/// Up to eight bytes as a number, the rest zero. Overlapping loads of fixed size: copying a variable number of bytes and reading them
-/// back as one number stalls the processor.
+/// Up to eight bytes as a number, the rest zero. Overlapping loads of fixed size: copying a variable number of bytes and reading
+/// them back as one number stalls the processor.
 std::uint64_t loadBytes(const char* bytes, std::size_t count) {
     const auto load = [](const char* from, auto value) {
         std::memcpy(&value, from, sizeof value);
@@ -47,23 +48,23 @@ WordCache::Key::Key(std::string_view word) {
     m_slot = static_cast<std::uint32_t>(mix64(mixed) & (kSlots - 1));
 }
 
-// A sequence lock: every field is an atomic, so a torn read is seen by the version and dropped.
+// A sequence lock without fences: fields are stored with release and loaded with acquire, so that a reader who sees any field of
+// a newer word also sees that the version has moved on, and drops what it read.
 std::size_t WordCache::find(const Key& key, Parts& parts) const {
     const Slot& slot = m_slots[key.m_slot];
-    const std::uint32_t before = slot.version.load(std::memory_order_acquire);
-    const std::uint32_t lengths = slot.lengths.load(kRelaxed);
+    const std::uint32_t before = slot.version.load(kAcquire);
+    const std::uint32_t lengths = slot.lengths.load(kAcquire);
     if ((before & 1) != 0 || (lengths & 0xFF) != key.m_length)
         return 0;
     for (std::size_t i = 0; i < key.m_bytes.size(); ++i)
-        if (slot.word[i].load(kRelaxed) != key.m_bytes[i])
+        if (slot.word[i].load(kAcquire) != key.m_bytes[i])
             return 0;
     const std::size_t count = std::min<std::size_t>(lengths >> 8, kMaximumParts);
     for (std::size_t i = 0; i < count; ++i) {
-        const std::uint32_t packed = slot.parts[i].load(kRelaxed);
+        const std::uint32_t packed = slot.parts[i].load(kAcquire);
         parts[i] = {static_cast<std::int32_t>(packed >> 8), packed & 0xFF};
     }
-    std::atomic_thread_fence(std::memory_order_acquire);
-    return slot.version.load(kRelaxed) == before ? count : 0;
+    return slot.version.load(kAcquire) == before ? count : 0;
 }
 
 void WordCache::store(const Key& key, std::span<const WordPart> parts) const {
@@ -73,16 +74,15 @@ void WordCache::store(const Key& key, std::span<const WordPart> parts) const {
         if (part.id > kLargestId)
             return;
     Slot& slot = m_slots[key.m_slot];
-    std::uint32_t version = slot.version.load(kRelaxed);
-    if ((version & 1) != 0 || !slot.version.compare_exchange_strong(version, version + 1, std::memory_order_acquire, kRelaxed))
+    std::uint32_t version = slot.version.load(kAcquire);
+    if ((version & 1) != 0 || !slot.version.compare_exchange_strong(version, version + 1, std::memory_order_acq_rel, kAcquire))
         return;
-    std::atomic_thread_fence(std::memory_order_release);
-    slot.lengths.store(key.m_length | static_cast<std::uint32_t>(parts.size() << 8), kRelaxed);
+    slot.lengths.store(key.m_length | static_cast<std::uint32_t>(parts.size() << 8), kRelease);
     for (std::size_t i = 0; i < key.m_bytes.size(); ++i)
-        slot.word[i].store(key.m_bytes[i], kRelaxed);
+        slot.word[i].store(key.m_bytes[i], kRelease);
     for (std::size_t i = 0; i < parts.size(); ++i)
-        slot.parts[i].store(static_cast<std::uint32_t>(parts[i].id) << 8 | parts[i].end, kRelaxed);
-    slot.version.store(version + 2, std::memory_order_release);
+        slot.parts[i].store(static_cast<std::uint32_t>(parts[i].id) << 8 | parts[i].end, kRelease);
+    slot.version.store(version + 2, kRelease);
 }
 
 } // namespace cpw::text

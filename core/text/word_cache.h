@@ -45,9 +45,9 @@ public:
     void store(const Key& key, std::span<const WordPart> parts) const;
 
 private:
-    /// One cache line. `state` is odd while a writer is inside; its upper half holds the lengths.
+    /// One cache line.
     struct alignas(64) Slot {
-        std::atomic<std::uint32_t> version{0};
+        std::atomic<std::uint32_t> version{0}; ///< odd while a writer is inside
         std::atomic<std::uint32_t> lengths{0}; ///< bytes of the word, parts << 8
         std::array<std::atomic<std::uint64_t>, 3> word{};
         std::array<std::atomic<std::uint32_t>, kMaximumParts> parts{}; ///< id << 8 | end

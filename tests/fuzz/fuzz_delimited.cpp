@@ -6,7 +6,10 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace cpw::data;
     const std::string_view text = cpw::fuzz::textOf(data, size);
-    const DelimitedFormat formats[] = {{",", true, TextEncoding::Utf8}, {"\t", true, TextEncoding::Utf8}, {"::", false, TextEncoding::Latin1}, {"|", true, TextEncoding::Latin1}};
+    const DelimitedFormat formats[] = {{",", true, TextEncoding::Utf8},
+                                       {"\t", true, TextEncoding::Utf8},
+                                       {"::", false, TextEncoding::Latin1},
+                                       {"|", true, TextEncoding::Latin1}};
     for (const DelimitedFormat& format : formats) {
         auto reader = DelimitedReader::fromText(text, "fuzzed", format);
         std::size_t columns = 0;

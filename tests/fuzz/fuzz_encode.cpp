@@ -26,8 +26,10 @@ std::vector<std::shared_ptr<const Tokenizer>> tokenizers() {
     const auto vocabulary = cpw::readText(golden / "bpe" / "vocab.json"), merges = cpw::readText(golden / "bpe" / "merges.txt");
     cpw::fuzz::require(vocabulary && merges);
     std::vector<std::shared_ptr<const Tokenizer>> made;
-    for (auto& tokenizer : {cpw::text::loadWordPiece(golden / "wordpiece_vocab.txt", true), cpw::text::loadWordPiece(golden / "wordpiece_vocab.txt", false),
-                            cpw::text::parseByteBpe(*vocabulary, *merges, {}, "golden"), cpw::text::parseByteBpe(*vocabulary, *merges, prefixed, "golden")}) {
+    for (auto& tokenizer : {cpw::text::loadWordPiece(golden / "wordpiece_vocab.txt", true),
+                            cpw::text::loadWordPiece(golden / "wordpiece_vocab.txt", false),
+                            cpw::text::parseByteBpe(*vocabulary, *merges, {}, "golden"),
+                            cpw::text::parseByteBpe(*vocabulary, *merges, prefixed, "golden")}) {
         cpw::fuzz::require(tokenizer.has_value());
         made.push_back(*tokenizer);
     }

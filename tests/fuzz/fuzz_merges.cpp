@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// vocab.json and merges.txt, with a line "----" between the two. The pieces of all bytes and the special tokens are added where the
-// vocabulary is an object, so that small changes stay readable.
+// vocab.json and merges.txt, with a line "----" between the two. The pieces of all bytes and the special tokens are added where
+// the vocabulary is an object, so that small changes stay readable.
 #include "core/text/byte_alphabet.h"
 #include "core/text/tokenizer_json.h"
 #include "core/text/unicode.h"

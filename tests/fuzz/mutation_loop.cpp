@@ -20,8 +20,8 @@ namespace {
 
 using cpw::CounterRandom;
 
-constexpr double kSlowSeconds = 10;                   ///< one input; under sanitizers on a busy machine
-constexpr long kMemoryLimit = 2L * 1024 * 1024;       ///< kilobytes of the whole process
+constexpr double kSlowSeconds = 10;             ///< one input; under sanitizers on a busy machine
+constexpr long kMemoryLimit = 2L * 1024 * 1024; ///< kilobytes of the whole process
 constexpr std::size_t kLongestInput = 256 * 1024;
 
 /// Draws numbers one after the other.
@@ -48,27 +48,75 @@ std::vector<std::string> readCorpus(const std::filesystem::path& folder) {
     return corpus;
 }
 
-const std::string kInteresting[] = {"\"", "\"\"", ",", "\n", "\r\n", "\r", " ", "\t", "::", "[", "]", "{", "}", "null", "true", "false", "0", "-1",
-                                    "1e309", "4294967296", "18446744073709551615", "[MASK]", "<mask>", "##", "#version", "\xEF\xBB\xBF", "\xFF",
-                                    "\xE2\x82", "\xF0\x9F\x98\x80", "\u0120", "\u0301", "\u0130", std::string(1, '\0'), "\\u0000", "\\ud800",
-                                    std::string(120, '['), std::string(200, 'a'), "'s", "\u00a0", "\u200d"};
+const std::string kInteresting[] = {"\"",
+                                    "\"\"",
+                                    ",",
+                                    "\n",
+                                    "\r\n",
+                                    "\r",
+                                    " ",
+                                    "\t",
+                                    "::",
+                                    "[",
+                                    "]",
+                                    "{",
+                                    "}",
+                                    "null",
+                                    "true",
+                                    "false",
+                                    "0",
+                                    "-1",
+                                    "1e309",
+                                    "4294967296",
+                                    "18446744073709551615",
+                                    "[MASK]",
+                                    "<mask>",
+                                    "##",
+                                    "#version",
+                                    "\xEF\xBB\xBF",
+                                    "\xFF",
+                                    "\xE2\x82",
+                                    "\xF0\x9F\x98\x80",
+                                    "\u0120",
+                                    "\u0301",
+                                    "\u0130",
+                                    std::string(1, '\0'),
+                                    "\\u0000",
+                                    "\\ud800",
+                                    std::string(120, '['),
+                                    std::string(200, 'a'),
+                                    "'s",
+                                    "\u00a0",
+                                    "\u200d"};
 
 void mutate(std::string& input, const std::vector<std::string>& corpus, Draws& draws) {
     const std::size_t at = draws.below(input.size() + 1);
     const std::size_t length = draws.below(std::min<std::size_t>(input.size() - at, 1 + draws.below(64)) + 1);
     switch (draws.below(8)) {
-    case 0: input.insert(at, 1, static_cast<char>(draws.below(256))); break;
-    case 1: input.erase(at, length); break;
-    case 2: input.insert(at, kInteresting[draws.below(std::size(kInteresting))]); break;
-    case 3: input.replace(at, length, kInteresting[draws.below(std::size(kInteresting))]); break;
-    case 4: input.insert(at, input.substr(at, length)); break;
+    case 0:
+        input.insert(at, 1, static_cast<char>(draws.below(256)));
+        break;
+    case 1:
+        input.erase(at, length);
+        break;
+    case 2:
+        input.insert(at, kInteresting[draws.below(std::size(kInteresting))]);
+        break;
+    case 3:
+        input.replace(at, length, kInteresting[draws.below(std::size(kInteresting))]);
+        break;
+    case 4:
+        input.insert(at, input.substr(at, length));
+        break;
     case 5: {
         const std::string& other = corpus[draws.below(corpus.size())];
         const std::size_t from = draws.below(other.size() + 1);
         input.insert(at, other.substr(from, draws.below(200)));
         break;
     }
-    case 6: input.resize(at); break;
+    case 6:
+        input.resize(at);
+        break;
     default:
         if (at < input.size())
             input[at] = static_cast<char>(static_cast<unsigned char>(input[at]) ^ (1U << draws.below(8)));
@@ -99,7 +147,9 @@ int main(int count, char** arguments) {
         std::fprintf(stderr, "usage: %s CORPUS [iterations] [seed] [first iteration]\n", arguments[0]);
         return 2;
     }
-    const auto number = [&](int index, std::uint64_t fallback) { return count > index ? std::stoull(arguments[index]) : fallback; };
+    const auto number = [&](int index, std::uint64_t fallback) {
+        return count > index ? std::stoull(arguments[index]) : fallback;
+    };
     const std::vector<std::string> corpus = readCorpus(arguments[1]);
     const std::uint64_t iterations = number(2, 2000), seed = number(3, 1), first = number(4, 0);
     if (corpus.empty()) {
@@ -108,13 +158,15 @@ int main(int count, char** arguments) {
     }
     for (std::uint64_t i = first; i < first + iterations; ++i) {
         if (i % 100 == 0)
-            std::fprintf(stderr, "seed %llu, iteration %llu\n", static_cast<unsigned long long>(seed), static_cast<unsigned long long>(i));
+            std::fprintf(stderr, "seed %llu, iteration %llu\n", static_cast<unsigned long long>(seed),
+                         static_cast<unsigned long long>(i));
         const std::string input = inputOf(corpus, seed, i);
         const auto start = std::chrono::steady_clock::now();
         LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         if (seconds > kSlowSeconds || peakKilobytes() > kMemoryLimit) {
-            std::fprintf(stderr, "iteration %llu took %.1f s, the process %ld KB\n", static_cast<unsigned long long>(i), seconds, peakKilobytes());
+            std::fprintf(stderr, "iteration %llu took %.1f s, the process %ld KB\n", static_cast<unsigned long long>(i), seconds,
+                         peakKilobytes());
             return 1;
         }
     }

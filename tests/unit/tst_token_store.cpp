@@ -6,6 +6,7 @@
 #include "core/base/random.h"
 #include "core/text/byte_alphabet.h"
 #include "core/text/tokenizer_json.h"
+#include "core/text/tokenizer_speed.h"
 #include "core/text/wordpiece.h"
 #include "text_test_data.h"
 
@@ -269,6 +270,18 @@ private Q_SLOTS:
         const std::string text = store.error().text();
         QVERIFY2(text.find("2 of 4 rows have more than 4 tokens") != std::string::npos, text.c_str());
         QVERIFY2(text.find("the longest is row 1 with 6") != std::string::npos, text.c_str());
+    }
+
+    void speedIsMeasuredOnSpreadRows() {
+        const auto dataset = textDataset({"t"}, {{"a", "b", "c", "d", "e", "f"}});
+        const auto store = built(dataset, {"<value>", {}}, vocabulary());
+        QCOMPARE(spreadSentences(*store, 6, 3), (std::vector<std::string>{"a", "c", "e"}));
+        QCOMPARE(spreadSentences(*store, 6, 100).size(), std::size_t{6});
+        const auto speed = measureTokenizer(dataset, {"<value>", {}}, vocabulary(), {"a b", "c"}, 0.001);
+        QVERIFY(speed);
+        QCOMPARE(speed->rows, std::size_t{6});
+        QVERIFY(speed->rowsPerSecond > 0 && speed->buildSeconds > 0 && speed->megabytesPerSecond > 0);
+        QVERIFY(std::abs(speed->tokensPerSecond / speed->sentencesPerSecond - 1.5) < 1e-9); // three tokens in two sentences
     }
 
     void badTemplatesAndStopRequestsEndTheBuild() {
