@@ -397,6 +397,16 @@ private Q_SLOTS:
         QCOMPARE(found, messages);
     }
 
+    void beforeTheDataSetIsReadOnlyOptionsAreChecked_data() { CPW_EACH_BACKBONE(); }
+    void beforeTheDataSetIsReadOnlyOptionsAreChecked() {
+        QFETCH(QString, id);
+        const auto& entry = entryOf(id.toStdString());
+        const auto unknown = ctr::CtrShape::unknown();
+        QVERIFY(entry.check(unknown, {}, "options").empty());
+        QVERIFY(entry.check(unknown, smallOptions(id.toStdString()), "options").empty());
+        QCOMPARE(entry.check(unknown, {{"depth", std::int64_t(2)}}, "options").size(), 1U);
+    }
+
     void backbonesOfPairsNeedTwoFields_data() { CPW_EACH_BACKBONE(); }
     void backbonesOfPairsNeedTwoFields() {
         QFETCH(QString, id);
