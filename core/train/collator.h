@@ -32,6 +32,7 @@ public:
 private:
     [[nodiscard]] HostBatch batch(const std::vector<std::uint32_t>& rows, std::int64_t visit);
     void addFields(HostBatch& batch) const;
+    void addBags(HostBatch& batch) const;
     void addTokens(HostBatch& batch, std::int64_t visit);
     void addUniqueIds(HostStep& step);
 

@@ -5,7 +5,7 @@
     python forward_reference.py CHECKPOINT_FOLDER ACTS.safetensors
 
 The checkpoint folder holds model.safetensors and manifest.json. Only field_ids,
-token_ids and token_mask are taken from the dump. Everything is computed in double
+token_ids, token_mask and the lists of multi-value fields are taken from the dump. Everything is computed in double
 precision. Exit status: 0 all within the tolerance, 1 a difference, 3 bad input.
 Hidden states and attention rows of padding positions are not compared.
 """
@@ -21,11 +21,36 @@ from safetensors.torch import load_file
 import backbone_reference as ctr
 import encoder_reference as plm
 
-INPUTS = ("field_ids", "labels", "token_ids", "token_mask", "token_field")
+LISTS = ("multi_value_fields", "multi_value_ids", "multi_value_offsets", "multi_value_weights")
+INPUTS = ("field_ids", "labels", "token_ids", "token_mask", "token_field", *LISTS)
 
 
 def as_object(value):
     return json.loads(value) if isinstance(value, str) and value.lstrip().startswith("{") else value
+
+
+def pool_lists(weights, acts):
+    """Each list of a multi-value field becomes a row of its own below every table: the weighted sum of its rows."""
+    field_ids = acts["field_ids"].long().clone()
+    if "multi_value_fields" not in acts:
+        return weights, field_ids
+    fields, ids, offsets, factors = (acts[name] for name in LISTS)
+    ends = [*offsets.tolist()[1:], len(ids)]
+    tables = {name: tensor for name, tensor in weights.items() if name.startswith("backbone.") and name.endswith(".table")}
+    pooled = dict(weights)
+    for name, table in tables.items():
+        rows = [table]
+        for begin, end in zip(offsets.tolist(), ends):
+            row = torch.zeros(1, table.shape[1], dtype=table.dtype)
+            for k in range(begin, end):
+                row = row + factors[k].to(table.dtype) * table[ids[k].long()]
+            rows.append(row)
+        pooled[name] = torch.cat(rows)
+    first = next(iter(tables.values())).shape[0]
+    for b in range(field_ids.shape[0]):
+        for v, field in enumerate(fields.tolist()):
+            field_ids[b, field] = first + b * len(fields) + v
+    return pooled, field_ids
 
 
 def identifier(value, default):
@@ -83,9 +108,8 @@ def forward(weights, spec, manifest, acts):
     if "backbone.embedding.table" in weights:
         backbone = spec["backbone"]
         options = backbone.get("options", {}) if isinstance(backbone, dict) else {}
-        representation, addend = ctr.represent(
-            weights, identifier(backbone, None), options, acts["field_ids"].long()
-        )
+        pooled_weights, field_ids = pool_lists(weights, acts)
+        representation, addend = ctr.represent(pooled_weights, identifier(backbone, None), options, field_ids)
         out["representation"] = representation
         if "ctr_head.output.weight" in weights:
             out["ctr_logit"] = ctr.ctr_logit(weights, representation, addend)

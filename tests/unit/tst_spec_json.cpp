@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/spec_json.h"
+#include "core/base/hash.h"
 
 #include <QTest>
 
@@ -75,6 +76,7 @@ private slots:
     void setByPathRefusesUnknownPaths();
     void hashLeavesOutNameDeviceAndThreads();
     void hashSeesEverythingElse();
+    void hashIsThatOfBeforeNumbersAndListsWhereThereAreNone();
     void hashTakesBytesThatAreNotUtf8();
     void stageHashSeesOnlyStagesUpToIt();
     void problemsBecomeOneSentence();
@@ -291,6 +293,27 @@ void TestSpecJson::hashSeesEverythingElse() {
     others[5].stages.pop_back();
     for (const auto& other : others)
         QVERIFY(specHash(other) != specHash(spec));
+}
+
+void TestSpecJson::hashIsThatOfBeforeNumbersAndListsWhereThereAreNone() {
+    RunSpec spec;
+    spec.stages.emplace_back();
+    auto before = toJson(spec);
+    for (const char* key : {"name", "device", "threads"})
+        before.erase(key);
+    before["data"].erase("numeric");
+    before["data"].erase("multi_value");
+    QCOMPARE(specHash(spec), hashText(hash64(before.dump())));
+    auto other = spec;
+    other.data.numeric.push_back({"price", spec::BucketKind::Log, 5, spec::NumberText::Raw});
+    QVERIFY(specHash(other) != specHash(spec) && stageHash(other, 0) != stageHash(spec, 0));
+    other = spec;
+    other.data.multiValue.push_back({"genres", "|", spec::Pooling::Sum, 3});
+    QVERIFY(specHash(other) != specHash(spec));
+    const auto read = specFromJson(toJson(other));
+    QVERIFY(read.problems.empty());
+    QCOMPARE(specHash(read.spec), specHash(other));
+    QCOMPARE(read.spec.data.multiValue[0].pooling, spec::Pooling::Sum);
 }
 
 void TestSpecJson::hashTakesBytesThatAreNotUtf8() {
