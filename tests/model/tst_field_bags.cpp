@@ -30,7 +30,8 @@ nn::FieldBatch bagBatch() {
             weights.push_back(list % 2 == 0 ? 1.0F / static_cast<float>(kLists[list].size()) : 1.0F);
         }
     }
-    batch.bags = {at::tensor({1, 3}, at::kLong), at::tensor(ids, at::kLong), {}, at::tensor(offsets, at::kLong), at::tensor(weights)};
+    batch.bags = {
+        at::tensor({1, 3}, at::kLong), at::tensor(ids, at::kLong), {}, at::tensor(offsets, at::kLong), at::tensor(weights)};
     return batch;
 }
 
@@ -128,7 +129,8 @@ private Q_SLOTS:
     }
     void everyBackboneReadsLists() {
         QFETCH(QString, id);
-        const OptionValues options{{"embedding_size", std::int64_t(4)}, {"tower_width", std::int64_t(6)}, {"tower_layers", std::int64_t(1)}};
+        const OptionValues options{
+            {"embedding_size", std::int64_t(4)}, {"tower_width", std::int64_t(6)}, {"tower_layers", std::int64_t(1)}};
         const auto backbone = (*ctr::findBackbone(id.toStdString()))->make({kFields, kTableRows}, options);
         backbone->eval();
         const at::NoGradGuard noGrad;
@@ -138,8 +140,11 @@ private Q_SLOTS:
         auto single = batch;
         single.bags = {};
         auto ones = batch;
-        ones.bags = {at::tensor({1, 3}, at::kLong), batch.ids.index_select(1, at::tensor({1, 3}, at::kLong)).reshape({-1}), {},
-                     at::arange(6, at::kLong), at::ones({6})};
+        ones.bags = {at::tensor({1, 3}, at::kLong),
+                     batch.ids.index_select(1, at::tensor({1, 3}, at::kLong)).reshape({-1}),
+                     {},
+                     at::arange(6, at::kLong),
+                     at::ones({6})};
         CPW_VERIFY_NEAR(backbone->forward(ones).representation, backbone->forward(single).representation, 1e-6);
         QVERIFY(largestDifference(pooled, backbone->forward(single).representation) > 1e-6);
     }

@@ -68,7 +68,8 @@ train::TrainSetup assemble(const api::RunSpec& spec, const QTemporaryDir& folder
     return std::move(*setup);
 }
 
-train::StageEnd runAll(const train::TrainSetup& setup, RecordingObserver& observer, const std::optional<std::filesystem::path>& from = {}) {
+train::StageEnd runAll(const train::TrainSetup& setup, RecordingObserver& observer,
+                       const std::optional<std::filesystem::path>& from = {}) {
     at::set_num_threads(1);
     auto end = train::StageChain(setup, observer).run(from);
     if (!end)
@@ -176,7 +177,8 @@ private Q_SLOTS:
         const auto& b = dense.curves["train/loss"];
         QCOMPARE(a.size(), b.size());
         for (std::size_t i = 0; i < a.size(); ++i)
-            QVERIFY2(std::abs(a[i].value - b[i].value) < 2e-5, qPrintable(QString("step %1: %2 %3").arg(i).arg(a[i].value).arg(b[i].value)));
+            QVERIFY2(std::abs(a[i].value - b[i].value) < 2e-5,
+                     qPrintable(QString("step %1: %2 %3").arg(i).arg(a[i].value).arg(b[i].value)));
     }
 
     void listsAndNumbersTellMoreThanTheirTexts() {

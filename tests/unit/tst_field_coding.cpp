@@ -31,10 +31,15 @@ bool near(const Edges& found, const Edges& expected) {
 /// Rows 0 to 5 train, 6 is validation, 7 and 8 are test.
 std::shared_ptr<Table> films() {
     TableBuilder builder({"user", "price", "genres"});
-    const std::vector<std::vector<std::string_view>> rows = {
-        {"u1", "4", "Action|Comedy"}, {"u2", "1", "Drama"},         {"u1", "", "Comedy"},
-        {"u3", "2", "Action|Comedy"}, {"u2", "3", ""},              {"u1", "n/a", "Drama | Drama|War"},
-        {"u3", "100", "Western|War"}, {"u9", "2.5", "Noir|Western"}, {"u1", "-7", " Comedy|Action "}};
+    const std::vector<std::vector<std::string_view>> rows = {{"u1", "4", "Action|Comedy"},
+                                                             {"u2", "1", "Drama"},
+                                                             {"u1", "", "Comedy"},
+                                                             {"u3", "2", "Action|Comedy"},
+                                                             {"u2", "3", ""},
+                                                             {"u1", "n/a", "Drama | Drama|War"},
+                                                             {"u3", "100", "Western|War"},
+                                                             {"u9", "2.5", "Noir|Western"},
+                                                             {"u1", "-7", " Comedy|Action "}};
     for (std::size_t row = 0; row < rows.size(); ++row) {
         builder.addRow(rows[row], row % 2 == 0 ? 1.0F : 0.0F);
         builder.addPart(row < 6 ? Part::Train : row < 7 ? Part::Valid : Part::Test);
@@ -245,19 +250,23 @@ private slots:
         };
         CPW_VERIFY_CONTAINS(errorOf(R"({"name":"p","edges":[2,1],"text":"raw"})"), "edges of \"p\" that do not rise");
         CPW_VERIFY_CONTAINS(errorOf(R"({"name":"p","edges":[1,2],"text":"loud"})"), "unknown form");
-        CPW_VERIFY_CONTAINS(errorOf(R"({"name":"g","separator":"","maximum":0,"pooling":"mean","values":[]})"), "empty separator");
-        CPW_VERIFY_CONTAINS(errorOf(R"({"name":"g","separator":"|","maximum":0,"pooling":"max","values":[]})"), "unknown pooling");
+        CPW_VERIFY_CONTAINS(errorOf(R"({"name":"g","separator":"","maximum":0,"pooling":"mean","values":[]})"),
+                            "empty separator");
+        CPW_VERIFY_CONTAINS(errorOf(R"({"name":"g","separator":"|","maximum":0,"pooling":"max","values":[]})"),
+                            "unknown pooling");
     }
 
     void rulesThatDoNotFitAreRefused() {
         auto spec = filmSpec();
         spec.numeric[0].field = "colour";
-        CPW_VERIFY_CONTAINS(errorOf(spec), "data.numeric.0.field is \"colour\", which is no field of films; known: user, price, genres");
+        CPW_VERIFY_CONTAINS(errorOf(spec),
+                            "data.numeric.0.field is \"colour\", which is no field of films; known: user, price, genres");
         spec.numeric[0].field = "genres";
         CPW_VERIFY_CONTAINS(errorOf(spec), "data.multi_value.0.field: is \"genres\", which data.numeric.0 has already");
         spec.numeric[0].field = "user";
-        CPW_VERIFY_CONTAINS(errorOf(spec), "data.numeric.0.field is \"user\", of whose training rows 0 hold a number and 6 another text "
-                                           "(the first: \"u1\")");
+        CPW_VERIFY_CONTAINS(errorOf(spec),
+                            "data.numeric.0.field is \"user\", of whose training rows 0 hold a number and 6 another text "
+                            "(the first: \"u1\")");
         spec.numeric[0].field = "";
         CPW_VERIFY_CONTAINS(errorOf(spec), "data.numeric.0.field: is empty");
         spec = filmSpec();
