@@ -23,13 +23,42 @@ double positiveRate(const data::EncodedDataset& dataset, const std::vector<std::
 /// Share of the test rows whose value has an id of its own.
 double coverage(const data::EncodedDataset& dataset, std::size_t field) {
     const auto& rows = dataset.split.test;
-    const auto unknown = dataset.fields[field].offset;
-    const auto known = std::count_if(rows.begin(), rows.end(), [&](std::uint32_t row) { return dataset.rowIds(row)[field] != unknown; });
+    const auto known = std::count_if(rows.begin(), rows.end(), [&](std::uint32_t row) { return !dataset.isUnknown(row, field); });
     return rows.empty() ? 0 : static_cast<double>(known) / static_cast<double>(rows.size());
 }
 
 json partFacts(const data::EncodedDataset& dataset, const std::vector<std::uint32_t>& rows) {
     return {{"rows", rows.size()}, {"positive_rate", positiveRate(dataset, rows)}};
+}
+
+/// Buckets of a number, separator and lengths of lists; nothing more of a category.
+json codingFacts(const data::EncodedDataset& dataset, std::size_t field) {
+    const auto& coding = dataset.fields[field].coding;
+    switch (coding.kind) {
+    case data::FieldKind::Category: return {{"kind", "category"}};
+    case data::FieldKind::Number: return {{"kind", "number"}, {"edges", coding.buckets.edges()}};
+    case data::FieldKind::List: break;
+    }
+    const auto& lists = *dataset.listsOf(field);
+    std::size_t longest = 0, sum = 0;
+    for (const auto code : dataset.table->columns[field].codes.span()) {
+        longest = std::max(longest, lists.of(code).size());
+        sum += lists.of(code).size();
+    }
+    return {{"kind", "list"},
+            {"separator", coding.list.separator},
+            {"pooling", enumId(coding.pooling)},
+            {"longest", longest},
+            {"mean_length", dataset.rows() == 0 ? 0 : static_cast<double>(sum) / static_cast<double>(dataset.rows())}};
+}
+
+std::string codingText(const json& field) {
+    const auto kind = field.value("kind", "category"); // facts of an older program have none
+    if (kind == "number")
+        return fmt::format("number, {} buckets", field.at("edges").size() + 1);
+    if (kind == "list")
+        return fmt::format("list, {:.2f} values on average", field.at("mean_length").get<double>());
+    return kind;
 }
 
 std::string asText(const json& number) {
@@ -47,7 +76,10 @@ json dataFacts(const data::EncodedDataset& dataset, const data::ImportReport& re
                           {"distinct_values", column ? column->values.size() : 0},
                           {"ids", field.size},
                           {"test_coverage", coverage(dataset, f)}});
+        fields.back().update(codingFacts(dataset, f));
     }
+    auto notes = report.notes;
+    notes.insert(notes.end(), dataset.notes.begin(), dataset.notes.end());
     auto rows = json::array();
     for (std::size_t row = 0; row < std::min(kShownRows, dataset.rows()); ++row) {
         auto values = json::object();
@@ -68,7 +100,7 @@ json dataFacts(const data::EncodedDataset& dataset, const data::ImportReport& re
               {"test", partFacts(dataset, dataset.split.test)}}},
             {"fields", std::move(fields)},
             {"first_rows", std::move(rows)},
-            {"notes", report.notes}};
+            {"notes", std::move(notes)}};
 }
 
 std::string dataFactsText(const std::string& name, const json& facts) {
@@ -79,9 +111,9 @@ std::string dataFactsText(const std::string& name, const json& facts) {
         const auto& values = facts.at("parts").at(part);
         parts.add({part, asText(values.at("rows")), fmt::format("{:.4f}", values.at("positive_rate").get<double>())});
     }
-    TextTable fields({{"field"}, {"distinct values", Align::Right}, {"ids", Align::Right}, {"test rows with a known value", Align::Right}});
+    TextTable fields({{"field"}, {"kind"}, {"distinct values", Align::Right}, {"ids", Align::Right}, {"test rows with a known value", Align::Right}});
     for (const auto& field : facts.at("fields"))
-        fields.add({field.at("name").get<std::string>(), asText(field.at("distinct_values")), asText(field.at("ids")),
+        fields.add({field.at("name").get<std::string>(), codingText(field), asText(field.at("distinct_values")), asText(field.at("ids")),
                     fmt::format("{:.2f} %", field.at("test_coverage").get<double>() * 100)});
     text += parts.text() + '\n' + fields.text() + "\nFirst rows:\n";
     for (const auto& row : facts.at("first_rows")) {

@@ -32,7 +32,7 @@ FieldDescription describeField(const EncodedDataset& dataset, std::size_t field)
     description.coverage = 1 - share(emptyRows, dataset.rows());
     description.mostFrequentShare = share(most, dataset.rows());
     const auto unseen = std::count_if(dataset.split.test.begin(), dataset.split.test.end(),
-                                      [&](std::uint32_t row) { return dataset.rowIds(row)[field] == encoded.offset; });
+                                      [&](std::uint32_t row) { return dataset.isUnknown(row, field); });
     description.unseenTestShare = share(static_cast<std::size_t>(unseen), dataset.split.test.size());
     return description;
 }
@@ -78,6 +78,7 @@ DatasetDescription describeDataset(const EncodedDataset& dataset, std::size_t sa
     const auto count = std::min(sampleRows, dataset.split.train.size());
     for (std::size_t i = 0; i < count; ++i)
         description.sampleRows.push_back(sampleRow(dataset, dataset.split.train[i * dataset.split.train.size() / count]));
+    description.notes = dataset.notes;
     addNotes(description);
     return description;
 }

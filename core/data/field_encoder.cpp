@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/field_encoder.h"
 
-#include "core/base/expects.h"
-#include "core/base/file_io.h"
 #include "core/base/hash.h"
+#include "core/data/column_fitting.h"
+#include "core/data/field_rules.h"
 #include "core/data/row_reading.h"
 
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace cpw::data {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-constexpr const char* kVocabularyFormat = "clickprompt field vocabulary";
-constexpr int kVocabularyVersion = 1;
 
 std::vector<std::string> wantedFields(const Table& table, const spec::DataSpec& spec) {
     if (!spec.fields.empty())
@@ -50,32 +45,31 @@ Result<std::shared_ptr<const Table>> selectColumns(std::shared_ptr<const Table> 
     return selected;
 }
 
-/// Local id of each code of a column, and how many ids there are.
-struct ColumnIds {
-    std::vector<std::int32_t> localIds;
-    std::int32_t size = 1;
-};
-
-ColumnIds fitColumn(const Column& column, std::span<const std::uint32_t> trainRows, int minimumCount) {
-    const auto codes = column.codes.span();
-    std::vector<std::uint32_t> counts(column.values.size());
-    for (const auto row : trainRows)
-        ++counts[static_cast<std::size_t>(codes[row])];
-    ColumnIds ids;
-    ids.localIds.resize(column.values.size());
-    for (const auto row : trainRows) {
-        const auto code = static_cast<std::size_t>(codes[row]);
-        if (ids.localIds[code] == 0 && counts[code] >= static_cast<std::uint32_t>(std::max(minimumCount, 1)))
-            ids.localIds[code] = ids.size++;
+/// Nothing for a category, so that data sets of categories keep their fingerprints.
+std::uint64_t codingHash(const EncodedDataset& dataset, std::size_t field, std::uint64_t hash) {
+    const auto& coding = dataset.fields[field].coding;
+    switch (coding.kind) {
+    case FieldKind::Category:
+        break;
+    case FieldKind::Number: {
+        const auto& edges = coding.buckets.edges();
+        return hash64(edges.data(), edges.size() * sizeof(double), hash64(std::string_view("number"), hash));
     }
-    return ids;
+    case FieldKind::List: {
+        const auto& lists = *dataset.listsOf(field);
+        hash = hash64(std::string_view(enumId(coding.pooling)), hash);
+        return hash64(lists.ids.data(), lists.ids.size() * sizeof(std::int32_t), hash);
+    }
+    }
+    return hash;
 }
 
 std::string encodedFingerprint(const EncodedDataset& dataset, int minimumCount) {
     auto hash = hash64(dataset.table->fingerprint, hash64("encoded 1"));
-    for (const auto& field : dataset.fields) {
-        hash = hash64(field.name, hash);
-        hash = hash64(&field.size, sizeof field.size, hash);
+    for (std::size_t field = 0; field < dataset.fieldCount(); ++field) {
+        hash = hash64(dataset.fields[field].name, hash);
+        hash = hash64(&dataset.fields[field].size, sizeof dataset.fields[field].size, hash);
+        hash = codingHash(dataset, field, hash);
     }
     for (const auto* part : {&dataset.split.train, &dataset.split.valid, &dataset.split.test}) {
         hash = hash64(part->data(), part->size() * sizeof(std::uint32_t), hash);
@@ -83,6 +77,37 @@ std::string encodedFingerprint(const EncodedDataset& dataset, int minimumCount) 
         hash = hash64(&rows, sizeof rows, hash);
     }
     return hashText(hash64(&minimumCount, sizeof minimumCount, hash));
+}
+
+void addField(EncodedDataset& dataset, std::size_t field, FittedColumn fitted) {
+    const auto& column = dataset.table->columns[field];
+    const auto columns = dataset.table->columns.size();
+    const auto offset = dataset.featureCount();
+    dataset.fields.push_back({column.name, fitted.ids.size, offset, std::move(fitted.coding)});
+    const auto codes = column.codes.span();
+    for (std::size_t row = 0; row < codes.size(); ++row)
+        dataset.fieldIds[row * columns + field] = offset + fitted.ids.localIds[static_cast<std::size_t>(codes[row])];
+    dataset.notes.insert(dataset.notes.end(), fitted.notes.begin(), fitted.notes.end());
+    if (fitted.lists) {
+        fitted.lists->field = field;
+        for (auto& id : fitted.lists->ids)
+            id += offset;
+        dataset.lists.push_back(std::move(*fitted.lists));
+    }
+    if (fitted.wording) {
+        dataset.wording.resize(columns);
+        dataset.wording[field] = std::move(fitted.wording);
+    }
+}
+
+/// Needs every field: the ids of a row are found by their number.
+void wordBuckets(EncodedDataset& dataset) {
+    for (std::size_t field = 0; field < dataset.fieldCount(); ++field) {
+        if (dataset.fields[field].coding.numberText != spec::NumberText::Bucket)
+            continue;
+        dataset.wording.resize(dataset.fieldCount());
+        dataset.wording[field] = std::make_shared<Column>(bucketColumn(dataset, field));
+    }
 }
 
 } // namespace
@@ -97,96 +122,19 @@ Result<std::shared_ptr<const EncodedDataset>> encodeDataset(std::shared_ptr<cons
     dataset->labels = dataset->table->labels.span();
 
     const auto& columns = dataset->table->columns;
+    CPW_TRY_VOID(checkFieldColumns(spec, *dataset->table));
     dataset->fieldIds.resize(dataset->rows() * columns.size()); // [rows, fields]
-    std::int64_t offset = 0;
     for (std::size_t field = 0; field < columns.size(); ++field) {
-        const auto ids = fitColumn(columns[field], dataset->split.train, spec.minimumCount);
-        if (offset + ids.size > std::numeric_limits<std::int32_t>::max())
+        CPW_TRY(fitted, fitColumn(columns[field], dataset->split.train, spec));
+        const auto offset = static_cast<std::int64_t>(dataset->featureCount());
+        if (offset + fitted.ids.size > std::numeric_limits<std::int32_t>::max())
             return badInput("the fields up to {} have {} values, more than {}; raise data.minimum_count",
-                            quotedValue(columns[field].name), offset + ids.size, std::numeric_limits<std::int32_t>::max());
-        const auto fieldOffset = static_cast<std::int32_t>(offset);
-        dataset->fields.push_back({columns[field].name, ids.size, fieldOffset});
-        const auto codes = columns[field].codes.span();
-        for (std::size_t row = 0; row < codes.size(); ++row)
-            dataset->fieldIds[row * columns.size() + field] = fieldOffset + ids.localIds[static_cast<std::size_t>(codes[row])];
-        offset += ids.size;
+                            quotedValue(columns[field].name), offset + fitted.ids.size, std::numeric_limits<std::int32_t>::max());
+        addField(*dataset, field, std::move(fitted));
     }
+    wordBuckets(*dataset);
     dataset->fingerprint = encodedFingerprint(*dataset, spec.minimumCount);
     return dataset;
-}
-
-FieldVocabulary FieldVocabulary::fromDataset(const EncodedDataset& dataset) {
-    FieldVocabulary vocabulary;
-    const auto fieldCount = dataset.fieldCount();
-    for (std::size_t field = 0; field < fieldCount; ++field) {
-        const auto& column = dataset.table->columns[field];
-        const auto size = static_cast<std::size_t>(dataset.fields[field].size);
-        std::vector<std::string_view> texts(size); // by local id
-        for (std::size_t row = 0; row < dataset.rows(); ++row) {
-            const auto local = dataset.fieldIds[row * fieldCount + field] - dataset.fields[field].offset;
-            texts[static_cast<std::size_t>(local)] = column.text(row);
-        }
-        ValueDictionary values;
-        for (std::size_t local = 1; local < size; ++local)
-            values.add(texts[local]);
-        vocabulary.addField(column.name, std::move(values));
-    }
-    return vocabulary;
-}
-
-void FieldVocabulary::addField(std::string name, ValueDictionary values) {
-    const auto offset = m_fields.empty() ? 0 : m_fields.back().offset + m_fields.back().size;
-    m_fields.push_back({std::move(name), static_cast<std::int32_t>(values.size()) + 1, offset});
-    m_values.push_back(std::move(values));
-}
-
-std::int32_t FieldVocabulary::encodeValue(std::size_t field, std::string_view value) const {
-    expects(field < m_values.size(), "field {} of {}", field, m_values.size());
-    return m_values[field].find(value) + 1;
-}
-
-std::string_view FieldVocabulary::valueText(std::size_t field, std::int32_t localId) const {
-    expects(field < m_values.size() && localId >= 0 && localId < m_fields[field].size, "local id {} of field {}", localId, field);
-    return localId == 0 ? std::string_view() : m_values[field][static_cast<std::size_t>(localId - 1)];
-}
-
-Result<void> FieldVocabulary::save(const std::filesystem::path& path) const {
-    Json json = {{"format", kVocabularyFormat}, {"version", kVocabularyVersion}, {"fields", Json::array()}};
-    for (std::size_t field = 0; field < m_fields.size(); ++field) {
-        auto values = Json::array();
-        for (std::size_t code = 0; code < m_values[field].size(); ++code)
-            values.push_back(m_values[field][code]);
-        json["fields"].push_back({{"name", m_fields[field].name}, {"values", std::move(values)}});
-    }
-    return writeTextAtomically(path, json.dump(1) + '\n');
-}
-
-Result<FieldVocabulary> FieldVocabulary::load(const std::filesystem::path& path) {
-    CPW_TRY(text, readText(path));
-    const auto name = path.filename().string();
-    try {
-        const auto json = Json::parse(text);
-        if (json.at("format") != kVocabularyFormat)
-            return badInput("{} is not a field vocabulary, expected the format \"{}\"", name, kVocabularyFormat);
-        if (json.at("version") != kVocabularyVersion)
-            return badInput("{} has version {}, expected {}; export the model again", name, json.at("version").dump(),
-                            kVocabularyVersion);
-        FieldVocabulary vocabulary;
-        for (const auto& field : json.at("fields")) {
-            ValueDictionary values;
-            for (const auto& value : field.at("values"))
-                values.add(value.get_ref<const std::string&>());
-            if (values.size() != field.at("values").size())
-                return badInput("{} names a value of {} twice, expected each once", name,
-                                quotedValue(field.at("name").get<std::string>()));
-            vocabulary.addField(field.at("name").get<std::string>(), std::move(values));
-        }
-        return vocabulary;
-    } catch (const nlohmann::json::exception& error) {
-        auto failure = badInput("{} is damaged or not a field vocabulary; export the model again", name);
-        failure.value().details = error.what();
-        return failure;
-    }
 }
 
 } // namespace cpw::data

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,8 @@ namespace cpw::data {
 
 /// Splits the table and gives each value of each field an id. Fitted on training rows only: local id 0 is out-of-vocabulary, the
 /// others are in order of first appearance among training rows; values with fewer than `minimumCount` training rows get 0.
-/// Fields are the columns that spec.fields names, in that order; when it is empty, all but the split's order column.
+/// Fields are the columns that spec.fields names, in that order; when it is empty, all but the split's order column. Numbers
+/// (spec.numeric) become buckets fitted on training rows; texts with several values (spec.multiValue) a list of ids each.
 [[nodiscard]] Result<std::shared_ptr<const EncodedDataset>> encodeDataset(std::shared_ptr<const Table> table,
                                                                           const spec::DataSpec& spec);
 
@@ -25,22 +27,26 @@ namespace cpw::data {
 class FieldVocabulary {
 public:
     [[nodiscard]] static FieldVocabulary fromDataset(const EncodedDataset& dataset);
-    /// A vocabulary.json as save() writes it.
+    /// A field_vocabulary.json as save() writes it: version 1 for categories alone, 2 with numbers or lists.
     [[nodiscard]] static Result<FieldVocabulary> load(const std::filesystem::path& path);
     [[nodiscard]] Result<void> save(const std::filesystem::path& path) const;
 
     [[nodiscard]] const std::vector<EncodedField>& fields() const { return m_fields; }
-    /// Local id; 0 for a value that training did not know.
+    /// Local id; 0 for a value that training did not know. Of a list the first id.
     [[nodiscard]] std::int32_t encodeValue(std::size_t field, std::string_view value) const;
+    /// Local ids of the values of a text; of a field that has no lists its one id.
+    [[nodiscard]] std::vector<std::int32_t> encodeList(std::size_t field, std::string_view text) const;
+    /// As a sentence words a raw text: a bucket's words, the values of a list joined, else the text itself.
+    [[nodiscard]] std::string wordedText(std::size_t field, std::string_view text) const;
     /// The same with the field's offset.
     [[nodiscard]] std::int32_t globalId(std::size_t field, std::string_view value) const {
         return m_fields[field].offset + encodeValue(field, value);
     }
-    /// Empty for local id 0.
-    [[nodiscard]] std::string_view valueText(std::size_t field, std::int32_t localId) const;
+    /// Empty for local id 0; of a number the bucket's words.
+    [[nodiscard]] std::string valueText(std::size_t field, std::int32_t localId) const;
 
 private:
-    void addField(std::string name, ValueDictionary values);
+    void addField(std::string name, ValueDictionary values, FieldCoding coding);
 
     std::vector<EncodedField> m_fields;
     std::vector<ValueDictionary> m_values; // code + 1 is the local id

@@ -12,8 +12,34 @@
 namespace cpw::data {
 namespace {
 
+/// Which genres of a film its field names.
+enum class GenreChoice { First, All };
+
+} // namespace
+} // namespace cpw::data
+
+template <>
+struct cpw::EnumNames<cpw::data::GenreChoice> {
+    using Kind = cpw::data::GenreChoice;
+    static constexpr std::pair<Kind, const char*> kNames[] = {{Kind::First, "first"}, {Kind::All, "all"}};
+};
+
+namespace cpw::data {
+namespace {
+
 namespace fs = std::filesystem;
 using Fields = std::span<const std::string_view>;
+
+struct MovieLensOptions {
+    GenreChoice genres = GenreChoice::First;
+};
+
+template <class Visitor>
+void describe(Visitor& visit, MovieLensOptions& o) {
+    visit(o.genres, {.key = "genres",
+                     .title = "Genres",
+                     .help = "first: the first of a film; all: joined by |, as for a multi-value field."});
+}
 
 constexpr std::array kFieldNames = {"User ID", "Gender", "Age", "Job", "Zipcode", "Movie ID", "Title", "Film genre"};
 using UserFacts = std::array<std::string, 4>;  // gender, age, job, zipcode
@@ -96,8 +122,17 @@ UserFacts userOf100k(Fields f) {
 }
 
 // movies.dat: 1::Toy Story (1995)::Animation|Children's|Comedy
-MovieFacts movieOf1m(Fields f) {
-    return {withoutYear(f[1]), std::string(f[2].substr(0, f[2].find('|')))};
+MovieFacts movieOf1m(Fields f, GenreChoice choice) {
+    return {withoutYear(f[1]), std::string(choice == GenreChoice::All ? f[2] : f[2].substr(0, f[2].find('|')))};
+}
+
+// u.item: 1|Toy Story (1995)|01-Jan-1995||http://...|0|0|0|1|1|1|0|...: flags from the sixth column on, in the order of u.genre.
+MovieFacts movieOf100k(Fields f, const std::vector<std::string>& genres, GenreChoice choice) {
+    std::string named;
+    for (std::size_t genre = 0; genre < genres.size() && (named.empty() || choice == GenreChoice::All); ++genre)
+        if (f[5 + genre] == "1")
+            named.append(named.empty() ? "" : "|").append(genres[genre]);
+    return {withoutYear(f[1]), named.empty() ? genres.front() : named}; // the first is "unknown"
 }
 
 // u.genre: Action|1
@@ -122,19 +157,14 @@ Result<SideTable<UserFacts>> readUsers(const fs::path& folder, const Release& re
                                &release == &k1m ? userOf1m : userOf100k);
 }
 
-Result<SideTable<MovieFacts>> readMovies(const fs::path& folder, const Release& release) {
+Result<SideTable<MovieFacts>> readMovies(const fs::path& folder, const Release& release, GenreChoice choice) {
+    const auto path = folder / release.moviesFile;
     if (&release == &k1m)
-        return readSide<MovieFacts>(folder / release.moviesFile, release.sideSeparator, release.movieColumns, movieOf1m);
+        return readSide<MovieFacts>(path, release.sideSeparator, release.movieColumns,
+                                    [choice](Fields f) { return movieOf1m(f, choice); });
     CPW_TRY(genres, readGenres(folder));
-    // u.item: 1|Toy Story (1995)|01-Jan-1995||http://...|0|0|0|1|1|1|0|...: flags from the sixth column on, in the order of
-    // u.genre.
-    const auto parse = [&genres = genres](Fields f) -> MovieFacts {
-        for (std::size_t genre = 0; genre < genres.size(); ++genre)
-            if (f[5 + genre] == "1")
-                return {withoutYear(f[1]), genres[genre]};
-        return {withoutYear(f[1]), genres.front()}; // "unknown"
-    };
-    return readSide<MovieFacts>(folder / release.moviesFile, release.sideSeparator, release.movieColumns, parse);
+    return readSide<MovieFacts>(path, release.sideSeparator, release.movieColumns,
+                                [&genres = genres, choice](Fields f) { return movieOf100k(f, genres, choice); });
 }
 
 /// Joins ratings with the side files while the ratings stream by.
@@ -144,9 +174,9 @@ public:
         : m_release(release), m_spec(spec), m_context(context), m_filter(spec.label),
           m_builder(std::vector<std::string>(kFieldNames.begin(), kFieldNames.end())) {}
 
-    Result<ReadResult> read(const fs::path& folder) {
+    Result<ReadResult> read(const fs::path& folder, const MovieLensOptions& options) {
         CPW_TRY(users, readUsers(folder, m_release));
-        CPW_TRY(movies, readMovies(folder, m_release));
+        CPW_TRY(movies, readMovies(folder, m_release, options.genres));
         CPW_TRY(reader,
                 DelimitedReader::open(folder / m_release.ratingsFile, {m_release.ratingsSeparator, false, TextEncoding::Latin1}));
         reader.expectColumns(4);
@@ -218,13 +248,15 @@ private:
 
 Result<ReadResult> readRelease(const Release& release, const std::string& pathHelp, const spec::DataSpec& spec,
                                const ReadContext& context) {
+    MovieLensOptions options;
+    CPW_TRY_VOID(checkProblems(readOptions(spec.sourceOptions, "data.source_options", options)));
     if (spec.path.empty())
         return badInput("{} needs a path: the {}", release.title, pathHelp);
     std::error_code ignored;
     if (!fs::is_directory(spec.path, ignored))
         return badInput("{} is {}, expected the {}", spec.path, fs::exists(spec.path, ignored) ? "a file" : "not there",
                         pathHelp);
-    auto result = RatingsReader(release, spec, context).read(spec.path);
+    auto result = RatingsReader(release, spec, context).read(spec.path, options);
     if (!result)
         return withContext(std::move(result.error()), fmt::format("reading {} from {}", release.title, spec.path));
     return result;
@@ -235,6 +267,7 @@ DatasetSource makeSource(const char* id, const Release& release, const char* pat
     source.id = id;
     source.title = release.title;
     source.pathHelp = pathHelp;
+    source.options = schemaOf<MovieLensOptions>();
     source.defaults.source = id;
     source.defaults.label.positiveFrom = 4;
     source.defaults.label.droppedValues = {3};

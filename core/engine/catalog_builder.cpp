@@ -6,6 +6,7 @@
 #include "core/clickprompt/click_prompt_model.h"
 #include "core/ctr/backbone.h"
 #include "core/data/dataset_source.h"
+#include "core/data/field_rules.h"
 #include "core/engine/preset_texts.h"
 #include "core/engine/run_assembly.h"
 #include "core/engine/stage_checks.h"
@@ -101,6 +102,8 @@ void checkData(const spec::DataSpec& data, std::vector<Problem>& problems) {
     if (data.split.train + data.split.valid > 1.0 + 1e-9)
         problems.push_back({"data.split", fmt::format("train {} and valid {} add up to more than 1", data.split.train, data.split.valid),
                             "Lower one of them; the rest is test.", true});
+    auto rules = data::checkFieldRules(data);
+    problems.insert(problems.end(), rules.begin(), rules.end());
     for (const auto& [key, value] : data.sourceOptions) {
         const auto& options = (*source)->options;
         if (std::none_of(options.begin(), options.end(), [&key = key](const OptionSchema& o) { return o.key == key; }))

@@ -28,6 +28,14 @@ data::GroupedArea groupArea(const ScoredPart& scored, const data::Column& column
     return data::groupedAreaUnderCurve(scored.logits, scored.labels, codesOf(column, scored.rows));
 }
 
+/// The values of a field that make slices: of a number its buckets.
+data::Column sliceColumn(const data::EncodedDataset& dataset, const std::string& name) {
+    for (std::size_t field = 0; field < dataset.fieldCount(); ++field)
+        if (dataset.fields[field].name == name && dataset.fields[field].coding.kind == data::FieldKind::Number)
+            return data::bucketColumn(dataset, field);
+    return *dataset.table->find(name);
+}
+
 void addTruth(const ScoredPart& scored, const data::Table& table, Evaluation& result) {
     if (table.truth.size() == 0)
         return;
@@ -43,7 +51,7 @@ void addSlices(const ScoredPart& scored, const data::EncodedDataset& dataset, co
                Evaluation& result) {
     const data::ScoredRowsView view{scored.logits, scored.labels, scored.rows};
     for (const auto& field : request.by) {
-        const auto& column = *dataset.table->find(field);
+        const auto column = sliceColumn(dataset, field);
         result.by.push_back({field, groupArea(scored, column), data::slicesByValue(view, column)});
     }
     if (request.tailUsers.empty())

@@ -53,6 +53,7 @@ private:
         const bool isShifted = m_spec.prompts.positions == spec::PromptPositions::ShiftedByPrompts;
         return m_setup.model.plm->maximumPositions - (isShifted ? m_spec.prompts.count : 0);
     }
+    void addFieldIds(const std::vector<std::string>& row, train::HostBatch& batch, ScoredRows& scored) const;
     [[nodiscard]] Result<train::HostBatch> rawBatch(std::span<const std::vector<std::string>> rows, ScoredRows& scored) const;
 
     api::RunSpec m_spec;
@@ -92,22 +93,36 @@ std::vector<std::string> CheckpointSession::fieldNames() const {
     return names;
 }
 
+void CheckpointSession::addFieldIds(const std::vector<std::string>& row, train::HostBatch& batch, ScoredRows& scored) const {
+    for (std::size_t f = 0; f < row.size(); ++f) {
+        const auto& field = m_setup.dataset->fields[f];
+        auto ids = m_vocabulary.encodeList(f, row[f]);
+        scored.unknownValues[f].second += std::find(ids.begin(), ids.end(), 0) != ids.end() ? 1 : 0;
+        for (auto& id : ids)
+            id += field.offset;
+        batch.fieldIds.push_back(ids.front());
+        if (field.coding.kind == data::FieldKind::List)
+            batch.addBag(ids, field.coding.pooling);
+    }
+}
+
 Result<train::HostBatch> CheckpointSession::rawBatch(std::span<const std::vector<std::string>> rows, ScoredRows& scored) const {
     train::HostBatch batch;
     batch.rows = static_cast<std::int64_t>(rows.size());
     batch.fields = static_cast<std::int64_t>(m_setup.dataset->fieldCount());
+    for (const auto& lists : m_setup.dataset->lists)
+        batch.bagFields.push_back(static_cast<std::int64_t>(lists.field));
     std::vector<std::vector<std::int32_t>> tokens;
     for (const auto& row : rows) {
         if (row.size() != m_setup.dataset->fieldCount())
             return badInput("a row has {} values, the model has {} fields", row.size(), m_setup.dataset->fieldCount());
-        for (std::size_t f = 0; f < row.size(); ++f) {
-            const auto local = m_vocabulary.encodeValue(f, row[f]);
-            scored.unknownValues[f].second += local == 0 ? 1 : 0;
-            batch.fieldIds.push_back(m_setup.dataset->fields[f].offset + local);
-        }
+        addFieldIds(row, batch, scored);
         batch.labels.push_back(0);
         if (usesText()) {
-            CPW_TRY(sentence, text::tokenizeValues(fieldNames(), row, m_spec.text, m_setup.tokens->tokenizer()));
+            std::vector<std::string> worded;
+            for (std::size_t f = 0; f < row.size(); ++f)
+                worded.push_back(m_vocabulary.wordedText(f, row[f]));
+            CPW_TRY(sentence, text::tokenizeValues(fieldNames(), worded, m_spec.text, m_setup.tokens->tokenizer()));
             if (static_cast<std::int64_t>(sentence.ids.size()) > textPositions())
                 return badInput("the sentence \"{}\" has {} tokens, the language model reads {}; shorten the values", sentence.sentence,
                                 sentence.ids.size(), textPositions());
@@ -177,6 +192,10 @@ Result<void> CheckpointSession::writeActivations(const ActivationRequest& reques
         tensors["token_mask"] = batch.tokens.mask.defined() ? batch.tokens.mask : at::ones_like(batch.tokens.ids, at::kBool);
         tensors["token_field"] = at::tensor(tokenField, at::kLong).view({rowCount, tokens});
     }
+    add("multi_value_fields", batch.fields.bags.fields);
+    add("multi_value_ids", batch.fields.bags.ids);
+    add("multi_value_offsets", batch.fields.bags.offsets);
+    add("multi_value_weights", batch.fields.bags.weights);
     add("ctr_logit", acts.logits.ctr);
     add("plm_logit", acts.logits.plm);
     add("logit", acts.logits.joint);

@@ -13,7 +13,7 @@ EmbeddingTableImpl::EmbeddingTableImpl(std::int64_t rows, std::int64_t width, do
 
 at::Tensor EmbeddingTableImpl::lookup(const FieldBatch& batch) {
     if (!batch.uniqueIds.defined() || !at::GradMode::is_enabled())
-        return at::embedding(table, batch.ids); // [B, F, width]
+        return gather(table, batch.ids, batch.bags, batch.bags.ids);
     if (!m_stepRows.defined()) {
         m_stepIds = batch.uniqueIds;
         m_stepRows = table.detach().index_select(0, m_stepIds).set_requires_grad(true); // [U, width]
@@ -21,7 +21,20 @@ at::Tensor EmbeddingTableImpl::lookup(const FieldBatch& batch) {
     expects(m_stepIds.is_same(batch.uniqueIds) || at::equal(m_stepIds, batch.uniqueIds),
             "a lookup with {} distinct ids in a step that gathered {} others; endStep comes first", batch.uniqueIds.size(0),
             m_stepIds.size(0));
-    return at::embedding(m_stepRows, batch.inverse); // [B, F, width]
+    return gather(m_stepRows, batch.inverse, batch.bags, batch.bags.inverse);
+}
+
+at::Tensor EmbeddingTableImpl::gather(const at::Tensor& rows, const at::Tensor& ids, const FieldBags& bags,
+                                      const at::Tensor& bagIds) {
+    auto embedded = at::embedding(rows, ids); // [B, F, width]
+    if (!bags.fields.defined())
+        return embedded;
+    static constexpr std::int64_t kSum = 0; // a mode of embedding_bag, the one that takes weights
+    const auto pooled =
+        std::get<0>(at::embedding_bag(rows, bagIds, bags.offsets, /*scale_grad_by_freq=*/false, kSum, /*sparse=*/false,
+                                      bags.weights.to(rows.scalar_type()))); // [B * V, width]
+    // In place: nothing else holds the rows just gathered, and the first ids of the lists get a zero gradient by it.
+    return embedded.index_copy_(1, bags.fields, pooled.view({ids.size(0), bags.fields.size(0), rows.size(1)})); // [B, F, width]
 }
 
 void EmbeddingTableImpl::endStep() {

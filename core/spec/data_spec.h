@@ -29,6 +29,27 @@ struct SplitSpec {
     std::string testPath;
 };
 
+enum class BucketKind { Quantile, Log, Width };
+enum class NumberText { Raw, Bucket };
+
+/// A field of numbers, cut into buckets whose edges are fitted on training rows. A text without a number has a bucket of its own.
+struct NumericField {
+    std::string field;
+    BucketKind kind = BucketKind::Quantile;
+    int buckets = 10;
+    NumberText text = NumberText::Raw; ///< what the sentence says: the value, or the words of its bucket
+};
+
+enum class Pooling { Mean, Sum };
+
+/// A field whose text holds several values ("Action|Comedy"); their embeddings are pooled into one.
+struct MultiValueField {
+    std::string field;
+    std::string separator = "|";
+    Pooling pooling = Pooling::Mean;
+    int maximum = 0; ///< values of a text that count, from the first on; 0: all
+};
+
 struct DataSpec {
     std::string source = "sample"; ///< id of a data set source
     std::string path;              ///< file or folder; unused by "sample"
@@ -39,6 +60,8 @@ struct DataSpec {
     SplitSpec split;
     int minimumCount = 1; ///< a value seen less often in training rows becomes out-of-vocabulary
     std::int64_t maximumRows = 0; ///< 0: all; else the first rows after the label rule
+    std::vector<NumericField> numeric;        ///< fields that are numbers; all others are categories
+    std::vector<MultiValueField> multiValue;  ///< fields with several values in a text
 };
 
 template <class Visitor>
@@ -62,6 +85,22 @@ void describe(Visitor& visit, SplitSpec& o) {
 }
 
 template <class Visitor>
+void describe(Visitor& visit, NumericField& o) {
+    visit(o.field, {.key = "field", .title = "Field", .help = "Column of the data set that holds numbers."});
+    visit(o.kind, {.key = "kind", .title = "Buckets by", .help = "quantile: equally many training rows; width: equally wide; log: equally wide after a logarithm."});
+    visit(o.buckets, {.key = "buckets", .title = "Buckets", .help = "At most; equal edges become one.", .minimum = 2, .maximum = 10000});
+    visit(o.text, {.key = "text", .title = "In sentences", .help = "raw: the value as it is; bucket: such as \"18 to 25\"."});
+}
+
+template <class Visitor>
+void describe(Visitor& visit, MultiValueField& o) {
+    visit(o.field, {.key = "field", .title = "Field", .help = "Column of the data set whose texts hold several values."});
+    visit(o.separator, {.key = "separator", .title = "Separator", .help = "Text between two values."});
+    visit(o.pooling, {.key = "pooling", .title = "Pooling", .help = "mean or sum of the values' embeddings."});
+    visit(o.maximum, {.key = "maximum", .title = "Maximum", .help = "Values of a text that count, from the first on; 0: all.", .minimum = 0, .maximum = 1000});
+}
+
+template <class Visitor>
 void describe(Visitor& visit, DataSpec& o) {
     visit(o.source, {.key = "source", .title = "Source", .help = "Kind of the data: sample, movielens_1m, movielens_100k, csv, tsv."});
     visit(o.path, {.key = "path", .title = "Path", .help = "File or folder with the raw data."});
@@ -73,6 +112,8 @@ void describe(Visitor& visit, DataSpec& o) {
     visit(o.minimumCount, {.key = "minimum_count", .title = "Minimum count",
                            .help = "Values rarer than this in training rows share the out-of-vocabulary id.", .minimum = 1, .maximum = 1e9});
     visit(o.maximumRows, {.key = "maximum_rows", .title = "Maximum rows", .help = "0: all rows.", .minimum = 0});
+    visit.list("numeric", "Numeric fields", o.numeric);
+    visit.list("multi_value", "Multi-value fields", o.multiValue);
 }
 
 } // namespace cpw::spec
@@ -85,4 +126,20 @@ struct cpw::EnumNames<cpw::spec::SplitKind> {
                                                               {Kind::ByOrder, "by_order"},
                                                               {Kind::Files, "files"},
                                                               {Kind::Source, "source"}};
+};
+
+template <>
+struct cpw::EnumNames<cpw::spec::BucketKind> {
+    using Kind = cpw::spec::BucketKind;
+    static constexpr std::pair<Kind, const char*> kNames[] = {{Kind::Quantile, "quantile"}, {Kind::Log, "log"}, {Kind::Width, "width"}};
+};
+template <>
+struct cpw::EnumNames<cpw::spec::NumberText> {
+    using Kind = cpw::spec::NumberText;
+    static constexpr std::pair<Kind, const char*> kNames[] = {{Kind::Raw, "raw"}, {Kind::Bucket, "bucket"}};
+};
+template <>
+struct cpw::EnumNames<cpw::spec::Pooling> {
+    using Kind = cpw::spec::Pooling;
+    static constexpr std::pair<Kind, const char*> kNames[] = {{Kind::Mean, "mean"}, {Kind::Sum, "sum"}};
 };

@@ -79,11 +79,11 @@ public:
 
     [[nodiscard]] std::size_t rows() const { return m_dataset->table->rows(); }
     [[nodiscard]] const data::Column& column(std::size_t segment) const {
-        return m_dataset->table->columns[m_wording.field(segment)];
+        return m_dataset->wordedColumn(m_wording.field(segment));
     }
     [[nodiscard]] const TextTemplate& wording() const { return m_wording; }
     [[nodiscard]] TextTemplate::Sentence rendered(std::size_t row) const {
-        return m_wording.render([&](std::size_t field) { return m_dataset->table->columns[field].text(row); });
+        return m_wording.render([&](std::size_t field) { return m_dataset->wordedColumn(field).text(row); });
     }
     [[nodiscard]] TaggedTokens tokenizedWhole(std::size_t row) const {
         return tokenizeSentence(*m_tokenizer, m_wording, rendered(row));

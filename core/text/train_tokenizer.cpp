@@ -49,7 +49,7 @@ Result<std::vector<WordCount>> countWords(const data::EncodedDataset& dataset, c
     WordSplitter splitter(rules);
     std::unordered_map<std::string, std::uint64_t> counts;
     for (std::size_t segment = 0; segment < wording.size(); ++segment) {
-        const data::Column& column = dataset.table->columns[wording.field(segment)];
+        const data::Column& column = dataset.wordedColumn(wording.field(segment));
         const std::vector<std::uint64_t> rows = countCodes(column, dataset.split.train);
         for (std::size_t code = 0; code < rows.size(); ++code) {
             if (code % 1024 == 0 && stop.stop_requested())

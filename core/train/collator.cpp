@@ -58,6 +58,16 @@ void Collator::addFields(HostBatch& batch) const {
         batch.fieldIds.insert(batch.fieldIds.end(), ids.begin(), ids.end());
         batch.labels.push_back(m_dataset->labels[row]);
     }
+    if (!m_dataset->lists.empty())
+        addBags(batch);
+}
+
+void Collator::addBags(HostBatch& batch) const {
+    for (const auto& lists : m_dataset->lists)
+        batch.bagFields.push_back(static_cast<std::int64_t>(lists.field));
+    for (const auto row : batch.rowNumbers)
+        for (const auto& lists : m_dataset->lists)
+            batch.addBag(lists.of(m_dataset->table->columns[lists.field].codes[row]), m_dataset->fields[lists.field].coding.pooling);
 }
 
 void Collator::addTokens(HostBatch& batch, std::int64_t visit) {
@@ -105,16 +115,20 @@ void Collator::maskTokens(HostBatch& batch, std::uint32_t row, std::int64_t visi
 }
 
 void Collator::addUniqueIds(HostStep& step) {
-    for (auto& batch : step.microBatches) {
-        batch.inverse.resize(batch.fieldIds.size());
-        for (std::size_t i = 0; i < batch.fieldIds.size(); ++i) {
-            auto& slot = m_slotOfId[static_cast<std::size_t>(batch.fieldIds[i])];
+    const auto addSlots = [&](const std::vector<std::int64_t>& ids, std::vector<std::int64_t>& inverse) {
+        inverse.resize(ids.size());
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            auto& slot = m_slotOfId[static_cast<std::size_t>(ids[i])];
             if (slot < 0) {
                 slot = static_cast<std::int32_t>(step.uniqueIds.size());
-                step.uniqueIds.push_back(batch.fieldIds[i]);
+                step.uniqueIds.push_back(ids[i]);
             }
-            batch.inverse[i] = slot;
+            inverse[i] = slot;
         }
+    };
+    for (auto& batch : step.microBatches) {
+        addSlots(batch.fieldIds, batch.inverse);
+        addSlots(batch.bagIds, batch.bagInverse);
     }
     for (const auto id : step.uniqueIds)
         m_slotOfId[static_cast<std::size_t>(id)] = -1;

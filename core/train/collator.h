@@ -33,6 +33,7 @@ public:
 private:
     [[nodiscard]] HostBatch batch(const std::vector<std::uint32_t>& rows, std::int64_t visit);
     void addFields(HostBatch& batch) const;
+    void addBags(HostBatch& batch) const;
     void addTokens(HostBatch& batch, std::int64_t visit);
     void assembleTokens(std::uint32_t row, std::int64_t visit);
     void maskTokens(HostBatch& batch, std::uint32_t row, std::int64_t visit, std::int64_t firstPosition);

@@ -23,6 +23,15 @@ clickprompt::ModelBatch toDevice(HostBatch batch, const at::Tensor& uniqueIds, c
     result.fields.ids = take(std::move(batch.fieldIds), {batch.rows, batch.fields}, at::kLong, device);
     result.fields.uniqueIds = uniqueIds;
     result.fields.inverse = take(std::move(batch.inverse), {batch.rows, batch.fields}, at::kLong, device);
+    if (const auto bagFields = static_cast<std::int64_t>(batch.bagFields.size()); bagFields > 0) {
+        auto& bags = result.fields.bags;
+        const auto ids = static_cast<std::int64_t>(batch.bagIds.size());
+        bags.fields = take(std::move(batch.bagFields), {bagFields}, at::kLong, device);
+        bags.ids = take(std::move(batch.bagIds), {ids}, at::kLong, device);
+        bags.inverse = take(std::move(batch.bagInverse), {ids}, at::kLong, device);
+        bags.offsets = take(std::move(batch.bagOffsets), {batch.rows * bagFields}, at::kLong, device);
+        bags.weights = take(std::move(batch.bagWeights), {ids}, at::kFloat, device);
+    }
     result.tokens.ids = take(std::move(batch.tokenIds), {batch.rows, batch.tokens}, at::kLong, device);
     result.tokens.mask = take(std::move(batch.tokenMask), {batch.rows, batch.tokens}, at::kBool, device);
     result.labels = take(std::move(batch.labels), {batch.rows}, at::kFloat, device);

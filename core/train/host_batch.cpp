@@ -16,6 +16,22 @@ std::vector<T> rowsOf(const std::vector<T>& all, std::int64_t begin, std::int64_
     return {all.begin() + begin * width, all.begin() + end * width};
 }
 
+/// The lists of rows begin to end, with offsets from 0 on.
+void addBags(const HostBatch& batch, std::int64_t begin, std::int64_t end, HostBatch& part) {
+    part.bagFields = batch.bagFields;
+    const auto width = static_cast<std::int64_t>(batch.bagFields.size());
+    part.bagOffsets = rowsOf(batch.bagOffsets, begin, end, width);
+    if (part.bagOffsets.empty())
+        return;
+    const auto first = part.bagOffsets.front();
+    const auto last = end < batch.rows ? batch.bagOffsets[static_cast<std::size_t>(end * width)] : static_cast<std::int64_t>(batch.bagIds.size());
+    for (auto& offset : part.bagOffsets)
+        offset -= first;
+    part.bagIds = rowsOf(batch.bagIds, first, last, 1);
+    part.bagInverse = rowsOf(batch.bagInverse, first, last, 1);
+    part.bagWeights = rowsOf(batch.bagWeights, first, last, 1);
+}
+
 HostBatch part(const HostBatch& batch, std::int64_t begin, std::int64_t end) {
     HostBatch part;
     part.rows = end - begin;
@@ -24,6 +40,7 @@ HostBatch part(const HostBatch& batch, std::int64_t begin, std::int64_t end) {
     part.rowNumbers = rowsOf(batch.rowNumbers, begin, end, 1);
     part.fieldIds = rowsOf(batch.fieldIds, begin, end, batch.fields);
     part.inverse = rowsOf(batch.inverse, begin, end, batch.fields);
+    addBags(batch, begin, end, part);
     part.tokenIds = rowsOf(batch.tokenIds, begin, end, batch.tokens);
     part.tokenMask = rowsOf(batch.tokenMask, begin, end, batch.tokens);
     part.labels = rowsOf(batch.labels, begin, end, 1);

@@ -88,6 +88,9 @@ Result<StageChain::Start> StageChain::freshStart() const {
 
 Result<StageEnd> StageChain::run(const std::optional<fs::path>& resumeFrom) {
     CPW_TRY(start, findStart(resumeFrom));
+    if (!resumeFrom)
+        for (const auto& note : m_setup.dataset->notes)
+            m_observer.onNote({start.stage, start.runStep, 0, 0, 0}, NoteLevel::Info, note);
     while (start.stage < static_cast<int>(m_setup.stages.size())) {
         CPW_TRY(end, runStage(start));
         if (end != StageEnd::Finished)

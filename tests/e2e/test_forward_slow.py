@@ -41,6 +41,16 @@ class ForwardTest(CliCase):
             with self.subTest(backbone):
                 self.compare(tiny_spec([stage("finetune_ctr", 8)], backbone))
 
+    def test_numbers_and_lists(self):
+        genres = ["", "Action", "Comedy|Action", "War|Noir|Drama", "Drama"]
+        rows = "".join(f"{(i * 7 // 3) % 2},u{i % 9},{i % 23},{genres[i % 5]},{genres[i % 3]}\n" for i in range(300))
+        self.write("films.csv", "label,user,price,genres,moods\n" + rows)
+        data = {"source": "csv", "path": "films.csv", "numeric": [{"field": "price", "buckets": 5}],
+                "multi_value": [{"field": "genres"}, {"field": "moods", "pooling": "sum"}]}
+        for backbone in ("dcn_v2", "deepfm"):
+            with self.subTest(backbone):
+                self.compare(tiny_spec([stage("pa_mlm", 4), stage("finetune_with_plm", 8)], backbone, data=data))
+
     def test_learned_fusion_mean_pooling_and_shifted_positions(self):
         spec = tiny_spec([stage("finetune_with_plm", 8)], fusion="learned")
         spec["plm"]["pooler"] = "mean"

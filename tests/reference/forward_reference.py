@@ -5,7 +5,7 @@
     python forward_reference.py CHECKPOINT_FOLDER ACTS.safetensors
 
 The checkpoint folder holds model.safetensors and manifest.json. Only field_ids,
-token_ids and token_mask are taken from the dump. Everything is computed in double
+token_ids, token_mask and the lists of multi-value fields are taken from the dump. Everything is computed in double
 precision. Exit status: 0 all within the tolerance, 1 a difference, 3 bad input.
 Hidden states and attention rows of padding positions are not compared.
 """
@@ -21,12 +21,37 @@ from safetensors.torch import load_file
 import model_reference
 import prompt_reference
 
-INPUTS = ("field_ids", "labels", "token_ids", "token_mask", "token_field")
+LISTS = ("multi_value_fields", "multi_value_ids", "multi_value_offsets", "multi_value_weights")
+INPUTS = ("field_ids", "labels", "token_ids", "token_mask", "token_field", *LISTS)
 OPTIONAL = {"attention"}  # dumped on request only
 
 
 def as_object(value):
     return json.loads(value) if isinstance(value, str) and value.lstrip().startswith("{") else value
+
+
+def pool_lists(weights, acts):
+    """Each list of a multi-value field becomes a row of its own below every table: the weighted sum of its rows."""
+    field_ids = acts["field_ids"].long().clone()
+    if "multi_value_fields" not in acts:
+        return weights, field_ids
+    fields, ids, offsets, factors = (acts[name] for name in LISTS)
+    ends = [*offsets.tolist()[1:], len(ids)]
+    tables = {name: tensor for name, tensor in weights.items() if name.startswith("backbone.") and name.endswith(".table")}
+    pooled = dict(weights)
+    for name, table in tables.items():
+        rows = [table]
+        for begin, end in zip(offsets.tolist(), ends):
+            row = torch.zeros(1, table.shape[1], dtype=table.dtype)
+            for k in range(begin, end):
+                row = row + factors[k].to(table.dtype) * table[ids[k].long()]
+            rows.append(row)
+        pooled[name] = torch.cat(rows)
+    first = next(iter(tables.values())).shape[0]
+    for b in range(field_ids.shape[0]):
+        for v, field in enumerate(fields.tolist()):
+            field_ids[b, field] = first + b * len(fields) + v
+    return pooled, field_ids
 
 
 def encoder_shape(spec, manifest):
@@ -42,7 +67,9 @@ def encoder_shape(spec, manifest):
 
 def forward(weights, spec, manifest, acts):
     """All tensors of the dump that the checkpoint has parameters for."""
-    field_ids = acts["field_ids"].long() if "field_ids" in acts else None
+    field_ids = None
+    if "field_ids" in acts:
+        weights, field_ids = pool_lists(weights, acts)
     heads, eps, tokens = 1, 1e-12, (None, None)
     if model_reference.has_encoder(weights) and "token_ids" in acts:
         heads, eps = encoder_shape(spec, manifest)

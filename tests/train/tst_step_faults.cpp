@@ -146,6 +146,10 @@ private Q_SLOTS:
         batch.rowNumbers = {7, 8, 9};
         batch.fieldIds = {1, 2, 3, 4, 5, 6};
         batch.inverse = {0, 1, 2, 3, 4, 5};
+        batch.bagFields = {1};
+        for (const auto& list : std::vector<std::vector<std::int32_t>>{{2, 9}, {4}, {6, 2, 4}})
+            batch.addBag(list, spec::Pooling::Mean);
+        batch.bagInverse = {1, 6, 3, 5, 1, 3};
         batch.tokenIds = {2, 5, 3, 0, 2, 6, 7, 3, 2, 8, 9, 3};
         batch.tokenMask = {1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1};
         batch.labels = {0, 1, 0};
@@ -161,6 +165,13 @@ private Q_SLOTS:
         QCOMPARE(second.rows, 2);
         QCOMPARE(second.fieldIds, (std::vector<std::int64_t>{3, 4, 5, 6}));
         QCOMPARE(second.inverse, (std::vector<std::int64_t>{2, 3, 4, 5}));
+        QCOMPARE(first.bagOffsets, std::vector<std::int64_t>{0});
+        QCOMPARE(first.bagIds, (std::vector<std::int64_t>{2, 9}));
+        QCOMPARE(second.bagFields, std::vector<std::int64_t>{1});
+        QCOMPARE(second.bagOffsets, (std::vector<std::int64_t>{0, 1}));
+        QCOMPARE(second.bagIds, (std::vector<std::int64_t>{4, 6, 2, 4}));
+        QCOMPARE(second.bagInverse, (std::vector<std::int64_t>{3, 5, 1, 3}));
+        QCOMPARE(second.bagWeights, (std::vector<float>{1, 1.0F / 3, 1.0F / 3, 1.0F / 3}));
         QCOMPARE(second.tokenMask, std::vector<std::uint8_t>(8, 1));
         QCOMPARE(second.labels, (std::vector<float>{1, 0}));
         QCOMPARE(second.maskedPositions, (std::vector<std::int64_t>{1, 2, 5}));

@@ -104,8 +104,8 @@ private slots:
             for (std::size_t field = 0; field < 2; ++field)
                 QCOMPARE(vocabulary->globalId(field, dataset->table->columns[field].text(row)), dataset->rowIds(row)[field]);
         QCOMPARE(vocabulary->encodeValue(0, "u4"), 0);
-        QCOMPARE(vocabulary->valueText(0, 2), std::string_view("u1"));
-        QCOMPARE(vocabulary->valueText(0, 0), std::string_view());
+        QCOMPARE(vocabulary->valueText(0, 2), std::string("u1"));
+        QCOMPARE(vocabulary->valueText(0, 0), std::string());
     }
 
     void damagedVocabulariesAreExplained() {
@@ -116,7 +116,7 @@ private slots:
         CPW_VERIFY_CONTAINS(errorOf("{\"format\": "), "v.json is damaged");
         CPW_VERIFY_CONTAINS(errorOf("{\"format\": \"x\"}"), "not a field vocabulary");
         CPW_VERIFY_CONTAINS(errorOf(R"({"format":"clickprompt field vocabulary","version":9,"fields":[]})"),
-                            "has version 9, expected 1");
+                            "has version 9, expected 1 or 2");
         CPW_VERIFY_CONTAINS(
             errorOf(R"({"format":"clickprompt field vocabulary","version":1,"fields":[{"name":"u","values":["a","a"]}]})"),
             "a value of \"u\" twice");

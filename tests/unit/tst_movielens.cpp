@@ -68,6 +68,21 @@ private slots:
                                                                            "1|2|F|53|other|94043|1|Toy Story|Animation"}));
     }
 
+    void allGenresAreJoinedWhenAskedFor() {
+        for (const auto& [id, folder] : {std::pair("movielens_1m", kFolder1m), std::pair("movielens_100k", kFolder100k)}) {
+            const auto* source = *findDatasetSource(id);
+            auto spec = source->defaults;
+            spec.path = folder;
+            spec.sourceOptions["genres"] = std::string("all");
+            const auto result = source->read(spec, {});
+            QVERIFY2(result, result ? "" : result.error().text().c_str());
+            QCOMPARE(result->table->columns[7].text(0), std::string_view("Animation|Children's|Comedy"));
+            spec.sourceOptions["genres"] = std::string("some");
+            CPW_VERIFY_CONTAINS(source->read(spec, {}).error().text(), "genres is \"some\", expected one of first, all");
+        }
+        QCOMPARE(readFrom("movielens_1m", kFolder1m)->table->columns[7].text(0), std::string_view("Animation"));
+    }
+
     void yearIsCutBeforeTheVideoMark() {
         const auto* source = *findDatasetSource("movielens_100k");
         auto spec = source->defaults;

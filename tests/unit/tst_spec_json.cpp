@@ -91,6 +91,7 @@ private slots:
     void setByPathRefusesUnknownPaths();
     void hashLeavesOutNameDeviceAndThreads();
     void hashSeesEverythingElse();
+    void hashSeesNumbersAndLists();
     void hashTakesBytesThatAreNotUtf8();
     void stageHashSeesOnlyStagesUpToIt();
     void stageHashOfPretrainingLeavesOutTheHeads();
@@ -333,6 +334,21 @@ void TestSpecJson::hashSeesEverythingElse() {
     others[5].stages.pop_back();
     for (const auto& other : others)
         QVERIFY(specHash(other) != specHash(spec));
+}
+
+void TestSpecJson::hashSeesNumbersAndLists() {
+    RunSpec spec;
+    spec.stages.emplace_back();
+    auto other = spec;
+    other.data.numeric.push_back({"price", spec::BucketKind::Log, 5, spec::NumberText::Raw});
+    QVERIFY(specHash(other) != specHash(spec) && stageHash(other, 0) != stageHash(spec, 0));
+    other = spec;
+    other.data.multiValue.push_back({"genres", "|", spec::Pooling::Sum, 3});
+    QVERIFY(specHash(other) != specHash(spec));
+    const auto read = specFromJson(toJson(other));
+    QVERIFY(read.problems.empty());
+    QCOMPARE(specHash(read.spec), specHash(other));
+    QCOMPARE(read.spec.data.multiValue[0].pooling, spec::Pooling::Sum);
 }
 
 void TestSpecJson::hashTakesBytesThatAreNotUtf8() {
