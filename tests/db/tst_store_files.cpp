@@ -395,7 +395,9 @@ void TestStoreFiles::manyOpeningsAtOnceMigrateOnce() {
     }
     for (const auto& error : errors)
         QVERIFY2(error.empty(), error.c_str());
-    QCOMPARE(versionOf(place.file), schemaMigrations().back().version);
+    // Not as an immutable file: where openings end at once, the last pages may still be in the journal.
+    Connection connection(place.file, Access::Read);
+    QCOMPARE(connection.database().execAndGet("PRAGMA user_version").getInt(), schemaMigrations().back().version);
     QCOMPARE(versionOf(backupPath(place.file, 1)), 1);
 }
 
