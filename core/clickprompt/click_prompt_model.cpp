@@ -144,14 +144,6 @@ void ClickPromptModelImpl::setPlmDropout(double probability) {
         m_encoder->setDropout(probability);
 }
 
-void ClickPromptModelImpl::resetHeads() {
-    m_heads->ctr->reset();
-    if (m_heads->plm)
-        m_heads->plm->reset();
-    if (m_heads->fusion)
-        m_heads->fusion->reset();
-}
-
 std::optional<Part> ClickPromptModelImpl::findPart(const std::string& parameterName) {
     static const std::vector<std::pair<std::string, Part>> kParts = {
         {"backbone.", Part::Backbone}, {"ctr_head.", Part::CtrHead}, {"projector.", Part::Projector}, {"encoder.", Part::Encoder},

@@ -92,8 +92,6 @@ public:
     [[nodiscard]] plm::BertEncoder encoder() { return m_encoder; }
     /// Weights of a Hugging Face folder into the encoder and, where the folder has it, the masked-language head.
     [[nodiscard]] Result<plm::WeightReport> loadPretrained(const std::filesystem::path& folder);
-    /// New prediction heads and fusion weight, as a finetune stage starts with (drawn from the default generator).
-    void resetHeads();
     void setCtrDropout(double probability) { m_backbone->setDropout(probability); }
     /// Of the language model's hidden states; nothing without one.
     void setPlmDropout(double probability);

@@ -57,10 +57,4 @@ at::Tensor CtrHeadImpl::gather(const at::Tensor& representation, const at::Tenso
     return {};
 }
 
-void CtrHeadImpl::reset() {
-    for (const auto& layer : {m_output, m_gate, m_query})
-        if (layer)
-            layer.ptr()->reset();
-}
-
 } // namespace cpw::clickprompt

@@ -25,7 +25,6 @@ public:
 
     /// [B]. `units` [B, M, H] may be undefined for the kind trunk.
     at::Tensor forward(const ctr::BackboneOutput& trunk, const at::Tensor& units);
-    void reset();
 
 private:
     [[nodiscard]] at::Tensor fromTrunk(const ctr::BackboneOutput& trunk);

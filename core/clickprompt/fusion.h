@@ -35,11 +35,6 @@ public:
         }
         return {};
     }
-    void reset() {
-        const at::NoGradGuard noGrad;
-        if (m_alphaLogit.defined())
-            m_alphaLogit.zero_();
-    }
 
 private:
     spec::FusionKind m_kind;

@@ -25,23 +25,41 @@ double secondsOf(const std::function<void()>& work) {
     return std::chrono::duration<double>(SteadyClock::now() - start).count();
 }
 
-/// Keeps only the rate of the stage.
+/// Not timed: in the first steps memory is touched for the first time and kernels are made for new shapes.
+constexpr std::int64_t kWarmUpSteps = 3;
+
+/// Rate of the steps after the first ones, waiting for batches included.
 class RateObserver final : public train::TrainObserver {
 public:
-    double rowsPerSecond = 0;
     double firstLoss = 0;
+
+    [[nodiscard]] double rowsPerSecond(int batch) const {
+        const auto seconds = std::chrono::duration<double>(m_last - m_start).count();
+        return seconds > 0 ? static_cast<double>(m_steps) * batch / seconds : 0.0;
+    }
 
     train::StepRequests beforeStep(const train::Position&, train::LiveValues&) override { return {}; }
     bool shouldStop() const override { return false; }
     void onStageStarted(const train::Position&, spec::StageKind, bool) override {}
-    void onStageFinished(const train::Position&, double, double rate) override { rowsPerSecond = rate; }
-    void onProgress(const train::Position&, train::Phase, double, double) override {}
+    void onStageFinished(const train::Position&, double, double) override {}
+    void onProgress(const train::Position& position, train::Phase phase, double, double) override {
+        if (phase != train::Phase::Train)
+            return;
+        m_last = SteadyClock::now();
+        if (position.stageStep <= kWarmUpSteps)
+            m_start = m_last;
+        m_steps = std::max<std::int64_t>(0, position.stageStep - kWarmUpSteps);
+    }
     void onMetric(const train::Position& position, const char* name, double value) override {
         if (position.stageStep == 1 && std::string_view(name) == "train/loss")
             firstLoss = value;
     }
     void onCheckpoint(const train::CheckpointNote&) override {}
     void onNote(const train::Position&, train::NoteLevel, const std::string&) override {}
+
+private:
+    SteadyClock::time_point m_start, m_last;
+    std::int64_t m_steps = 0;
 };
 
 struct StageBench {
@@ -84,7 +102,7 @@ api::RunSpec benchSpec(const StageBench& bench, const BenchOptions& options) {
     spec.stages[0].kind = bench.kind;
     spec.stages[0].batch = bench.batch;
     spec.stages[0].epochs = 1000;
-    spec.stages[0].maximumSteps = bench.steps;
+    spec.stages[0].maximumSteps = bench.steps + kWarmUpSteps;
     spec.threads = options.threads;
     return spec;
 }
@@ -104,7 +122,7 @@ Result<BenchLine> runStage(const StageBench& bench, const BenchOptions& options)
     if (!end)
         return tl::unexpected(std::move(end.error()));
     const auto vocabulary = setup.model.plm ? setup.model.plm->vocabularySize : 0;
-    return BenchLine{bench.name, "rows/s", observer.rowsPerSecond,
+    return BenchLine{bench.name, "rows/s", observer.rowsPerSecond(bench.batch),
                      fmt::format("{} rows of {}, batch {}, {} steps, vocabulary {}, first loss {:.4f}, {} threads", setup.dataset->split.train.size(),
                                  setup.dataset->table->title, bench.batch, bench.steps, vocabulary, observer.firstLoss, options.threads)};
 }

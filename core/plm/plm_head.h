@@ -15,10 +15,6 @@ public:
 
     /// [B, hidden] to [B].
     at::Tensor forward(const at::Tensor& pooled) { return m_output->forward(at::tanh(m_dense->forward(pooled))).squeeze(1); }
-    void reset() {
-        m_dense->reset();
-        m_output->reset();
-    }
 
 private:
     nn::Linear m_dense;

@@ -13,10 +13,14 @@
 
 namespace cpw::tests {
 
-inline train::TrainSetup assemble(const api::RunSpec& spec, const QTemporaryDir& folder, bool reusesStages = false) {
+enum class StageReuse { Off, On };
+
+/// The run in the folder `name` of `folder`. Throws what is wrong with the spec.
+inline train::TrainSetup assemble(const api::RunSpec& spec, const QTemporaryDir& folder, const char* name = "run",
+                                  StageReuse reuse = StageReuse::Off) {
     const std::filesystem::path base = folder.path().toStdString();
-    auto setup = engine::assembleRun(spec, {base / "run", reusesStages ? base / "stages" : std::filesystem::path{}, {}},
-                                     [](const std::string&, double) {}, {});
+    const auto stages = reuse == StageReuse::On ? base / "stages" : std::filesystem::path{};
+    auto setup = engine::assembleRun(spec, {base / name, stages, {}}, [](const std::string&, double) {}, {});
     if (!setup)
         throw std::runtime_error(setup.error().text());
     return std::move(*setup);

@@ -1,40 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/torch_pch.h"
 
-#include "tests/support/small_run.h"
+#include "tests/support/stage_runs.h"
 
 #include "core/ctr/backbone.h"
-
-#include <ATen/Parallel.h>
-
-#include <QTemporaryDir>
-#include <QtTest>
 
 #include <cmath>
 
 using namespace cpw;
 using spec::StageKind;
+using tests::assemble;
+using tests::lastCheckpoint;
 using tests::RecordingObserver;
+using tests::runAll;
 using tests::smallSpec;
 
 namespace {
-
-train::TrainSetup assemble(const api::RunSpec& spec, const QTemporaryDir& folder) {
-    const std::filesystem::path base = folder.path().toStdString();
-    auto setup = engine::assembleRun(spec, {base / "run", {}, {}}, [](const std::string&, double) {}, {});
-    if (!setup)
-        throw std::runtime_error(setup.error().text());
-    return std::move(*setup);
-}
-
-train::StageEnd runAll(const train::TrainSetup& setup, RecordingObserver& observer,
-                       const std::optional<std::filesystem::path>& from = {}) {
-    at::set_num_threads(1);
-    auto end = train::StageChain(setup, observer).run(from);
-    if (!end)
-        throw std::runtime_error(end.error().text());
-    return *end;
-}
 
 OptionValues tinyOptions(const std::string& id) {
     const OptionValues embedding{{"embedding_size", std::int64_t{4}}};
@@ -109,7 +90,7 @@ private Q_SLOTS:
         RecordingObserver first, second;
         first.requests[step] = {.stopAndSave = true};
         QCOMPARE(runAll(setup, first), train::StageEnd::StoppedAndSaved);
-        QCOMPARE(runAll(setup, second, train::readPointer(setup.runFolder / "checkpoints", "last")), train::StageEnd::Finished);
+        QCOMPARE(runAll(setup, second, lastCheckpoint(setup)), train::StageEnd::Finished);
         for (const auto& [name, points] : whole.curves) {
             std::vector<RecordingObserver::Point> tail, other;
             std::copy_if(points.begin(), points.end(), std::back_inserter(tail), [&](const auto& p) { return p.step > step; });
@@ -124,7 +105,7 @@ private Q_SLOTS:
         const auto setup = assemble(normedSpec({StageKind::FinetuneCtr}), folder);
         RecordingObserver observer;
         runAll(setup, observer);
-        const auto last = train::readPointer(setup.runFolder / "checkpoints", "last");
+        const auto last = lastCheckpoint(setup);
         const auto checkpoint = train::readCheckpoint(*last, false);
         QVERIFY(checkpoint.has_value());
         auto model = train::makeStageModel(setup, StageKind::FinetuneCtr);

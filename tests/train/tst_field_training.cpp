@@ -5,19 +5,17 @@
 #include "core/data/field_encoder.h"
 #include "core/train/collator.h"
 #include "core/train/device_batch.h"
-#include "tests/support/small_run.h"
-
-#include <ATen/Parallel.h>
-
-#include <QTemporaryDir>
-#include <QtTest>
+#include "tests/support/stage_runs.h"
 
 #include <cmath>
 #include <fstream>
 
 using namespace cpw;
 using spec::StageKind;
+using tests::assemble;
+using tests::lastCheckpoint;
 using tests::RecordingObserver;
+using tests::runAll;
 using tests::smallSpec;
 
 namespace {
@@ -59,22 +57,6 @@ api::RunSpec filmSpec(const QTemporaryDir& folder, std::vector<StageKind> kinds)
     spec.backbone.id = "deepfm"; // has a linear term beside the embedding
     spec.backbone.options.erase("cross_layers");
     return spec;
-}
-
-train::TrainSetup assemble(const api::RunSpec& spec, const QTemporaryDir& folder, const char* name = "run") {
-    auto setup = engine::assembleRun(spec, {folder.filePath(name).toStdString(), {}, {}}, [](const std::string&, double) {}, {});
-    if (!setup)
-        throw std::runtime_error(setup.error().text());
-    return std::move(*setup);
-}
-
-train::StageEnd runAll(const train::TrainSetup& setup, RecordingObserver& observer,
-                       const std::optional<std::filesystem::path>& from = {}) {
-    at::set_num_threads(1);
-    auto end = train::StageChain(setup, observer).run(from);
-    if (!end)
-        throw std::runtime_error(end.error().text());
-    return *end;
 }
 
 std::vector<RecordingObserver::Point> after(const std::vector<RecordingObserver::Point>& points, std::int64_t step) {
@@ -153,7 +135,7 @@ private Q_SLOTS:
         const auto setup = assemble(spec, folder);
         first.requests[step] = {.stopAndSave = true};
         QCOMPARE(runAll(setup, first), train::StageEnd::StoppedAndSaved);
-        QCOMPARE(runAll(setup, second, train::readPointer(setup.runFolder / "checkpoints", "last")), train::StageEnd::Finished);
+        QCOMPARE(runAll(setup, second, lastCheckpoint(setup)), train::StageEnd::Finished);
         for (const auto& [name, points] : whole.curves)
             QVERIFY2(after(points, step) == after(second.curves[name], step), name.c_str());
     }

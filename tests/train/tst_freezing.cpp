@@ -1,40 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/torch_pch.h"
 
-#include "tests/support/small_run.h"
+#include "tests/support/stage_runs.h"
 
 #include "core/train/freezing.h"
-
-#include <ATen/Parallel.h>
-
-#include <QTemporaryDir>
-#include <QtTest>
 
 #include <set>
 
 using namespace cpw;
 using spec::StageKind;
+using tests::assemble;
+using tests::lastCheckpoint;
 using tests::RecordingObserver;
+using tests::runAll;
 using tests::smallSpec;
 
 namespace {
-
-train::TrainSetup assemble(const api::RunSpec& spec, const QTemporaryDir& folder) {
-    auto setup = engine::assembleRun(spec, {std::filesystem::path(folder.path().toStdString()) / "run", {}, {}},
-                                     [](const std::string&, double) {}, {});
-    if (!setup)
-        throw std::runtime_error(setup.error().text());
-    return std::move(*setup);
-}
-
-train::StageEnd runAll(const train::TrainSetup& setup, RecordingObserver& observer,
-                       const std::optional<std::filesystem::path>& from = {}) {
-    at::set_num_threads(1);
-    auto end = train::StageChain(setup, observer).run(from);
-    if (!end)
-        throw std::runtime_error(end.error().text());
-    return *end;
-}
 
 /// Two layers, so that the lowest alone can be frozen; dropout everywhere, so that modes show.
 api::RunSpec frozenSpec(StageKind kind, const spec::FreezeSpec& freeze) {
@@ -47,7 +28,7 @@ api::RunSpec frozenSpec(StageKind kind, const spec::FreezeSpec& freeze) {
 }
 
 plm::NamedTensors trainedWeights(const train::TrainSetup& setup) {
-    const auto last = train::readPointer(setup.runFolder / "checkpoints", "last");
+    const auto last = lastCheckpoint(setup);
     auto checkpoint = train::readCheckpoint(*last, false);
     return std::move(checkpoint->model);
 }
@@ -190,7 +171,7 @@ private Q_SLOTS:
         const auto setup = assemble(spec, folder);
         first.requests[3] = {.stopAndSave = true};
         QCOMPARE(runAll(setup, first), train::StageEnd::StoppedAndSaved);
-        runAll(setup, second, train::readPointer(setup.runFolder / "checkpoints", "last"));
+        runAll(setup, second, lastCheckpoint(setup));
         QVERIFY(!after(whole, "train/loss", 3).empty());
         QVERIFY(after(whole, "train/loss", 3) == after(second, "train/loss", 3));
         const auto one = trainedWeights(wholeSetup), two = trainedWeights(setup);
@@ -225,7 +206,7 @@ private Q_SLOTS:
         first.requests[4] = {.stopAndSave = true};
         const auto stopped = run(folder, first);
         second.requests.clear();
-        const auto last = train::readPointer(stopped.runFolder / "checkpoints", "last");
+        const auto last = lastCheckpoint(stopped);
         QVERIFY(train::readManifest(*last)->live.isCtrFrozen && !train::readManifest(*last)->live.isPlmFrozen);
         RecordingObserver resumed; // no command: the manifest knows
         runAll(stopped, resumed, last);

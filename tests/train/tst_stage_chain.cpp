@@ -13,6 +13,7 @@ using tests::lastCheckpoint;
 using tests::RecordingObserver;
 using tests::runAll;
 using tests::smallSpec;
+using tests::StageReuse;
 
 class TestStageChain : public QObject {
     Q_OBJECT
@@ -86,8 +87,8 @@ private Q_SLOTS:
     void aFinishedPaMlmIsTakenOverByAnotherRun() {
         const QTemporaryDir folder;
         RecordingObserver first, second;
-        runAll(assemble(smallSpec({StageKind::PaMlm, StageKind::FinetuneCtr}), folder, true), first);
-        runAll(assemble(smallSpec({StageKind::PaMlm, StageKind::FinetuneWithPlm}), folder, true), second);
+        runAll(assemble(smallSpec({StageKind::PaMlm, StageKind::FinetuneCtr}), folder, "run", StageReuse::On), first);
+        runAll(assemble(smallSpec({StageKind::PaMlm, StageKind::FinetuneWithPlm}), folder, "run", StageReuse::On), second);
         QVERIFY(!first.stages.front().second);
         QVERIFY(second.stages.front().second);
         QVERIFY(!second.curves.contains("train/masked_accuracy"));

@@ -1,30 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/torch_pch.h"
 
-#include "tests/support/small_run.h"
+#include "tests/support/stage_runs.h"
 
 #include "core/engine/catalog_builder.h"
 #include "core/train/load_report.h"
 
-#include <ATen/Parallel.h>
-
-#include <QTemporaryDir>
-#include <QtTest>
-
 using namespace cpw;
 using spec::StageKind;
+using tests::assemble;
+using tests::lastCheckpoint;
 using tests::RecordingObserver;
 using tests::smallSpec;
 
 namespace {
-
-train::TrainSetup assemble(const api::RunSpec& spec, const QTemporaryDir& folder, const char* run = "run") {
-    auto setup = engine::assembleRun(spec, {std::filesystem::path(folder.path().toStdString()) / run, {}, {}},
-                                     [](const std::string&, double) {}, {});
-    if (!setup)
-        throw std::runtime_error(setup.error().text());
-    return std::move(*setup);
-}
 
 Result<train::StageEnd> run(const train::TrainSetup& setup, RecordingObserver& observer) {
     at::set_num_threads(1);
@@ -36,7 +25,7 @@ std::filesystem::path trained(const train::TrainSetup& setup) {
     const auto end = run(setup, observer);
     if (!end)
         throw std::runtime_error(end.error().text());
-    return *train::readPointer(setup.runFolder / "checkpoints", "last");
+    return *lastCheckpoint(setup);
 }
 
 api::RunSpec shortSpec(std::vector<StageKind> kinds) {
@@ -120,7 +109,7 @@ private Q_SLOTS:
             QVERIFY(run(setup, observer).has_value());
             const auto notes = allOf(observer.notes);
             QVERIFY2(contains(notes, "(backbone 5, ctr_head 4, projector 4); left out: encoder.*"), notes.c_str());
-            const auto checkpoint = train::readCheckpoint(*train::readPointer(setup.runFolder / "checkpoints", "last"), false);
+            const auto checkpoint = train::readCheckpoint(*lastCheckpoint(setup), false);
             QVERIFY(checkpoint->model.contains("projector.output.weight") &&
                     !checkpoint->model.contains("encoder.embeddings.LayerNorm.weight"));
             QCOMPARE(observer.curves["test/auc"].size(), std::size_t{1});
@@ -156,7 +145,7 @@ private Q_SLOTS:
         const auto notes = allOf(observer.notes);
         QVERIFY2(contains(notes, start.string()) && contains(notes, "fresh: fusion.alpha_logit"), notes.c_str());
         const auto before = train::readCheckpoint(start, false);
-        const auto after = train::readCheckpoint(*train::readPointer(setup.runFolder / "checkpoints", "last"), false);
+        const auto after = train::readCheckpoint(*lastCheckpoint(setup), false);
         for (const auto& [name, tensor] : before->model)
             QVERIFY2(at::equal(tensor, after->model.at(name)), name.c_str());
     }
@@ -221,9 +210,9 @@ private Q_SLOTS:
         first.requests[2] = {.stopAndSave = true};
         QVERIFY(run(setup, first).has_value());
         second.requests[4] = {.stopAndSave = true};
-        QVERIFY(train::StageChain(setup, second).run(train::readPointer(setup.runFolder / "checkpoints", "last")).has_value());
+        QVERIFY(train::StageChain(setup, second).run(lastCheckpoint(setup)).has_value());
         RecordingObserver third;
-        QVERIFY(train::StageChain(setup, third).run(train::readPointer(setup.runFolder / "checkpoints", "last")).has_value());
+        QVERIFY(train::StageChain(setup, third).run(lastCheckpoint(setup)).has_value());
         QVERIFY(third.curves["test/auc"] == whole.curves["test/auc"]);
         QVERIFY(third.curves["train/loss"].back() == whole.curves["train/loss"].back());
     }
