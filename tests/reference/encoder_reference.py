@@ -11,7 +11,11 @@ Shape letters: B batch, T tokens, H hidden size, A heads, K prompts, L layers, D
 import torch
 import torch.nn.functional as F
 
-from layer_reference import activation, count_layers, layer_norm, linear
+from layer_reference import activation, count_layers, gelu_by_tanh, layer_norm, linear
+
+
+def encoder_activation(name):
+    return gelu_by_tanh if name in ("gelu_new", "gelu_pytorch_tanh") else activation(name)
 
 
 def encoder_layers(weights):
@@ -82,7 +86,7 @@ def encoder_layer(weights, layer, x, visible, heads, eps, prompts, style):
     mixed, probabilities = self_attention(weights, name + ".attention.self", x, source, visible, heads, keys, values)
     mixed = linear(weights, name + ".attention.output.dense", mixed)
     x = layer_norm(weights, name + ".attention.output.LayerNorm", x + mixed, eps)
-    inner = activation(style.get("activation", "gelu"))(linear(weights, name + ".intermediate.dense", x))
+    inner = encoder_activation(style.get("activation", "gelu"))(linear(weights, name + ".intermediate.dense", x))
     inner = linear(weights, name + ".output.dense", inner)
     return layer_norm(weights, name + ".output.LayerNorm", x + inner, eps), probabilities
 
@@ -138,7 +142,7 @@ def plm_logit(weights, pooled):
 
 def mlm_logits(weights, hidden, eps, style=None):
     """Linear, activation, LayerNorm, decoder tied to the word embeddings. [N, H] to [N, V]"""
-    activate = activation((style or {}).get("head_activation", "gelu"))
+    activate = encoder_activation((style or {}).get("head_activation", "gelu"))
     x = layer_norm(weights, "mlm_head.layer_norm", activate(linear(weights, "mlm_head.dense", hidden)), eps)
     return F.linear(x, weights["encoder.embeddings.word_embeddings.weight"], weights["mlm_head.bias"])
 

@@ -32,8 +32,6 @@ def gelu_by_tanh(x):
 
 
 ACTIVATIONS = {
-    "gelu_new": gelu_by_tanh,
-    "gelu_pytorch_tanh": gelu_by_tanh,
     "relu": torch.relu,
     "leaky_relu": lambda x: torch.where(x > 0, x, 0.01 * x),
     "gelu": gelu,
