@@ -48,12 +48,12 @@ struct RunEstimate {
 };
 
 struct EstimateOptions {
-    std::filesystem::path cacheFolder;  ///< of encoded data sets
-    std::filesystem::path stagesFolder; ///< of finished stages; empty: none are looked for
-    std::filesystem::path probeFolder;  ///< where checkpoints would be written; empty: their time is left out
+    std::filesystem::path cacheFolder = {};  ///< of encoded data sets
+    std::filesystem::path stagesFolder = {}; ///< of finished stages; empty: none are looked for
+    std::filesystem::path probeFolder = {};  ///< where checkpoints would be written; empty: their time is left out
     int mostSteps = 20;                 ///< tried of each stage
     double seconds = 10;                ///< about, of trial steps of each stage
-    std::function<void(const std::string& what, double share)> onPreparing; ///< may be empty
+    std::function<void(const std::string& what, double share)> onPreparing = {}; ///< may be empty
 };
 
 /// Checks the spec, reads and encodes the data, builds the model of each stage and tries some steps of it. Trains nothing and
