@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <future>
 #include <new>
 
 namespace cpw::engine {
@@ -80,8 +81,10 @@ public:
         auto memory = trial->memory();
         m_libraries = memory.libraries = std::max(m_libraries, memory.libraries); // the first trial pays for them
         addMemory(memory, m_resident, m_setup.device.is_cpu(), estimate);
-        if (fits(index, estimate))
+        if (fits(index, estimate)) {
             addTimes(trial->times(m_options.mostSteps, m_options.seconds), sizes, memory, estimate);
+            addGaps(memory, estimate);
+        }
         m_run.stages.push_back(std::move(estimate));
         return {};
     }
@@ -115,6 +118,17 @@ private:
         estimate.seconds = times.secondsPerStep * static_cast<double>(sizes.steps) +
                            times.secondsPerValidation * static_cast<double>(sizes.validations) +
                            checkpoint * static_cast<double>(sizes.checkpoints) + times.testSeconds;
+    }
+
+    /// Whole steps were done: what the process holds now beyond the sum are gaps between its blocks.
+    void addGaps(const train::StepMemory& memory, StageEstimate& estimate) const {
+        const auto held = residentBytes() + endCopyBytes(memory, estimate.kind);
+        if (!m_setup.device.is_cpu() || held <= estimate.peakBytes)
+            return;
+        for (auto& [name, bytes] : estimate.memory)
+            if (name == "libraries")
+                bytes += held - estimate.peakBytes;
+        estimate.peakBytes = held;
     }
 
     const train::TrainSetup& m_setup;
@@ -167,7 +181,8 @@ Result<RunEstimate> estimateRun(const api::RunSpec& wanted, const EstimateOption
     if (api::hasErrors(run.problems))
         return tl::unexpected(api::problemsError(run.problems));
     try {
-        return estimateChecked(spec, options, std::move(run));
+        // On a thread of its own, as a run: the allocator keeps more for those than for the main thread.
+        return std::async(std::launch::async, [&] { return estimateChecked(spec, options, std::move(run)); }).get();
     } catch (const c10::Error& error) {
         return fail(ErrorCode::RunFailed, "a trial step failed: {}; the run would fail the same way", error.what_without_backtrace());
     } catch (const std::bad_alloc&) {
