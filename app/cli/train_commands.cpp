@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/data_reading.h"
+#include "app/cli/dry_run.h"
 #include "app/cli/table_printer.h"
 #include "app/cli/train_session.h"
 #include "core/api/spec_json.h"
@@ -15,6 +16,7 @@ struct TrainOptions {
     SpecRequest request;
     std::string dataset;
     std::filesystem::path curves;
+    bool isDryRun = false;
 };
 
 void addTrain(CLI::App& program, const CommandRegistrar& registrar) {
@@ -23,7 +25,8 @@ void addTrain(CLI::App& program, const CommandRegistrar& registrar) {
     auto* app = registrar.command(program, "train", "Train a spec or every arm of a preset",
                                   "  clickprompt train sample\n"
                                   "  clickprompt train sample --arm with_plm --seeds 1-5 --curves curves.svg\n"
-                                  "  clickprompt train my_run.json --set stages.0.epochs=2 --project runs.cpw",
+                                  "  clickprompt train my_run.json --set stages.0.epochs=2 --project runs.cpw\n"
+                                  "  clickprompt train my_run.json --dry-run",
                                   [options, &context]() -> Result<void> {
                                       auto request = options->request;
                                       request.threads = context.common.threads;
@@ -32,6 +35,8 @@ void addTrain(CLI::App& program, const CommandRegistrar& registrar) {
                                           request.data = data;
                                       }
                                       CPW_TRY(runs, planRuns(request));
+                                      if (options->isDryRun)
+                                          return estimateAndReport(runs, context);
                                       return trainAndReport(runs, options->curves, context);
                                   });
     auto& request = options->request;
@@ -44,6 +49,7 @@ void addTrain(CLI::App& program, const CommandRegistrar& registrar) {
     app->add_option("--data", options->dataset, "A data set of the project file instead of the spec's own")->type_name("NAME");
     app->add_option("--data-path", request.dataPath, "Short for --set data.path=PATH")->type_name("PATH");
     app->add_option("--curves", options->curves, "Write a picture of the curves")->type_name("FILE.svg");
+    app->add_flag("--dry-run", options->isDryRun, "Train nothing: check the spec, read the data, tell what each stage needs of memory and time");
 }
 
 void addResume(CLI::App& program, const CommandRegistrar& registrar) {

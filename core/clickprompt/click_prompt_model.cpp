@@ -8,6 +8,7 @@
 #include "core/plm/mlm_head.h"
 #include "core/plm/plm_head.h"
 #include "core/plm/pooler.h"
+#include "core/plm/weight_saving.h"
 
 namespace cpw::clickprompt {
 namespace {
@@ -137,6 +138,12 @@ void ClickPromptModelImpl::inspectText(const ModelBatch& batch, const plm::SoftP
 
 Result<plm::WeightReport> ClickPromptModelImpl::loadPretrained(const std::filesystem::path& folder) {
     return plm::loadHuggingFaceFolder(folder, m_encoder, m_heads->mlm);
+}
+
+Result<void> ClickPromptModelImpl::savePretrained(const std::filesystem::path& folder,
+                                                  const std::map<std::string, std::string>& metadata) {
+    expects(static_cast<bool>(m_encoder), "the language model of a model without {} is to be written", "a text side");
+    return plm::saveHuggingFaceFolder(folder, m_encoder, m_heads->mlm, metadata);
 }
 
 void ClickPromptModelImpl::setPlmDropout(double probability) {

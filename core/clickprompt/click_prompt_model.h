@@ -9,6 +9,7 @@
 #include "core/spec/model_spec.h"
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -92,6 +93,8 @@ public:
     [[nodiscard]] plm::BertEncoder encoder() { return m_encoder; }
     /// Weights of a Hugging Face folder into the encoder and, where the folder has it, the masked-language head.
     [[nodiscard]] Result<plm::WeightReport> loadPretrained(const std::filesystem::path& folder);
+    /// The encoder and its masked-language head as a Hugging Face folder; the model has a text side.
+    [[nodiscard]] Result<void> savePretrained(const std::filesystem::path& folder, const std::map<std::string, std::string>& metadata);
     void setCtrDropout(double probability) { m_backbone->setDropout(probability); }
     /// Of the language model's hidden states; nothing without one.
     void setPlmDropout(double probability);

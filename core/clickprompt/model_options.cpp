@@ -22,18 +22,18 @@ void checkTextSide(const ClickPromptOptions& options, std::vector<Problem>& prob
         problems.push_back({"plm.scratch.hidden",
                             fmt::format("is {}, expected a multiple of the {} heads", plm.hidden, plm.heads),
                             "Change one of the two.", true});
-    if (plm.layers < 1 || plm.vocabularySize < 1 || plm.maximumPositions < 1)
+    if (plm.layers < 1 || plm.vocabularySize < 1 || plm.textPositions() < 1)
         problems.push_back({"plm",
                             fmt::format("a language model of {} layers, {} words and {} positions, expected each at least 1",
-                                        plm.layers, plm.vocabularySize, plm.maximumPositions),
+                                        plm.layers, plm.vocabularySize, plm.textPositions()),
                             {},
                             true});
-    if (options.prompts.positions == spec::PromptPositions::ShiftedByPrompts && options.prompts.count >= plm.maximumPositions)
+    if (options.prompts.positions == spec::PromptPositions::ShiftedByPrompts && options.prompts.count >= plm.textPositions())
         problems.push_back({"prompts.positions",
                             fmt::format("is shifted_by_prompts, and {} prompts leave the text none of the {} positions of the "
                                         "language model",
-                                        options.prompts.count, plm.maximumPositions),
-                            fmt::format("Use fewer than {} prompts, or unshifted.", plm.maximumPositions), true});
+                                        options.prompts.count, plm.textPositions()),
+                            fmt::format("Use fewer than {} prompts, or unshifted.", plm.textPositions()), true});
 }
 
 void checkPrompts(const ClickPromptOptions& options, std::vector<Problem>& problems) {

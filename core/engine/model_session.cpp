@@ -28,6 +28,12 @@ namespace {
 constexpr std::uint64_t kMostActivationRows = 4096; // hidden states of more rows do not fit memory in one piece
 constexpr std::size_t kScoreBatch = 512;
 
+/// These are in model.safetensors, under Hugging Face's names.
+bool isOfLanguageModel(const std::string& parameter) {
+    const auto part = clickprompt::ClickPromptModelImpl::findPart(parameter);
+    return part == clickprompt::Part::Encoder || part == clickprompt::Part::MlmHead;
+}
+
 class CheckpointSession final : public ModelSession {
 public:
     CheckpointSession(api::RunSpec spec, train::TrainSetup setup, train::Manifest manifest, clickprompt::ClickPromptModel model)
@@ -51,7 +57,7 @@ private:
     /// Positions that prompts leave to the text.
     [[nodiscard]] std::int64_t textPositions() const {
         const bool isShifted = m_spec.prompts.positions == spec::PromptPositions::ShiftedByPrompts;
-        return m_setup.model.plm->maximumPositions - (isShifted ? m_spec.prompts.count : 0);
+        return m_setup.model.plm->textPositions() - (isShifted ? m_spec.prompts.count : 0);
     }
     void addFieldIds(const std::vector<std::string>& row, train::HostBatch& batch, ScoredRows& scored) const;
     [[nodiscard]] Result<train::HostBatch> rawBatch(std::span<const std::vector<std::string>> rows, ScoredRows& scored) const;
@@ -214,12 +220,15 @@ Result<void> CheckpointSession::writeActivations(const ActivationRequest& reques
 
 Result<void> CheckpointSession::exportModel(const fs::path& folder) {
     return writeFolderAtomically(folder, [this](const fs::path& temporary) -> Result<void> {
-        CPW_TRY_VOID(plm::saveSafetensors(temporary / "model.safetensors", nn::moduleState(*m_model), {{"format", "pt"}, {"stage_hash", m_manifest.stageHash}}));
+        const std::map<std::string, std::string> metadata{{"format", "pt"}, {"stage_hash", m_manifest.stageHash}};
+        auto others = nn::moduleState(*m_model);
+        std::erase_if(others, [](const auto& item) { return isOfLanguageModel(item.first); });
+        CPW_TRY_VOID(plm::saveSafetensors(temporary / "clickprompt.safetensors", others, metadata));
         CPW_TRY_VOID(m_vocabulary.save(temporary / "field_vocabulary.json"));
         CPW_TRY_VOID(writeTextAtomically(temporary / "spec.json", api::toJson(m_spec).dump(2) + "\n"));
         if (!usesText())
             return {};
-        CPW_TRY_VOID(writeTextAtomically(temporary / "config.json", m_setup.model.plm->toJson()));
+        CPW_TRY_VOID(m_model->savePretrained(temporary, metadata));
         return m_setup.tokens->tokenizer().save(temporary);
     });
 }
@@ -268,7 +277,7 @@ Result<PlmInfo> describePlmFolder(const fs::path& folder) {
     info.layers = config.layers;
     info.heads = config.heads;
     info.feedForward = config.feedForward;
-    info.maximumPositions = config.maximumPositions;
+    info.maximumPositions = config.textPositions();
     for (const auto& parameter : encoder->parameters())
         info.parameters += parameter.numel();
     for (const auto& parameter : head->parameters())

@@ -54,7 +54,8 @@ public:
     [[nodiscard]] virtual std::vector<std::string> fieldNames() const = 0;
     /// Writes the tensors that design/cli.md lists for `forward`.
     [[nodiscard]] virtual Result<void> writeActivations(const ActivationRequest& request, const std::filesystem::path& output) = 0;
-    /// model.safetensors, config.json, tokenizer files, field_vocabulary.json, spec.json.
+    /// The language model as a Hugging Face folder (config.json, model.safetensors, tokenizer files) where the model has one; all
+    /// other weights in clickprompt.safetensors; field_vocabulary.json, spec.json.
     [[nodiscard]] virtual Result<void> exportModel(const std::filesystem::path& folder) = 0;
 };
 

@@ -35,6 +35,10 @@ Result<plm::PlmConfig> makePlmConfig(const api::RunSpec& spec, const text::Token
     if (tokenizer.vocabularySize() > config.vocabularySize)
         return badInput("the tokenizer has {} pieces, the language model in {} only {} word embeddings; use the tokenizer of the same model",
                         tokenizer.vocabularySize(), spec.plm.folder, config.vocabularySize);
+    if (config.family == plm::PlmFamily::Roberta && tokenizer.specials().pad != config.padId)
+        return badInput("the tokenizer's padding is token {}, \"pad_token_id\" in {}/config.json is {}, and positions are counted by it; use the "
+                        "tokenizer of the same model",
+                        tokenizer.specials().pad, spec.plm.folder, config.padId);
     return config;
 }
 
@@ -59,16 +63,16 @@ Result<void> addText(const api::RunSpec& spec, train::TrainSetup& setup, const s
     CPW_TRY(tokenizer, makeTokenizer(spec, *setup.dataset, stop));
     CPW_TRY(config, makePlmConfig(spec, *tokenizer));
     const bool isShifted = spec.prompts.positions == spec::PromptPositions::ShiftedByPrompts;
-    const auto positions = config.maximumPositions - (isShifted ? spec.prompts.count : 0);
+    const auto positions = config.textPositions() - (isShifted ? spec.prompts.count : 0);
     if (positions < 1)
         return badInput("prompts.count is {}, but the language model has only {} positions; use fewer prompts or unshifted positions",
-                        spec.prompts.count, config.maximumPositions);
+                        spec.prompts.count, config.textPositions());
     const auto limit = spec.plm.maximumTokens > 0 ? std::min<std::int64_t>(positions, spec.plm.maximumTokens) : positions;
     onPreparing("Tokenising the sentences", 0.75);
     auto tokens = text::buildTokenStore(setup.dataset, spec.text, tokenizer, static_cast<std::size_t>(limit), stop);
     if (!tokens && isShifted)
         return withContext(std::move(tokens.error()), fmt::format("prompts.positions is shifted_by_prompts, which leaves {} of {} positions to the text",
-                                                                  positions, config.maximumPositions));
+                                                                  positions, config.textPositions()));
     if (!tokens)
         return tl::unexpected(std::move(tokens.error()));
     setup.tokens = std::move(*tokens);

@@ -88,7 +88,8 @@ BertLayerImpl::Attended BertLayerImpl::attendExplicitly(const at::Tensor& query,
 
 at::Tensor BertLayerImpl::finish(const at::Tensor& residual, const at::Tensor& mixed) {
     const auto drop = [this](const at::Tensor& input) { return nn::dropout(input, m_config.hiddenDropout, is_training()); };
-    const auto attended = m_attentionNorm->forward(drop(m_attentionDense->forward(mixed)) + residual);
+    const auto projected = m_attentionDense->forward(mixed);
+    const auto attended = m_attentionNorm->forward((m_config.dropsAttentionOutput() ? drop(projected) : projected) + residual);
     const auto inner = activate(m_intermediate->forward(attended), m_config.activation); // [..., feedForward]
     return m_outputNorm->forward(drop(m_outputDense->forward(inner)) + attended);
 }
@@ -98,7 +99,9 @@ at::Tensor activate(const at::Tensor& input, const std::string& name) {
         return at::gelu(input, "none");
     if (name == "gelu_new" || name == "gelu_pytorch_tanh")
         return at::gelu(input, "tanh");
-    expects(name == "relu", "activation \"{}\", expected gelu, gelu_new, gelu_pytorch_tanh or relu", name);
+    if (name == "silu" || name == "swish")
+        return at::silu(input);
+    expects(name == "relu", "activation \"{}\", expected gelu, gelu_new, gelu_pytorch_tanh, relu, silu or swish", name);
     return at::relu(input);
 }
 

@@ -36,7 +36,9 @@ struct BertEncoderImpl::Parts {
     explicit Parts(const PlmConfig& config)
         : words(config.vocabularySize, config.hidden, config.initializerRange),
           positions(config.maximumPositions, config.hidden, config.initializerRange),
-          types(config.typeVocabularySize, config.hidden, config.initializerRange), norm(config.hidden, config.layerNormEpsilon) {
+          norm(config.hidden, config.layerNormEpsilon) {
+        if (config.typeVocabularySize > 0)
+            types = Table(config.typeVocabularySize, config.hidden, config.initializerRange);
         for (std::int64_t layer = 0; layer < config.layers; ++layer)
             layers.push_back(BertLayer(config));
     }
@@ -49,7 +51,7 @@ struct BertEncoderImpl::Parts {
 
     Table words;
     Table positions;
-    Table types;
+    Table types{nullptr}; ///< none in DistilBERT
     nn::LayerNorm norm;
     std::vector<BertLayer> layers;
 };
@@ -61,7 +63,8 @@ BertEncoderImpl::BertEncoderImpl(const PlmConfig& config, std::int64_t positionS
     auto embeddings = register_module("embeddings", std::make_shared<torch::nn::Module>());
     embeddings->register_module("word_embeddings", m_parts->words);
     embeddings->register_module("position_embeddings", m_parts->positions);
-    embeddings->register_module("token_type_embeddings", m_parts->types);
+    if (m_parts->types)
+        embeddings->register_module("token_type_embeddings", m_parts->types);
     embeddings->register_module("LayerNorm", m_parts->norm);
     auto stack = register_module("encoder", std::make_shared<torch::nn::Module>());
     auto layers = stack->register_module("layer", std::make_shared<torch::nn::Module>());
@@ -84,9 +87,9 @@ at::Tensor BertEncoderImpl::wordEmbeddings() const {
 void BertEncoderImpl::checkShapes(const TokenBatch& tokens, const SoftPrompts& prompts) const {
     expects(tokens.ids.dim() == 2, "token ids of {} dimensions, expected [B, T]", tokens.ids.dim());
     const auto rows = tokens.ids.size(0), length = tokens.ids.size(1);
-    expects(length + m_positionShift <= m_config.maximumPositions,
-            "{} tokens shifted by {} positions, but the position table has {} rows", length, m_positionShift,
-            m_config.maximumPositions);
+    expects(length + m_positionShift <= m_config.textPositions(),
+            "{} tokens shifted by {} positions, but the position table has {} rows for text", length, m_positionShift,
+            m_config.textPositions());
     if (const auto& states = prompts.allLayerHidden(); states.defined())
         expects(states.size(0) == m_config.layers && states.size(1) == rows && states.size(3) == m_config.hidden,
                 "prompts for {} layers, {} rows and hidden size {}, but the encoder has {}, {} and {}", states.size(0),
@@ -107,15 +110,29 @@ void BertEncoderImpl::checkShapes(const TokenBatch& tokens, const SoftPrompts& p
             keys.size(0), keys.size(1), keys.size(2), keys.size(4), m_config.layers, rows, m_config.heads, m_config.headSize());
 }
 
+at::Tensor BertEncoderImpl::withType(const at::Tensor& places) const {
+    return m_parts->types ? places + m_parts->types->weight.select(0, 0) : places; // segment 0 everywhere
+}
+
+at::Tensor BertEncoderImpl::placesOf(const at::Tensor& ids) const {
+    const auto& table = m_parts->positions->weight;
+    if (m_config.family != PlmFamily::Roberta)
+        return withType(table.narrow(0, m_positionShift, ids.size(1))); // [T, hidden]
+    const auto isText = ids.ne(m_config.padId);                         // [B, T]
+    const auto numbers = (isText.cumsum(1) + m_positionShift) * isText;
+    return withType(at::embedding(table, numbers + m_config.padId)); // [B, T, hidden]
+}
+
 at::Tensor BertEncoderImpl::embed(const TokenBatch& tokens, const at::Tensor& inputPrompts, bool sparseWordGradient) {
     const auto words = at::embedding(m_parts->words->weight, tokens.ids, -1, false, sparseWordGradient); // [B, T, hidden]
-    const auto positions = m_parts->positions->weight.narrow(0, m_positionShift, tokens.ids.size(1));    // [T, hidden]
-    const auto type = m_parts->types->weight.select(0, 0);                                               // segment 0 everywhere
-    auto sum = words + (positions + type);
+    auto sum = words + placesOf(tokens.ids);
     if (inputPrompts.defined()) {
         // Without a shift the prompts have no place among the pretrained positions; with it they stand before the text.
-        const auto places = m_positionShift > 0 ? m_parts->positions->weight.narrow(0, 0, m_positionShift) + type : type;
-        sum = at::cat({inputPrompts + places, sum}, 1); // [B, K + T, hidden]
+        const auto& table = m_parts->positions->weight;
+        const auto placed = m_positionShift > 0
+                                ? inputPrompts + withType(table.narrow(0, m_config.firstPosition(), m_positionShift))
+                                : withType(inputPrompts);
+        sum = at::cat({placed, sum}, 1); // [B, K + T, hidden]
     }
     return nn::dropout(m_parts->norm->forward(sum), m_config.hiddenDropout, m_parts->norm->is_training());
 }

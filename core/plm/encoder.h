@@ -36,13 +36,14 @@ struct EncoderOutput {
     std::vector<at::Tensor> attention;    ///< L of [B, H, T, K + T], prompt columns first
 };
 
-/// BERT's post-norm encoder with soft prompts: text queries attend to [prompts; text] in every layer. Prompts of the forms prefix
+/// BERT's post-norm encoder with soft prompts, for every family of PlmConfig: text queries attend to [prompts; text] in every layer. Prompts of the forms prefix
 /// and layer_hidden are new in each layer and get no position and no embedding norm. Prompts of the form input go through the
 /// embedding layer and every layer like tokens, without a position when the text is not shifted. What comes out is of text
 /// positions only, in every form. Parameters carry Hugging Face names ("embeddings.word_embeddings.weight", ...).
 class BertEncoderImpl : public torch::nn::Module {
 public:
-    /// positionShift is added to every text position (0, or K for the reference's behaviour).
+    /// positionShift is added to every text position (0, or K for the reference's behaviour). RoBERTa numbers the tokens that are
+    /// not padding, starting after the padding id; the others number all.
     BertEncoderImpl(const PlmConfig& config, std::int64_t positionShift);
     ~BertEncoderImpl() override;
 
@@ -58,6 +59,10 @@ private:
     void checkShapes(const TokenBatch& tokens, const SoftPrompts& prompts) const;
     /// [B, T, hidden]; with input prompts [B, K + T, hidden].
     [[nodiscard]] at::Tensor embed(const TokenBatch& tokens, const at::Tensor& inputPrompts, bool sparseWordGradient);
+    /// What is added to the words: [T, hidden], or [B, T, hidden] where the rule of positions reads the ids.
+    [[nodiscard]] at::Tensor placesOf(const at::Tensor& ids) const;
+    /// Adds token type 0 where the family has types.
+    [[nodiscard]] at::Tensor withType(const at::Tensor& places) const;
     /// The last layer for what is wanted alone.
     [[nodiscard]] at::Tensor finish(const at::Tensor& hidden, const AttentionContext& context, const EncoderWanted& wanted);
 

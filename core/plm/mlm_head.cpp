@@ -6,7 +6,7 @@
 namespace cpw::plm {
 
 MlmHeadImpl::MlmHeadImpl(const PlmConfig& config)
-    : m_activation(config.activation), m_dense(config.hidden, config.hidden), m_norm(config.hidden, config.layerNormEpsilon) {
+    : m_activation(config.headActivation()), m_dense(config.hidden, config.hidden), m_norm(config.hidden, config.layerNormEpsilon) {
     register_module("dense", m_dense);
     register_module("layer_norm", m_norm);
     m_bias = register_parameter("bias", at::zeros({config.vocabularySize}));

@@ -2,12 +2,12 @@
 #include "core/plm/plm_config.h"
 
 #include "core/base/file_io.h"
+#include "core/plm/config_reader.h"
 
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <set>
+#include <array>
 
 namespace cpw::plm {
 namespace {
@@ -15,6 +15,7 @@ namespace {
 using nlohmann::json;
 
 /// Keys that never change what an encoder computes from token ids: bookkeeping, generation, classification and training aids.
+/// DistilBERT's sines are what its position table starts with; a file brings its own table.
 const std::set<std::string, std::less<>> kIrrelevantKeys = {"architectures",
                                                             "attn_implementation",
                                                             "auto_map",
@@ -38,166 +39,211 @@ const std::set<std::string, std::less<>> kIrrelevantKeys = {"architectures",
                                                             "pooler_num_fc_layers",
                                                             "pooler_size_per_head",
                                                             "pooler_type",
+                                                            "pre_trained", // TinyBERT
                                                             "problem_type",
+                                                            "qa_dropout",
                                                             "return_dict",
                                                             "sep_token_id",
+                                                            "seq_classif_dropout",
                                                             "task_specific_params",
                                                             "tokenizer_class",
                                                             "torch_dtype",
                                                             "torchscript",
+                                                            "training", // TinyBERT
                                                             "transformers_version",
                                                             "use_cache",
                                                             "use_return_dict"};
 
-/// Keys that change the numbers and of which this encoder has one value only.
-struct FixedKey {
-    const char* key;
-    json expected;
-    const char* why;
+/// A value of "model_type".
+struct ModelType {
+    const char* name;
+    PlmFamily family;
+    const char* architecture; ///< of the class with the masked-language head
+    std::int64_t padId;       ///< what transformers takes when the key is absent
+    std::int64_t typeVocabularySize;
 };
-const std::vector<FixedKey>& fixedKeys() {
-    static const std::vector<FixedKey> kKeys = {
+constexpr std::array<ModelType, 4> kModelTypes = {{
+    {"bert", PlmFamily::Bert, "BertForMaskedLM", 0, 2},
+    {"camembert", PlmFamily::Roberta, "CamembertForMaskedLM", 1, 2},
+    {"distilbert", PlmFamily::DistilBert, "DistilBertForMaskedLM", 0, 0},
+    {"roberta", PlmFamily::Roberta, "RobertaForMaskedLM", 1, 2},
+}};
+
+/// Families that look alike and are not: what this encoder lacks for them.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kOtherTypes = {{
+    {"albert", "its layers share their weights and its embeddings are narrower"},
+    {"deberta", "its attention is by relative positions"},
+    {"deberta-v2", "its attention is by relative positions"},
+    {"electra", "its embeddings are narrower and it has no masked-language head"},
+    {"mobilebert", "its layers have bottlenecks"},
+    {"modernbert", "its positions are rotations"},
+    {"mpnet", "its attention is by relative positions"},
+    {"xlm-roberta", "its SentencePiece tokenizer is not built"},
+    {"xlnet", "it is no masked language model"},
+}};
+
+/// How a family names what all have.
+struct FamilyKeys {
+    const char* hidden;
+    const char* layers;
+    const char* heads;
+    const char* feedForward;
+    const char* activation;
+    const char* hiddenDropout;
+    const char* attentionDropout;
+};
+constexpr FamilyKeys kBertKeys = {
+    "hidden_size", "num_hidden_layers",   "num_attention_heads",         "intermediate_size",
+    "hidden_act",  "hidden_dropout_prob", "attention_probs_dropout_prob"};
+constexpr FamilyKeys kDistilBertKeys = {"dim", "n_layers", "n_heads", "hidden_dim", "activation", "dropout", "attention_dropout"};
+
+const FamilyKeys& keysOf(PlmFamily family) {
+    return family == PlmFamily::DistilBert ? kDistilBertKeys : kBertKeys;
+}
+
+std::vector<FixedKey> fixedKeys(const PlmConfig& config) {
+    const char* const onlyEncoders = "only encoders are built";
+    const char* const oneWidth = "a separate embedding size is not built";
+    std::vector<FixedKey> keys = {
         {"position_embedding_type", "absolute", "relative positions are not built"},
-        {"is_decoder", false, "only encoders are built"},
-        {"is_encoder_decoder", false, "only encoders are built"},
-        {"add_cross_attention", false, "only encoders are built"},
-        {"cross_attention_hidden_size", nullptr, "only encoders are built"},
-        {"tie_encoder_decoder", false, "only encoders are built"},
+        {"is_decoder", false, onlyEncoders},
+        {"is_encoder_decoder", false, onlyEncoders},
+        {"add_cross_attention", false, onlyEncoders},
+        {"cross_attention_hidden_size", nullptr, onlyEncoders},
+        {"tie_encoder_decoder", false, onlyEncoders},
         {"tie_word_embeddings", true, "the masked-language head shares the word embeddings"},
         {"chunk_size_feed_forward", 0, "feed-forward is not chunked"},
         {"pruned_heads", json::object(), "pruned heads are not built"},
         {"quantization_config", nullptr, "quantised weights cannot be trained"},
-        {"embedding_size", nullptr, "a separate embedding size is not built"},
+        {"embedding_size", config.hidden, oneWidth},
+        {"emb_size", config.hidden, oneWidth}, // TinyBERT
+        {"cell", json::object(), "searched layers are not built"},
+        {"structure", json::array(), "searched layers are not built"},
     };
-    return kKeys;
+    if (config.family == PlmFamily::DistilBert)
+        keys.push_back({"tie_weights_", true, "the masked-language head shares the word embeddings"});
+    return keys;
 }
 
 const std::vector<std::string>& activations() {
-    static const std::vector<std::string> kNames = {"gelu", "gelu_new", "gelu_pytorch_tanh", "relu"};
+    static const std::vector<std::string> kNames = {"gelu", "gelu_new", "gelu_pytorch_tanh", "relu", "silu", "swish"};
     return kNames;
 }
 
-/// Reads keys one by one and remembers which were asked for, so that what is left over can be refused.
-class ConfigReader {
-public:
-    explicit ConfigReader(const json& document) : m_document(document) {}
+std::string modelTypeNames() {
+    std::vector<std::string_view> names;
+    for (const auto& type : kModelTypes)
+        names.emplace_back(type.name);
+    return fmt::format("{}", fmt::join(names, ", "));
+}
 
-    void wholeNumber(const char* key, std::int64_t& target, std::int64_t minimum, bool isRequired) {
-        const auto* value = find(key, isRequired);
-        if (!value)
-            return;
-        if (!value->is_number_integer() || value->get<std::int64_t>() < minimum || value->get<std::int64_t>() > kLargest)
-            return complain(key,
-                            fmt::format("is {}, expected a whole number between {} and {}", value->dump(), minimum, kLargest));
-        target = value->get<std::int64_t>();
+/// "model_type", or where an old file has none, what the name of its class tells: "RobertaForMaskedLM".
+std::string modelTypeOf(const json& document) {
+    if (const auto type = document.value("model_type", json()); type.is_string())
+        return type.get<std::string>();
+    const auto classes = document.value("architectures", json());
+    if (document.contains("model_type") || !classes.is_array() || classes.empty() || !classes[0].is_string())
+        return {};
+    const auto name = classes[0].get<std::string>();
+    for (const auto& type : kModelTypes) {
+        const auto prefix = std::string_view(type.architecture).substr(0, std::string_view(type.architecture).find("For"));
+        if (name.starts_with(std::string(prefix) + "For") || name == std::string(prefix) + "Model")
+            return type.name;
     }
-    void number(const char* key, double& target, double limit) {
-        const auto* value = find(key, false);
-        if (!value)
-            return;
-        if (!value->is_number() || value->get<double>() < 0 || value->get<double>() >= limit)
-            return complain(key, fmt::format("is {}, expected a number from 0 to below {}", value->dump(), limit));
-        target = value->get<double>();
-    }
-    void choice(const char* key, std::string& target, const std::vector<std::string>& choices) {
-        const auto* value = find(key, false);
-        if (!value)
-            return;
-        if (!value->is_string() || std::find(choices.begin(), choices.end(), value->get<std::string>()) == choices.end())
-            return complain(key, fmt::format("is {}, expected one of {}", value->dump(), fmt::join(choices, ", ")));
-        target = value->get<std::string>();
-    }
-    void fixed(const FixedKey& fixedKey) {
-        const auto* value = find(fixedKey.key, false);
-        if (value && *value != fixedKey.expected && !(value->is_null()))
-            complain(fixedKey.key, fmt::format("is {}, expected {} ({})", value->dump(), fixedKey.expected.dump(), fixedKey.why));
-    }
-    void refuseUnknown() {
-        for (const auto& [key, value] : m_document.items())
-            if (!m_asked.contains(key) && !kIrrelevantKeys.contains(key) && !key.starts_with('_'))
-                complain(key,
-                         "is not a key this encoder knows, and it may change what the model computes; remove it if it does not");
-    }
-    void complain(const std::string& key, const std::string& what) { m_problems.push_back('"' + key + "\" " + what); }
-    [[nodiscard]] const std::vector<std::string>& problems() const { return m_problems; }
+    return {};
+}
 
-private:
-    static constexpr std::int64_t kLargest = 1LL << 31;
-
-    const json* find(const char* key, bool isRequired) {
-        m_asked.insert(key);
-        const auto found = m_document.find(key);
-        if (found != m_document.end() && !(found->is_null() && !isRequired))
-            return &*found;
-        if (isRequired)
-            complain(key, "is missing");
-        return nullptr;
-    }
-
-    const json& m_document;
-    std::set<std::string, std::less<>> m_asked;
-    std::vector<std::string> m_problems;
-};
+Result<const ModelType*> findModelType(const json& document) {
+    const auto name = modelTypeOf(document);
+    for (const auto& type : kModelTypes)
+        if (name == type.name)
+            return &type;
+    const auto shown = document.value("model_type", json()).dump();
+    for (const auto& [other, why] : kOtherTypes)
+        if (name == other)
+            return badInput("\"model_type\" is {}, expected one of {}: {}; use a model of one of these", shown, modelTypeNames(), why);
+    return badInput("\"model_type\" is {}, expected one of {}; use a model of one of these", shown, modelTypeNames());
+}
 
 void readSizes(ConfigReader& reader, PlmConfig& config) {
-    reader.wholeNumber("vocab_size", config.vocabularySize, 1, true);
-    reader.wholeNumber("hidden_size", config.hidden, 1, true);
-    reader.wholeNumber("num_hidden_layers", config.layers, 1, true);
-    reader.wholeNumber("num_attention_heads", config.heads, 1, true);
-    reader.wholeNumber("intermediate_size", config.feedForward, 1, true);
-    reader.wholeNumber("max_position_embeddings", config.maximumPositions, 1, true);
-    reader.wholeNumber("type_vocab_size", config.typeVocabularySize, 1, false);
-    reader.wholeNumber("pad_token_id", config.padId, 0, false);
+    const auto& keys = keysOf(config.family);
+    reader.size("vocab_size", config.vocabularySize);
+    reader.size(keys.hidden, config.hidden);
+    reader.size(keys.layers, config.layers);
+    reader.size(keys.heads, config.heads);
+    reader.size(keys.feedForward, config.feedForward);
+    reader.size("max_position_embeddings", config.maximumPositions);
+    reader.wholeNumber("pad_token_id", config.padId, 0);
     if (config.heads > 0 && config.hidden % config.heads != 0)
-        reader.complain("hidden_size",
+        reader.complain(keys.hidden,
                         fmt::format("is {}, expected a multiple of the {} attention heads", config.hidden, config.heads));
+    if (config.maximumPositions > 0 && config.textPositions() < 1)
+        reader.complain("max_position_embeddings",
+                        fmt::format("is {}, but texts start at position {}, one after \"pad_token_id\"", config.maximumPositions,
+                                    config.firstPosition()));
+}
+
+void readRest(ConfigReader& reader, PlmConfig& config) {
+    const auto& keys = keysOf(config.family);
+    if (config.family == PlmFamily::DistilBert) {
+        reader.anyFlag("sinusoidal_pos_embds");
+    } else {
+        reader.wholeNumber("type_vocab_size", config.typeVocabularySize, 1);
+        reader.number("layer_norm_eps", config.layerNormEpsilon, 1);
+    }
+    reader.number("initializer_range", config.initializerRange, 10);
+    reader.number(keys.hiddenDropout, config.hiddenDropout, 1);
+    reader.number(keys.attentionDropout, config.attentionDropout, 1);
+    reader.choice(keys.activation, config.activation, activations());
 }
 
 } // namespace
 
 std::string PlmConfig::toJson() const {
-    const json document = {{"architectures", {"BertForMaskedLM"}},
-                           {"model_type", modelType},
-                           {"vocab_size", vocabularySize},
-                           {"hidden_size", hidden},
-                           {"num_hidden_layers", layers},
-                           {"num_attention_heads", heads},
-                           {"intermediate_size", feedForward},
-                           {"max_position_embeddings", maximumPositions},
-                           {"type_vocab_size", typeVocabularySize},
-                           {"pad_token_id", padId},
-                           {"layer_norm_eps", layerNormEpsilon},
-                           {"initializer_range", initializerRange},
-                           {"hidden_dropout_prob", hiddenDropout},
-                           {"attention_probs_dropout_prob", attentionDropout},
-                           {"hidden_act", activation},
-                           {"position_embedding_type", "absolute"},
-                           {"tie_word_embeddings", true}};
+    const auto& keys = keysOf(family);
+    const auto type = std::find_if(kModelTypes.begin(), kModelTypes.end(), [this](const auto& t) { return modelType == t.name; });
+    json document = {{"architectures", {type == kModelTypes.end() ? kModelTypes[0].architecture : type->architecture}},
+                     {"model_type", modelType},
+                     {"vocab_size", vocabularySize},
+                     {keys.hidden, hidden},
+                     {keys.layers, layers},
+                     {keys.heads, heads},
+                     {keys.feedForward, feedForward},
+                     {"max_position_embeddings", maximumPositions},
+                     {"pad_token_id", padId},
+                     {"initializer_range", initializerRange},
+                     {keys.hiddenDropout, hiddenDropout},
+                     {keys.attentionDropout, attentionDropout},
+                     {keys.activation, activation},
+                     {"tie_word_embeddings", true}};
+    if (family != PlmFamily::DistilBert) {
+        document["type_vocab_size"] = typeVocabularySize;
+        document["layer_norm_eps"] = layerNormEpsilon;
+        document["position_embedding_type"] = "absolute";
+    }
     return document.dump(2) + '\n';
 }
 
 Result<PlmConfig> PlmConfig::fromJson(const std::string& text) {
     const auto document = json::parse(text, nullptr, /*allow_exceptions=*/false);
     if (!document.is_object())
-        return badInput("config.json is not a JSON object; give the folder of a Hugging Face BERT model");
-    const auto type = document.value("model_type", json());
-    if (type != "bert")
-        return badInput("\"model_type\" is {}, expected \"bert\"; other families are not built yet", type.dump());
+        return badInput("config.json is not a JSON object; give the folder of a Hugging Face model");
+    CPW_TRY(type, findModelType(document));
     PlmConfig config;
+    config.family = type->family;
+    config.modelType = type->name;
+    config.padId = type->padId;
+    config.typeVocabularySize = type->typeVocabularySize;
     config.hiddenDropout = 0.1; // what transformers takes when the key is absent
     config.attentionDropout = 0.1;
     ConfigReader reader(document);
     std::string ignored;
-    reader.choice("model_type", ignored, {"bert"});
+    reader.choice("model_type", ignored, {type->name});
     readSizes(reader, config);
-    reader.number("layer_norm_eps", config.layerNormEpsilon, 1);
-    reader.number("initializer_range", config.initializerRange, 10);
-    reader.number("hidden_dropout_prob", config.hiddenDropout, 1);
-    reader.number("attention_probs_dropout_prob", config.attentionDropout, 1);
-    reader.choice("hidden_act", config.activation, activations());
-    for (const auto& key : fixedKeys())
+    readRest(reader, config);
+    for (const auto& key : fixedKeys(config))
         reader.fixed(key);
-    reader.refuseUnknown();
+    reader.refuseUnknown(kIrrelevantKeys);
     if (!reader.problems().empty())
         return badInput("{}", fmt::join(reader.problems(), "; "));
     return config;

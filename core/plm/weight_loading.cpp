@@ -33,18 +33,18 @@ std::string firstNames(const std::vector<std::string>& names) {
 struct Matched {
     WeightReport report;
     std::map<std::string, at::Tensor> sources; ///< our name to the file's tensor
-    std::map<std::string, at::Tensor> tied;    ///< file name to a copy that must equal a parameter
+    std::map<std::string, std::pair<std::string, at::Tensor>> tied; ///< file name to our name and a copy that must equal it
 };
 
-Matched match(const NamedTensors& tensors, const std::map<std::string, at::Tensor>& parameters, bool hasHead) {
+Matched match(const NamedTensors& tensors, const std::map<std::string, at::Tensor>& parameters, PlmFamily family, bool hasHead) {
     Matched matched;
     for (const auto& [fileName, tensor] : tensors) {
-        const auto weight = classifyWeight(fileName);
+        const auto weight = classifyWeight(family, fileName);
         const bool isOfHead = weight.name.starts_with("mlm_head.") || weight.kind == WeightName::Kind::TiedDecoder;
         if (weight.kind == WeightName::Kind::NotNeeded || (isOfHead && !hasHead))
             matched.report.notNeeded.push_back(fileName);
         else if (weight.kind == WeightName::Kind::TiedDecoder)
-            matched.tied[fileName] = tensor;
+            matched.tied[fileName] = {weight.name, tensor};
         else if (weight.kind == WeightName::Kind::Parameter && parameters.contains(weight.name) &&
                  !matched.sources.contains(weight.name))
             matched.sources[weight.name] = tensor;
@@ -52,6 +52,8 @@ Matched match(const NamedTensors& tensors, const std::map<std::string, at::Tenso
             matched.report.unexpected.push_back(fileName);
         matched.report.hasMlmHead = matched.report.hasMlmHead || (isOfHead && hasHead);
     }
+    for (const auto& [fileName, copy] : matched.tied) // some files hold the copy alone
+        matched.sources.try_emplace(copy.first, copy.second);
     return matched;
 }
 
@@ -82,18 +84,16 @@ Result<void> refusePartial(const WeightReport& report) {
                                          firstNames(report.unexpected)));
     if (complaints.empty())
         return {};
-    return badInput("{}; nothing was loaded, check that config.json and model.safetensors are of one BERT model",
+    return badInput("{}; nothing was loaded, check that config.json and the weights are of one model",
                     fmt::join(complaints, "; "));
 }
 
 /// A file may repeat the tied decoder; a decoder with values of its own would be lost silently.
 Result<void> checkTied(const Matched& matched) {
-    for (const auto& [fileName, copy] : matched.tied) {
-        const auto source = matched.sources.find(classifyWeight(fileName).name);
-        if (source == matched.sources.end() || !copy.equal(source->second))
+    for (const auto& [fileName, copy] : matched.tied)
+        if (!copy.second.equal(matched.sources.at(copy.first)))
             return badInput("{} differs from {}, but here the decoder is tied to the word embeddings; untied heads are not built",
-                            fileName, classifyWeight(fileName).name);
-    }
+                            fileName, copy.first);
     return {};
 }
 
@@ -101,7 +101,7 @@ Result<void> checkTied(const Matched& matched) {
 
 Result<WeightReport> loadHuggingFaceWeights(const NamedTensors& tensors, BertEncoder encoder, MlmHead head) {
     const auto parameters = parametersOf(encoder, head);
-    auto matched = match(tensors, parameters, static_cast<bool>(head));
+    auto matched = match(tensors, parameters, encoder->config().family, static_cast<bool>(head));
     compareShapes(matched, parameters);
     CPW_TRY_VOID(refusePartial(matched.report));
     CPW_TRY_VOID(checkTied(matched));

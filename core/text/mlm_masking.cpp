@@ -20,10 +20,6 @@ constexpr std::uint64_t kStrategyIndex = 1ULL << 42;
 constexpr std::uint64_t kDrawsOfToken = 3;
 constexpr double kUnused = -1; // below every draw
 
-bool isSpecial(std::int32_t id, const SpecialTokens& s) {
-    return id == s.pad || id == s.unknown || id == s.first || id == s.last || id == s.mask;
-}
-
 /// The chance of each kind of unit; kUnused where a kind is not drawn at all.
 struct Rates {
     double token = kUnused;
@@ -99,7 +95,7 @@ MaskedTokens maskRow(std::span<std::int32_t> ids, std::span<const std::int16_t> 
         if (i == 0 || fields[i] != fields[i - 1] || !tokenizer.isContinuation(ids[i]))
             wordStart = i;
         const bool isMaskable = fields[i] >= 0 || (fields[i] == kTemplateText && spec.isTemplateMasked);
-        if (!isMaskable || isSpecial(ids[i], tokenizer.specials()) ||
+        if (!isMaskable || tokenizer.isSpecial(ids[i]) ||
             !isDrawn(i, wordStart, fields[i], ratesInField(rates, fields[i], fieldRates), random))
             continue;
         masked.positions.push_back(static_cast<std::int32_t>(i));

@@ -20,8 +20,8 @@ struct MaskedTokens {
 };
 
 /// Corrupts one row in place and says what was drawn. `fields` as of TokenStore::assemble. `row` and `visit` (the epoch) pick the
-/// random numbers: the same call gives the same mask, another visit another. A row may draw nothing. Special tokens, [UNK] among
-/// them, are never drawn, not even inside a drawn word or field value. A random replacement is any id of the vocabulary, as in
+/// random numbers: the same call gives the same mask, another visit another. A row may draw nothing. Special tokens, [UNK] and
+/// what a file declares special among them, are never drawn, not even inside a drawn word or field value. A random replacement is any id of the vocabulary, as in
 /// BERT. A word is a piece with the continuations after it, within one part of the sentence: it never reaches from a value into
 /// the template. `fieldRates` as of fieldRatesOf; may be empty.
 [[nodiscard]] MaskedTokens maskRow(std::span<std::int32_t> ids, std::span<const std::int16_t> fields, const spec::MaskingSpec& spec,

@@ -23,7 +23,11 @@ std::vector<std::uint32_t> evenlySpread(const std::vector<std::uint32_t>& rows, 
 
 PaMlm::PaMlm(const TrainSetup& setup, const spec::StageSpec& stage, clickprompt::ClickPromptModel model)
     : m_setup(setup), m_stage(stage), m_model(std::move(model)), m_fieldNames(setup.dataset->table->columnNames()),
-      m_validationRows(evenlySpread(setup.dataset->split.valid, kValidationRows)) {}
+      m_validationRows(validationRowsOf(setup.dataset->split.valid)) {}
+
+std::vector<std::uint32_t> PaMlm::validationRowsOf(const std::vector<std::uint32_t>& valid) {
+    return evenlySpread(valid, kValidationRows);
+}
 
 std::vector<std::uint32_t> PaMlm::trainingRows() const {
     auto rows = m_setup.dataset->split.train;

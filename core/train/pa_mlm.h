@@ -24,6 +24,8 @@ public:
     void restore(const std::vector<double>& state) override;
     [[nodiscard]] std::optional<ValidationResult> validate(const std::function<bool(double)>& onShare) override;
     [[nodiscard]] std::string validationNote() const override;
+    /// Those of the validation part that are scored: all, or some thousands, evenly spread.
+    [[nodiscard]] static std::vector<std::uint32_t> validationRowsOf(const std::vector<std::uint32_t>& valid);
 
 private:
     void addScores(const MaskedScores& scores, const std::string& suffix, std::vector<NamedValue>& metrics) const;

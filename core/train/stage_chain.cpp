@@ -109,6 +109,7 @@ Result<StageEnd> StageChain::runStage(Start& start) {
                           fmt::format("weights of {}: {}", m_setup.plmFolder.string(), summaryOf(*built.pretrained)));
     if (!start.weights.empty())
         CPW_TRY_VOID(takeWeights(start, model));
+    start.weights.clear(); // the model has its own copy: the stage needs the memory
     StageLoop loop(m_setup, stage, model, m_observer);
     loop.startAt(start.runStep);
     if (start.checkpoint)

@@ -4,7 +4,7 @@
 #include "core/base/expects.h"
 #include "core/train/load_report.h"
 #include "core/train/lr_schedule.h"
-#include "core/train/scoring.h"
+#include "core/train/stage_batches.h"
 
 #include <fmt/ranges.h>
 
@@ -23,11 +23,6 @@ using SteadyClock = std::chrono::steady_clock;
 
 double secondsSince(SteadyClock::time_point start) {
     return std::chrono::duration<double>(SteadyClock::now() - start).count();
-}
-
-SamplerOptions samplerOptions(const spec::StageSpec& stage, std::uint64_t seed, int stageIndex) {
-    const auto accumulation = std::min<std::int64_t>(stage.accumulation, stage.batch);
-    return {(stage.batch + accumulation - 1) / accumulation, accumulation, seed * 1000003 + static_cast<std::uint64_t>(stageIndex)};
 }
 
 ModelChoice checkedChoice(const spec::StageSpec& stage) {
@@ -64,9 +59,7 @@ StageLoop::StageLoop(const TrainSetup& setup, int stage, clickprompt::ClickPromp
     if (m_task->usesText() && setup.model.plm)
         m_state.plmConfig = setup.model.plm->toJson();
     m_stepsPerEpoch = makeSampler().stepsPerEpoch();
-    m_stageSteps = m_stepsPerEpoch * m_stage.epochs;
-    if (m_stage.maximumSteps > 0)
-        m_stageSteps = std::min(m_stageSteps, m_stage.maximumSteps);
+    m_stageSteps = stageSteps(m_stage, m_stepsPerEpoch);
 }
 
 void StageLoop::startAt(std::int64_t runStep) {
@@ -101,19 +94,11 @@ Position StageLoop::position() const {
 }
 
 BatchSampler StageLoop::makeSampler() const {
-    auto rows = m_task->trainingRows();
-    auto lengths = m_task->usesText() ? tokenLengths(m_setup, rows) : std::vector<std::uint16_t>{};
-    return {std::move(rows), std::move(lengths), samplerOptions(m_stage, m_setup.seed, m_state.stage)};
+    return makeStageSampler(m_setup, m_state.stage, *m_task);
 }
 
 std::unique_ptr<BatchPrefetcher> StageLoop::makePrefetcher() const {
-    Collator collator(m_setup.dataset, m_setup.tokens,
-                      {.withTokens = m_task->usesText(),
-                       .withUniqueIds = m_optimizer.wantsUniqueIds(),
-                       .masking = m_task->masking(),
-                       .seed = m_setup.seed,
-                       .shufflesFields = m_stage.shufflesFields && m_task->usesText()});
-    return std::make_unique<BatchPrefetcher>(makeSampler(), std::move(collator),
+    return std::make_unique<BatchPrefetcher>(makeSampler(), makeStageCollator(m_setup, m_state.stage, *m_task, m_optimizer),
                                              BatchPrefetcher::Position{m_state.nextEpoch, m_state.nextStepInEpoch}, m_stage.epochs);
 }
 

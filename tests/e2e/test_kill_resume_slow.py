@@ -40,7 +40,7 @@ class KillResumeTest(CliCase):
 
     def weights(self, project):
         self.run_program("export", "r-0001", "--checkpoint", "last", "--output", "model", "--project", project, "--quiet")
-        return (self.folder / "model" / "model.safetensors").read_bytes()
+        return [(self.folder / "model" / name).read_bytes() for name in ("model.safetensors", "clickprompt.safetensors")]
 
     def test_resumed_runs_equal_the_uninterrupted_run(self):
         spec = self.write_spec("spec.json", self.spec())

@@ -33,7 +33,7 @@ class PromptsTest(CliCase):
         self.assertEqual(shapes["prompt_input"], [ROWS, PROMPTS, HIDDEN])
         self.assertNotIn("plm_logit", shapes)
         self.run_program("export", "r-0001", "--output", "model")
-        names = set(safetensors_header(self.folder / "model" / "model.safetensors"))
+        names = set(safetensors_header(self.folder / "model" / "clickprompt.safetensors"))
         self.assertLessEqual({"ctr_head.gate.weight", "ctr_head.output.weight", "projector.output.weight"}, names)
         self.assertFalse([name for name in names if name.startswith("encoder.")])
 

@@ -10,7 +10,7 @@ class RepeatTest(CliCase):
     def weights(self, project):
         folder = self.folder / f"model of {project}"
         self.run_program("export", "r-0001", "--output", folder, "--project", project)
-        return hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+        return [hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("model.safetensors", "clickprompt.safetensors")]
 
     def test_same_spec_and_seed_give_the_same_bits(self):
         spec = self.write_spec("spec.json", tiny_spec([stage("pa_mlm", 12), stage("finetune_with_plm", 12)]))

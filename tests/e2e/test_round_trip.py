@@ -94,7 +94,7 @@ class RoundTripTest(CliCase):
         self.check_prediction()
         self.check_forward()
         self.run_program("export", "r-0001", "--output", "model")
-        for name in ("model.safetensors", "config.json", "vocab.txt", "field_vocabulary.json", "spec.json"):
+        for name in ("model.safetensors", "clickprompt.safetensors", "config.json", "vocab.txt", "field_vocabulary.json", "spec.json"):
             self.assertTrue((self.folder / "model" / name).is_file(), name)
 
         self.run_program("train", spec, "--set", "stages.1.optimizer.weight_decay=0.5")

@@ -2,6 +2,7 @@
 #include "tests/support/gradient_check.h"
 
 #include "core/plm/encoder.h"
+#include "core/plm/pooler.h"
 #include "core/plm/safetensors.h"
 #include "core/plm/weight_loading.h"
 
@@ -48,6 +49,29 @@ private Q_SLOTS:
     void hiddenStatesBehindAPrefixEqualTransformers() {
         compare({m_expected.at("single.token_ids"), {}}, {m_expected.at("prefix.keys"), m_expected.at("prefix.values")},
                 m_expected.at("prefix.hidden_states"));
+    }
+
+    void sentenceEmbeddingsHaveThePublishedSimilarities() {
+        // Mean pooled and normalised; as the documentation of sentence-transformers prints them for this model.
+        const auto published = at::tensor({1.0, 0.6660, 0.1046, 0.6660, 1.0, 0.1411, 0.1046, 0.1411, 1.0}).view({3, 3});
+        const at::NoGradGuard noGrad;
+        const plm::TokenBatch tokens{m_expected.at("card.token_ids"), m_expected.at("card.token_mask").to(at::kBool)};
+        const auto pooled = plm::poolMean(m_encoder->forward(tokens, {}, {}).last, tokens.mask); // [3, hidden]
+        const auto embeddings = pooled / pooled.norm(2, {1}, true);
+        CPW_VERIFY_NEAR(at::matmul(embeddings, embeddings.t()), published, 1e-4);
+    }
+    void aMaskedTokenGetsTheLogitsOfTransformers() {
+        plm::MlmHead head(m_encoder->config());
+        const at::NoGradGuard noGrad;
+        for (const auto& item : head->named_parameters())
+            item.value().copy_(m_expected.at("head." + item.key()));
+        const auto& expected = m_expected.at("masked.logits"); // [V]
+        const auto hidden = m_encoder->forward({m_expected.at("masked.token_ids"), {}}, {},
+                                               {.last = plm::EncoderWanted::Last::Positions,
+                                                .positions = m_expected.at("masked.position").view({1})});
+        const auto logits = head->logits(hidden.last, m_encoder->wordEmbeddings())[0];
+        CPW_VERIFY_NEAR(logits, expected, 1e-5 * std::max(1.0, expected.abs().max().item<double>()));
+        QCOMPARE(logits.argmax().item<std::int64_t>(), expected.argmax().item<std::int64_t>());
     }
 
 private:

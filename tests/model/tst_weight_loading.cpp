@@ -43,11 +43,13 @@ class WeightLoadingTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void namesOfAllGenerationsAreUnderstood_data() {
+        QTest::addColumn<int>("family");
         QTest::addColumn<QString>("fileName");
         QTest::addColumn<int>("kind");
         QTest::addColumn<QString>("name");
-        const auto add = [](const char* file, Kind kind, const char* name) {
-            QTest::newRow(file) << file << static_cast<int>(kind) << name;
+        auto family = plm::PlmFamily::Bert;
+        const auto add = [&family](const char* file, Kind kind, const char* name) {
+            QTest::addRow("%s (%d)", file, static_cast<int>(family)) << static_cast<int>(family) << file << static_cast<int>(kind) << name;
         };
         add("embeddings.word_embeddings.weight", Kind::Parameter, "encoder.embeddings.word_embeddings.weight");
         add("bert.embeddings.word_embeddings.weight", Kind::Parameter, "encoder.embeddings.word_embeddings.weight");
@@ -60,14 +62,41 @@ private Q_SLOTS:
         add("bert.embeddings.position_ids", Kind::NotNeeded, "");
         add("bert.pooler.dense.weight", Kind::NotNeeded, "");
         add("cls.seq_relationship.weight", Kind::NotNeeded, "");
-        add("classifier.weight", Kind::Unknown, "");
+        add("classifier.weight", Kind::NotNeeded, "");
+        add("fit_denses.0.weight", Kind::NotNeeded, "");
         add("roberta.embeddings.word_embeddings.weight", Kind::Unknown, "");
+        add("crf.weight", Kind::Unknown, "");
+        family = plm::PlmFamily::Roberta;
+        add("roberta.encoder.layer.11.attention.self.key.bias", Kind::Parameter, "encoder.encoder.layer.11.attention.self.key.bias");
+        add("encoder.layer.0.output.LayerNorm.gamma", Kind::Parameter, "encoder.encoder.layer.0.output.LayerNorm.weight");
+        add("lm_head.dense.weight", Kind::Parameter, "mlm_head.dense.weight");
+        add("lm_head.layer_norm.bias", Kind::Parameter, "mlm_head.layer_norm.bias");
+        add("lm_head.bias", Kind::Parameter, "mlm_head.bias");
+        add("lm_head.decoder.weight", Kind::TiedDecoder, "encoder.embeddings.word_embeddings.weight");
+        add("lm_head.decoder.bias", Kind::TiedDecoder, "mlm_head.bias");
+        add("roberta.embeddings.position_ids", Kind::NotNeeded, "");
+        add("roberta.pooler.dense.bias", Kind::NotNeeded, "");
+        add("bert.embeddings.word_embeddings.weight", Kind::Unknown, "");
+        family = plm::PlmFamily::DistilBert;
+        add("distilbert.embeddings.position_embeddings.weight", Kind::Parameter, "encoder.embeddings.position_embeddings.weight");
+        add("distilbert.transformer.layer.5.attention.q_lin.weight", Kind::Parameter,
+            "encoder.encoder.layer.5.attention.self.query.weight");
+        add("transformer.layer.10.sa_layer_norm.bias", Kind::Parameter, "encoder.encoder.layer.10.attention.output.LayerNorm.bias");
+        add("distilbert.transformer.layer.0.ffn.lin2.bias", Kind::Parameter, "encoder.encoder.layer.0.output.dense.bias");
+        add("distilbert.transformer.layer.0.output_layer_norm.weight", Kind::Parameter, "encoder.encoder.layer.0.output.LayerNorm.weight");
+        add("vocab_transform.weight", Kind::Parameter, "mlm_head.dense.weight");
+        add("vocab_projector.weight", Kind::TiedDecoder, "encoder.embeddings.word_embeddings.weight");
+        add("vocab_projector.bias", Kind::Parameter, "mlm_head.bias");
+        add("distilbert.transformer.layer.0.ffn.lin3.bias", Kind::Unknown, "");
+        add("distilbert.transformer.layer.0", Kind::Unknown, "");
+        add("distilbert.encoder.layer.0.output.dense.bias", Kind::Unknown, "");
     }
     void namesOfAllGenerationsAreUnderstood() {
+        QFETCH(int, family);
         QFETCH(QString, fileName);
         QFETCH(int, kind);
         QFETCH(QString, name);
-        const auto found = plm::classifyWeight(fileName.toStdString());
+        const auto found = plm::classifyWeight(static_cast<plm::PlmFamily>(family), fileName.toStdString());
         QCOMPARE(static_cast<int>(found.kind), kind);
         QCOMPARE(QString::fromStdString(found.name), name);
     }
@@ -80,11 +109,11 @@ private Q_SLOTS:
         for (const auto& item : model.head->named_parameters())
             names.push_back("mlm_head." + item.key());
         for (const auto& name : names) {
-            const auto theirs = plm::huggingFaceName(name);
+            const auto theirs = plm::huggingFaceName(plm::PlmFamily::Bert, name);
             QVERIFY2(theirs.has_value(), name.c_str());
-            QCOMPARE(plm::classifyWeight(*theirs).name, name);
+            QCOMPARE(plm::classifyWeight(plm::PlmFamily::Bert, *theirs).name, name);
         }
-        QVERIFY(!plm::huggingFaceName("backbone.embedding.table").has_value());
+        QVERIFY(!plm::huggingFaceName(plm::PlmFamily::Bert, "backbone.embedding.table").has_value());
     }
 
     void aMaskedLanguageFileFillsEncoderAndHead() {
@@ -183,6 +212,16 @@ private Q_SLOTS:
         auto model = freshModel();
         const auto report = plm::loadHuggingFaceWeights(tensors, model.encoder, model.head);
         QVERIFY2(report.has_value(), report ? "" : report.error().text().c_str());
+    }
+
+    void aBiasUnderTheDecodersNameAloneIsTaken() {
+        auto tensors = goldenTensors("bert_tiny_mlm");
+        const auto bias = tensors["cls.predictions.bias"];
+        rename(tensors, "cls.predictions.bias", "cls.predictions.decoder.bias");
+        auto model = freshModel();
+        const auto report = plm::loadHuggingFaceWeights(tensors, model.encoder, model.head);
+        QVERIFY2(report.has_value(), report ? "" : report.error().text().c_str());
+        QVERIFY(model.head->named_parameters()["bias"].equal(bias));
     }
 
     void aFolderOfAnotherFormatSaysWhatToDo() {

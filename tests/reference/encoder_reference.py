@@ -3,29 +3,55 @@
 
 Plain functions over a dictionary of weights with checkpoint names; nothing is
 taken from transformers, so that both can be held against each other.
+The families differ in `style`: {"activation", "head_activation": default gelu; "pad": RoBERTa's padding id}.
+With "pad", positions count the tokens that are not padding, from pad + 1 on; padding stands at `pad` itself.
 Shape letters: B batch, T tokens, H hidden size, A heads, K prompts, L layers, D = H/A.
 """
 
 import torch
 import torch.nn.functional as F
 
-from layer_reference import count_layers, gelu, layer_norm, linear
+from layer_reference import activation, count_layers, gelu_by_tanh, layer_norm, linear
+
+
+def encoder_activation(name):
+    return gelu_by_tanh if name in ("gelu_new", "gelu_pytorch_tanh") else activation(name)
 
 
 def encoder_layers(weights):
     return count_layers(weights, "encoder.encoder.layer", ".attention.self.query.weight")
 
 
-def embed(weights, vectors, eps, first_position):
-    """Adds position (None: no position) and type 0, then LayerNorm. [B, n, H] to [B, n, H]"""
+def text_positions(token_ids, shift, style):
+    """Row of the position table for each token. [B, T] to [B, T]"""
+    pad = style.get("pad")
+    if pad is None:
+        return (torch.arange(token_ids.shape[1]) + shift).expand_as(token_ids)
+    rows = torch.full_like(token_ids, pad)
+    for b in range(token_ids.shape[0]):
+        number = pad + shift
+        for t in range(token_ids.shape[1]):
+            if token_ids[b, t] != pad:
+                number += 1
+                rows[b, t] = number
+    return rows
+
+
+def prompt_positions(count, style):
+    first = 0 if style.get("pad") is None else style["pad"] + 1
+    return torch.arange(first, first + count)
+
+
+def embed(weights, vectors, eps, positions):
+    """Adds positions (None: none) and, where there are types, type 0, then LayerNorm. [B, n, H] to [B, n, H]"""
     name = "encoder.embeddings."
-    if first_position is not None:
+    if positions is not None:
         table = weights[name + "position_embeddings.weight"]
-        after = first_position + vectors.shape[1]
-        if after > table.shape[0]:
-            raise ValueError(f"position {after - 1} is past the last of {table.shape[0]} positions")
-        vectors = vectors + table[first_position:after]
-    vectors = vectors + weights[name + "token_type_embeddings.weight"][0]
+        if positions.max() >= table.shape[0]:
+            raise ValueError(f"position {positions.max()} is past the last of {table.shape[0]} positions")
+        vectors = vectors + table[positions]
+    if name + "token_type_embeddings.weight" in weights:
+        vectors = vectors + weights[name + "token_type_embeddings.weight"][0]
     return layer_norm(weights, name + "LayerNorm", vectors, eps)
 
 
@@ -49,7 +75,7 @@ def self_attention(weights, name, x, source, visible, heads, keys=None, values=N
     return (probabilities @ value).transpose(1, 2).flatten(2), probabilities
 
 
-def encoder_layer(weights, layer, x, visible, heads, eps, prompts):
+def encoder_layer(weights, layer, x, visible, heads, eps, prompts, style):
     """One post-LN layer; prompts may hold "keys" and "values", or "states", of all layers."""
     name = f"encoder.encoder.layer.{layer}"
     source, keys, values = x, None, None
@@ -60,7 +86,7 @@ def encoder_layer(weights, layer, x, visible, heads, eps, prompts):
     mixed, probabilities = self_attention(weights, name + ".attention.self", x, source, visible, heads, keys, values)
     mixed = linear(weights, name + ".attention.output.dense", mixed)
     x = layer_norm(weights, name + ".attention.output.LayerNorm", x + mixed, eps)
-    inner = gelu(linear(weights, name + ".intermediate.dense", x))
+    inner = encoder_activation(style.get("activation", "gelu"))(linear(weights, name + ".intermediate.dense", x))
     inner = linear(weights, name + ".output.dense", inner)
     return layer_norm(weights, name + ".output.LayerNorm", x + inner, eps), probabilities
 
@@ -73,24 +99,25 @@ def count_prompts(prompts):
     return prompts["embeddings"].shape[1] if "embeddings" in prompts else 0
 
 
-def encode(weights, token_ids, token_mask, heads, eps, prompts=None, shifted=False):
+def encode(weights, token_ids, token_mask, heads, eps, prompts=None, shifted=False, style=None):
     """Returns the text's hidden states [L+1, B, T, H] and attention [L, B, A, T, K+T], prompt columns first.
 
-    prompts: {} or one form, see prompt_reference.for_encoder. shifted: the text starts at position K, and
-    prompts at the input take positions 0 to K-1; otherwise the text starts at 0 and they have none.
+    prompts: {} or one form, see prompt_reference.for_encoder. shifted: the text starts K positions later, and
+    prompts at the input take the K before it; otherwise they have none.
     """
-    prompts = prompts or {}
+    prompts, style = prompts or {}, style or {}
     count = count_prompts(prompts)
     words = weights["encoder.embeddings.word_embeddings.weight"][token_ids]  # [B, T, H]
-    x = embed(weights, words, eps, count if shifted else 0)
+    x = embed(weights, words, eps, text_positions(token_ids, count if shifted else 0, style))
     visible = torch.cat([token_mask.new_ones(token_mask.shape[0], count), token_mask], dim=1)  # [B, K+T]
     text = 0  # row at which the text starts
     if "embeddings" in prompts:
-        x = torch.cat([embed(weights, prompts["embeddings"], eps, 0 if shifted else None), x], dim=1)
+        positions = prompt_positions(count, style) if shifted else None
+        x = torch.cat([embed(weights, prompts["embeddings"], eps, positions), x], dim=1)
         text = count
     states, attention = [x[:, text:]], []
     for layer in range(encoder_layers(weights)):
-        x, probabilities = encoder_layer(weights, layer, x, visible, heads, eps, prompts)
+        x, probabilities = encoder_layer(weights, layer, x, visible, heads, eps, prompts, style)
         states.append(x[:, text:])
         attention.append(probabilities[:, :, text:])
     return torch.stack(states), torch.stack(attention)
@@ -113,9 +140,10 @@ def plm_logit(weights, pooled):
     return linear(weights, "plm_head.output", torch.tanh(linear(weights, "plm_head.dense", pooled))).squeeze(1)
 
 
-def mlm_logits(weights, hidden, eps):
-    """Linear, gelu, LayerNorm, decoder tied to the word embeddings. [N, H] to [N, V]"""
-    x = layer_norm(weights, "mlm_head.layer_norm", gelu(linear(weights, "mlm_head.dense", hidden)), eps)
+def mlm_logits(weights, hidden, eps, style=None):
+    """Linear, activation, LayerNorm, decoder tied to the word embeddings. [N, H] to [N, V]"""
+    activate = encoder_activation((style or {}).get("head_activation", "gelu"))
+    x = layer_norm(weights, "mlm_head.layer_norm", activate(linear(weights, "mlm_head.dense", hidden)), eps)
     return F.linear(x, weights["encoder.embeddings.word_embeddings.weight"], weights["mlm_head.bias"])
 
 

@@ -54,15 +54,25 @@ def pool_lists(weights, acts):
     return pooled, field_ids
 
 
+def imported_shape(config):
+    """(heads, layer norm epsilon, style) by a Hugging Face config.json."""
+    if config["model_type"] == "distilbert":
+        return int(config["n_heads"]), 1e-12, {"activation": config.get("activation", "gelu")}
+    style = {"activation": config.get("hidden_act", "gelu")}
+    if config["model_type"] in ("roberta", "camembert"):
+        style["pad"] = int(config.get("pad_token_id", 1))
+    return int(config["num_attention_heads"]), float(config.get("layer_norm_eps", 1e-12)), style
+
+
 def encoder_shape(spec, manifest):
-    """(heads, layer norm epsilon): from the imported model's config, else from the spec."""
+    """(heads, layer norm epsilon, style): from the imported model's config, else from the spec."""
     config = as_object(manifest.get("plm_config"))
     if config:
-        return int(config["num_attention_heads"]), float(config.get("layer_norm_eps", 1e-12))
+        return imported_shape({"model_type": "bert"} | config)
     scratch = (spec.get("plm") or {}).get("scratch") or {}
     if "heads" not in scratch:
         raise ValueError("manifest.json: neither plm_config nor spec.plm.scratch.heads gives the number of heads")
-    return int(scratch["heads"]), float(scratch.get("layer_norm_epsilon", 1e-12))
+    return int(scratch["heads"]), float(scratch.get("layer_norm_epsilon", 1e-12)), {}
 
 
 def forward(weights, spec, manifest, acts):
@@ -70,11 +80,11 @@ def forward(weights, spec, manifest, acts):
     field_ids = None
     if "field_ids" in acts:
         weights, field_ids = pool_lists(weights, acts)
-    heads, eps, tokens = 1, 1e-12, (None, None)
+    heads, eps, style, tokens = 1, 1e-12, {}, (None, None)
     if model_reference.has_encoder(weights) and "token_ids" in acts:
-        heads, eps = encoder_shape(spec, manifest)
+        heads, eps, style = encoder_shape(spec, manifest)
         tokens = acts["token_ids"].long(), acts["token_mask"].bool()
-    out = model_reference.run(weights, spec, field_ids, *tokens, heads, eps)
+    out = model_reference.run(weights, spec, field_ids, *tokens, heads, eps, style=style)
     if "prompt_vectors" in out:
         out |= dumped_prompts(out.pop("prompt_vectors"), spec, manifest)
     return out

@@ -47,12 +47,16 @@ def additive_mask(token_mask, prompts):
     return mask.masked_fill(~visible[:, None, None, :], torch.finfo(torch.float32).min)
 
 
-def run_with_prefix(model, token_ids, token_mask, keys, values, shifted):
-    """transformers with a filled key/value cache; returns hidden states [L+1, B, T, H] and attention."""
+def run_with_prefix(model, token_ids, token_mask, keys, values, shifted, positions=None):
+    """transformers with a filled key/value cache; returns hidden states [L+1, B, T, H] and attention.
+
+    positions [B, T]: in the place of 0 to T-1, to which the shift is added.
+    """
     cache = DynamicCache()
     for layer in range(keys.shape[0]):
         cache.update(keys[layer], values[layer], layer)
-    positions = torch.arange(token_ids.shape[1])[None] + (keys.shape[3] if shifted else 0)
+    if positions is None:
+        positions = torch.arange(token_ids.shape[1])[None] + (keys.shape[3] if shifted else 0)
     out = model(
         token_ids, attention_mask=additive_mask(token_mask, keys.shape[3]), position_ids=positions,
         past_key_values=cache, output_hidden_states=True, output_attentions=True,

@@ -42,10 +42,10 @@ def training_lines(words):
     return lines
 
 
-def train(words):
+def train(words, size=VOCABULARY):
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-    trainer = trainers.BpeTrainer(vocab_size=VOCABULARY, special_tokens=SPECIALS + ["<mask>"], show_progress=False,
+    trainer = trainers.BpeTrainer(vocab_size=size, special_tokens=SPECIALS + ["<mask>"], show_progress=False,
                                   initial_alphabet=pre_tokenizers.ByteLevel.alphabet())
     tokenizer.train_from_iterator(training_lines(words), trainer)
     model = json.loads(tokenizer.to_str())["model"]

@@ -27,6 +27,10 @@ def gelu(x):
     return 0.5 * x * (1.0 + torch.erf(x / 2.0**0.5))
 
 
+def gelu_by_tanh(x):
+    return 0.5 * x * (1.0 + torch.tanh((2.0 / torch.pi) ** 0.5 * (x + 0.044715 * x**3)))
+
+
 ACTIVATIONS = {
     "relu": torch.relu,
     "leaky_relu": lambda x: torch.where(x > 0, x, 0.01 * x),

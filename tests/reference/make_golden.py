@@ -21,6 +21,7 @@ import golden_backbones
 import golden_bert
 import golden_bpe
 import golden_comparison
+import golden_families
 import golden_files
 import golden_metrics
 import golden_models
@@ -30,6 +31,7 @@ import golden_wordpiece_rare
 
 MAKERS = {
     "bert": golden_bert.make,
+    "families": golden_families.make,
     "backbones": golden_backbones.make,
     "backbone_options": golden_backbone_options.make,
     "models": golden_models.make,

@@ -8,6 +8,9 @@
 Tensors: token_ids and token_mask [B, T], hidden_states [L+1, B, T, H],
 single.token_ids [1, T1] and single.hidden_states for one sentence without padding,
 prefix.keys and prefix.values [L, 1, A, K, D] with prefix.hidden_states for the same sentence.
+card.token_ids, card.token_mask: the sentences of the sentence-transformers documentation, which prints their similarities.
+masked.token_ids [1, T2] with [MASK] at masked.position; head.* are random weights of a masked-language head (the published
+model has none), masked.logits [V] what transformers' BertForMaskedLM makes of both.
 The sentences are in the metadata, key "sentences", as a JSON list.
 """
 
@@ -17,7 +20,7 @@ import json
 import torch
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
-from transformers import BertModel
+from transformers import BertForMaskedLM
 
 from golden_bert import run_with_prefix
 from minilm_folder import minilm_folder
@@ -27,7 +30,11 @@ SENTENCES = [
     "A short one.",
     "Na\u00efve caf\u00e9 \u6771\u4eac, unbelievable & $3.99!",
 ]
+CARD_SENTENCES = ["The weather is lovely today.", "It's so sunny outside!", "He drove to the stadium."]
+MASKED_SENTENCE = "The capital of France is [MASK]."
 PROMPTS = 5
+HEAD = {"dense.weight": "transform.dense.weight", "dense.bias": "transform.dense.bias",
+        "layer_norm.weight": "transform.LayerNorm.weight", "layer_norm.bias": "transform.LayerNorm.bias", "bias": "bias"}
 
 
 def encode(sentences):
@@ -43,11 +50,25 @@ def hidden_states(model, token_ids, token_mask):
     return torch.stack(model(token_ids, attention_mask=token_mask, output_hidden_states=True).hidden_states)
 
 
+def masked_token(model):
+    """One masked position under a head of random weights."""
+    generator = torch.Generator().manual_seed(6)
+    head = model.cls.predictions
+    for parameter in (head.transform.dense.weight, head.transform.dense.bias, head.transform.LayerNorm.bias, head.bias):
+        parameter.copy_(0.05 * torch.randn(parameter.shape, generator=generator))
+    token_ids, _ = encode([MASKED_SENTENCE])
+    position = (token_ids[0] == 103).nonzero().squeeze()
+    logits = model(token_ids).logits[0, position]
+    weights = {"head." + ours: head.get_parameter(theirs).clone() for ours, theirs in HEAD.items()}
+    return weights | {"masked.token_ids": token_ids, "masked.position": position, "masked.logits": logits}
+
+
 def make_tensors():
-    model = BertModel.from_pretrained(str(minilm_folder()), attn_implementation="eager", add_pooling_layer=False).eval()
-    config = model.config
+    whole = BertForMaskedLM.from_pretrained(str(minilm_folder()), attn_implementation="eager").eval()
+    model, config = whole.bert, whole.config
     token_ids, token_mask = encode(SENTENCES)
     single_ids, single_mask = encode(SENTENCES[:1])
+    card_ids, card_mask = encode(CARD_SENTENCES)
     generator = torch.Generator().manual_seed(5)
     shape = (config.num_hidden_layers, 1, config.num_attention_heads, PROMPTS,
              config.hidden_size // config.num_attention_heads)
@@ -59,7 +80,8 @@ def make_tensors():
             "hidden_states": hidden_states(model, token_ids, token_mask),
             "single.token_ids": single_ids, "single.hidden_states": hidden_states(model, single_ids, single_mask),
             "prefix.keys": keys, "prefix.values": values, "prefix.hidden_states": with_prefix.contiguous(),
-        }
+            "card.token_ids": card_ids, "card.token_mask": card_mask,
+        } | masked_token(whole)
 
 
 def main():

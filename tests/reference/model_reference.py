@@ -47,7 +47,7 @@ def run_click_side(weights, spec, field_ids, statistics=None):
     return out
 
 
-def run_text_side(weights, spec, token_ids, token_mask, heads, eps, vectors=None):
+def run_text_side(weights, spec, token_ids, token_mask, heads, eps, vectors=None, style=None):
     """hidden_states, attention, the prompts as the encoder takes them and plm_logit."""
     settings = spec.get("prompts") or {}
     taken, out = {}, {}
@@ -56,7 +56,7 @@ def run_text_side(weights, spec, token_ids, token_mask, heads, eps, vectors=None
     if "keys" in taken:
         out["prompt_keys"], out["prompt_values"] = taken["keys"], taken["values"]
     shifted = settings.get("positions", "unshifted") == "shifted_by_prompts"
-    states, attention = plm.encode(weights, token_ids, token_mask, heads, eps, taken, shifted)
+    states, attention = plm.encode(weights, token_ids, token_mask, heads, eps, taken, shifted, style)
     out["hidden_states"], out["attention"] = states, attention
     if "plm_head.output.weight" in weights:
         pooler = identifier((spec.get("plm") or {}).get("pooler"), "cls")
@@ -64,11 +64,11 @@ def run_text_side(weights, spec, token_ids, token_mask, heads, eps, vectors=None
     return out
 
 
-def run(weights, spec, field_ids, token_ids=None, token_mask=None, heads=1, eps=1e-12, statistics=None):
-    """All tensors by name; `logit` is what is trained and scored."""
+def run(weights, spec, field_ids, token_ids=None, token_mask=None, heads=1, eps=1e-12, statistics=None, style=None):
+    """All tensors by name; `logit` is what is trained and scored. style: of the language model, see encoder_reference."""
     out = run_click_side(weights, spec, field_ids, statistics) if has_backbone(weights) else {}
     if has_encoder(weights) and token_ids is not None:
-        out |= run_text_side(weights, spec, token_ids, token_mask, heads, eps, out.get("prompt_vectors"))
+        out |= run_text_side(weights, spec, token_ids, token_mask, heads, eps, out.get("prompt_vectors"), style)
     if "ctr_logit" in out and "plm_logit" in out:
         out["logit"] = plm.fuse(weights, identifier(spec.get("fusion"), "sum"), out["ctr_logit"], out["plm_logit"])
     elif "ctr_logit" in out or "plm_logit" in out:

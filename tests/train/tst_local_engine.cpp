@@ -350,7 +350,7 @@ private Q_SLOTS:
 
         const std::filesystem::path target = bench.folder.filePath("model").toStdString();
         QVERIFY((*session)->exportModel(target).has_value());
-        for (const char* file : {"model.safetensors", "config.json", "field_vocabulary.json", "spec.json", "vocab.txt"})
+        for (const char* file : {"model.safetensors", "clickprompt.safetensors", "config.json", "field_vocabulary.json", "spec.json", "vocab.txt"})
             QVERIFY2(std::filesystem::exists(target / file), file);
     }
 };

@@ -2,8 +2,10 @@
 #include "core/text/mlm_masking.h"
 
 #include "core/base/expects.h"
+#include "core/base/file_io.h"
 #include "core/text/token_store.h"
 
+#include <QTemporaryDir>
 #include <QtTest>
 
 #include <array>
@@ -307,6 +309,23 @@ private Q_SLOTS:
         for (std::uint64_t row = 0; row < kRows; ++row)
             drawn += static_cast<double>(masked({.tokenRate = 0.85}, row).tokens.positions.size());
         QVERIFY(isNear(drawn, 11.0 * kRows, 0.85));
+    }
+
+    void tokensThatAFileDeclaresSpecialAreNeverDrawn() {
+        const QTemporaryDir folder;
+        const auto path = std::filesystem::path(folder.path().toStdString());
+        QVERIFY(vocabulary()->save(path).has_value());
+        auto config = *readText(path / "tokenizer_config.json");
+        const std::string none = "\"additional_special_tokens\": []";
+        QVERIFY(config.find(none) != std::string::npos);
+        config.replace(config.find(none), none.size(), "\"additional_special_tokens\": [\"p20\"]");
+        QVERIFY(writeTextAtomically(path / "tokenizer_config.json", config).has_value());
+        const auto tokenizer = loadTokenizerFolder(path);
+        QVERIFY2(tokenizer.has_value(), tokenizer ? "" : tokenizer.error().text().c_str());
+        Sentence sentence;
+        const auto drawn = maskRow(sentence.ids, sentence.fields, {.tokenRate = 1, .fieldRate = 1}, **tokenizer, 1, 0, 0);
+        QVERIFY(std::ranges::find(drawn.targets, 20) == drawn.targets.end());
+        QVERIFY(std::ranges::find(drawn.targets, 21) != drawn.targets.end());
     }
 
     void specialTokensInsideADrawnWordStay() {
