@@ -17,7 +17,7 @@ struct ZipEntry {
     std::uint64_t header = 0; ///< byte of the archive where the entry's own header begins
     std::uint64_t begin = 0;
     std::uint64_t size = 0;
-    std::uint32_t checksum = 0; ///< CRC-32, not compared yet
+    std::uint32_t checksum = 0; ///< CRC-32, not compared yet; 0: none was written
 };
 
 /// Directory of a zip archive whose files are stored without compression (zip64 too), as torch.save writes it. Checked: every

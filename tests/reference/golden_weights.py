@@ -3,7 +3,7 @@
 
 weights/state_dict.bin            every type, views that share a storage, other strides, no elements, parameters, metadata
 weights/state_dict.safetensors    the same tensors, row-major
-weights/legacy.bin                one tensor in the form of torch before 1.6
+weights/legacy.bin                no tensor in the form of torch before 1.6 (their keys would be addresses)
 """
 
 from collections import OrderedDict
@@ -48,4 +48,4 @@ def make(folder):
     torch.save(tensors, target / "state_dict.bin")
     save_file({name: tensor.detach().clone(memory_format=torch.contiguous_format) for name, tensor in tensors.items()},
               str(target / "state_dict.safetensors"))
-    torch.save({"a": torch.ones(2)}, target / "legacy.bin", _use_new_zipfile_serialization=False)
+    torch.save({}, target / "legacy.bin", _use_new_zipfile_serialization=False)
