@@ -48,10 +48,10 @@ Result<void> importPlm(const ImportOptions& options, CommandContext& context) {
     CPW_TRY(name, plmName(options.name.empty() ? source.filename().string() : options.name));
     const auto target = plmFolderOf(context.common.project) / name;
     CPW_TRY_VOID(makeFolders(target.parent_path()));
-    CPW_TRY_VOID(writeFolderAtomically(target, [&](const fs::path& folder) -> Result<void> {
-        CPW_TRY_VOID(copyModelFiles(options.folder, folder));
-        return hub::writeOrigin(folder, source.string(), {});
-    }));
+    const auto fill = [&](const fs::path& folder) {
+        return copyModelFiles(options.folder, folder).and_then([&] { return hub::writeOrigin(folder, source.string(), {}); });
+    };
+    CPW_TRY_VOID(writeFolderAtomically(target, fill));
     CPW_TRY(record, readPlm(target, Checksums::Recorded));
     return context.print(toJson(record), [&] {
         return fmt::format("{} is in {}; use it with --set plm.folder={}\n\n{}\n{}", name, target.string(), target.string(), toText(record.info), filesText(record));

@@ -76,14 +76,14 @@ Result<void> moveFiles(const std::vector<hub::FetchedFile>& files, const fs::pat
     return {};
 }
 
-json toJson(const std::vector<hub::FetchedFile>& files) {
+json fetchedJson(const std::vector<hub::FetchedFile>& files) {
     auto list = json::array();
     for (const auto& file : files)
         list.push_back({{"name", file.name}, {"bytes", file.facts.bytes}, {"sha256", file.facts.sha256}, {"verified", file.facts.isVerified}});
     return list;
 }
 
-std::string toText(const std::vector<hub::FetchedFile>& files) {
+std::string fetchedText(const std::vector<hub::FetchedFile>& files) {
     std::string text;
     for (const auto& file : files)
         text += fmt::format("  {}: {}{}\n", file.name, bytesText(file.facts.bytes), file.facts.isVerified ? ", checksum compared" : "");
@@ -103,17 +103,17 @@ Result<void> fetchPlm(const FetchOptions& options, CommandContext& context) {
     context.log().info("fetching {} from {} into {}", model, request.hub, target.string());
     CPW_TRY(files, fetchInto(request, context));
     CPW_TRY_VOID(checkPlmFolder(request.folder));
-    CPW_TRY_VOID(writeFolderAtomically(target, [&](const fs::path& folder) -> Result<void> {
-        CPW_TRY_VOID(moveFiles(files, request.folder, folder));
-        return hub::writeOrigin(folder, hub::addressOf(request), request.revision);
-    }));
+    const auto fill = [&](const fs::path& folder) {
+        return moveFiles(files, request.folder, folder).and_then([&] { return hub::writeOrigin(folder, hub::addressOf(request), request.revision); });
+    };
+    CPW_TRY_VOID(writeFolderAtomically(target, fill));
     std::error_code ignored;
     fs::remove_all(request.folder, ignored);
     CPW_TRY(record, readPlm(target, Checksums::Recorded));
     auto document = toJson(record);
-    document["files"] = toJson(files);
+    document["files"] = fetchedJson(files);
     return context.print(document, [&] {
-        return fmt::format("{} is in {}; use it with --set plm.folder={}\n{}\n{}\n{}", name, target.string(), target.string(), toText(files), toText(record.info),
+        return fmt::format("{} is in {}; use it with --set plm.folder={}\n{}\n{}\n{}", name, target.string(), target.string(), fetchedText(files), toText(record.info),
                            filesText(record));
     });
 }
