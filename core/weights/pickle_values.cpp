@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t kMostValues = 2'000'000; ///< a tensor takes about fifteen, a value about 100 bytes
 constexpr std::size_t kMostTensors = 100'000;
+constexpr std::size_t kLongestKey = 64; ///< of a storage; torch numbers them, and every tensor holds a copy
 
 } // namespace
 
@@ -82,6 +83,8 @@ Result<ValueId> PickleValues::makeStorage(ValueId persistentId) {
     CPW_TRY(elements, argument(tuple, 4, Kind::Number));
     if (word->text != "storage" || type->global.role != PickleGlobal::Role::Storage)
         return badInput("the identity is not that of a storage");
+    if (key->text.size() > kLongestKey)
+        return badInput("a storage with a key of {} bytes, expected at most {}", key->text.size(), kLongestKey);
     const bool fits = elements->number >= 0 && elementCount({&elements->number, 1}).has_value();
     if (!fits)
         return badInput("a storage of {} elements, expected a number that fits in memory", elements->number);
@@ -128,8 +131,13 @@ Result<ValueId> PickleValues::rebuildTensor(const PickleValue& arguments) {
     if (offset->number < 0)
         return badInput("a tensor at element {} of its storage, expected a number from 0", offset->number);
     const auto& storage = m_storages[static_cast<std::size_t>(storageValue->number)];
-    PickledTensor tensor{{},           storage.key,      storage.elements, storage.type, static_cast<std::uint64_t>(offset->number),
-                         std::move(shape), std::move(strides)};
+    PickledTensor tensor{{},
+                         std::string(storage.key),
+                         storage.elements,
+                         storage.type,
+                         static_cast<std::uint64_t>(offset->number),
+                         std::move(shape),
+                         std::move(strides)};
     CPW_TRY_VOID(checkView(tensor));
     if (m_tensors.size() >= kMostTensors)
         return badInput("more than {} tensors, which no model of ours has", kMostTensors);

@@ -8,7 +8,7 @@ namespace cpw::weights {
 /// One tensor of a pickled state dict: a view into a storage, which lies elsewhere.
 struct PickledTensor {
     std::string name;
-    std::string_view storage; ///< key; points into the pickle
+    std::string storage; ///< key
     std::uint64_t storageElements = 0;
     ElementType type = ElementType::Float32;
     std::uint64_t offset = 0; ///< elements of the storage before the first one

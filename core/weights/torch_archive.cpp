@@ -111,7 +111,7 @@ private:
     [[nodiscard]] Result<std::uint64_t> storageBegin(const PickledTensor& tensor) {
         if (const auto known = m_begins.find(tensor.storage); known != m_begins.end())
             return known->second;
-        const auto name = "data/" + std::string(tensor.storage);
+        const auto name = "data/" + tensor.storage;
         CPW_TRY(bytes, m_archive.read(name));
         const auto expected = tensor.storageElements * bytesOf(tensor.type);
         if (bytes.size() != expected)
@@ -124,7 +124,7 @@ private:
 
     const Archive& m_archive;
     std::span<const std::byte> m_file;
-    std::map<std::string_view, std::uint64_t> m_begins;
+    std::map<std::string, std::uint64_t> m_begins;
 };
 
 } // namespace

@@ -31,8 +31,8 @@ std::optional<std::string> archiveOf(std::string_view pickle, const std::vector<
     std::uint64_t total = 0;
     for (const auto& tensor : tensors) {
         const auto bytes = tensor.storageElements * cpw::weights::bytesOf(tensor.type);
-        const std::string key(tensor.storage);
-        const bool isName = !key.empty() && cpw::weights::visibleText(key) == key && key.find("data.pkl") == std::string::npos && key.size() < 1000;
+        const auto& key = tensor.storage;
+        const bool isName = !key.empty() && cpw::weights::visibleText(key) == key && key.find("data.pkl") == std::string::npos;
         if (!isName || bytes > kMostBytes || (total += bytes) > kMostBytes)
             return std::nullopt;
         storages["data/" + key] = std::string(bytes, '\1');

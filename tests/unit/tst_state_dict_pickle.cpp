@@ -42,7 +42,7 @@ private Q_SLOTS:
         QCOMPARE(tensors->size(), 6U);
         const auto& transposed = tensors->at(1);
         QCOMPARE(transposed.name, std::string("transposed"));
-        QCOMPARE(transposed.storage, std::string_view("0"));
+        QCOMPARE(transposed.storage, std::string("0"));
         QCOMPARE(transposed.storageElements, 6U);
         QVERIFY(transposed.type == weights::ElementType::Float32);
         QCOMPARE(transposed.shape, (std::vector<std::int64_t>{3, 2}));
@@ -143,6 +143,7 @@ private Q_SLOTS:
             "a storage of 7 elements of F32 was one of 6 of F32 before");
         add("one storage of two types", stateDict({{"a", kTensor}, {"b", tensor(storage("0", "IntStorage", 6), {0, {1}, {1}})}}),
             "a storage of 6 elements of I32 was one of 6 of F32 before");
+        add("long key", stateDict({{"a", tensor(storage(std::string(65, '0'), "FloatStorage", 1), {0, {1}, {1}})}}), "a key of 65 bytes");
         add("unknown storage", stateDict({{"a", tensor(storage("0", "QInt8Storage", 6), {0, {1}, {1}})}}), "names torch.QInt8Storage");
         add("identity of another thing", kProtocol + tuple({text("module"), global("torch", "FloatStorage"), text("0"), text("cpu"), number(1)}) + "Q.",
             "not that of a storage");
