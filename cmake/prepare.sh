@@ -5,7 +5,7 @@
 torch_version=2.13.0
 build_packages=(g++ ccache mold ninja-build cmake python3-venv qt6-base-dev qt6-svg-dev libqcustomplot-dev libsqlitecpp-dev
     libsqlite3-dev libspdlog-dev libfmt-dev nlohmann-json3-dev libcli11-dev libexpected-dev libicu-dev libsimdjson-dev
-    zlib1g-dev libxxhash-dev libgl1-mesa-dev)
+    zlib1g-dev libxxhash-dev libcurl4-openssl-dev libssl-dev libgl1-mesa-dev)
 
 say() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; }
 die() { say "$*"; exit 1; }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/plm_fetch.h"
+#include "app/cli/plm_record.h"
 #include "app/cli/table_printer.h"
 #include "app/cli/tokenizer_opening.h"
 #include "core/base/file_io.h"
 #include "core/base/text_format.h"
-#include "core/engine/model_session.h"
+#include "core/hub/model_fetch.h"
+#include "core/weights/weight_folder.h"
 
 #include <algorithm>
 
@@ -14,46 +17,15 @@ namespace {
 
 using nlohmann::json;
 
-json toJson(const engine::PlmInfo& info) {
-    return {{"model_type", info.modelType},
-            {"parameters", info.parameters},
-            {"vocabulary_size", info.vocabularySize},
-            {"hidden", info.hidden},
-            {"layers", info.layers},
-            {"heads", info.heads},
-            {"feed_forward", info.feedForward},
-            {"maximum_positions", info.maximumPositions},
-            {"loaded", info.loaded},
-            {"unexpected", info.unexpected},
-            {"missing", info.missing}};
-}
-
-std::string toText(const engine::PlmInfo& info) {
-    TextTable table({{"what"}, {"value", Align::Right}});
-    table.add({"family", info.modelType});
-    table.add({"parameters", withThousands(info.parameters)});
-    table.add({"layers", std::to_string(info.layers)});
-    table.add({"hidden size", std::to_string(info.hidden)});
-    table.add({"heads", std::to_string(info.heads)});
-    table.add({"feed-forward size", std::to_string(info.feedForward)});
-    table.add({"words", withThousands(info.vocabularySize)});
-    table.add({"positions", std::to_string(info.maximumPositions)});
-    table.add({"tensors used", std::to_string(info.loaded.size())});
-    auto text = table.text();
-    const auto list = [&text](const char* title, const std::vector<std::string>& names) {
-        for (std::size_t i = 0; i < names.size(); ++i)
-            text += (i == 0 ? fmt::format("\n{}:\n", title) : "") + "  " + names[i] + '\n';
-    };
-    list("Present but not used", info.unexpected);
-    list("Absent, drawn anew when training starts", info.missing);
-    return text;
-}
-
 /// Takes what loading needs, nothing else of the folder.
 Result<void> copyModelFiles(const fs::path& from, const fs::path& to) {
-    static constexpr const char* kFiles[] = {"config.json", "model.safetensors", "vocab.txt", "tokenizer_config.json", "tokenizer.json",
-                                             "special_tokens_map.json", "vocab.json", "merges.txt", "added_tokens.json"};
-    for (const char* name : kFiles) {
+    CPW_TRY(weights, weights::findWeightFiles(from));
+    auto names = hub::tokenizerFileNames();
+    names.insert(names.end(), weights.files.begin(), weights.files.end());
+    names.emplace_back("config.json");
+    if (!weights.index.empty())
+        names.push_back(weights.index);
+    for (const auto& name : names) {
         std::error_code code;
         if (!fs::exists(from / name, code))
             continue;
@@ -71,56 +43,68 @@ struct ImportOptions {
 };
 
 Result<void> importPlm(const ImportOptions& options, CommandContext& context) {
-    CPW_TRY(info, engine::describePlmFolder(options.folder));
-    CPW_TRY(tokenizer, text::loadTokenizerFolder(options.folder));
-    if (tokenizer->vocabularySize() > info.vocabularySize)
-        return badInput("{}: the tokenizer has {} words, but the model only {}; their files are not of one model", options.folder.string(),
-                        tokenizer->vocabularySize(), info.vocabularySize);
-    const auto name = options.name.empty() ? fs::absolute(options.folder).lexically_normal().filename().string() : options.name;
-    if (name.empty() || name.find('/') != std::string::npos || name.starts_with('.'))
-        return fail(ErrorCode::Usage, "\"{}\" cannot be the name of a model; give one without / by --name", name);
+    const auto source = fs::absolute(options.folder).lexically_normal();
+    CPW_TRY_VOID(checkPlmFolder(options.folder));
+    CPW_TRY(name, plmName(options.name.empty() ? source.filename().string() : options.name));
     const auto target = plmFolderOf(context.common.project) / name;
     CPW_TRY_VOID(makeFolders(target.parent_path()));
-    CPW_TRY_VOID(writeFolderAtomically(target, [&](const fs::path& folder) { return copyModelFiles(options.folder, folder); }));
-    return context.print({{"name", name}, {"folder", target.string()}, {"info", toJson(info)}}, [&] {
-        return fmt::format("{} is in {}; use it with --set plm.folder={}\n\n{}", name, target.string(), target.string(), toText(info));
+    const auto fill = [&](const fs::path& folder) {
+        return copyModelFiles(options.folder, folder).and_then([&] { return hub::writeOrigin(folder, source.string(), {}); });
+    };
+    CPW_TRY_VOID(writeFolderAtomically(target, fill));
+    CPW_TRY(record, readPlm(target, Checksums::Recorded));
+    return context.print(toJson(record), [&] {
+        return fmt::format("{} is in {}; use it with --set plm.folder={}\n\n{}\n{}", name, target.string(), target.string(), toText(record.info), filesText(record));
     });
 }
 
 /// The model, and its tokenizer when the folder has one.
 Result<void> showPlm(const fs::path& folder, CommandContext& context) {
-    CPW_TRY(facts, engine::describePlmFolder(folder));
+    CPW_TRY(record, readPlm(folder, Checksums::Measured));
     const auto tokenizer = text::loadTokenizerFolder(folder);
-    auto document = toJson(facts);
+    auto document = toJson(record.info);
+    auto facts = toJson(record);
+    for (const char* key : {"folder", "weights", "origin"})
+        document[key] = std::move(facts[key]);
     document["tokenizer"] = tokenizer ? json{{"family", (*tokenizer)->family()}, {"pieces", (*tokenizer)->vocabularySize()}} : json();
     return context.print(document, [&] {
         const auto words = tokenizer ? fmt::format("{} of {} pieces", (*tokenizer)->family(), withThousands((*tokenizer)->vocabularySize()))
                                      : "cannot be read: " + tokenizer.error().text();
-        return toText(facts) + "\nTokenizer: " + words + '\n';
+        return toText(record.info) + "\nTokenizer: " + words + "\n\n" + filesText(record);
     });
 }
 
-Result<void> listPlms(CommandContext& context) {
-    auto list = json::array();
-    TextTable table({{"name"}, {"family"}, {"parameters", Align::Right}, {"layers", Align::Right}, {"hidden", Align::Right}, {"folder"}});
+std::vector<fs::path> importedFolders(const CommandContext& context) {
     std::vector<fs::path> folders;
     std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(plmFolderOf(context.common.project), ignored))
-        if (entry.is_directory(ignored) && entry.path().filename().string().find(".tmp-") == std::string::npos)
+    for (const auto& entry : fs::directory_iterator(plmFolderOf(context.common.project), ignored)) {
+        const auto name = entry.path().filename().string();
+        if (entry.is_directory(ignored) && name.find(".tmp-") == std::string::npos && !name.ends_with(kDownloadSuffix))
             folders.push_back(entry.path());
+    }
     std::sort(folders.begin(), folders.end());
-    for (const auto& folder : folders) {
-        const auto name = folder.filename().string();
-        const auto info = engine::describePlmFolder(folder);
-        if (!info) {
-            context.log().warn("{}: {}", name, info.error().text());
+    return folders;
+}
+
+Result<void> listPlms(CommandContext& context) {
+    constexpr std::size_t kShownDigits = 12;
+    auto list = json::array();
+    TextTable table({{"name"}, {"family"}, {"parameters", Align::Right}, {"layers", Align::Right}, {"hidden", Align::Right}, {"weights", Align::Right},
+                     {"SHA-256"}, {"from"}, {"folder"}});
+    for (const auto& folder : importedFolders(context)) {
+        const auto record = readPlm(folder, Checksums::Recorded);
+        if (!record) {
+            context.log().warn("{}: {}", folder.filename().string(), record.error().text());
             continue;
         }
-        list.push_back({{"name", name}, {"folder", folder.string()}, {"info", toJson(*info)}});
-        table.add({name, info->modelType, withThousands(info->parameters), std::to_string(info->layers), std::to_string(info->hidden), folder.string()});
+        list.push_back(toJson(*record));
+        const auto& info = record->info;
+        table.add({record->name(), info.modelType, withThousands(info.parameters), std::to_string(info.layers), std::to_string(info.hidden),
+                   bytesText(hub::bytesOf(record->weights)), hub::checksumOf(record->weights).substr(0, kShownDigits), originText(*record), folder.string()});
     }
     return context.print(list, [&] {
-        return table.isEmpty() ? "No language models yet; take one in with \"clickprompt plm import DIR\" or train one from scratch\n" : table.text();
+        return table.isEmpty() ? "No language models yet; take one in with \"clickprompt plm import DIR\" or \"clickprompt plm fetch NAME\", or train one from scratch\n"
+                               : table.text();
     });
 }
 
@@ -128,11 +112,11 @@ Result<void> listPlms(CommandContext& context) {
 
 void addPlmCommands(CLI::App& program, const CommandRegistrar& registrar) {
     auto& context = registrar.context();
-    auto* group = registrar.group(program, "plm", "Pretrained language models: list, info, import");
-    registrar.command(*group, "list", "List the imported models", "  clickprompt plm list", [&context] { return listPlms(context); });
+    auto* group = registrar.group(program, "plm", "Pretrained language models: list, info, import, fetch");
+    registrar.command(*group, "list", "List the imported models: family, size, origin, checksum", "  clickprompt plm list", [&context] { return listPlms(context); });
 
     auto name = std::make_shared<std::string>();
-    auto* info = registrar.command(*group, "info", "Show size and tensors of a model folder", "  clickprompt plm info ./minilm",
+    auto* info = registrar.command(*group, "info", "Show size, tensors, files and checksums of a model folder", "  clickprompt plm info ./minilm",
                                    [name, &context]() -> Result<void> {
                                        CPW_TRY(folder, findPlm(*name, context));
                                        return showPlm(folder, context);
@@ -142,8 +126,12 @@ void addPlmCommands(CLI::App& program, const CommandRegistrar& registrar) {
     auto options = std::make_shared<ImportOptions>();
     auto* import = registrar.command(*group, "import", "Check a Hugging Face folder and copy it beside the project file",
                                      "  clickprompt plm import ./minilm --name minilm", [options, &context] { return importPlm(*options, context); });
-    import->add_option("folder", options->folder, "Folder with config.json, model.safetensors and tokenizer.json or vocab.txt (vocab.json and merges.txt)")->required()->type_name("DIR");
+    import->add_option("folder", options->folder,
+                       "Folder with config.json, weights (model.safetensors or pytorch_model.bin, also in several files with their index) and tokenizer.json or "
+                       "vocab.txt (vocab.json and merges.txt)")
+        ->required()->type_name("DIR");
     import->add_option("--name", options->name, "Name; that of the folder when not given");
+    addPlmFetch(*group, registrar);
 }
 
 } // namespace cpw::cli

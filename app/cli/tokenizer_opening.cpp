@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/tokenizer_opening.h"
 
+#include "core/hub/model_fetch.h"
+
 namespace cpw::cli {
 namespace fs = std::filesystem;
 
@@ -8,6 +10,12 @@ fs::path plmFolderOf(const fs::path& project) {
     auto folder = project;
     folder += ".d";
     return folder / "plm";
+}
+
+Result<std::string> plmName(const std::string& name) {
+    if (name.empty() || name.find('/') != std::string::npos || name.starts_with('.') || name.ends_with(kDownloadSuffix))
+        return fail(ErrorCode::Usage, "\"{}\" cannot be the name of a model; give one without / by --name", name);
+    return name;
 }
 
 Result<fs::path> findPlm(const std::string& nameOrPath, const CommandContext& context) {
@@ -18,8 +26,8 @@ Result<fs::path> findPlm(const std::string& nameOrPath, const CommandContext& co
     if (!nameOrPath.empty() && fs::is_directory(imported, ignored))
         return imported;
     return badInput("there is no folder {} and no imported model of that name; expected a Hugging Face folder with config.json and tokenizer.json or "
-                    "vocab.txt, see \"clickprompt plm list\"",
-                    nameOrPath);
+                    "vocab.txt, see \"clickprompt plm list\". For a model of a hub: \"clickprompt plm fetch {}\", or {}",
+                    nameOrPath, nameOrPath, hub::adviceWithoutHub(nameOrPath));
 }
 
 Result<std::shared_ptr<const text::Tokenizer>> openTokenizer(const std::string& nameOrPath, const CommandContext& context) {

@@ -13,6 +13,12 @@ namespace cpw::cli {
 /// Where `plm import` keeps models: "<file>.d/plm".
 [[nodiscard]] std::filesystem::path plmFolderOf(const std::filesystem::path& project);
 
+/// Ends the name of a folder beside the models in which a download is gathered.
+constexpr const char* kDownloadSuffix = ".download";
+
+/// The name as it is when it can be that of a model here: of a folder, not hidden, not that of a download.
+[[nodiscard]] Result<std::string> plmName(const std::string& name);
+
 /// A folder as it is, else a model that was imported under that name.
 [[nodiscard]] Result<std::filesystem::path> findPlm(const std::string& nameOrPath, const CommandContext& context);
 

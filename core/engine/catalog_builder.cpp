@@ -7,6 +7,7 @@
 #include "core/ctr/backbone.h"
 #include "core/data/dataset_source.h"
 #include "core/data/field_rules.h"
+#include "core/engine/plm_folder.h"
 #include "core/engine/preset_texts.h"
 #include "core/engine/run_assembly.h"
 #include "core/engine/stage_checks.h"
@@ -66,7 +67,7 @@ std::optional<plm::PlmConfig> knownPlmConfig(const spec::PlmSpec& spec, std::vec
     auto config = plm::PlmConfig::load(spec.folder);
     if (config)
         return std::move(*config);
-    problems.push_back({"plm.folder", config.error().text(), {}, true});
+    problems.push_back({"plm.folder", config.error().text(), adviceForMissingPlm(spec.folder), true});
     return std::nullopt;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/plm/weight_loading.h"
 
+#include "core/plm/weight_files.h"
 #include "core/plm/weight_names.h"
 
 #include <fmt/ranges.h>
@@ -114,17 +115,10 @@ Result<WeightReport> loadHuggingFaceWeights(const NamedTensors& tensors, BertEnc
 }
 
 Result<WeightReport> loadHuggingFaceFolder(const fs::path& folder, BertEncoder encoder, MlmHead head) {
-    const auto path = folder / "model.safetensors";
-    std::error_code ignored;
-    if (!fs::exists(path, ignored) && fs::exists(folder / "pytorch_model.bin", ignored))
-        return badInput("{} holds pytorch_model.bin but no model.safetensors; save the model again with safe_serialization=True",
-                        folder.string());
-    if (!fs::exists(path, ignored) && fs::exists(folder / "model.safetensors.index.json", ignored))
-        return badInput("{} holds a model in several files; save it again as one model.safetensors", folder.string());
-    CPW_TRY(file, loadSafetensors(path));
-    auto report = loadHuggingFaceWeights(file.tensors, encoder, head);
+    CPW_TRY(tensors, readModelWeights(folder));
+    auto report = loadHuggingFaceWeights(tensors, encoder, head);
     if (!report)
-        return withContext(std::move(report.error()), path.string());
+        return withContext(std::move(report.error()), folder.string());
     return report;
 }
 

@@ -26,6 +26,8 @@ LIBRARIES = {
     "zlib": re.compile(r"^zlib\.h$"),
     "xxhash": re.compile(r"^xxh(ash|3)\.h$"),
     "json": re.compile(r"^nlohmann/"),
+    "curl": re.compile(r"^curl/"),
+    "openssl": re.compile(r"^openssl/"),
 }
 
 MODEL_FOLDERS = ["core/nn", "core/ctr", "core/plm", "core/clickprompt"]
@@ -33,22 +35,25 @@ MODEL_FOLDERS = ["core/nn", "core/ctr", "core/plm", "core/clickprompt"]
 # Folder: the other project folders it may include, and the libraries of the list above.
 # core/spec holds the plain option aggregates: it sees core/base alone and any layer may see it.
 LAYERS = {
-    "core/base": ([], ["xxhash"]),
+    "core/base": ([], ["xxhash", "openssl"]),
     "core/spec": (["core/base"], []),
     "core/api": (["core/base", "core/spec"], ["json"]),
     "core/data": (["core/base", "core/spec"], ["json", "icu", "zlib", "simdjson"]),
     "core/text": (["core/base", "core/spec", "core/data"], ["json", "icu", "zlib", "simdjson"]),
+    "core/weights": (["core/base"], ["json", "zlib"]),
+    "core/hub": (["core/base", "core/weights"], ["json", "curl"]),
     "core/nn": (["core/base", "core/spec"], ["torch", "json"]),
     "core/ctr": (["core/base", "core/spec", "core/nn"], ["torch", "json"]),
-    "core/plm": (["core/base", "core/spec", "core/nn"], ["torch", "json"]),
+    "core/plm": (["core/base", "core/spec", "core/nn", "core/weights"], ["torch", "json"]),
     "core/clickprompt": (["core/base", "core/spec", "core/nn", "core/ctr", "core/plm"], ["torch", "json"]),
     "core/train": (["core/base", "core/spec", "core/data", "core/text", *MODEL_FOLDERS], ["torch", "json"]),
-    "core/engine": (["core/base", "core/spec", "core/api", "core/data", "core/text", "core/train", *MODEL_FOLDERS],
+    "core/engine": (["core/base", "core/spec", "core/api", "core/data", "core/text", "core/weights", "core/train", *MODEL_FOLDERS],
                     ["torch", "json"]),
     "db": (["core/base", "core/spec", "core/api"], ["sqlite", "json"]),
     "ui": (["core/base", "core/spec", "core/api"], ["qt", "json"]),
     "app/shared": ([], []),
-    "app/cli": (["app/shared", "core/base", "core/spec", "core/api", "core/engine", "core/data", "core/text", "db"], ["cli11", "json"]),
+    "app/cli": (["app/shared", "core/base", "core/spec", "core/api", "core/engine", "core/data", "core/text", "core/weights", "core/hub", "db"],
+                ["cli11", "json"]),
     "app/workbench": (["app/shared", "core/base", "core/spec", "core/api", "core/engine", "db", "ui"], ["qt", "json"]),
 }
 
@@ -161,6 +166,7 @@ PLANTED = {  # file, its only include, a piece of the message or None for a perm
     "core/text/tokenizer.h": ('"core/data/table.h"', None),
     "core/ctr/f.cpp": ('"core/api/run_spec.h"', "core/ctr must not see core/api"),
     "core/nn/g.cpp": ("<c10/util/Half.h>", None),
+    "core/weights/g.cpp": ("<c10/util/Half.h>", "core/weights must not see torch"),
     "core/train/h.cpp": ("<sqlite3.h>", "core/train must not see sqlite"),
     "core/engine/local_engine.h": ("<torch/types.h>", "must not show torch"),
     "core/engine/run_worker.h": ("<torch/types.h>", None),
@@ -172,6 +178,8 @@ PLANTED = {  # file, its only include, a piece of the message or None for a perm
     "app/cli/m.cpp": ('"core/engine/local_engine.h"', None),
     "app/cli/n.cpp": ("<QCoreApplication>", "app/cli must not see qt"),
     "app/workbench/o.cpp": ('"core/train/train_loop.h"', "app/workbench must not see core/train"),
+    "core/hub/p.cpp": ("<curl/curl.h>", None),
+    "core/data/q.cpp": ("<curl/curl.h>", "core/data must not see curl"),
     "core/misc/p.h": ("<vector>", "in no layer"),
 }
 

@@ -87,7 +87,16 @@ const std::string kInteresting[] = {"\"",
                                     std::string(200, 'a'),
                                     "'s",
                                     "\u00a0",
-                                    "\u200d"};
+                                    "\u200d",
+                                    "q\x01",
+                                    "h\x01",
+                                    "\x86",
+                                    "\x8a\x08\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x7F",
+                                    "K\x03",
+                                    "ctorch\nBoolStorage\n",
+                                    "}",
+                                    "R",
+                                    "Q"};
 
 void mutate(std::string& input, const std::vector<std::string>& corpus, Draws& draws) {
     const std::size_t at = draws.below(input.size() + 1);

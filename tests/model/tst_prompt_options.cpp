@@ -212,7 +212,6 @@ private Q_SLOTS:
         QVERIFY(head->parameters().empty());
         const ctr::BackboneOutput trunk{at::randn({2, 5}), {}, at::tensor({3.0F, -1.0F}).view({2, 1})};
         CPW_VERIFY_NEAR(head->forward(trunk, {}), at::tensor({3.0F, -1.0F}), 0);
-        head->reset();
     }
 
     void gradientsMatchFiniteDifferences_data() {

@@ -224,13 +224,12 @@ private Q_SLOTS:
         QVERIFY(model.head->named_parameters()["bias"].equal(bias));
     }
 
-    void aFolderOfAnotherFormatSaysWhatToDo() {
+    void aFolderWithoutWeightsSaysWhatToDo() {
         const QTemporaryDir folder;
-        QFile(folder.filePath("pytorch_model.bin")).open(QIODevice::WriteOnly);
         auto model = freshModel();
         const auto report = plm::loadHuggingFaceFolder(folder.path().toStdString(), model.encoder, nullptr);
         QVERIFY(!report.has_value());
-        QVERIFY(report.error().message.find("safe_serialization=True") != std::string::npos);
+        QVERIFY(report.error().message.find("download model.safetensors") != std::string::npos);
     }
 };
 

@@ -26,6 +26,7 @@ import golden_files
 import golden_metrics
 import golden_models
 import golden_training
+import golden_weights
 import golden_wordpiece
 import golden_wordpiece_rare
 
@@ -41,6 +42,7 @@ MAKERS = {
     "wordpiece": golden_wordpiece.make,
     "wordpiece_rare": golden_wordpiece_rare.make,
     "bpe": golden_bpe.make,
+    "weights": golden_weights.make,
 }
 LARGEST_FILE = 200_000  # bytes: golden files live in the repository
 
