@@ -18,7 +18,8 @@ struct ArmEstimate {
     engine::RunEstimate run;
 };
 
-std::string bytesText(std::uint64_t bytes) {
+/// Megabytes down a whole column, so that its parts can be added up by eye.
+std::string memoryText(std::uint64_t bytes) {
     constexpr std::uint64_t kMega = 1'000'000;
     return bytes >= 10'000 * kMega ? fmt::format("{:.1f} GB", 1e-9 * static_cast<double>(bytes))
                                    : fmt::format("{:.1f} MB", 1e-6 * static_cast<double>(bytes));
@@ -99,14 +100,14 @@ std::string stagesText(const engine::RunEstimate& run) {
         for (const auto& [part, count] : stage.parameters)
             numbers += count;
         const bool isMeasured = stage.measuredSteps > 0;
-        table.add({stageTitle(i, stage), withThousands(numbers), withThousands(stage.trained), withThousands(stage.steps), bytesText(stage.peakBytes),
+        table.add({stageTitle(i, stage), withThousands(numbers), withThousands(stage.trained), withThousands(stage.steps), memoryText(stage.peakBytes),
                    isMeasured ? fmt::format("{:.3f} s", stage.secondsPerStep) : "", isMeasured ? fmt::format("{:.1f} s", stage.secondsPerValidation) : "",
                    stage.isKept ? "kept from an earlier run" : timeText(stage)});
     }
     return table.text();
 }
 
-std::string memoryText(const engine::RunEstimate& run) {
+std::string memoryTable(const engine::RunEstimate& run) {
     std::vector<TableColumn> columns{{"memory"}};
     for (std::size_t i = 0; i < run.stages.size(); ++i)
         columns.push_back({stageTitle(i, run.stages[i]), Align::Right});
@@ -114,14 +115,14 @@ std::string memoryText(const engine::RunEstimate& run) {
     for (std::size_t part = 0; !run.stages.empty() && part < run.stages.front().memory.size(); ++part) {
         std::vector<std::string> cells{run.stages.front().memory[part].first};
         for (const auto& stage : run.stages)
-            cells.push_back(bytesText(stage.memory[part].second));
+            cells.push_back(memoryText(stage.memory[part].second));
         table.add(std::move(cells));
     }
     return table.text();
 }
 
 std::string armText(const ArmEstimate& estimate) {
-    auto text = fmt::format("{}\n{}\n{}\n{}", estimate.arm, factsText(estimate.run), stagesText(estimate.run), memoryText(estimate.run));
+    auto text = fmt::format("{}\n{}\n{}\n{}", estimate.arm, factsText(estimate.run), stagesText(estimate.run), memoryTable(estimate.run));
     double seconds = 0;
     bool isMeasured = true;
     for (const auto& stage : estimate.run.stages) {

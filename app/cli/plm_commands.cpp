@@ -29,10 +29,8 @@ Result<void> copyModelFiles(const fs::path& from, const fs::path& to) {
         std::error_code code;
         if (!fs::exists(from / name, code))
             continue;
-        if (!fs::copy_file(from / name, to / name, code)) {
-            errno = code.value();
-            return tl::unexpected(systemError("copy to", to / name));
-        }
+        if (!fs::copy_file(from / name, to / name, code))
+            return tl::unexpected(systemError("copy to", to / name, code));
     }
     return {};
 }
@@ -44,15 +42,17 @@ struct ImportOptions {
 
 Result<void> importPlm(const ImportOptions& options, CommandContext& context) {
     const auto source = fs::absolute(options.folder).lexically_normal();
-    CPW_TRY_VOID(checkPlmFolder(options.folder));
+    CPW_TRY(info, checkPlmFolder(options.folder));
     CPW_TRY(name, plmName(options.name.empty() ? source.filename().string() : options.name));
     const auto target = plmFolderOf(context.common.project) / name;
     CPW_TRY_VOID(makeFolders(target.parent_path()));
     const auto fill = [&](const fs::path& folder) {
-        return copyModelFiles(options.folder, folder).and_then([&] { return hub::writeOrigin(folder, source.string(), {}); });
+        return copyModelFiles(options.folder, folder).and_then([&] { return hub::measureWeights(folder); }).and_then([&](const hub::WeightFacts& weights) {
+            return hub::writeOrigin(folder, {source.string(), {}, {}, weights});
+        });
     };
     CPW_TRY_VOID(writeFolderAtomically(target, fill));
-    CPW_TRY(record, readPlm(target, Checksums::Recorded));
+    CPW_TRY(record, recordOf(target, std::move(info), Checksums::Recorded));
     return context.print(toJson(record), [&] {
         return fmt::format("{} is in {}; use it with --set plm.folder={}\n\n{}\n{}", name, target.string(), target.string(), toText(record.info), filesText(record));
     });

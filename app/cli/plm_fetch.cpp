@@ -9,6 +9,9 @@
 #include "core/base/text_format.h"
 #include "core/engine/plm_folder.h"
 #include "core/hub/model_fetch.h"
+#include "core/weights/weight_folder.h"
+
+#include <algorithm>
 
 namespace cpw::cli {
 namespace fs = std::filesystem;
@@ -68,12 +71,20 @@ Result<void> moveFiles(const std::vector<hub::FetchedFile>& files, const fs::pat
     for (const auto& file : files) {
         std::error_code code;
         fs::rename(from / file.name, to / file.name, code);
-        if (code) {
-            errno = code.value();
-            return tl::unexpected(systemError("rename to", to / file.name));
-        }
+        if (code)
+            return tl::unexpected(systemError("rename to", to / file.name, code));
     }
     return {};
+}
+
+/// Measured when they came in, so that large files are not read once more.
+Result<hub::WeightFacts> weightsAmong(const std::vector<hub::FetchedFile>& files, const fs::path& folder) {
+    CPW_TRY(found, weights::findWeightFiles(folder));
+    hub::WeightFacts facts;
+    for (const auto& file : files)
+        if (std::find(found.files.begin(), found.files.end(), file.name) != found.files.end())
+            facts[file.name] = {file.facts.bytes, file.facts.sha256};
+    return facts;
 }
 
 json fetchedJson(const std::vector<hub::FetchedFile>& files) {
@@ -104,7 +115,9 @@ Result<void> fetchPlm(const FetchOptions& options, CommandContext& context) {
     CPW_TRY(files, fetchInto(request, context));
     CPW_TRY_VOID(checkPlmFolder(request.folder));
     const auto fill = [&](const fs::path& folder) {
-        return moveFiles(files, request.folder, folder).and_then([&] { return hub::writeOrigin(folder, hub::addressOf(request), request.revision); });
+        return moveFiles(files, request.folder, folder).and_then([&] { return weightsAmong(files, folder); }).and_then([&](const hub::WeightFacts& weights) {
+            return hub::writeOrigin(folder, {hub::addressOf(request), request.revision, {}, weights});
+        });
     };
     CPW_TRY_VOID(writeFolderAtomically(target, fill));
     std::error_code ignored;

@@ -35,6 +35,10 @@ json toJson(const hub::WeightFacts& weights) {
 
 Result<PlmRecord> readPlm(const fs::path& folder, Checksums checksums) {
     CPW_TRY(info, engine::describePlmFolder(folder));
+    return recordOf(folder, std::move(info), checksums);
+}
+
+Result<PlmRecord> recordOf(const fs::path& folder, engine::PlmInfo info, Checksums checksums) {
     CPW_TRY(origin, hub::readOrigin(folder));
     if (checksums == Checksums::Recorded && origin && hasRecordedSizes(folder, origin->weights)) {
         auto recorded = origin->weights;

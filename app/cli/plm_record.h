@@ -24,6 +24,8 @@ enum class Checksums {
     Measured,
 };
 [[nodiscard]] Result<PlmRecord> readPlm(const std::filesystem::path& folder, Checksums checksums);
+/// The same where the model was described already.
+[[nodiscard]] Result<PlmRecord> recordOf(const std::filesystem::path& folder, engine::PlmInfo info, Checksums checksums);
 
 /// Config, weights and tokenizer fit together.
 [[nodiscard]] Result<engine::PlmInfo> checkPlmFolder(const std::filesystem::path& folder);

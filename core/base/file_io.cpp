@@ -44,11 +44,15 @@ fs::path temporaryBeside(const fs::path& path) {
 
 } // namespace
 
-Error systemError(std::string_view verb, const fs::path& path) {
-    const int code = errno;
-    auto message = fmt::format("cannot {} {}: {}; {}", verb, path.string(), std::strerror(code), adviceFor(code));
-    const bool isMissing = code == ENOENT || code == EISDIR || code == ENOTDIR;
+Error systemError(std::string_view verb, const fs::path& path, std::error_code code) {
+    const int number = code.value();
+    auto message = fmt::format("cannot {} {}: {}; {}", verb, path.string(), std::strerror(number), adviceFor(number));
+    const bool isMissing = number == ENOENT || number == EISDIR || number == ENOTDIR;
     return Error{isMissing ? ErrorCode::BadInput : ErrorCode::Store, std::move(message), {}, {}};
+}
+
+Error systemError(std::string_view verb, const fs::path& path) {
+    return systemError(verb, path, std::error_code(errno, std::generic_category()));
 }
 
 Result<std::string> readText(const fs::path& path) {
@@ -153,10 +157,8 @@ Result<void> writeFolderAtomically(const fs::path& path, const std::function<Res
 Result<void> makeFolders(const fs::path& path) {
     std::error_code code;
     fs::create_directories(path, code);
-    if (code) {
-        errno = code.value();
-        return tl::unexpected(systemError("create the folder", path));
-    }
+    if (code)
+        return tl::unexpected(systemError("create the folder", path, code));
     return {};
 }
 

@@ -10,12 +10,15 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace cpw {
 
 /// "Cannot open ratings.dat: permission denied; check ..." from errno, with what to do for the common causes (missing, no
 /// permission, disk full, read-only).
 [[nodiscard]] Error systemError(std::string_view verb, const std::filesystem::path& path);
+/// The same from what std::filesystem tells.
+[[nodiscard]] Error systemError(std::string_view verb, const std::filesystem::path& path, std::error_code code);
 
 [[nodiscard]] Result<std::string> readText(const std::filesystem::path& path);
 

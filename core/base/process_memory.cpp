@@ -8,7 +8,7 @@
 namespace cpw {
 namespace {
 
-/// The value of a line such as "VmHWM:     12345 kB".
+/// The value of a line such as "VmRSS:     12345 kB".
 std::uint64_t kilobytesOf(const char* file, std::string_view key) {
     std::ifstream lines(file);
     for (std::string name; lines >> name;) {
@@ -25,10 +25,6 @@ std::uint64_t kilobytesOf(const char* file, std::string_view key) {
 
 std::uint64_t residentBytes() {
     return kilobytesOf("/proc/self/status", "VmRSS:");
-}
-
-std::uint64_t peakResidentBytes() {
-    return kilobytesOf("/proc/self/status", "VmHWM:");
 }
 
 std::uint64_t availableBytes() {

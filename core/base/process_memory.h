@@ -7,8 +7,6 @@ namespace cpw {
 
 /// Bytes of this process in memory now; 0 where the system does not tell.
 [[nodiscard]] std::uint64_t residentBytes();
-/// The most that it ever had in memory.
-[[nodiscard]] std::uint64_t peakResidentBytes();
 /// Bytes that the machine could still give without swapping; 0 where the system does not tell.
 [[nodiscard]] std::uint64_t availableBytes();
 

@@ -102,10 +102,8 @@ Result<DownloadedFile> Download::finish(const fs::path& file) {
     if (file != m_request.target) {
         std::error_code code;
         fs::rename(file, m_request.target, code);
-        if (code) {
-            errno = code.value();
-            return tl::unexpected(systemError("rename to", m_request.target));
-        }
+        if (code)
+            return tl::unexpected(systemError("rename to", m_request.target, code));
     }
     std::error_code ignored;
     return DownloadedFile{fs::file_size(m_request.target, ignored), sha256, !expected.empty()};

@@ -88,12 +88,11 @@ Result<std::optional<ModelOrigin>> readOrigin(const fs::path& folder) {
     return origin;
 }
 
-Result<void> writeOrigin(const fs::path& folder, const std::string& from, const std::string& revision) {
-    CPW_TRY(facts, measureWeights(folder));
+Result<void> writeOrigin(const fs::path& folder, const ModelOrigin& origin) {
     json weights = json::object();
-    for (const auto& [name, file] : facts)
+    for (const auto& [name, file] : origin.weights)
         weights[name] = {{"bytes", file.bytes}, {"sha256", file.sha256}};
-    const json document = {{"from", from}, {"revision", revision}, {"time", presentTime()}, {"weights", weights}};
+    const json document = {{"from", origin.from}, {"revision", origin.revision}, {"time", presentTime()}, {"weights", weights}};
     return writeTextAtomically(folder / kFile, document.dump(2, ' ', false, json::error_handler_t::replace) + '\n');
 }
 

@@ -21,7 +21,7 @@ using WeightFacts = std::map<std::string, FileFacts>; ///< by file name
 struct ModelOrigin {
     std::string from;     ///< address at a hub, or a folder
     std::string revision; ///< at a hub; else empty
-    std::string time;     ///< "2026-03-01T14:05:00Z"
+    std::string time;     ///< "2026-03-01T14:05:00Z"; when written, the present time takes its place
     WeightFacts weights;
 };
 
@@ -33,7 +33,6 @@ struct ModelOrigin {
 
 /// Nothing: the folder has no origin.json.
 [[nodiscard]] Result<std::optional<ModelOrigin>> readOrigin(const std::filesystem::path& folder);
-/// With the weights that are in the folder and the present time.
-[[nodiscard]] Result<void> writeOrigin(const std::filesystem::path& folder, const std::string& from, const std::string& revision);
+[[nodiscard]] Result<void> writeOrigin(const std::filesystem::path& folder, const ModelOrigin& origin);
 
 } // namespace cpw::hub

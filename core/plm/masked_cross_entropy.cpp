@@ -16,8 +16,6 @@
 namespace cpw::plm {
 namespace {
 
-/// Rows handled together: the weight matrix is read once for them. Their logits (62 MB at 30,522 words) stay in memory.
-constexpr std::int64_t kRowChunk = 512;
 /// Words of one block: 512 rows of it are 1 MB, the level-2 cache of a server core.
 constexpr std::int64_t kVocabularyBlock = 512;
 
@@ -57,7 +55,7 @@ public:
         : m_hidden(inputs.hidden.contiguous()), m_weight(inputs.weight.contiguous()), m_bias(inputs.bias.contiguous()),
           m_targets(inputs.targets.contiguous()), m_vocabulary(m_weight.size(0)), m_wanted(wanted) {
         const auto rows = m_hidden.size(0);
-        m_logits = buffer.take(std::min(rows, kRowChunk) * m_vocabulary);
+        m_logits = buffer.take(std::min(rows, kLogitRows) * m_vocabulary);
         if (wanted.correct)
             m_result.correct = at::empty({rows}, at::kBool);
         if (!wanted.gradients)
@@ -68,8 +66,8 @@ public:
 
     Evaluated run() {
         const auto rows = m_hidden.size(0);
-        for (std::int64_t first = 0; first < rows; first += kRowChunk)
-            runChunk(first, std::min(kRowChunk, rows - first));
+        for (std::int64_t first = 0; first < rows; first += kLogitRows)
+            runChunk(first, std::min(kLogitRows, rows - first));
         return std::move(m_result);
     }
 
@@ -204,8 +202,8 @@ PlainResult evaluatePlainly(const Inputs& inputs, const Wanted& wanted) {
     if (wanted.gradients)
         result.gradients = {at::empty_like(inputs.hidden), wanted.weightGradient ? at::zeros_like(inputs.weight) : at::Tensor(),
                             at::zeros_like(inputs.bias)};
-    for (std::int64_t first = 0; first < rows; first += kRowChunk) {
-        const auto count = std::min(kRowChunk, rows - first);
+    for (std::int64_t first = 0; first < rows; first += kLogitRows) {
+        const auto count = std::min(kLogitRows, rows - first);
         const auto hidden = inputs.hidden.narrow(0, first, count);                             // [C, h]
         const auto targets = inputs.targets.narrow(0, first, count).unsqueeze(1);              // [C, 1]
         const auto logits = at::addmm(inputs.bias.to(type), hidden, weight.t()).to(exactType); // [C, V]

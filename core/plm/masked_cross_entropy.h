@@ -5,6 +5,9 @@
 
 namespace cpw::plm {
 
+/// Rows handled together: the weight matrix is read once for them. Their logits (62 MB at 30,522 words) stay in memory.
+inline constexpr std::int64_t kLogitRows = 512;
+
 /// Memory for logits that is kept between steps: on a virtual machine a fresh page costs more than the softmax of what is in it.
 /// Owned by a masked-language head, used by one thread.
 class LogitBuffer {

@@ -22,8 +22,8 @@ struct WeightReport {
     bool hasMlmHead = false;             ///< false: the file has no masked-language head and a given one kept its fresh weights
 };
 
-/// Copies model.safetensors of a Hugging Face folder into the encoder and, when given and in the file, the masked-language
-/// head. Any parameter without its tensor, any wrong shape and any unknown tensor is an error that names them; nothing is
+/// Copies the weights of a Hugging Face folder into the encoder and, when given and among them, the masked-language head.
+/// Any parameter without its tensor, any wrong shape and any unknown tensor is an error that names them; nothing is
 /// changed then.
 [[nodiscard]] Result<WeightReport> loadHuggingFaceFolder(const std::filesystem::path& folder, BertEncoder encoder, MlmHead head);
 /// The same from tensors already read.

@@ -10,15 +10,6 @@ namespace {
 constexpr std::size_t kValidationRows = 4096; // a full pass would cost more than an epoch of a small data set
 constexpr int kFieldAccuracySteps = 50;       // a field has few masked tokens in one step
 
-std::vector<std::uint32_t> evenlySpread(const std::vector<std::uint32_t>& rows, std::size_t count) {
-    if (rows.size() <= count)
-        return rows;
-    std::vector<std::uint32_t> chosen(count);
-    for (std::size_t i = 0; i < count; ++i)
-        chosen[i] = rows[i * rows.size() / count];
-    return chosen;
-}
-
 } // namespace
 
 PaMlm::PaMlm(const TrainSetup& setup, const spec::StageSpec& stage, clickprompt::ClickPromptModel model)

@@ -19,6 +19,15 @@ constexpr std::int64_t kFixedVisit = 0x7fffffff; // no training epoch reaches it
 
 } // namespace
 
+std::vector<std::uint32_t> evenlySpread(const std::vector<std::uint32_t>& rows, std::size_t count) {
+    if (rows.size() <= count)
+        return rows;
+    std::vector<std::uint32_t> chosen(count);
+    for (std::size_t i = 0; i < count; ++i)
+        chosen[i] = rows[i * rows.size() / count];
+    return chosen;
+}
+
 std::vector<std::uint16_t> tokenLengths(const TrainSetup& setup, std::span<const std::uint32_t> rows) {
     std::vector<std::uint16_t> lengths;
     lengths.reserve(rows.size());

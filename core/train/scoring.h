@@ -37,6 +37,9 @@ struct MaskedScores {
                                                       const spec::MaskingSpec& masking, std::span<const std::uint32_t> rows,
                                                       clickprompt::PromptUse prompts, const std::function<bool(double)>& onShare);
 
+/// At most `count` of the rows, evenly spread, in their order.
+[[nodiscard]] std::vector<std::uint32_t> evenlySpread(const std::vector<std::uint32_t>& rows, std::size_t count);
+
 /// Token lengths of rows; empty without text.
 [[nodiscard]] std::vector<std::uint16_t> tokenLengths(const TrainSetup& setup, std::span<const std::uint32_t> rows);
 

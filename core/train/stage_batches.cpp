@@ -30,6 +30,17 @@ Collator makeStageCollator(const TrainSetup& setup, int stage, const StageTask& 
              .shufflesFields = setup.stages[static_cast<std::size_t>(stage)].shufflesFields && task.usesText()}};
 }
 
+void setStageDropout(clickprompt::ClickPromptModel model, const spec::StageSpec& stage) {
+    model->setCtrDropout(stage.ctrDropout);
+    if (stage.plmDropout >= 0)
+        model->setPlmDropout(stage.plmDropout);
+}
+
+void applyFreezing(const Freezing& freezing, const LiveValues& values, Optimizer& optimizer) {
+    optimizer.applyFreezing([&](const std::string& parameter) { return freezing.isFrozen(parameter, values); });
+    freezing.applyModes(values);
+}
+
 std::int64_t stageSteps(const spec::StageSpec& stage, std::int64_t stepsPerEpoch) {
     const auto steps = stepsPerEpoch * stage.epochs;
     return stage.maximumSteps > 0 ? std::min(steps, stage.maximumSteps) : steps;

@@ -48,9 +48,7 @@ StageLoop::StageLoop(const TrainSetup& setup, int stage, clickprompt::ClickPromp
       m_runner(setup, *m_task, m_optimizer, [this](const std::string& text) { m_observer.onNote(position(), NoteLevel::Warning, text); }),
       m_choice(checkedChoice(m_stage)), m_live(liveValues(m_stage.optimizer)) {
     m_freezing.begin(m_live);
-    m_model->setCtrDropout(m_stage.ctrDropout);
-    if (m_stage.plmDropout >= 0)
-        m_model->setPlmDropout(m_stage.plmDropout);
+    setStageDropout(m_model, m_stage);
     m_state.specJson = setup.specJson;
     m_state.stageHash = setup.stageHashes[static_cast<std::size_t>(stage)];
     m_state.stage = stage;
@@ -77,15 +75,10 @@ Result<void> StageLoop::restore(const Checkpoint& checkpoint) {
     if (m_state.stageHash != stageHash)
         return badInput("the checkpoint is of stage hash {}, this spec's stage has {}; it belongs to another spec", m_state.stageHash, stageHash);
     m_live = m_state.live;
-    applyFreezing();
+    applyFreezing(m_freezing, m_live, m_optimizer);
     m_task->restore(m_state.taskState);
     m_runner.memory().restore(m_state.microBatchHalvings);
     return {};
-}
-
-void StageLoop::applyFreezing() {
-    m_optimizer.applyFreezing([this](const std::string& parameter) { return m_freezing.isFrozen(parameter, m_live); });
-    m_freezing.applyModes(m_live);
 }
 
 Position StageLoop::position() const {
@@ -104,14 +97,14 @@ std::unique_ptr<BatchPrefetcher> StageLoop::makePrefetcher() const {
 
 Result<StageEnd> StageLoop::run() {
     m_started = m_lastRate = SteadyClock::now();
-    applyFreezing();
+    applyFreezing(m_freezing, m_live, m_optimizer);
     reportGroups();
     const auto prefetcher = makePrefetcher();
     while (!isOver()) {
         const auto before = m_live;
         const auto requests = m_observer.beforeStep(position(), m_live);
         if (!(m_live == before))
-            applyFreezing();
+            applyFreezing(m_freezing, m_live, m_optimizer);
         m_state.live = m_live;
         CPW_TRY(end, obey(requests));
         if (end)

@@ -40,7 +40,6 @@ public:
 private:
     [[nodiscard]] BatchSampler makeSampler() const;
     [[nodiscard]] std::unique_ptr<BatchPrefetcher> makePrefetcher() const;
-    void applyFreezing();
     void advanceCursor(std::int64_t epoch);
     [[nodiscard]] Result<void> trainStep(HostStep step);
     void reportStep(const StepOutcome& outcome);

@@ -2,7 +2,7 @@
 #include "core/train/stage_trial.h"
 
 #include "core/base/process_memory.h"
-#include "core/train/freezing.h"
+#include "core/plm/masked_cross_entropy.h"
 #include "core/train/lr_schedule.h"
 #include "core/train/memory_trace.h"
 #include "core/train/pa_mlm.h"
@@ -24,7 +24,6 @@ constexpr std::size_t kTextRows = 32;     // of the larger small step: enough fo
 constexpr std::size_t kClickRows = 1024;  // the same without text, where a row needs little
 constexpr std::size_t kScoredText = 256;  // validation rows that are timed
 constexpr std::size_t kScoredClicks = 8192;
-constexpr std::int64_t kLogitRows = 512;  // as masked_cross_entropy.cpp handles them together
 
 double secondsSince(SteadyClock::time_point start) {
     return std::chrono::duration<double>(SteadyClock::now() - start).count();
@@ -37,13 +36,6 @@ std::int64_t bytesOf(const plm::NamedTensors& tensors) {
     return bytes;
 }
 
-Rows evenlySpread(const Rows& rows, std::size_t count) {
-    Rows chosen;
-    for (std::size_t i = 0; i < std::min(count, rows.size()); ++i)
-        chosen.push_back(rows[i * rows.size() / std::min(count, rows.size())]);
-    return chosen;
-}
-
 class Trial final : public StageTrial {
 public:
     Trial(const TrainSetup& setup, int stage)
@@ -53,16 +45,13 @@ public:
     Result<void> build() {
         CPW_TRY(model, makeStageModel(m_setup, m_stage.kind));
         m_model = model;
-        m_model->setCtrDropout(m_stage.ctrDropout);
-        if (m_stage.plmDropout >= 0)
-            m_model->setPlmDropout(m_stage.plmDropout);
+        setStageDropout(m_model, m_stage);
         m_task = makeStageTask(m_setup, m_stage, m_model);
         m_optimizer = std::make_unique<Optimizer>(m_model, m_stage.optimizer);
         m_freezing = Freezing(m_model, m_stage.freeze);
         m_live = liveValues(m_stage.optimizer);
         m_freezing.begin(m_live);
-        m_optimizer->applyFreezing([this](const std::string& parameter) { return m_freezing.isFrozen(parameter, m_live); });
-        m_freezing.applyModes(m_live);
+        applyFreezing(m_freezing, m_live, *m_optimizer);
         m_runner = std::make_unique<StepRunner>(m_setup, *m_task, *m_optimizer, [](const std::string&) {});
         m_collator = std::make_unique<Collator>(makeStageCollator(m_setup, m_stageIndex, *m_task, *m_optimizer));
         const auto sampler = makeStageSampler(m_setup, m_stageIndex, *m_task);
@@ -191,7 +180,7 @@ StepMemory Trial::memory() {
     memory.gradients = gradientBytes();
     const auto vocabulary = m_setup.model.plm ? m_setup.model.plm->vocabularySize : 0;
     const auto logitBytes = [&](std::int64_t masked) {
-        return m_setup.device.is_cpu() ? std::min(masked, kLogitRows) * vocabulary * static_cast<std::int64_t>(sizeof(float)) : 0;
+        return m_setup.device.is_cpu() ? std::min(masked, plm::kLogitRows) * vocabulary * static_cast<std::int64_t>(sizeof(float)) : 0;
     };
     memory.logits = logitBytes(largest.masked);
     // Longer texts count as more rows.

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/gradient_check.h"
+#include "tests/support/reference_python.h"
 
 #include "core/plm/safetensors.h"
 #include "core/plm/weight_loading.h"
 #include "core/plm/weight_saving.h"
 
 #include <QDir>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -102,20 +102,14 @@ private Q_SLOTS:
     }
 
     void transformersComputesTheSame() {
-        const QString root = QStringLiteral(CPW_TEST_DATA) + "/../..";
-        auto python = qEnvironmentVariable("CPW_REFERENCE_PYTHON");
-        if (python.isEmpty())
-            python = root + "/.deps/reference/bin/python";
-        if (!QFile::exists(python))
-            QSKIP("the reference environment is absent; ./test.sh makes it, or set CPW_REFERENCE_PYTHON");
-        QStringList arguments{root + "/tests/reference/exported_folder.py"};
+        QStringList folders;
         for (const auto& name : families())
-            arguments << m_folder.filePath(name);
-        QProcess process;
-        process.start(python, arguments);
-        QVERIFY(process.waitForFinished(300'000));
-        QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
-        QCOMPARE(process.readAllStandardOutput().count(": equal"), families().size());
+            folders << m_folder.filePath(name);
+        const auto answer = runReference("exported_folder.py", folders);
+        if (!answer)
+            QSKIP(kNoReference);
+        QVERIFY2(answer->isDone, answer->errors.constData());
+        QCOMPARE(answer->output.count(": equal"), families().size());
     }
 
 private:

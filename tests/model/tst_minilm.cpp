@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/gradient_check.h"
+#include "tests/support/reference_python.h"
 
 #include "core/plm/encoder.h"
 #include "core/plm/pooler.h"
 #include "core/plm/safetensors.h"
 #include "core/plm/weight_loading.h"
 
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -25,7 +25,7 @@ private Q_SLOTS:
         if (m_modelFolder.isEmpty() || m_expectedFile.isEmpty())
             askReference();
         if (m_modelFolder.isEmpty())
-            QSKIP("the reference environment is absent; ./test.sh makes it, or set CPW_REFERENCE_PYTHON");
+            QSKIP(kNoReference);
         const auto folder = m_modelFolder.toStdString();
         const auto config = plm::PlmConfig::load(folder);
         QVERIFY2(config.has_value(), config ? "" : config.error().text().c_str());
@@ -76,18 +76,12 @@ private Q_SLOTS:
 
 private:
     void askReference() {
-        const QString root = QStringLiteral(CPW_TEST_DATA) + "/../..";
-        auto python = qEnvironmentVariable("CPW_REFERENCE_PYTHON");
-        if (python.isEmpty())
-            python = root + "/.deps/reference/bin/python";
-        if (!QFile::exists(python))
-            return;
         m_expectedFile = m_folder.filePath("expected.safetensors");
-        QProcess process;
-        process.start(python, {root + "/tests/reference/minilm.py", m_expectedFile});
-        if (!process.waitForFinished(300'000) || process.exitCode() != 0)
-            QFAIL(process.readAllStandardError().constData());
-        m_modelFolder = QString::fromUtf8(process.readAllStandardOutput()).trimmed().split('\n').last();
+        const auto answer = runReference("minilm.py", {m_expectedFile});
+        if (!answer)
+            return;
+        QVERIFY2(answer->isDone, answer->errors.constData());
+        m_modelFolder = answer->lastLine();
     }
 
     void compare(const plm::TokenBatch& tokens, const plm::PromptPrefix& prefix, const at::Tensor& expected) {

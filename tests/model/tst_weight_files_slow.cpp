@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/reference_python.h"
+
 #include "core/plm/weight_files.h"
 #include "core/plm/weight_loading.h"
 
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -14,17 +15,11 @@ class WeightFilesSlowTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() {
-        const QString root = QStringLiteral(CPW_TEST_DATA) + "/../..";
-        auto python = qEnvironmentVariable("CPW_REFERENCE_PYTHON");
-        if (python.isEmpty())
-            python = root + "/.deps/reference/bin/python";
-        if (!QFile::exists(python))
-            QSKIP("the reference environment is absent; ./test.sh makes it, or set CPW_REFERENCE_PYTHON");
-        QProcess process;
-        process.start(python, {root + "/tests/reference/resaved_minilm.py", m_folder.path()});
-        if (!process.waitForFinished(300'000) || process.exitCode() != 0)
-            QFAIL(process.readAllStandardError().constData());
-        m_original = QString::fromUtf8(process.readAllStandardOutput()).trimmed().split('\n').last();
+        const auto answer = testing::runReference("resaved_minilm.py", {m_folder.path()});
+        if (!answer)
+            QSKIP(testing::kNoReference);
+        QVERIFY2(answer->isDone, answer->errors.constData());
+        m_original = answer->lastLine();
         m_one = read(m_folder.filePath("one"));
         QVERIFY(m_one.size() > 100);
     }
