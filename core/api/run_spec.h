@@ -13,7 +13,7 @@
 
 namespace cpw::api {
 
-enum class Precision { Float32, BFloat16 };
+enum class Precision { Float32, BFloat16, Float16 };
 
 /// Everything that decides a run's numbers, and nothing else decides them. Plain values; compare, copy and store at will.
 struct RunSpec {
@@ -30,6 +30,7 @@ struct RunSpec {
     std::string device = "cpu"; ///< "cpu", "cuda" or "cuda:1"
     int threads = 0;            ///< of torch; 0: all cores but one when there are more than two
     Precision precision = Precision::Float32;
+    bool allowsTf32 = false; ///< in products of float32 matrices on a card
 
     /// True when a stage needs the language model.
     [[nodiscard]] bool usesText() const {
@@ -54,7 +55,8 @@ void describe(Visitor& visit, RunSpec& o) {
     visit(o.seed, {.key = "seed", .title = "Seed", .help = "Of weights, batch order, masking and dropout.", .minimum = 0});
     visit(o.device, {.key = "device", .title = "Device", .help = "cpu, cuda or cuda:1."});
     visit(o.threads, {.key = "threads", .title = "Threads", .help = "0: all cores but one when there are more than two.", .minimum = 0, .maximum = 1024});
-    visit(o.precision, {.key = "precision", .title = "Precision", .help = "bfloat16 needs a CUDA card."});
+    visit(o.precision, {.key = "precision", .title = "Precision", .help = "Of matrix products and attention; weights and sums stay float32. float16 needs a CUDA card, bfloat16 one or a processor that is faster with it."});
+    visit(o.allowsTf32, {.key = "tf32", .title = "TF32", .help = "Products of float32 matrices on a CUDA card with ten bits after the point: faster, less exact."});
 }
 
 } // namespace cpw::api
@@ -62,5 +64,6 @@ void describe(Visitor& visit, RunSpec& o) {
 template <>
 struct cpw::EnumNames<cpw::api::Precision> {
     using Kind = cpw::api::Precision;
-    static constexpr std::pair<Kind, const char*> kNames[] = {{Kind::Float32, "float32"}, {Kind::BFloat16, "bfloat16"}};
+    static constexpr std::pair<Kind, const char*> kNames[] = {{Kind::Float32, "float32"}, {Kind::BFloat16, "bfloat16"},
+                                                           {Kind::Float16, "float16"}};
 };

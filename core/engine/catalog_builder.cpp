@@ -9,6 +9,7 @@
 #include "core/data/field_rules.h"
 #include "core/engine/plm_folder.h"
 #include "core/engine/preset_texts.h"
+#include "core/engine/precision_probe.h"
 #include "core/engine/run_assembly.h"
 #include "core/engine/stage_checks.h"
 
@@ -168,6 +169,33 @@ Result<const api::Preset*> findPreset(std::string_view id) {
     return fail(ErrorCode::Usage, "\"{}\" is not a preset; known: {}", id, known);
 }
 
+namespace {
+
+/// Width of a language model below which bfloat16 does not pay on a processor.
+constexpr std::int64_t kSmallestGain = 256;
+
+void checkPrecision(const api::RunSpec& spec, std::vector<Problem>& problems) {
+    if (spec.device != "cpu")
+        return;
+    if (spec.precision == api::Precision::Float16)
+        problems.push_back({"precision", "is float16, which is offered on CUDA cards only", "Use float32, or another device.", true});
+    if (spec.precision == api::Precision::BFloat16) {
+        if (const auto& times = processorPrecisionTimes(); !times.isBFloat16Faster())
+            problems.push_back({"precision",
+                                fmt::format("is bfloat16, with which this processor is slower: {:.2f} ms a matrix product against {:.2f} in float32",
+                                            times.bfloat16, times.float32),
+                                "Use float32, or a CUDA card.", true});
+        else if (spec.usesText() && spec.plm.folder.empty() && spec.plm.scratch.hidden < kSmallestGain)
+            problems.push_back({"precision",
+                                fmt::format("is bfloat16, but in a language model {} wide the casts cost more than the products gain", spec.plm.scratch.hidden),
+                                "Use float32, or compare the two with train --dry-run.", false});
+    }
+    if (spec.allowsTf32)
+        problems.push_back({"tf32", "has no effect on the processor", "Leave it off, or use a CUDA card.", false});
+}
+
+} // namespace
+
 std::vector<Problem> checkSpec(const api::RunSpec& spec) {
     std::vector<Problem> problems;
     checkData(spec.data, problems);
@@ -178,8 +206,7 @@ std::vector<Problem> checkSpec(const api::RunSpec& spec) {
         checkStageInSpec(spec, i, problems);
     if (const auto device = deviceFromText(spec.device); !device)
         problems.push_back({"device", device.error().message, {}, true});
-    if (spec.precision == api::Precision::BFloat16 && spec.device == "cpu")
-        problems.push_back({"precision", "is bfloat16, which is offered on CUDA cards only", "Use float32, or another device.", true});
+    checkPrecision(spec, problems);
     return problems;
 }
 

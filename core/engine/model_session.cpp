@@ -13,8 +13,6 @@
 #include "core/train/scoring.h"
 #include "core/train/stage_chain.h"
 
-#include <ATen/Parallel.h>
-
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -236,7 +234,6 @@ Result<void> CheckpointSession::exportModel(const fs::path& folder) {
 } // namespace
 
 Result<std::unique_ptr<ModelSession>> ModelSession::open(const fs::path& checkpointFolder, const Options& options) {
-    at::set_num_threads(threadsFor(options.threads));
     CPW_TRY(checkpoint, train::readCheckpoint(checkpointFolder, /*withOptimizer=*/false));
     auto parsed = api::specFromText(checkpoint.manifest.specJson);
     if (!parsed)
@@ -246,6 +243,7 @@ Result<std::unique_ptr<ModelSession>> ModelSession::open(const fs::path& checkpo
     auto spec = std::move(parsed->spec);
     if (!options.device.empty())
         spec.device = options.device;
+    applyComputing(options.threads, spec.allowsTf32);
     CPW_TRY(setup, assembleRun(spec, {{}, {}, options.cacheFolder}, [](const std::string&, double) {}, {}));
     CPW_TRY(model, train::makeStageModel(setup, checkpoint.manifest.kind));
     const auto report = train::loadParameters(model, checkpoint.model);

@@ -8,6 +8,7 @@
 #include "core/text/mlm_masking.h"
 
 #include <ATen/Context.h>
+#include <ATen/Parallel.h>
 #include <ATen/detail/CUDAHooksInterface.h>
 
 #include <charconv>
@@ -107,6 +108,15 @@ Result<void> checkStages(const train::TrainSetup& setup) {
     return {};
 }
 
+std::optional<at::ScalarType> computeTypeOf(api::Precision precision) {
+    switch (precision) {
+    case api::Precision::Float32: return std::nullopt;
+    case api::Precision::BFloat16: return at::kBFloat16;
+    case api::Precision::Float16: return at::kHalf;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 Result<train::TrainSetup> assembleRun(const api::RunSpec& spec, const AssemblyPlaces& places,
@@ -134,7 +144,7 @@ Result<train::TrainSetup> assembleRun(const api::RunSpec& spec, const AssemblyPl
     setup.allowsPartialStart = spec.initialisation.allowsPartial;
     setup.stages = spec.stages;
     setup.seed = spec.seed;
-    setup.usesBFloat16 = spec.precision == api::Precision::BFloat16;
+    setup.computeType = computeTypeOf(spec.precision);
     setup.specJson = api::toJson(spec).dump();
     for (std::size_t i = 0; i < spec.stages.size(); ++i)
         setup.stageHashes.push_back(api::stageHash(spec, i));
@@ -173,6 +183,11 @@ Result<at::Device> deviceFromText(const std::string& text) {
         return badInput("device is \"{}\", but this machine offers {}; use --device cpu, or a CUDA build of LibTorch on a machine with a card", text,
                         count == 0 ? std::string("no CUDA card") : fmt::format("{} CUDA cards, cuda:0 to cuda:{}", count, count - 1));
     return at::Device(at::kCUDA, static_cast<at::DeviceIndex>(index));
+}
+
+void applyComputing(int threads, bool allowsTf32) {
+    at::set_num_threads(threadsFor(threads));
+    at::globalContext().setFloat32MatmulPrecision(allowsTf32 ? "high" : "highest");
 }
 
 int threadsFor(int wanted) {

@@ -26,6 +26,9 @@ struct AssemblyPlaces {
 /// "cpu" or "cuda:1" to a device; CUDA asked for and absent is an error that says what the machine has.
 [[nodiscard]] Result<at::Device> deviceFromText(const std::string& text);
 
+/// What is set for the whole process before a run computes: torch's threads, and whether a card may use TF32.
+void applyComputing(int threads, bool allowsTf32);
+
 /// Threads for torch: the spec's number, or all cores but one when there are more than two.
 [[nodiscard]] int threadsFor(int wanted);
 

@@ -90,7 +90,7 @@ api::EventBody RunWorker::runGuarded(bool isResumed) {
 }
 
 Result<api::EventBody> RunWorker::train(bool isResumed) {
-    at::set_num_threads(threadsFor(m_spec.threads));
+    applyComputing(m_spec.threads, m_spec.allowsTf32);
     const auto started = SteadyClock::now();
     const auto runFolder = m_store.runFolder(m_id);
     std::optional<std::filesystem::path> checkpoint;

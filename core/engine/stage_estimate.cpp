@@ -9,7 +9,6 @@
 #include "core/engine/run_assembly.h"
 #include "core/train/stage_trial.h"
 
-#include <ATen/Parallel.h>
 
 #include <algorithm>
 #include <chrono>
@@ -161,7 +160,7 @@ void addFacts(const train::TrainSetup& setup, RunEstimate& run) {
 
 Result<RunEstimate> estimateChecked(const api::RunSpec& spec, const EstimateOptions& options, RunEstimate run) {
     keepLargeBlocks(); // as a run does
-    at::set_num_threads(threadsFor(spec.threads));
+    applyComputing(spec.threads, spec.allowsTf32);
     const auto onPreparing = options.onPreparing ? options.onPreparing : [](const std::string&, double) {};
     CPW_TRY(setup, assembleRun(spec, {{}, {}, options.cacheFolder}, onPreparing, {}));
     run.availableBytes = availableBytes();

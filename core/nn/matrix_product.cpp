@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/matrix_product.h"
 
+#include <ATen/autocast_mode.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <torch/csrc/autograd/custom_function.h>
 
@@ -87,7 +88,8 @@ at::Tensor productTransposed(const at::Tensor& left, const at::Tensor& right) {
 at::Tensor linear(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias) {
     // LibTorch 2.13: an undefined tensor among the inputs of a Function fails with "tensor does not have a device".
     const auto givenBias = bias.defined() ? std::optional(bias) : std::nullopt;
-    if (!isForOneDnn(input, weight, input.numel() * weight.size(0)))
+    // Under autocast LibTorch casts both sides, and oneDNN takes the product from there.
+    if (at::autocast::is_autocast_enabled(at::kCPU) || !isForOneDnn(input, weight, input.numel() * weight.size(0)))
         return at::linear(input, weight, givenBias);
     const auto rows = input.reshape({-1, weight.size(1)}); // [M, in]
     auto outputSizes = input.sizes().vec();

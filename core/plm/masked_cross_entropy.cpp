@@ -2,6 +2,7 @@
 #include "core/plm/masked_cross_entropy.h"
 
 #include "core/base/expects.h"
+#include "core/nn/autocast.h"
 #include "core/nn/matrix_product.h"
 #include "core/plm/softmax_blocks.h"
 
@@ -278,6 +279,15 @@ void checkInputs(const Inputs& inputs) {
             largest.item<std::int64_t>(), inputs.weight.size(0));
 }
 
+/// Hidden states in the type that the products of a device are computed in under autocast: the fused passes of a processor are
+/// single precision.
+at::Tensor inComputeType(const at::Tensor& hidden) {
+    const auto device = hidden.device().type();
+    if (!at::autocast::is_autocast_enabled(device))
+        return hidden;
+    return hidden.to(hidden.is_cpu() ? at::kFloat : at::autocast::get_autocast_dtype(device));
+}
+
 } // namespace
 
 at::Tensor LogitBuffer::take(std::int64_t count) {
@@ -288,12 +298,13 @@ at::Tensor LogitBuffer::take(std::int64_t count) {
 
 CrossEntropy maskedCrossEntropy(const at::Tensor& hidden, const at::Tensor& weight, const at::Tensor& bias,
                                 const at::Tensor& targets, bool wantsCorrect, LogitBuffer& buffer) {
-    const Inputs inputs{hidden, weight, bias, targets};
+    const Inputs inputs{inComputeType(hidden), weight, bias, targets};
+    const nn::WithoutAutocast withoutAutocast(hidden.device().type());
     checkInputs(inputs);
     const bool needsGraph =
         at::GradMode::is_enabled() && (hidden.requires_grad() || weight.requires_grad() || bias.requires_grad());
     if (needsGraph) {
-        const auto outputs = FusedCrossEntropy::apply(hidden, weight, bias, targets, wantsCorrect, &buffer);
+        const auto outputs = FusedCrossEntropy::apply(inputs.hidden, weight, bias, targets, wantsCorrect, &buffer);
         return {outputs[0], wantsCorrect ? outputs[1] : at::Tensor()};
     }
     const at::NoGradGuard noGrad;

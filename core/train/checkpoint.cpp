@@ -60,6 +60,7 @@ json toJson(const Manifest& m) {
             {"epoch_sums", {{"loss", m.epochSums.loss}, {"correct", m.epochSums.correct}, {"count", m.epochSums.count}}},
             {"task_state", m.taskState},
             {"micro_batch_halvings", m.microBatchHalvings},
+            {"loss_scale", {{"scale", m.lossScale.scale}, {"good_steps", m.lossScale.goodSteps}}},
             {"metric", numberOrNull(m.metric)},
             {"plm_config", m.plmConfig.empty() ? json(nullptr) : json::parse(m.plmConfig)},
             {"torch_version", TORCH_VERSION}};
@@ -74,6 +75,8 @@ void readAdded(const json& source, Manifest& m) {
     m.epochSums = {sums.value("loss", 0.0), sums.value("correct", 0.0), sums.value("count", 0.0)};
     m.taskState = source.value("task_state", std::vector<double>{});
     m.microBatchHalvings = source.value("micro_batch_halvings", 0);
+    const auto scale = source.value("loss_scale", json::object());
+    m.lossScale = {scale.value("scale", m.lossScale.scale), scale.value("good_steps", std::int64_t{0})};
 }
 
 Manifest fromJson(const json& source) {

@@ -3,6 +3,7 @@
 
 #include "core/clickprompt/click_prompt_model.h"
 #include "core/plm/safetensors.h"
+#include "core/train/loss_scaler.h"
 #include "core/train/lr_schedule.h"
 #include "core/train/optimizer.h"
 #include "core/train/train_observer.h"
@@ -47,6 +48,7 @@ struct Manifest {
     EpochSums epochSums;
     std::vector<double> taskState; ///< of StageTask::state
     int microBatchHalvings = 0;    ///< that a card's memory made necessary
+    LossScale lossScale;           ///< of float16
     double metric = std::numeric_limits<double>::quiet_NaN(); ///< of this checkpoint
     std::string plmConfig; ///< config.json of the language model, or empty
     std::string torchVersion;

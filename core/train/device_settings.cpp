@@ -8,12 +8,13 @@
 
 namespace cpw::train {
 
-AutocastScope::AutocastScope(const at::Device& device, bool isEnabled) : m_type(device.type()), m_isEnabled(isEnabled) {
+AutocastScope::AutocastScope(const at::Device& device, std::optional<at::ScalarType> type)
+    : m_type(device.type()), m_isEnabled(type.has_value()) {
     if (!m_isEnabled)
         return;
     m_wasEnabled = at::autocast::is_autocast_enabled(m_type);
     at::autocast::set_autocast_enabled(m_type, true);
-    at::autocast::set_autocast_dtype(m_type, at::kBFloat16);
+    at::autocast::set_autocast_dtype(m_type, *type);
     at::autocast::increment_nesting();
 }
 

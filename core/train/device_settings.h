@@ -3,12 +3,14 @@
 
 #include "core/nn/torch_pch.h"
 
+#include <optional>
+
 namespace cpw::train {
 
-/// bfloat16 autocast for forward passes on a card while it lives; does nothing when not enabled. Never around backward.
+/// Autocast to `type`, where there is one, for forward passes while it lives. Never around backward.
 class AutocastScope {
 public:
-    AutocastScope(const at::Device& device, bool isEnabled);
+    AutocastScope(const at::Device& device, std::optional<at::ScalarType> type);
     ~AutocastScope();
     AutocastScope(const AutocastScope&) = delete;
     AutocastScope& operator=(const AutocastScope&) = delete;

@@ -152,7 +152,7 @@ at::Tensor Optimizer::addPenalties() {
     return parts.empty() ? at::Tensor() : at::stack(parts).sum();
 }
 
-at::Tensor Optimizer::gradientNorm() const {
+std::vector<at::Tensor> Optimizer::gradients() const {
     std::vector<at::Tensor> gradients;
     for (const auto& entry : m_entries)
         if (entry.parameter.grad().defined())
@@ -160,7 +160,23 @@ at::Tensor Optimizer::gradientNorm() const {
     for (const auto& entry : m_rows)
         if (entry.rows.gradient().defined())
             gradients.push_back(entry.rows.gradient());
-    return gradients.empty() ? at::Tensor() : at::stack(at::_foreach_norm(gradients)).norm();
+    return gradients;
+}
+
+bool Optimizer::unscale(double scale) {
+    const at::NoGradGuard noGrad;
+    auto scaled = gradients();
+    if (scaled.empty())
+        return true;
+    const auto options = scaled.front().options().dtype(at::kFloat);
+    auto isAnyBad = at::zeros({}, options);
+    at::_amp_foreach_non_finite_check_and_unscale_(scaled, isAnyBad, at::full({}, 1.0 / scale, options));
+    return isAnyBad.item<float>() == 0;
+}
+
+at::Tensor Optimizer::gradientNorm() const {
+    const auto all = gradients();
+    return all.empty() ? at::Tensor() : at::stack(at::_foreach_norm(all)).norm();
 }
 
 void Optimizer::scaleGradients(const at::Tensor& scale) {

@@ -64,6 +64,8 @@ public:
 
     /// Before the forward passes of a step: rows of the step caught up, gradients dropped. `uniqueIds` may be undefined.
     void beginStep(const at::Tensor& uniqueIds);
+    /// Divides every gradient by `scale`, in place; false when one is not finite. Waits for the device.
+    [[nodiscard]] bool unscale(double scale);
     /// One step at `rates`; gradients are scaled down to values.clipNorm first when it is above 0, without waiting for the device.
     StepMeasures step(const LiveValues& values, const StepRates& rates, bool wantsNorm);
     /// Drops the gradients: the step did not happen.
@@ -113,6 +115,7 @@ private:
     [[nodiscard]] double decayOf(Group group, bool isDecayed, double weightDecay) const;
     [[nodiscard]] bool hasDenseL2(const Entry& entry) const;
     [[nodiscard]] at::Tensor addPenalties();
+    [[nodiscard]] std::vector<at::Tensor> gradients() const;
     [[nodiscard]] at::Tensor gradientNorm() const;
     void scaleGradients(const at::Tensor& scale);
     void stepGroup(Group group, bool isDecayed, double rate, double weightDecay);

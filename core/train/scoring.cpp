@@ -50,7 +50,7 @@ std::optional<std::vector<float>> scoreRows(clickprompt::ClickPromptModel model,
             return std::nullopt;
         auto step = collator.step({batches[i]}, 0, 0);
         const auto batch = toDevice(std::move(step.microBatches.front()), {}, setup.device);
-        const AutocastScope autocast(setup.device, setup.usesBFloat16);
+        const AutocastScope autocast(setup.device, setup.computeType);
         const auto logits = (usesText ? model->forwardJoint(batch) : model->forwardCtr(batch)).joint;
         const auto values = logits.to(at::kCPU, at::kFloat).contiguous(); // [B]
         for (std::size_t b = 0; b < batches[i].size(); ++b)
@@ -97,7 +97,7 @@ std::optional<MaskedScores> scoreMasked(clickprompt::ClickPromptModel model, con
         count += static_cast<double>(step.maskedTokens());
         const auto parts = std::move(step.microBatches.front().maskedFields);
         const auto batch = toDevice(std::move(step.microBatches.front()), {}, setup.device);
-        const AutocastScope autocast(setup.device, setup.usesBFloat16);
+        const AutocastScope autocast(setup.device, setup.computeType);
         const auto result = model->forwardMasked(batch, /*wantsCorrect=*/true, prompts);
         scores.loss += result.lossSum.item<double>();
         const auto isCorrect = result.correct.to(at::kCPU).contiguous(); // [P]

@@ -78,6 +78,7 @@ Result<void> StageLoop::restore(const Checkpoint& checkpoint) {
     applyFreezing(m_freezing, m_live, m_optimizer);
     m_task->restore(m_state.taskState);
     m_runner.memory().restore(m_state.microBatchHalvings);
+    m_runner.scaler().restore(m_state.lossScale);
     return {};
 }
 
@@ -162,7 +163,7 @@ Result<void> StageLoop::trainStep(HostStep step) {
     ++m_state.runStep;
     ++m_state.stageStep;
     if (outcome.count > 0)
-        reportStep(outcome);
+        reportStep(outcome, wantsNorm);
     if (wantsNorm)
         reportRates(rates);
     return outcome.isBad() ? answerBadLoss(outcome) : Result<void>();
@@ -171,8 +172,10 @@ Result<void> StageLoop::trainStep(HostStep step) {
 Result<void> StageLoop::answerBadLoss(const StepOutcome& outcome) {
     const auto loss = outcome.sums.loss;
     if (m_stage.onBadLoss != spec::OnBadLoss::Continue || ++m_badLosses <= kToldBadLosses) {
-        auto text = fmt::format("the loss of step {} is {} in the micro-batch of {}; the step changes no weight", m_state.runStep, loss,
-                                rowsText(outcome.badRows));
+        auto text = outcome.areGradientsBad
+                        ? fmt::format("the gradients of step {} are not finite at any scale of the loss; the step changes no weight", m_state.runStep)
+                        : fmt::format("the loss of step {} is {} in the micro-batch of {}; the step changes no weight", m_state.runStep, loss,
+                                      rowsText(outcome.badRows));
         if (m_badLosses == kToldBadLosses)
             text += "; further ones are not told here, see train/loss";
         if (!m_observer.onBadLoss(position(), m_stage.onBadLoss, text))
@@ -205,11 +208,13 @@ void StageLoop::reportEpoch() {
     m_state.epochSums = {};
 }
 
-void StageLoop::reportStep(const StepOutcome& outcome) {
+void StageLoop::reportStep(const StepOutcome& outcome, bool wantsNorm) {
     for (const auto& metric : m_task->stepMetrics(outcome.sums, outcome.count))
         m_observer.onMetric(position(), metric.name.c_str(), metric.value);
     if (outcome.gradientNorm > 0)
         m_observer.onMetric(position(), "train/grad_norm", outcome.gradientNorm);
+    if (m_runner.scaler().isEnabled() && (wantsNorm || outcome.isOverflow))
+        m_observer.onMetric(position(), "train/loss_scale", m_runner.scaler().scale());
     if (outcome.penalty > 0)
         m_observer.onMetric(position(), "train/penalty", outcome.penalty);
     if (!outcome.isBad()) {
@@ -273,6 +278,7 @@ Result<void> StageLoop::save(bool isBest) {
     m_state.isStageComplete = isOver();
     m_state.taskState = m_task->state();
     m_state.microBatchHalvings = m_runner.memory().halvings();
+    m_state.lossScale = m_runner.scaler().state();
     const auto state = m_optimizer.state();
     CPW_TRY_VOID(writeCheckpoint(checkpoints / name, m_state, m_optimizer.modelTensors(), &state));
     m_observer.beforeCheckpoint();

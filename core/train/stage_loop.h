@@ -42,7 +42,7 @@ private:
     [[nodiscard]] std::unique_ptr<BatchPrefetcher> makePrefetcher() const;
     void advanceCursor(std::int64_t epoch);
     [[nodiscard]] Result<void> trainStep(HostStep step);
-    void reportStep(const StepOutcome& outcome);
+    void reportStep(const StepOutcome& outcome, bool wantsNorm);
     void reportRates(const StepRates& rates);
     void reportEpoch();
     void reportGroups();

@@ -16,7 +16,8 @@ constexpr std::uint64_t kStepStream = 201; // dropout of a step
 StepRunner::StepRunner(const TrainSetup& setup, StageTask& task, Optimizer& optimizer,
                        std::function<void(const std::string&)> onNote)
     : m_setup(setup), m_task(task), m_optimizer(optimizer),
-      m_memory(setup.device, !setup.device.is_cpu() || setup.beforeMicroBatch, std::move(onNote)) {}
+      m_memory(setup.device, !setup.device.is_cpu() || setup.beforeMicroBatch, std::move(onNote)),
+      m_scaler(setup.computeType == at::kHalf) {}
 
 StepOutcome StepRunner::run(HostStep step, const StepPlan& plan) {
     StepOutcome whole;
@@ -30,7 +31,7 @@ StepOutcome StepRunner::run(HostStep step, const StepPlan& plan) {
         m_optimizer.beginStep(uniqueIds);
         accumulate(std::move(attempt), uniqueIds, plan, outcome);
     });
-    if (outcome.isBad()) {
+    if (outcome.isBad() || !unscale(outcome)) {
         m_optimizer.abandonStep();
         return outcome;
     }
@@ -41,6 +42,16 @@ StepOutcome StepRunner::run(HostStep step, const StepPlan& plan) {
     if (plan.wantsNorm && measures.penalty.defined())
         outcome.penalty = measures.penalty.item<double>();
     return outcome;
+}
+
+bool StepRunner::unscale(StepOutcome& outcome) {
+    if (!m_scaler.isEnabled() || outcome.count == 0)
+        return true;
+    const bool areFinite = m_optimizer.unscale(m_scaler.scale());
+    outcome.areGradientsBad = !areFinite && !m_scaler.canShrink();
+    outcome.isOverflow = !areFinite && m_scaler.canShrink();
+    m_scaler.note(areFinite);
+    return areFinite;
 }
 
 void StepRunner::accumulate(HostStep step, const at::Tensor& uniqueIds, const StepPlan& plan, StepOutcome& outcome) {
@@ -55,7 +66,7 @@ void StepRunner::accumulate(HostStep step, const at::Tensor& uniqueIds, const St
         const auto batch = toDevice(std::move(host), m_optimizer.trainsRows() ? uniqueIds : at::Tensor(), m_setup.device);
         at::Tensor loss;
         {
-            const AutocastScope autocast(m_setup.device, m_setup.usesBFloat16);
+            const AutocastScope autocast(m_setup.device, m_setup.computeType);
             loss = m_task.lossSum(batch, parts, outcome.sums);
         }
         if (!std::isfinite(outcome.sums.loss)) {
@@ -63,7 +74,7 @@ void StepRunner::accumulate(HostStep step, const at::Tensor& uniqueIds, const St
             return;
         }
         if (loss.defined() && loss.requires_grad()) // else everything that it depends on is frozen
-            (loss / static_cast<double>(outcome.count)).backward();
+            (loss * (m_scaler.scale() / static_cast<double>(outcome.count))).backward();
     }
 }
 

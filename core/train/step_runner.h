@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/train/loss_scaler.h"
 #include "core/train/memory_fallback.h"
 #include "core/train/optimizer.h"
 #include "core/train/stage_task.h"
@@ -26,8 +27,12 @@ struct StepOutcome {
     double gradientNorm = 0;            ///< 0: not read
     double penalty = 0;                 ///< 0: not read, or none
     std::vector<std::uint32_t> badRows; ///< row numbers of the micro-batch whose loss is no number; the step changed no weight
+    /// float16: the gradients were too large at this scale of the loss; the step changed no weight and the scale is halved.
+    bool isOverflow = false;
+    /// The same at the lowest scale: no fault of the scale.
+    bool areGradientsBad = false;
 
-    [[nodiscard]] bool isBad() const { return !badRows.empty(); }
+    [[nodiscard]] bool isBad() const { return !badRows.empty() || areGradientsBad; }
 };
 
 /// One optimiser step over its micro-batches: forward and backward of each, gradients of sums over the whole step divided by the
@@ -40,8 +45,11 @@ public:
     [[nodiscard]] StepOutcome run(HostStep step, const StepPlan& plan);
     [[nodiscard]] MemoryFallback& memory() { return m_memory; }
     [[nodiscard]] const MemoryFallback& memory() const { return m_memory; }
+    [[nodiscard]] LossScaler& scaler() { return m_scaler; }
 
 private:
+    /// Divides the gradients by the scale of the loss; false when the step must be left out.
+    [[nodiscard]] bool unscale(StepOutcome& outcome);
     /// Gradients of the step; stops at a loss that is no number.
     void accumulate(HostStep step, const at::Tensor& uniqueIds, const StepPlan& plan, StepOutcome& outcome);
 
@@ -49,6 +57,7 @@ private:
     StageTask& m_task;
     Optimizer& m_optimizer;
     MemoryFallback m_memory;
+    LossScaler m_scaler;
 };
 
 } // namespace cpw::train

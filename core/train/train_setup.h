@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,7 @@ struct TrainSetup {
     std::vector<spec::StageSpec> stages;
     std::uint64_t seed = 1;
     at::Device device = at::kCPU;
-    bool usesBFloat16 = false;
+    std::optional<at::ScalarType> computeType = {}; ///< of autocast: bfloat16 or float16; none: float32
     std::string specJson;                 ///< of the run, for manifests
     std::vector<std::string> stageHashes; ///< one for each stage
     std::filesystem::path runFolder;
