@@ -2,9 +2,6 @@
 #include "ui/main_window.h"
 
 #include "core/base/text_format.h"
-#include "ui/pages/home_page.h"
-#include "ui/pages/live_page.h"
-#include "ui/pages/runs_page.h"
 #include "ui/text/format.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/sidebar.h"
@@ -27,25 +24,10 @@
 #include <cmath>
 
 namespace cpw::ui {
-namespace {
-
-QString pageKey(PageId page) {
-    switch (page) {
-    case PageId::Home:
-        return QStringLiteral("home");
-    case PageId::Live:
-        return QStringLiteral("live");
-    case PageId::Runs:
-        return QStringLiteral("runs");
-    }
-    return {};
-}
-
-} // namespace
 
 MainWindow::MainWindow(Theme& theme, EngineSession& session, QSettings& settings, QWidget* parent)
     : QMainWindow(parent), m_theme(theme), m_session(session), m_settings(settings), m_recent(settings),
-      m_closeQuestion([this] { return askClose(); }) {
+      m_closeQuestion([this] { return askClose(); }), m_actions(*this, settings) {
     setMinimumSize(1100, 680);
     setAcceptDrops(true);
     setWindowTitle(QFileInfo(session.file()).fileName() + QStringLiteral(" - ClickPrompt Workbench"));
@@ -63,10 +45,12 @@ MainWindow::MainWindow(Theme& theme, EngineSession& session, QSettings& settings
     right->addWidget(m_pages, 1);
     columns->addLayout(right, 1);
     setCentralWidget(center);
-    m_sidebar->pages().setItems({{QStringLiteral("home"), QStringLiteral("home"), tr("Home"), {}, {}, Tone::Accent, false},
-                                 {QStringLiteral("live"), QStringLiteral("live"), tr("Live"), {}, {}, Tone::Accent, false},
-                                 {QStringLiteral("runs"), QStringLiteral("runs"), tr("Runs"), {}, {}, Tone::Text3, true}});
-    makeMenus();
+    m_pageTable = makePageTable();
+    std::vector<NavigationItem> items;
+    for (const auto& page : m_pageTable)
+        items.push_back({pageName(page.id), page.icon, page.title, {}, {}, Tone::Accent, false});
+    m_sidebar->pages().setItems(std::move(items));
+    makeActions();
     makeStatusBar();
     connectSession();
     m_recent.put(session.file());
@@ -111,9 +95,8 @@ void MainWindow::connectSession() {
     });
     connect(&m_selection, &Selection::stepCursorChanged, this, &MainWindow::updateSelectionBlock);
     connect(m_sidebar, &Sidebar::pageChosen, this, [this](const QString& id) {
-        for (const auto page : {PageId::Home, PageId::Live, PageId::Runs})
-            if (pageKey(page) == id)
-                showPage(page);
+        if (const auto page = pageFromName(id))
+            showPage(*page);
     });
     connect(m_sidebar, &Sidebar::runChosen, this, [this](const QString& id) {
         const auto run = api::runIdFromText(id.toStdString());
@@ -125,62 +108,6 @@ void MainWindow::connectSession() {
             m_selection.chooseRun(*run);
         showPage(PageId::Live);
     });
-}
-
-HomePage& MainWindow::homePage() {
-    if (!m_home) {
-        m_home = new HomePage(m_theme, m_session, m_pages);
-        m_pages->addWidget(m_home);
-        m_home->setRecentFiles(m_recent.list());
-        connect(m_home, &HomePage::trainSampleRequested, this, &MainWindow::trainSample);
-        connect(m_home, &HomePage::movielensRequested, this, &MainWindow::trainMovielens);
-        connect(m_home, &HomePage::openRequested, this, [this] { chooseFile(FileMode::Open); });
-        connect(m_home, &HomePage::newRequested, this, [this] { chooseFile(FileMode::Create); });
-        connect(m_home, &HomePage::fileChosen, this, [this](const QString& path) { requestFile(path, FileMode::Open); });
-    }
-    return *m_home;
-}
-
-LivePage& MainWindow::livePage() {
-    if (!m_live) {
-        m_live = new LivePage(m_theme, m_session, m_selection, m_pages);
-        m_pages->addWidget(m_live);
-        connect(m_live, &LivePage::trainSampleRequested, this, &MainWindow::trainSample);
-        connect(m_live, &LivePage::problemFound, this, &MainWindow::showProblem);
-    }
-    return *m_live;
-}
-
-RunsPage& MainWindow::runsPage() {
-    if (!m_runs) {
-        m_runs = new RunsPage(m_theme, m_session, m_selection, m_pages);
-        m_pages->addWidget(m_runs);
-        connect(m_runs, &RunsPage::trainSampleRequested, this, &MainWindow::trainSample);
-        connect(m_runs, &RunsPage::runOpened, this, [this](api::RunId run) {
-            m_selection.chooseRun(run);
-            showPage(PageId::Live);
-        });
-    }
-    return *m_runs;
-}
-
-void MainWindow::showPage(PageId page) {
-    m_page = page;
-    switch (page) {
-    case PageId::Home:
-        m_pages->setCurrentWidget(&homePage());
-        if (m_home->trainButton())
-            m_home->trainButton()->setFocus(Qt::OtherFocusReason);
-        break;
-    case PageId::Live:
-        m_pages->setCurrentWidget(&livePage());
-        break;
-    case PageId::Runs:
-        m_pages->setCurrentWidget(&runsPage());
-        break;
-    }
-    m_sidebar->setCurrentPage(pageKey(page));
-    updateSelectionBlock();
 }
 
 void MainWindow::trainSample() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/actions/action_registry.h"
+#include "ui/page_id.h"
 #include "ui/recent_files.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/selection.h"
@@ -10,9 +12,11 @@
 #include <QMainWindow>
 #include <QSettings>
 #include <QTimer>
+#include <QUndoGroup>
 
 #include <functional>
 #include <set>
+#include <vector>
 
 class QAction;
 class QFrame;
@@ -28,19 +32,26 @@ class LivePage;
 class RunsPage;
 class Sidebar;
 
-enum class PageId { Home, Live, Runs };
 enum class CloseChoice { StopAndSave, Discard, Cancel };
 enum class FileMode { Open, Create };
 
-/// The window of one open file: menu bar, sidebar, pages (built when first shown), status bar. Made by the program, which also
-/// opens other files when asked by fileRequested. Never touches engine or store but through the session.
+/// The window of one open file: menu bar, sidebar, pages (built when first shown), status bar. Pages stand in one table, commands
+/// in one registry. Made by the program, which also opens other files when asked by fileRequested. Never touches engine or store
+/// but through the session.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
     MainWindow(Theme& theme, EngineSession& session, QSettings& settings, QWidget* parent = nullptr);
 
+    /// Built when it is first shown; a page that this window does not have changes nothing.
     void showPage(PageId page);
     [[nodiscard]] PageId page() const { return m_page; }
+    [[nodiscard]] bool hasPage(PageId page) const;
+    [[nodiscard]] const std::vector<PageEntry>& pages() const { return m_pageTable; }
+    /// Null: this window has no such page.
+    [[nodiscard]] QWidget* pageWidget(PageId page);
+    [[nodiscard]] ActionRegistry& actions() { return m_actions; }
+    [[nodiscard]] QUndoGroup& undoGroup() { return m_undoGroup; }
     void trainSample();
     void trainMovielens(const QString& folder);
     void showProblem(const QString& text);
@@ -65,12 +76,29 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    // main_window_pages.cpp
+    [[nodiscard]] std::vector<PageEntry> makePageTable();
+    [[nodiscard]] PageEntry* entry(PageId page);
+    QWidget* makeHomePage();
+    QWidget* makeLivePage();
+    QWidget* makeRunsPage();
+    void walkHistory(int by);
+    void updateHistoryActions();
+
+    // main_window_actions.cpp
+    void makeActions();
+    void makeFileActions();
+    void makeEditActions();
+    void makeViewActions();
+    void makeThemeActions();
+    void makeRunActions();
+    void makeHelpActions();
+    void makeMenus();
+    void fillMenu(ActionCategory category, QMenu& menu);
+
+    // main_window_parts.cpp
     QWidget* makeTopBar();
     QFrame* makeProblemBar();
-    void makeMenus();
-    void makeFileMenu(QMenu& menu);
-    void makeViewMenu(QMenu& menu);
-    void makeRunMenu(QMenu& menu);
     void makeStatusBar();
     void connectSession();
     void fillRecentMenu();
@@ -99,18 +127,23 @@ private:
     PageId m_page = PageId::Home;
     std::set<api::RunId> m_knownRuns;
     QTimer m_fileTimer;
+    ActionRegistry m_actions;
+    QUndoGroup m_undoGroup;
+    std::vector<PageEntry> m_pageTable;
+    std::vector<PageId> m_history; ///< pages in the order shown; m_place is the one shown now
+    std::size_t m_place = 0;
 
     QMenuBar* m_menuBar = nullptr;
     QMenu* m_recentMenu = nullptr;
+    QMenu* m_themeMenu = nullptr;
+    QAction* m_backAction = nullptr;
+    QAction* m_forwardAction = nullptr;
     QAction* m_sidebarAction = nullptr;
     QAction* m_trainAction = nullptr;
     QAction* m_pauseAction = nullptr;
     QAction* m_stopAction = nullptr;
     Sidebar* m_sidebar = nullptr;
     QStackedWidget* m_pages = nullptr;
-    HomePage* m_home = nullptr;
-    LivePage* m_live = nullptr;
-    RunsPage* m_runs = nullptr;
     QFrame* m_problemBar = nullptr;
     QLabel* m_problemText = nullptr;
     class IconLabel* m_statusIcon = nullptr;

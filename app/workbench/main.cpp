@@ -28,16 +28,6 @@ struct Options {
     bool reportsLatency = false;
 };
 
-std::optional<ui::PageId> pageFromText(const QString& text) {
-    if (text == QLatin1String("home"))
-        return ui::PageId::Home;
-    if (text == QLatin1String("live"))
-        return ui::PageId::Live;
-    if (text == QLatin1String("runs"))
-        return ui::PageId::Runs;
-    return std::nullopt;
-}
-
 Result<Options> readOptions(const QApplication& app) {
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral("Train ClickPrompt models and watch them."));
@@ -45,7 +35,7 @@ Result<Options> readOptions(const QApplication& app) {
                                  QStringLiteral("[FILE.cpw]"));
     const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("Colours: system, light or dark."),
                                    QStringLiteral("mode"));
-    const QCommandLineOption page(QStringLiteral("page"), QStringLiteral("Page to show first: home, live or runs."),
+    const QCommandLineOption page(QStringLiteral("page"), QStringLiteral("Page to show first: home, data, templates, experiment, live or runs."),
                                   QStringLiteral("page"));
     const QCommandLineOption sample(QStringLiteral("train-sample"), QStringLiteral("Train the built-in sample at once."));
     const QCommandLineOption screenshot(QStringLiteral("screenshot"), QStringLiteral("Write a picture of the window and quit."),
@@ -66,9 +56,9 @@ Result<Options> readOptions(const QApplication& app) {
     options.theme = ui::themeModeFromText(parser.value(theme));
     if (parser.isSet(theme) && !options.theme)
         return fail(ErrorCode::Usage, "--theme is \"{}\", expected system, light or dark", parser.value(theme).toStdString());
-    options.page = pageFromText(parser.value(page));
+    options.page = ui::pageFromName(parser.value(page));
     if (parser.isSet(page) && !options.page)
-        return fail(ErrorCode::Usage, "--page is \"{}\", expected home, live or runs", parser.value(page).toStdString());
+        return fail(ErrorCode::Usage, "--page is \"{}\", expected the name of a page, such as live", parser.value(page).toStdString());
     bool isNumber = false;
     options.screenshotSeconds = parser.value(after).toDouble(&isNumber);
     if (!isNumber || options.screenshotSeconds < 0)
