@@ -22,11 +22,13 @@ class QAction;
 class QFrame;
 class QMenu;
 class QMenuBar;
+class QPushButton;
 class QStackedWidget;
 class QToolButton;
 
 namespace cpw::ui {
 
+class CommandPalette;
 class HomePage;
 class LivePage;
 class RunsPage;
@@ -51,6 +53,7 @@ public:
     /// Null: this window has no such page.
     [[nodiscard]] QWidget* pageWidget(PageId page);
     [[nodiscard]] ActionRegistry& actions() { return m_actions; }
+    [[nodiscard]] CommandPalette& commandPalette() { return *m_palette; }
     [[nodiscard]] QUndoGroup& undoGroup() { return m_undoGroup; }
     void trainSample();
     void trainMovielens(const QString& folder);
@@ -93,11 +96,15 @@ private:
     void makeThemeActions();
     void makeRunActions();
     void makeHelpActions();
+    void makePalette();
+    void adoptPageActions();
     void makeMenus();
     void fillMenu(ActionCategory category, QMenu& menu);
 
     // main_window_parts.cpp
     QWidget* makeTopBar();
+    QToolButton* makeIconButton(const char* icon, const QString& name, QWidget* parent);
+    void updateTopBar();
     QFrame* makeProblemBar();
     void makeStatusBar();
     void connectSession();
@@ -133,7 +140,10 @@ private:
     std::vector<PageId> m_history; ///< pages in the order shown; m_place is the one shown now
     std::size_t m_place = 0;
 
+    CommandPalette* m_palette = nullptr;
     QMenuBar* m_menuBar = nullptr;
+    QPushButton* m_paletteField = nullptr;
+    QToolButton* m_undoButton = nullptr;
     QMenu* m_recentMenu = nullptr;
     QMenu* m_themeMenu = nullptr;
     QAction* m_backAction = nullptr;

@@ -2,6 +2,9 @@
 #include "ui/main_window.h"
 
 #include "ui/help_window.h"
+#include "ui/palette/command_palette.h"
+#include "ui/palette/help_topics.h"
+#include "ui/palette/palette_sources.h"
 #include "ui/text/format.h"
 #include "ui/widgets/sidebar.h"
 
@@ -9,6 +12,7 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QMenuBar>
+#include <QToolButton>
 
 #include <tuple>
 
@@ -22,13 +26,42 @@ void MainWindow::makeActions() {
     makeThemeActions();
     makeRunActions();
     makeHelpActions();
+    makePalette();
     makeMenus();
+    QAction* undo = m_actions.find(QStringLiteral("edit.undo"));
+    connect(m_undoButton, &QToolButton::clicked, undo, &QAction::trigger);
+    connect(undo, &QAction::changed, this, &MainWindow::updateTopBar);
+    connect(&m_actions, &ActionRegistry::keysChanged, this, &MainWindow::updateTopBar);
+    updateTopBar();
+}
+
+void MainWindow::makePalette() {
+    m_palette = new CommandPalette(m_theme, m_actions, m_settings, this);
+    m_palette->addSource(std::make_unique<CommandSource>(m_actions));
+    m_palette->addSource(std::make_unique<RunSource>(m_session, [this](api::RunId run) {
+        m_selection.chooseRun(run);
+        showPage(PageId::Live);
+    }));
+    m_palette->addSource(std::make_unique<StepSource>(m_session, m_selection, [this] { showPage(PageId::Live); }));
+    m_palette->addSource(std::make_unique<HelpSource>(this));
+    connect(m_palette, &CommandPalette::aboutToOpen, this, &MainWindow::adoptPageActions);
+    QAction* open =
+        m_actions.add({"view.palette", tr("Command &palette"), ActionCategory::View, QKeySequence(Qt::CTRL | Qt::Key_K)}, this,
+                      [this] { m_palette->open(); });
+    open->setShortcuts({open->shortcut(), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)});
+}
+
+void MainWindow::adoptPageActions() {
+    for (const auto& page : m_pageTable)
+        if (page.widget)
+            m_actions.adopt(*page.widget, pageMenu(page.id), page.title);
 }
 
 void MainWindow::makeFileActions() {
     const auto file = ActionCategory::File;
     m_actions.add({"file.new", tr("&New..."), file, QKeySequence::New, "file"}, this, [this] { chooseFile(FileMode::Create); });
-    m_actions.add({"file.open", tr("&Open..."), file, QKeySequence::Open, "folder"}, this, [this] { chooseFile(FileMode::Open); });
+    m_actions.add({"file.open", tr("&Open..."), file, QKeySequence::Open, "folder"}, this,
+                  [this] { chooseFile(FileMode::Open); });
     m_actions.add({"file.quit", tr("&Quit"), file, QKeySequence::Quit, "stop"}, this, [this] { close(); });
 }
 
@@ -77,8 +110,8 @@ void MainWindow::makeThemeActions() {
                                                                  {"theme.light", tr("Light theme"), ThemeMode::Light},
                                                                  {"theme.dark", tr("Dark theme"), ThemeMode::Dark}};
     for (const auto& [id, text, mode] : modes) {
-        QAction* action = m_actions.add({id, text, ActionCategory::View, {}, "sun"}, this,
-                                        [this, mode = mode] { m_theme.setMode(mode); });
+        QAction* action =
+            m_actions.add({id, text, ActionCategory::View, {}, "sun"}, this, [this, mode = mode] { m_theme.setMode(mode); });
         action->setCheckable(true);
         action->setChecked(m_theme.mode() == mode);
         action->setData(static_cast<int>(mode));
@@ -121,16 +154,17 @@ void MainWindow::updateRunActions() {
 
 void MainWindow::makeHelpActions() {
     const auto help = ActionCategory::Help;
-    m_actions.add({"help.shortcuts", tr("Keyboard shortcuts"), help, {}, "help"}, this, [this] { showShortcuts(this); });
+    m_actions.add({"help.shortcuts", tr("Keyboard shortcuts"), help, {}, "help"}, this,
+                  [this] { showShortcuts(this, m_actions); });
     m_actions.add({"help.about", tr("About ClickPrompt Workbench"), help, {}, "info"}, this,
                   [this] { showAbout(this, qstr(m_session.catalog().torchVersion)); });
 }
 
 void MainWindow::makeMenus() {
     const std::pair<ActionCategory, QString> menus[] = {
-        {ActionCategory::File, tr("&File")},       {ActionCategory::Edit, tr("&Edit")},     {ActionCategory::View, tr("&View")},
-        {ActionCategory::Data, tr("&Data")},       {ActionCategory::Run, tr("&Run")},       {ActionCategory::Compare, tr("&Compare")},
-        {ActionCategory::Window, tr("&Window")},   {ActionCategory::Help, tr("&Help")}};
+        {ActionCategory::File, tr("&File")},     {ActionCategory::Edit, tr("&Edit")}, {ActionCategory::View, tr("&View")},
+        {ActionCategory::Data, tr("&Data")},     {ActionCategory::Run, tr("&Run")},   {ActionCategory::Compare, tr("&Compare")},
+        {ActionCategory::Window, tr("&Window")}, {ActionCategory::Help, tr("&Help")}};
     m_recentMenu = new QMenu(tr("Open &recent"), this);
     for (const auto& [category, title] : menus) {
         QMenu* menu = m_menuBar->addMenu(title);

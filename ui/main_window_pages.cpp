@@ -18,24 +18,6 @@ namespace {
 
 constexpr std::size_t kHistory = 50;
 
-/// The menu that the commands of a page belong to.
-ActionCategory menuOf(PageId page) {
-    switch (page) {
-    case PageId::Home:
-        return ActionCategory::File;
-    case PageId::Data:
-    case PageId::Templates:
-        return ActionCategory::Data;
-    case PageId::Experiment:
-    case PageId::Live:
-        return ActionCategory::Run;
-    case PageId::Runs:
-    case PageId::Inspect:
-        return ActionCategory::Compare;
-    }
-    return ActionCategory::View;
-}
-
 } // namespace
 
 // A page is one row here, its maker below, and a number in PageId. In the order of the sidebar.
@@ -113,7 +95,7 @@ QWidget* MainWindow::pageWidget(PageId page) {
             row->undoStack = row->widget->findChild<QUndoStack*>();
         if (row->undoStack)
             m_undoGroup.addStack(row->undoStack);
-        m_actions.adopt(*row->widget, menuOf(page), row->title);
+        m_actions.adopt(*row->widget, pageMenu(page), row->title);
     }
     return row->widget;
 }

@@ -2,6 +2,7 @@
 #include "ui/main_window.h"
 
 #include "core/base/text_format.h"
+#include "ui/palette/command_palette.h"
 #include "ui/text/format.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/sidebar.h"
@@ -21,6 +22,7 @@
 namespace cpw::ui {
 namespace {
 
+constexpr int kPaletteFieldWidth = 240;
 constexpr int kFileCheckMilliseconds = 5000;
 
 } // namespace
@@ -34,18 +36,45 @@ QWidget* MainWindow::makeTopBar() {
     m_menuBar->setNativeMenuBar(false);
     auto* file = makeLabel("captionStrong", QFileInfo(m_session.file()).fileName(), bar);
     file->setToolTip(m_session.file());
-    auto* appearance = new QToolButton(bar);
-    appearance->setIcon(m_theme.icon("sun"));
-    appearance->setIconSize({16, 16});
-    appearance->setToolTip(tr("Switch between light and dark"));
-    appearance->setAccessibleName(tr("Switch between light and dark"));
-    connect(appearance, &QToolButton::clicked, this,
+    auto* right = new QHBoxLayout;
+    right->setSpacing(6);
+    m_paletteField = makeButton(m_theme, {}, "search", "palette", bar);
+    m_paletteField->setFixedWidth(kPaletteFieldWidth);
+    m_paletteField->setAccessibleName(tr("Find or run a command"));
+    connect(m_paletteField, &QPushButton::clicked, this, [this] { m_palette->open(); });
+    right->addWidget(m_paletteField);
+    m_undoButton = makeIconButton("undo", tr("Undo"), bar);
+    right->addWidget(m_undoButton);
+    const QString appearance = tr("Switch between light and dark");
+    auto* theme = makeIconButton("sun", appearance, bar);
+    connect(theme, &QToolButton::clicked, this,
             [this] { m_theme.setMode(m_theme.tokens().isDark ? ThemeMode::Light : ThemeMode::Dark); });
+    right->addWidget(theme);
     grid->addWidget(m_menuBar, 0, 0, Qt::AlignLeft | Qt::AlignVCenter);
     grid->addWidget(file, 0, 0, 1, 2, Qt::AlignCenter);
-    grid->addWidget(appearance, 0, 1, Qt::AlignRight | Qt::AlignVCenter);
+    grid->addLayout(right, 0, 1, Qt::AlignRight | Qt::AlignVCenter);
     m_menuBar->raise();
     return bar;
+}
+
+QToolButton* MainWindow::makeIconButton(const char* icon, const QString& name, QWidget* parent) {
+    auto* button = new QToolButton(parent);
+    button->setIcon(m_theme.icon(icon));
+    button->setIconSize({16, 16});
+    button->setToolTip(name);
+    button->setAccessibleName(name);
+    return button;
+}
+
+/// The keys of a command may be changed, and what the arrow undoes changes with the page.
+void MainWindow::updateTopBar() {
+    const QAction* palette = m_actions.find(QStringLiteral("view.palette"));
+    const QAction* undo = m_actions.find(QStringLiteral("edit.undo"));
+    m_paletteField->setText(tr("Find or run a command    %1").arg(palette->shortcut().toString(QKeySequence::NativeText)));
+    m_undoButton->setEnabled(undo->isEnabled());
+    m_undoButton->setToolTip(undo->isEnabled()
+                                 ? tr("%1 (%2)").arg(plainText(*undo), undo->shortcut().toString(QKeySequence::NativeText))
+                                 : disabledReason(*undo));
 }
 
 QFrame* MainWindow::makeProblemBar() {

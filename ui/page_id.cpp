@@ -24,11 +24,28 @@ QString pageName(PageId page) {
 }
 
 std::optional<PageId> pageFromName(const QString& name) {
-    for (const auto page : {PageId::Home, PageId::Data, PageId::Templates, PageId::Experiment, PageId::Live, PageId::Runs,
-                            PageId::Inspect})
+    for (const auto page :
+         {PageId::Home, PageId::Data, PageId::Templates, PageId::Experiment, PageId::Live, PageId::Runs, PageId::Inspect})
         if (pageName(page) == name)
             return page;
     return std::nullopt;
+}
+
+ActionCategory pageMenu(PageId page) {
+    switch (page) {
+    case PageId::Home:
+        return ActionCategory::File;
+    case PageId::Data:
+    case PageId::Templates:
+        return ActionCategory::Data;
+    case PageId::Experiment:
+    case PageId::Live:
+        return ActionCategory::Run;
+    case PageId::Runs:
+    case PageId::Inspect:
+        return ActionCategory::Compare;
+    }
+    return ActionCategory::View;
 }
 
 } // namespace cpw::ui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/actions/action_registry.h"
+
 #include <QString>
 
 #include <functional>
@@ -26,6 +28,8 @@ struct PageEntry {
 
 /// "home": in settings, in the sidebar's model and on the command line.
 [[nodiscard]] QString pageName(PageId page);
+/// The menu that the commands of a page belong to.
+[[nodiscard]] ActionCategory pageMenu(PageId page);
 [[nodiscard]] std::optional<PageId> pageFromName(const QString& name);
 
 } // namespace cpw::ui

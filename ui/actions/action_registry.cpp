@@ -59,8 +59,7 @@ QString disabledReason(const QAction& action) {
     return action.isEnabled() ? QString() : action.property(kReason).toString();
 }
 
-ActionRegistry::ActionRegistry(QWidget& window, QSettings& settings)
-    : QObject(&window), m_window(window), m_settings(settings) {}
+ActionRegistry::ActionRegistry(QWidget& window, QSettings& settings) : QObject(&window), m_window(window), m_settings(settings) {}
 
 QAction* ActionRegistry::make(const Command& command) {
     auto* action = new QAction(command.text, &m_window);
@@ -128,7 +127,7 @@ QAction* ActionRegistry::clash(const QAction& action, const QKeySequence& keys) 
         return nullptr;
     const QString page = action.property(kPlace).toString();
     for (QAction* other : m_actions) {
-        if (other == &action || other->shortcut().matches(keys) == QKeySequence::NoMatch)
+        if (other == &action || other->shortcut().isEmpty() || other->shortcut().matches(keys) == QKeySequence::NoMatch)
             continue;
         const QString otherPage = other->property(kPlace).toString();
         if (page.isEmpty() || otherPage.isEmpty() || page == otherPage)

@@ -14,6 +14,7 @@ QWidget[kind="topbar"] { background: @chrome; border-bottom: 1px solid @border; 
 QWidget[kind="sidebar"] { background: @chrome; border-right: 1px solid @border; }
 QFrame[kind="card"] { background: @raised; border: 1px solid @border; border-radius: 6px; }
 QFrame[kind="problem"] { background: @raised; border: 1px solid @err; border-radius: 6px; }
+QFrame[kind="popup"] { background: @raised; border: 1px solid @borderStrong; border-radius: 6px; }
 QFrame[kind="inset"] { background: @inset; border: none; border-radius: 4px; }
 QFrame[kind="line"] { background: @border; border: none; max-height: 1px; min-height: 1px; }
 QLabel { background: transparent; }
@@ -52,6 +53,7 @@ QPushButton[kind="primary"]:disabled { background: @inset; color: @disabled; bor
 QPushButton[large="true"] { min-height: 34px; padding: 0 18px; }
 QPushButton[kind="danger"] { color: @err; }
 QPushButton[kind="danger"]:disabled { color: @disabled; }
+QPushButton[kind="palette"] { color: @text2; font-size: 9pt; font-weight: 400; text-align: left; padding: 0 9px; min-height: 24px; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: @accent; padding: 0 3px; min-height: 20px; }
 QPushButton[kind="link"]:hover { color: @accentHover; background: @hover; }
 QPushButton[kind="link"]:focus { border: 1px solid @accent; }
@@ -73,6 +75,7 @@ constexpr const char* kFields = R"(
 QLineEdit, QAbstractSpinBox, QPlainTextEdit { background: @raised; color: @text; border: 1px solid @borderStrong; border-radius: 4px;
   padding: 0 7px; min-height: 26px; selection-background-color: @selection; selection-color: @text; }
 QLineEdit:focus, QAbstractSpinBox:focus { border: 1px solid @accent; }
+QLineEdit[kind="palette"] { border: none; background: transparent; padding: 0; font-size: 11.25pt; min-height: 32px; }
 QLineEdit:disabled, QAbstractSpinBox:disabled { background: @inset; color: @disabled; border-color: @border; }
 QAbstractSpinBox[font="mono"] { font-family: "JetBrains Mono"; font-size: 9pt; }
 QAbstractItemView QLineEdit { border-radius: 0; min-height: 20px; padding: 0 3px; }
