@@ -2,6 +2,8 @@
 #include "ui/main_window.h"
 
 #include "core/base/text_format.h"
+#include "ui/docks/dock_area.h"
+#include "ui/docks/layout_keeper.h"
 #include "ui/text/format.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/sidebar.h"
@@ -24,32 +26,21 @@
 #include <cmath>
 
 namespace cpw::ui {
+namespace {
+
+constexpr int kMinimumWidth = 900; // below 1100 the right column of a page becomes a dock
+constexpr int kMinimumHeight = 600;
+
+} // namespace
 
 MainWindow::MainWindow(Theme& theme, EngineSession& session, QSettings& settings, QWidget* parent)
     : QMainWindow(parent), m_theme(theme), m_session(session), m_settings(settings), m_recent(settings),
       m_closeQuestion([this] { return askClose(); }), m_actions(*this, settings) {
-    setMinimumSize(1100, 680);
+    setMinimumSize(kMinimumWidth, kMinimumHeight);
     setAcceptDrops(true);
     setWindowTitle(QFileInfo(session.file()).fileName() + QStringLiteral(" - ClickPrompt Workbench"));
     setMenuWidget(makeTopBar());
-    auto* center = new QWidget(this);
-    auto* columns = new QHBoxLayout(center);
-    columns->setContentsMargins(0, 0, 0, 0);
-    columns->setSpacing(0);
-    m_sidebar = new Sidebar(theme, center);
-    columns->addWidget(m_sidebar);
-    auto* right = new QVBoxLayout;
-    right->setSpacing(0);
-    right->addWidget(makeProblemBar());
-    m_pages = new QStackedWidget(center);
-    right->addWidget(m_pages, 1);
-    columns->addLayout(right, 1);
-    setCentralWidget(center);
-    m_pageTable = makePageTable();
-    std::vector<NavigationItem> items;
-    for (const auto& page : m_pageTable)
-        items.push_back({pageName(page.id), page.icon, page.title, {}, {}, Tone::Accent, false});
-    m_sidebar->pages().setItems(std::move(items));
+    makeBody();
     makeActions();
     makeStatusBar();
     connectSession();
@@ -60,6 +51,30 @@ MainWindow::MainWindow(Theme& theme, EngineSession& session, QSettings& settings
     updateStatus();
     updateSelectionBlock();
     m_session.requestRuns();
+}
+
+void MainWindow::makeBody() {
+    auto* center = new QWidget(this);
+    auto* columns = new QHBoxLayout(center);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(0);
+    m_sidebar = new Sidebar(m_theme, center);
+    columns->addWidget(m_sidebar);
+    auto* right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(makeProblemBar());
+    m_pages = new QStackedWidget(center);
+    m_docks = new DockArea(m_theme, m_session, m_selection, m_actions, center);
+    m_docks->setCentralWidget(m_pages);
+    m_layout = new LayoutKeeper(*m_docks, m_settings, this);
+    right->addWidget(m_docks, 1);
+    columns->addLayout(right, 1);
+    setCentralWidget(center);
+    m_pageTable = makePageTable();
+    std::vector<NavigationItem> items;
+    for (const auto& page : m_pageTable)
+        items.push_back({pageName(page.id), page.icon, page.title, {}, {}, Tone::Accent, false});
+    m_sidebar->pages().setItems(std::move(items));
 }
 
 void MainWindow::connectSession() {
@@ -221,6 +236,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
             whenIdle([this] { close(); });
         return;
     }
+    m_layout->saveUser();
     m_settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     m_settings.setValue(QStringLiteral("window/sidebarCollapsed"), m_sidebar->isCollapsed());
     m_settings.setValue(QStringLiteral("theme"), toText(m_theme.mode()));
@@ -230,6 +246,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 void MainWindow::restore() {
     if (!restoreGeometry(m_settings.value(QStringLiteral("window/geometry")).toByteArray()))
         resize(1440, 900);
+    m_layout->restoreUser();
+    foldColumns();
     setSidebarCollapsed(m_settings.value(QStringLiteral("window/sidebarCollapsed"), false).toBool());
 }
 

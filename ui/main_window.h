@@ -29,7 +29,9 @@ class QToolButton;
 namespace cpw::ui {
 
 class CommandPalette;
+class DockArea;
 class HomePage;
+class LayoutKeeper;
 class LivePage;
 class RunsPage;
 class Sidebar;
@@ -54,6 +56,8 @@ public:
     [[nodiscard]] QWidget* pageWidget(PageId page);
     [[nodiscard]] ActionRegistry& actions() { return m_actions; }
     [[nodiscard]] CommandPalette& commandPalette() { return *m_palette; }
+    [[nodiscard]] DockArea& docks() { return *m_docks; }
+    [[nodiscard]] LayoutKeeper& layoutKeeper() { return *m_layout; }
     [[nodiscard]] QUndoGroup& undoGroup() { return m_undoGroup; }
     void trainSample();
     void trainMovielens(const QString& folder);
@@ -77,6 +81,7 @@ protected:
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     // main_window_pages.cpp
@@ -94,6 +99,7 @@ private:
     void makeEditActions();
     void makeViewActions();
     void makeThemeActions();
+    void makeWindowActions();
     void makeRunActions();
     void makeHelpActions();
     void makePalette();
@@ -107,6 +113,15 @@ private:
     void updateTopBar();
     QFrame* makeProblemBar();
     void makeStatusBar();
+
+    // main_window_layout.cpp
+    void foldColumns();
+    void resetLayout();
+    void focusPane(int by);
+    void setFullScreen(bool isFull);
+    [[nodiscard]] std::vector<QWidget*> panes() const;
+
+    void makeBody();
     void connectSession();
     void fillRecentMenu();
     void chooseFile(FileMode mode);
@@ -153,6 +168,8 @@ private:
     QAction* m_pauseAction = nullptr;
     QAction* m_stopAction = nullptr;
     Sidebar* m_sidebar = nullptr;
+    DockArea* m_docks = nullptr;
+    LayoutKeeper* m_layout = nullptr;
     QStackedWidget* m_pages = nullptr;
     QFrame* m_problemBar = nullptr;
     QLabel* m_problemText = nullptr;

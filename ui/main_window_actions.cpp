@@ -25,6 +25,7 @@ void MainWindow::makeActions() {
     makeViewActions();
     makeThemeActions();
     makeRunActions();
+    makeWindowActions();
     makeHelpActions();
     makePalette();
     makeMenus();
@@ -150,6 +151,17 @@ void MainWindow::updateRunActions() {
     setActionEnabled(*m_pauseAction, feed != nullptr, tr("Nothing is running."));
     m_pauseAction->setText(feed && feed->state() == api::RunState::Paused ? tr("&Resume") : tr("&Pause"));
     setActionEnabled(*m_stopAction, feed && !feed->isStopping(), feed ? tr("The run is stopping.") : tr("Nothing is running."));
+}
+
+void MainWindow::makeWindowActions() {
+    const auto window = ActionCategory::Window;
+    m_actions.add({"window.reset_layout", tr("Reset layout"), window, {}, "undo"}, this, &MainWindow::resetLayout);
+    m_actions.add({"window.next_pane", tr("Next pane"), window, QKeySequence(Qt::Key_F6)}, this, [this] { focusPane(1); });
+    m_actions.add({"window.previous_pane", tr("Previous pane"), window, QKeySequence(Qt::SHIFT | Qt::Key_F6)}, this,
+                  [this] { focusPane(-1); });
+    QAction* full = m_actions.add({"window.full_screen", tr("Full screen"), window, QKeySequence(Qt::Key_F11)}, this,
+                                  &MainWindow::setFullScreen);
+    full->setCheckable(true);
 }
 
 void MainWindow::makeHelpActions() {

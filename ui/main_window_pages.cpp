@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window.h"
 
+#include "ui/docks/layout_keeper.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/runs_page.h"
@@ -96,6 +97,7 @@ QWidget* MainWindow::pageWidget(PageId page) {
         if (row->undoStack)
             m_undoGroup.addStack(row->undoStack);
         m_actions.adopt(*row->widget, pageMenu(page), row->title);
+        m_layout->addPage(*row->widget);
     }
     return row->widget;
 }
@@ -109,6 +111,7 @@ void MainWindow::showPage(PageId page) {
     m_pages->setCurrentWidget(widget);
     if (widget->focusProxy())
         widget->focusProxy()->setFocus(Qt::OtherFocusReason);
+    foldColumns();
     m_undoGroup.setActiveStack(entry(page)->undoStack);
     if (isNew) {
         m_history.resize(m_history.empty() ? 0 : m_place + 1);

@@ -32,14 +32,19 @@ int findWord(const QString& text, const QString& word) {
     return best;
 }
 
-/// Numbers are meant exactly: "r-0002" is not found in "r-0001, seed 2".
-bool hasLettersInOrder(const QString& text, const QString& letters) {
-    if (letters.size() < 2 || !std::all_of(letters.begin(), letters.end(), [](QChar letter) { return letter.isLetter(); }))
-        return false;
-    qsizetype next = 0;
-    for (qsizetype i = 0; i < text.size() && next < letters.size(); ++i)
-        next += text[i] == letters[next];
-    return next == letters.size();
+/// Each letter follows the one before or starts a word: "gor" finds "Go to Runs". Numbers are meant exactly.
+bool hasLettersInOrder(const QString& text, const QString& letters, qsizetype from = 0, qsizetype next = 0) {
+    if (next == letters.size())
+        return true;
+    for (qsizetype i = from; i < text.size(); ++i)
+        if (text[i] == letters[next] && ((next > 0 && i == from) || startsWord(text, i)) &&
+            hasLettersInOrder(text, letters, i + 1, next + 1))
+            return true;
+    return false;
+}
+
+bool isLetters(const QString& word) {
+    return word.size() > 1 && std::all_of(word.begin(), word.end(), [](QChar letter) { return letter.isLetter(); });
 }
 
 } // namespace
@@ -64,7 +69,7 @@ int FuzzyText::scoreOf(const QString& word) const {
     case 1:
         return kRestInside;
     default:
-        return hasLettersInOrder(m_title, word) ? kLetters : 0;
+        return isLetters(word) && hasLettersInOrder(m_title, word) ? kLetters : 0;
     }
 }
 

@@ -15,8 +15,8 @@ public:
     /// `title` counts more than `rest`, and only `title` is matched letter by letter.
     FuzzyText(const QString& title, const QString& rest);
 
-    /// How well all of the words (lower case) are found, in any order: the start of a word before its middle, that before letters
-    /// in their order. 0: one of them is not found.
+    /// How well all of the words (lower case) are found, in any order: the start of a word before its middle, that before first
+    /// letters of words ("gor" for "Go to Runs"). 0: one of them is not found.
     [[nodiscard]] int score(const QStringList& words) const;
 
 private:

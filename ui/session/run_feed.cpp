@@ -102,6 +102,14 @@ const Curve* RunFeed::curve(int stage, const std::string& name) const {
     return found == m_curves.end() ? nullptr : found->second.get();
 }
 
+std::vector<std::string> RunFeed::curveNames(int stage) const {
+    std::vector<std::string> names;
+    for (auto entry = m_curves.lower_bound({stage, std::string()}); entry != m_curves.end() && entry->first.first == stage;
+         ++entry)
+        names.push_back(entry->first.second);
+    return names;
+}
+
 const Curve* RunFeed::timeline(int stage) const {
     return curve(stage, "train/loss");
 }

@@ -107,6 +107,8 @@ public:
 
     /// Null when the stage has no point of that metric yet. Stays valid as long as the feed.
     [[nodiscard]] const Curve* curve(int stage, const std::string& name) const;
+    /// Names of the metrics of a stage that have points, sorted.
+    [[nodiscard]] std::vector<std::string> curveNames(int stage) const;
     /// Curve that says which step is which epoch and time.
     [[nodiscard]] const Curve* timeline(int stage) const;
     [[nodiscard]] const std::vector<RunFlag>& flags() const { return m_flags; }

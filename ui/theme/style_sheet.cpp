@@ -8,7 +8,15 @@ namespace {
 
 constexpr const char* kFrames = R"(
 QMainWindow, QStackedWidget, QWidget[kind="page"] { background: @page; }
-QMainWindow::separator { background: @border; width: 1px; height: 1px; }
+QMainWindow::separator { background: @border; width: 3px; height: 3px; }
+QMainWindow::separator:hover { background: @accent; }
+QDockWidget { font-weight: 600; color: @text2; }
+QDockWidget::title { background: @chrome; padding: 5px 10px; border-top: 1px solid @border; border-bottom: 1px solid @border; }
+QDockWidget > QWidget { background: @page; }
+QTabBar::tab { background: @chrome; color: @text2; border: 1px solid @border; border-top: none; padding: 4px 12px; }
+QTabBar::tab:selected { background: @page; color: @text; font-weight: 600; }
+QTabBar::tab:hover { background: @hover; }
+QTabBar::tab:focus { border: 1px solid @accent; }
 QWidget[kind="chrome"] { background: @chrome; }
 QWidget[kind="topbar"] { background: @chrome; border-bottom: 1px solid @border; }
 QWidget[kind="sidebar"] { background: @chrome; border-right: 1px solid @border; }
