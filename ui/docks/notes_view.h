@@ -16,6 +16,7 @@ class NotesView : public QPlainTextEdit {
     Q_OBJECT
 public:
     NotesView(EngineSession& session, QWidget* parent = nullptr);
+    ~NotesView() override { save(); }
 
     /// Null: there is no run to write about.
     void show(const RunFeed* feed);
