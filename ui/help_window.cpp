@@ -19,7 +19,7 @@ namespace cpw::ui {
 namespace {
 
 QString tr(const char* text) {
-    return QCoreApplication::translate("HelpWindow", text);
+    return QCoreApplication::translate("cpw::ui", text);
 }
 
 QDialog* makeWindow(QWidget* parent, const QString& title) {

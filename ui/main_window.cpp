@@ -6,9 +6,11 @@
 #include "ui/docks/layout_keeper.h"
 #include "ui/text/format.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/message_bar.h"
 #include "ui/widgets/sidebar.h"
 
 #include <QCloseEvent>
+#include <QDir>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -38,7 +40,7 @@ MainWindow::MainWindow(Theme& theme, EngineSession& session, QSettings& settings
       m_closeQuestion([this] { return askClose(); }), m_actions(*this, settings) {
     setMinimumSize(kMinimumWidth, kMinimumHeight);
     setAcceptDrops(true);
-    setWindowTitle(QFileInfo(session.file()).fileName() + QStringLiteral(" - ClickPrompt Workbench"));
+    setWindowTitle(tr("%1 - ClickPrompt Workbench").arg(QFileInfo(session.file()).fileName()));
     setMenuWidget(makeTopBar());
     makeBody();
     makeActions();
@@ -50,6 +52,8 @@ MainWindow::MainWindow(Theme& theme, EngineSession& session, QSettings& settings
     restore();
     updateStatus();
     updateSelectionBlock();
+    if (m_session.isReadOnly())
+        setReadOnlyReason(tr("This file is open for reading only: nothing that you do here is kept."));
     m_session.requestRuns();
 }
 
@@ -62,7 +66,10 @@ void MainWindow::makeBody() {
     columns->addWidget(m_sidebar);
     auto* right = new QVBoxLayout;
     right->setSpacing(0);
-    right->addWidget(makeProblemBar());
+    m_problemBar = new MessageBar(m_theme, MessageBar::Kind::Fault, center);
+    m_noteBar = new MessageBar(m_theme, MessageBar::Kind::Note, center);
+    right->addWidget(m_problemBar);
+    right->addWidget(m_noteBar);
     m_pages = new QStackedWidget(center);
     m_docks = new DockArea(m_theme, m_session, m_selection, m_actions, center);
     m_docks->setCentralWidget(m_pages);
@@ -81,6 +88,13 @@ void MainWindow::connectSession() {
     connect(&m_session, &EngineSession::runStarted, this, &MainWindow::onRunStarted);
     connect(&m_session, &EngineSession::queueChanged, this, &MainWindow::onQueueChanged);
     connect(&m_session, &EngineSession::problemFound, this, &MainWindow::showProblem);
+    connect(&m_session, &EngineSession::problemFound, this, [this] { statusBar()->clearMessage(); });
+    connect(&m_session, &EngineSession::copySaved, this, [this](const QString& path) {
+        statusBar()->clearMessage();
+        showNote(
+            tr("A copy with all runs and checkpoints is at %1. Caches are left out; they are made again when needed.").arg(path),
+            tr("Open the copy"), [this, path] { requestFile(path, FileMode::Open); });
+    });
     connect(&m_session, &EngineSession::runsRead, this, [this](const std::vector<api::RunSummary>& runs) {
         for (const auto& run : runs)
             m_knownRuns.insert(run.id);
@@ -172,12 +186,24 @@ void MainWindow::onQueueChanged() {
 }
 
 void MainWindow::showProblem(const QString& text) {
-    m_problemText->setText(text);
-    m_problemBar->setVisible(!text.isEmpty());
+    m_problemBar->setMessage(text);
 }
 
 QString MainWindow::problem() const {
-    return m_problemText->text();
+    return m_problemBar->text();
+}
+
+void MainWindow::showNote(const QString& text, const QString& action, std::function<void()> then) {
+    m_noteBar->setMessage(text, action, std::move(then));
+}
+
+QString MainWindow::note() const {
+    return m_noteBar->text();
+}
+
+void MainWindow::setReadOnlyReason(const QString& reason) {
+    setWindowTitle(tr("%1 (read only) - ClickPrompt Workbench").arg(QFileInfo(m_session.file()).fileName()));
+    showNote(reason, tr("Save a copy as..."), [this] { chooseCopy(); });
 }
 
 void MainWindow::chooseFile(FileMode mode) {
@@ -192,6 +218,18 @@ void MainWindow::chooseFile(FileMode mode) {
     if (mode == FileMode::Create && !path.endsWith(QLatin1String(".cpw"), Qt::CaseInsensitive))
         path += QStringLiteral(".cpw");
     requestFile(path, mode);
+}
+
+void MainWindow::chooseCopy() {
+    const QFileInfo file(m_session.file());
+    const QString proposed = file.absoluteDir().filePath(tr("%1 copy.cpw").arg(file.completeBaseName()));
+    QString path = QFileDialog::getSaveFileName(this, tr("Save a copy as"), proposed, tr("Workbench files (*.cpw)"));
+    if (path.isEmpty())
+        return;
+    if (!path.endsWith(QLatin1String(".cpw"), Qt::CaseInsensitive))
+        path += QStringLiteral(".cpw");
+    statusBar()->showMessage(tr("Saving a copy as %1").arg(path));
+    m_session.saveCopy(path);
 }
 
 void MainWindow::requestFile(const QString& path, FileMode mode) {
@@ -236,11 +274,16 @@ void MainWindow::closeEvent(QCloseEvent* event) {
             whenIdle([this] { close(); });
         return;
     }
+    keepLayout();
+    event->accept();
+}
+
+void MainWindow::keepLayout() {
     m_layout->saveUser();
+    m_session.saveSetting(QStringLiteral("layout"), QString::fromUtf8(m_layout->text()));
     m_settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     m_settings.setValue(QStringLiteral("window/sidebarCollapsed"), m_sidebar->isCollapsed());
     m_settings.setValue(QStringLiteral("theme"), toText(m_theme.mode()));
-    event->accept();
 }
 
 void MainWindow::restore() {
@@ -248,6 +291,11 @@ void MainWindow::restore() {
         resize(1440, 900);
     m_layout->restoreUser();
     foldColumns();
+    // What the file remembers wins, once it is read.
+    m_session.readSetting(this, QStringLiteral("layout"), [this](const std::optional<QString>& layout) {
+        if (layout && m_layout->apply(layout->toUtf8()))
+            foldColumns();
+    });
     setSidebarCollapsed(m_settings.value(QStringLiteral("window/sidebarCollapsed"), false).toBool());
 }
 

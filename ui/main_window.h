@@ -19,7 +19,6 @@
 #include <vector>
 
 class QAction;
-class QFrame;
 class QMenu;
 class QMenuBar;
 class QPushButton;
@@ -33,6 +32,8 @@ class DockArea;
 class HomePage;
 class LayoutKeeper;
 class LivePage;
+class MessageBar;
+class PreferencesWindow;
 class RunsPage;
 class Sidebar;
 
@@ -62,6 +63,15 @@ public:
     void trainSample();
     void trainMovielens(const QString& folder);
     void showProblem(const QString& text);
+    /// A line over the page with one way on; replaces the one before.
+    void showNote(const QString& text, const QString& action = {}, std::function<void()> then = {});
+    [[nodiscard]] QString note() const;
+    /// Why the file is open for reading only, for the line over the page and the disabled commands.
+    void setReadOnlyReason(const QString& reason);
+    /// Keeps layout, geometry and theme, as closing does.
+    void keepLayout();
+    /// The preferences, made when first asked for.
+    PreferencesWindow& preferences();
     [[nodiscard]] QString problem() const;
     [[nodiscard]] Selection& selection() { return m_selection; }
     [[nodiscard]] HomePage& homePage();
@@ -76,6 +86,8 @@ public:
 Q_SIGNALS:
     /// The user wants another file; asked when nothing trains any more.
     void fileRequested(const QString& path, cpw::ui::FileMode mode);
+    /// The user chose another language: this window is to be replaced by a new one on the same session.
+    void languageChosen();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -111,7 +123,6 @@ private:
     QWidget* makeTopBar();
     QToolButton* makeIconButton(const char* icon, const QString& name, QWidget* parent);
     void updateTopBar();
-    QFrame* makeProblemBar();
     void makeStatusBar();
 
     // main_window_layout.cpp
@@ -125,6 +136,7 @@ private:
     void connectSession();
     void fillRecentMenu();
     void chooseFile(FileMode mode);
+    void chooseCopy();
     void requestFile(const QString& path, FileMode mode);
     void restore();
     void updateQueue();
@@ -171,8 +183,9 @@ private:
     DockArea* m_docks = nullptr;
     LayoutKeeper* m_layout = nullptr;
     QStackedWidget* m_pages = nullptr;
-    QFrame* m_problemBar = nullptr;
-    QLabel* m_problemText = nullptr;
+    MessageBar* m_problemBar = nullptr;
+    MessageBar* m_noteBar = nullptr;
+    PreferencesWindow* m_preferences = nullptr;
     class IconLabel* m_statusIcon = nullptr;
     QLabel* m_statusJob = nullptr;
     QLabel* m_statusQueue = nullptr;

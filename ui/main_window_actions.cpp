@@ -2,9 +2,11 @@
 #include "ui/main_window.h"
 
 #include "ui/help_window.h"
+#include "ui/pages/live_page.h"
 #include "ui/palette/command_palette.h"
 #include "ui/palette/help_topics.h"
 #include "ui/palette/palette_sources.h"
+#include "ui/preferences/preferences_window.h"
 #include "ui/text/format.h"
 #include "ui/widgets/sidebar.h"
 
@@ -63,6 +65,8 @@ void MainWindow::makeFileActions() {
     m_actions.add({"file.new", tr("&New..."), file, QKeySequence::New, "file"}, this, [this] { chooseFile(FileMode::Create); });
     m_actions.add({"file.open", tr("&Open..."), file, QKeySequence::Open, "folder"}, this,
                   [this] { chooseFile(FileMode::Open); });
+    m_actions.add({"file.save_copy", tr("&Save a copy as..."), file, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), "save"},
+                  this, &MainWindow::chooseCopy);
     m_actions.add({"file.quit", tr("&Quit"), file, QKeySequence::Quit, "stop"}, this, [this] { close(); });
 }
 
@@ -84,6 +88,24 @@ void MainWindow::makeEditActions() {
     connect(&m_undoGroup, &QUndoGroup::undoTextChanged, this, update);
     connect(&m_undoGroup, &QUndoGroup::redoTextChanged, this, update);
     update();
+    m_actions.add({"edit.preferences", tr("&Preferences"), edit, QKeySequence(Qt::CTRL | Qt::Key_Comma), "settings"}, this,
+                  [this] {
+                      preferences().show();
+                      preferences().raise();
+                      preferences().activateWindow();
+                  });
+}
+
+PreferencesWindow& MainWindow::preferences() {
+    if (!m_preferences) {
+        m_preferences = new PreferencesWindow(m_theme, m_actions, m_settings, this);
+        connect(m_preferences, &PreferencesWindow::languageChosen, this, &MainWindow::languageChosen);
+        connect(m_preferences, &PreferencesWindow::smoothingChosen, this, [this](double weight) {
+            if (entry(PageId::Live)->widget)
+                livePage().charts().setSmoothing(weight);
+        });
+    }
+    return *m_preferences;
 }
 
 void MainWindow::makeViewActions() {
@@ -198,7 +220,8 @@ void MainWindow::fillMenu(ActionCategory category, QMenu& menu) {
         const QString id = action->objectName();
         if (id.startsWith(QLatin1String("theme.")))
             continue;
-        if (id == QLatin1String("file.quit") || id == QLatin1String("view.back") || id == QLatin1String("run.pause"))
+        if (id == QLatin1String("file.quit") || id == QLatin1String("edit.preferences") || id == QLatin1String("view.back") ||
+            id == QLatin1String("run.pause"))
             menu.addSeparator();
         menu.addAction(action);
         if (id == QLatin1String("file.open"))

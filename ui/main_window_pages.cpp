@@ -5,6 +5,7 @@
 #include "ui/pages/home_page.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/runs_page.h"
+#include "ui/preferences/preferences_window.h"
 #include "ui/widgets/sidebar.h"
 
 #include <QPushButton>
@@ -48,6 +49,8 @@ QWidget* MainWindow::makeHomePage() {
 
 QWidget* MainWindow::makeLivePage() {
     auto* page = new LivePage(m_theme, m_session, m_selection, m_pages);
+    page->charts().setSmoothing(
+        m_settings.value(QLatin1String(preference::kSmoothing), preference::kDefaultSmoothing).toDouble());
     connect(page, &LivePage::trainSampleRequested, this, &MainWindow::trainSample);
     connect(page, &LivePage::problemFound, this, &MainWindow::showProblem);
     return page;

@@ -77,23 +77,6 @@ void MainWindow::updateTopBar() {
                                  : disabledReason(*undo));
 }
 
-QFrame* MainWindow::makeProblemBar() {
-    m_problemBar = makeFrame("fault", this);
-    auto* row = new QHBoxLayout(m_problemBar);
-    row->setContentsMargins(24, 6, 16, 6);
-    row->setSpacing(10);
-    row->addWidget(new IconLabel(m_theme, QStringLiteral("error"), Tone::Err, 16, m_problemBar), 0, Qt::AlignTop);
-    m_problemText = new QLabel(m_problemBar);
-    m_problemText->setWordWrap(true);
-    m_problemText->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    row->addWidget(m_problemText, 1);
-    auto* close = makeButton(m_theme, tr("Close"), "", "link", m_problemBar);
-    row->addWidget(close, 0, Qt::AlignTop);
-    connect(close, &QPushButton::clicked, this, [this] { showProblem({}); });
-    m_problemBar->hide();
-    return m_problemBar;
-}
-
 void MainWindow::makeStatusBar() {
     QStatusBar* bar = statusBar();
     bar->setSizeGripEnabled(false);

@@ -2,11 +2,14 @@
 #include "app/shared/passive_threads.h"
 #include "app/workbench/composition.h"
 #include "core/base/log.h"
+#include "ui/language.h"
+#include "ui/preferences/preferences_window.h"
 #include "ui/session/latency_monitor.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QFileInfo>
 #include <QStandardPaths>
 #include <QTimer>
 
@@ -35,7 +38,8 @@ Result<Options> readOptions(const QApplication& app) {
                                  QStringLiteral("[FILE.cpw]"));
     const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("Colours: system, light or dark."),
                                    QStringLiteral("mode"));
-    const QCommandLineOption page(QStringLiteral("page"), QStringLiteral("Page to show first: home, data, templates, experiment, live or runs."),
+    const QCommandLineOption page(QStringLiteral("page"),
+                                  QStringLiteral("Page to show first: home, data, templates, experiment, live or runs."),
                                   QStringLiteral("page"));
     const QCommandLineOption sample(QStringLiteral("train-sample"), QStringLiteral("Train the built-in sample at once."));
     const QCommandLineOption screenshot(QStringLiteral("screenshot"), QStringLiteral("Write a picture of the window and quit."),
@@ -58,7 +62,8 @@ Result<Options> readOptions(const QApplication& app) {
         return fail(ErrorCode::Usage, "--theme is \"{}\", expected system, light or dark", parser.value(theme).toStdString());
     options.page = ui::pageFromName(parser.value(page));
     if (parser.isSet(page) && !options.page)
-        return fail(ErrorCode::Usage, "--page is \"{}\", expected the name of a page, such as live", parser.value(page).toStdString());
+        return fail(ErrorCode::Usage, "--page is \"{}\", expected the name of a page, such as live",
+                    parser.value(page).toStdString());
     bool isNumber = false;
     options.screenshotSeconds = parser.value(after).toDouble(&isNumber);
     if (!isNumber || options.screenshotSeconds < 0)
@@ -81,6 +86,17 @@ QString fileToOpen(const Options& options, QSettings& settings) {
     return folder.filePath(QStringLiteral("workbench.cpw"));
 }
 
+QSettings userSettings() {
+    return {QSettings::IniFormat, QSettings::UserScope, QStringLiteral("clickprompt"), QStringLiteral("workbench")};
+}
+
+/// The size of text and controls that the user chose, on top of the desktop's. Qt takes it when the application is made.
+void applyScale() {
+    const int percent = userSettings().value(QLatin1String(ui::preference::kScale), 100).toInt();
+    if (percent != 100 && percent >= 50 && percent <= 300 && !qEnvironmentVariableIsSet("QT_SCALE_FACTOR"))
+        qputenv("QT_SCALE_FACTOR", QByteArray::number(percent / 100.0));
+}
+
 int reportError(const Error& error) {
     std::fprintf(stderr, "error: %s\n", error.text().c_str());
     return exitCode(error.code);
@@ -95,6 +111,7 @@ void printLatency(const ui::LatencyMonitor& monitor) {
 
 int main(int argc, char** argv) {
     app::restartWithPassiveThreads(argv);
+    applyScale();
     QApplication app(argc, argv);
     std::setlocale(LC_NUMERIC, "C"); // QApplication takes the user's; files and messages of the core use "." always
     QApplication::setApplicationName(QStringLiteral("ClickPrompt Workbench"));
@@ -103,7 +120,7 @@ int main(int argc, char** argv) {
     if (!options)
         return reportError(options.error());
 
-    QSettings settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("clickprompt"), QStringLiteral("workbench"));
+    QSettings settings = userSettings();
     const auto savedTheme = ui::themeModeFromText(settings.value(QStringLiteral("theme")).toString());
     ui::Theme theme(options->theme.value_or(savedTheme.value_or(ui::ThemeMode::System)));
     const QDir logs(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
@@ -111,12 +128,18 @@ int main(int argc, char** argv) {
     const auto logger = makeLogger(
         "workbench", {.file = logs.filePath(QStringLiteral("workbench.log")).toStdString(), .consoleLevel = spdlog::level::warn});
 
-    workbench::Composition composition(theme, settings, logger);
-    if (auto opened = composition.open(fileToOpen(*options, settings)); !opened)
-        return reportError(opened.error());
-    if (options->page)
+    ui::Language language;
+    language.apply(settings);
+    workbench::Composition composition(theme, language, settings, logger);
+    const QString file = fileToOpen(*options, settings);
+    if (auto opened = composition.open(file); !opened) {
+        if (!QFileInfo(file).isFile() || !options->screenshot.isEmpty())
+            return reportError(opened.error());
+        composition.explain(file, opened.error());
+    }
+    if (options->page && composition.hasWindow())
         composition.window().showPage(*options->page);
-    if (options->trainsSample)
+    if (options->trainsSample && composition.hasWindow())
         composition.window().trainSample();
 
     ui::LatencyMonitor monitor;

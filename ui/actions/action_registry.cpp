@@ -77,7 +77,10 @@ void ActionRegistry::take(QAction* action, ActionCategory category, const QStrin
     const QVariant chosen = m_settings.value(settingsKey(*action));
     action->setShortcut(chosen.isValid() ? QKeySequence(chosen.toString(), QKeySequence::PortableText) : keys);
     m_actions.push_back(action);
-    connect(action, &QObject::destroyed, this, [this, action] { std::erase(m_actions, action); });
+    connect(action, &QObject::destroyed, this, [this, action] {
+        std::erase(m_actions, action);
+        Q_EMIT actionRemoved();
+    });
     Q_EMIT actionAdded(action);
 }
 

@@ -64,6 +64,7 @@ public:
 
 Q_SIGNALS:
     void actionAdded(QAction* action);
+    void actionRemoved();
     void keysChanged();
 
 private:

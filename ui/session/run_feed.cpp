@@ -15,10 +15,6 @@ namespace {
 
 constexpr std::size_t kThroughputPoints = 240;
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("RunFeed", text);
-}
-
 std::vector<StageView> plannedStages(const api::RunSpec& spec) {
     std::vector<StageView> stages;
     for (const auto& stage : spec.stages) {

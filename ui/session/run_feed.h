@@ -7,6 +7,7 @@
 #include "ui/session/curve.h"
 #include "ui/session/live_values.h"
 
+#include <QCoreApplication>
 #include <QFlags>
 #include <QString>
 
@@ -77,6 +78,7 @@ struct StoredRun {
 /// Everything known of one run, built from its events or from the store: state, stages, curves, flags, log. Owned by the
 /// EngineSession, GUI thread. Never talks to engine or store.
 class RunFeed {
+    Q_DECLARE_TR_FUNCTIONS(cpw::ui::RunFeed)
 public:
     RunFeed(api::RunId id, api::RunSpec spec, api::RunSummary summary);
 

@@ -43,6 +43,7 @@ QFrame[kind="note"] { background: @accentSoft; border: none; border-radius: 4px;
 QFrame[kind="note"] QLabel { color: @accent; font-size: 9pt; }
 QFrame[kind="question"] { background: @errSoft; border: none; border-radius: 4px; }
 QFrame[kind="question"] QLabel { color: @err; font-size: 9pt; }
+QFrame[kind="notebar"] { background: @accentSoft; border: none; border-bottom: 1px solid @border; }
 QFrame[kind="fault"] { background: @errSoft; border: none; border-bottom: 1px solid @border; }
 QFrame[kind="fault"] QLabel { color: @err; }
 )";
@@ -87,6 +88,12 @@ QLineEdit[kind="palette"] { border: none; background: transparent; padding: 0; f
 QLineEdit:disabled, QAbstractSpinBox:disabled { background: @inset; color: @disabled; border-color: @border; }
 QAbstractSpinBox[font="mono"] { font-family: "JetBrains Mono"; font-size: 9pt; }
 QAbstractItemView QLineEdit { border-radius: 0; min-height: 20px; padding: 0 3px; }
+QComboBox { background: @raised; color: @text; border: 1px solid @borderStrong; border-radius: 4px; padding: 0 8px; min-height: 26px; }
+QComboBox:focus { border: 1px solid @accent; }
+QComboBox:disabled { background: @inset; color: @disabled; border-color: @border; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox QAbstractItemView { border: 1px solid @borderStrong; }
+QTabWidget::pane { border: none; border-top: 1px solid @border; }
 QSlider { min-height: 20px; background: transparent; }
 QSlider::groove:horizontal { height: 4px; background: @track; border-radius: 2px; }
 QSlider::sub-page:horizontal { height: 4px; background: @accent; border-radius: 2px; }
