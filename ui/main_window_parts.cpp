@@ -39,7 +39,7 @@ QWidget* MainWindow::makeTopBar() {
     auto* right = new QHBoxLayout;
     right->setSpacing(6);
     m_paletteField = makeButton(m_theme, {}, "search", "palette", bar);
-    m_paletteField->setFixedWidth(kPaletteFieldWidth);
+    m_paletteField->setMinimumWidth(kPaletteFieldWidth);
     m_paletteField->setAccessibleName(tr("Find or run a command"));
     connect(m_paletteField, &QPushButton::clicked, this, [this] { m_palette->open(); });
     right->addWidget(m_paletteField);

@@ -160,7 +160,7 @@ void FilesTest::preferencesKeepTheThemeAndTheSmoothing() {
     QCOMPARE(bench.settings.value(QStringLiteral("theme")).toString(), QStringLiteral("dark"));
     m_theme->setMode(ThemeMode::Light);
     QCOMPARE(preferences.themeBox().currentData().toInt(), static_cast<int>(ThemeMode::Light));
-    bench.window->livePage();
+    (void)bench.window->livePage();
     preferences.smoothing().setValue(0);
     QCOMPARE(bench.settings.value(QLatin1String(preference::kSmoothing)).toDouble(), 0.0);
     const auto sliders = bench.window->livePage().charts().findChildren<QSlider*>();

@@ -80,7 +80,7 @@ QString textOf(const QWidget& widget) {
 
 /// A text that needs no translation: numbers, names of runs, files, devices and metrics.
 bool isData(const QString& text, const Bench& bench) {
-    static const QRegularExpression numbers(QStringLiteral("^[^A-Za-z]*$|^[0-9.,e+-]+ ?[A-Za-z%/]{0,6}$"));
+    static const QRegularExpression numbers(QStringLiteral("^[^A-Za-z]*$|^[0-9.,e+-]+ ?[A-Za-z%/]{0,6}$|^([0-9]+ (h|min|s) ?)+$"));
     if (numbers.match(text).hasMatch())
         return true;
     QStringList names{QStringLiteral("bookshop.cpw"), QStringLiteral("Bookshop"), QStringLiteral("2.13.0"), QStringLiteral("cpu"),

@@ -150,7 +150,7 @@ QWidget* PreferencesWindow::makeModels(Theme& theme) {
         if (const QString path = QFileDialog::getExistingDirectory(this, tr("Add language model folder")); !path.isEmpty())
             addFolder(path);
     });
-    connect(m_folders, &QListWidget::currentRowChanged, remove, [remove](int row) { remove->setEnabled(row >= 0); });
+    connect(m_folders, &QListWidget::currentRowChanged, remove, [remove](int chosen) { remove->setEnabled(chosen >= 0); });
     connect(remove, &QPushButton::clicked, this, [this] {
         delete m_folders->takeItem(m_folders->currentRow());
         saveFolders();
