@@ -233,7 +233,7 @@ void MainWindow::chooseCopy() {
 }
 
 void MainWindow::requestFile(const QString& path, FileMode mode) {
-    if (QFileInfo(path) == QFileInfo(m_session.file()))
+    if (QFileInfo(path).absoluteFilePath() == QFileInfo(m_session.file()).absoluteFilePath())
         return;
     whenIdle([this, path, mode] { Q_EMIT fileRequested(path, mode); });
 }

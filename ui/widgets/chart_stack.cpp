@@ -112,7 +112,7 @@ void ChartStack::resizeEvent(QResizeEvent* event) {
     // The cursor stands in the sidebar too, so its words go first.
     for (QWidget* word :
          {static_cast<QWidget*>(m_cursorStep), static_cast<QWidget*>(m_cursorDetail), static_cast<QWidget*>(m_smoothingName)})
-        word->setVisible(width() >= kRoomyWidth);
+        word->setVisible(width() >= kRoomyWidth && m_latest->parentWidget()->layout()->minimumSize().width() <= width());
 }
 
 void ChartStack::makePlots() {
