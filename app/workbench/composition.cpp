@@ -64,6 +64,10 @@ ui::MainWindow& Composition::window() {
     return *m_open->window;
 }
 
+ui::EngineSession& Composition::session() {
+    return *m_open->session;
+}
+
 Result<void> Composition::open(const QString& path) {
     return open(path, {});
 }

@@ -35,6 +35,7 @@ public:
     void explain(const QString& path, const Error& error);
     /// Valid after the first successful open().
     [[nodiscard]] ui::MainWindow& window();
+    [[nodiscard]] ui::EngineSession& session();
     [[nodiscard]] bool hasWindow() const { return m_open != nullptr; }
 
 private:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shared/passive_threads.h"
 #include "app/workbench/composition.h"
+#include "app/workbench/screenshots.h"
+#include "app/workbench/startup_report.h"
 #include "core/base/log.h"
 #include "ui/language.h"
 #include "ui/preferences/preferences_window.h"
@@ -13,9 +15,11 @@
 #include <QStandardPaths>
 #include <QTimer>
 
+#include <algorithm>
 #include <clocale>
 #include <cstdio>
 #include <optional>
+#include <string_view>
 
 namespace {
 
@@ -27,7 +31,9 @@ struct Options {
     std::optional<ui::PageId> page;
     bool trainsSample = false;
     QString screenshot;
+    QString screenshotFolder;
     double screenshotSeconds = 1;
+    bool reportsStart = false;
     bool reportsLatency = false;
 };
 
@@ -48,7 +54,12 @@ Result<Options> readOptions(const QApplication& app) {
                                    QStringLiteral("seconds"), QStringLiteral("1"));
     const QCommandLineOption latency(QStringLiteral("latency-report"),
                                      QStringLiteral("At the end print how long the window took to answer."));
-    parser.addOptions({theme, page, sample, screenshot, after, latency});
+    const QCommandLineOption screenshots(QStringLiteral("screenshots"),
+                                         QStringLiteral("Train the built-in sample, write pictures of every page and quit."),
+                                         QStringLiteral("FOLDER"));
+    const QCommandLineOption start(QStringLiteral("startup-report"),
+                                   QStringLiteral("Print the time to the first paint and the memory then, and quit."));
+    parser.addOptions({theme, page, sample, screenshot, after, latency, screenshots, start});
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(app);
@@ -70,6 +81,8 @@ Result<Options> readOptions(const QApplication& app) {
         return fail(ErrorCode::Usage, "--after is \"{}\", expected seconds", parser.value(after).toStdString());
     options.trainsSample = parser.isSet(sample);
     options.screenshot = parser.value(screenshot);
+    options.screenshotFolder = parser.value(screenshots);
+    options.reportsStart = parser.isSet(start);
     options.reportsLatency = parser.isSet(latency);
     return options;
 }
@@ -111,7 +124,12 @@ void printLatency(const ui::LatencyMonitor& monitor) {
 
 int main(int argc, char** argv) {
     app::restartWithPassiveThreads(argv);
-    applyScale();
+    const bool takesScreenshots =
+        std::any_of(argv, argv + argc, [](const char* text) { return std::string_view(text).substr(0, 13) == "--screenshots"; });
+    if (takesScreenshots)
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // the same pictures on every desktop
+    else
+        applyScale();
     QApplication app(argc, argv);
     std::setlocale(LC_NUMERIC, "C"); // QApplication takes the user's; files and messages of the core use "." always
     QApplication::setApplicationName(QStringLiteral("ClickPrompt Workbench"));
@@ -128,6 +146,11 @@ int main(int argc, char** argv) {
     const auto logger = makeLogger(
         "workbench", {.file = logs.filePath(QStringLiteral("workbench.log")).toStdString(), .consoleLevel = spdlog::level::warn});
 
+    if (!options->screenshotFolder.isEmpty()) {
+        const auto taken = workbench::takeScreenshots(theme, options->screenshotFolder, logger);
+        return taken ? 0 : reportError(taken.error());
+    }
+
     ui::Language language;
     language.apply(settings);
     workbench::Composition composition(theme, language, settings, logger);
@@ -137,6 +160,8 @@ int main(int argc, char** argv) {
             return reportError(opened.error());
         composition.explain(file, opened.error());
     }
+    if (options->reportsStart && composition.hasWindow())
+        new workbench::StartupReport(composition.window(), [] { QApplication::quit(); });
     if (options->page && composition.hasWindow())
         composition.window().showPage(*options->page);
     if (options->trainsSample && composition.hasWindow())

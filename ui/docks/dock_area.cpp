@@ -14,6 +14,7 @@
 namespace cpw::ui {
 namespace {
 
+constexpr int kDockHeight = 210;
 constexpr int kRefreshMilliseconds = 250;
 constexpr int kFoldWidth = 1100;
 constexpr const char* kFoldsAs = "foldsAs";
@@ -97,10 +98,13 @@ QDockWidget* DockArea::addDock(const QString& id, const QString& title, QWidget*
     m_docks.push_back(dock);
     const QByteArray actionId = "dock." + id.toLatin1();
     QAction* action = m_actions.add({actionId.constData(), tr("%1 dock").arg(title), ActionCategory::Window, keys, "copy"}, dock,
-                                    [dock](bool isShown) {
+                                    [this, dock](bool isShown) {
                                         dock->setVisible(isShown);
-                                        if (isShown)
-                                            dock->raise();
+                                        if (!isShown)
+                                            return;
+                                        dock->raise();
+                                        if (dock->height() > height() / 3)
+                                            resizeDocks({dock}, {kDockHeight}, Qt::Vertical);
                                     });
     action->setCheckable(true);
     connect(dock, &QDockWidget::visibilityChanged, action, [this, dock, action](bool isVisible) {
