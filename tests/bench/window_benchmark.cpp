@@ -144,7 +144,7 @@ void measureLogging() {
         clock.start();
         for (int i = 0; i < kMetrics; ++i) {
             const std::int64_t step = round * kMetrics + i;
-            api::RunEvent event{*run, api::Clock::now(), api::Metric{"train/loss", step, 0.1, 0.5, 0}};
+            api::RunEvent event{*run, api::Clock::now(), api::Metric{"train/loss", 0, step, 0.1, 0.5}};
             (*store)->record(event);
             queue.push(std::move(event));
         }

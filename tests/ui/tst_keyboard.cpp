@@ -14,8 +14,10 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -54,13 +56,14 @@ struct Bench {
     }
 };
 
-/// What a screen reader would say first; null widgets of Qt's own making (viewports, scroll bars, line edits in spin boxes) are
+/// What a screen reader would say first; widgets of Qt's own making (heads, scroll bars, line edits in spin boxes) are
 /// spoken for by their owners.
 bool needsName(const QWidget& widget) {
     const auto* parent = widget.parentWidget();
-    if (qobject_cast<const QScrollBar*>(&widget) || qobject_cast<const QAbstractSpinBox*>(parent) ||
-        qobject_cast<const QComboBox*>(parent) || widget.objectName().startsWith(QLatin1String("qt_")) ||
-        parent->inherits("QKeySequenceEdit"))
+    if (qobject_cast<const QScrollBar*>(&widget) || qobject_cast<const QHeaderView*>(&widget) ||
+        qobject_cast<const QScrollArea*>(&widget) || parent->inherits("QComboBoxPrivateContainer") ||
+        qobject_cast<const QAbstractSpinBox*>(parent) || qobject_cast<const QComboBox*>(parent) ||
+        widget.objectName().startsWith(QLatin1String("qt_")) || parent->inherits("QKeySequenceEdit"))
         return false;
     return qobject_cast<const QAbstractButton*>(&widget) || qobject_cast<const QLineEdit*>(&widget) ||
            qobject_cast<const QAbstractSpinBox*>(&widget) || qobject_cast<const QAbstractSlider*>(&widget) ||
@@ -147,7 +150,7 @@ void KeyboardTest::everyControlHasAName() {
         bench.window->showPage(page.id);
     QStringList nameless;
     for (QWidget* widget : bench.window->findChildren<QWidget*>()) {
-        if (!needsName(*widget))
+        if (!needsName(*widget) || widget->isHidden()) // hidden by itself, not by its page
             continue;
         const QAccessibleInterface* spoken = QAccessible::queryAccessibleInterface(widget);
         const QString name = spoken ? spoken->text(QAccessible::Name) : QString();

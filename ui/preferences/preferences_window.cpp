@@ -42,6 +42,7 @@ PreferencesWindow::PreferencesWindow(Theme& theme, ActionRegistry& actions, QSet
     layout->setContentsMargins(16, 16, 16, 12);
     auto* tabs = new QTabWidget(this);
     tabs->setDocumentMode(true);
+    tabs->setAccessibleName(tr("Preferences"));
     tabs->addTab(makeGeneral(theme), tr("General"));
     tabs->addTab(m_shortcuts, tr("Shortcuts"));
     tabs->addTab(makeModels(theme), tr("Language models"));

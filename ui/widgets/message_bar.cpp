@@ -32,6 +32,7 @@ MessageBar::MessageBar(const Theme& theme, Kind kind, QWidget* parent)
         if (then)
             then();
     });
+    m_action->hide();
     hide();
 }
 
