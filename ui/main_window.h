@@ -114,6 +114,7 @@ private:
     void makeWindowActions();
     void makeRunActions();
     void makeHelpActions();
+    void updateLiveActions();
     void makePalette();
     void adoptPageActions();
     void makeMenus();
@@ -179,6 +180,8 @@ private:
     QAction* m_trainAction = nullptr;
     QAction* m_pauseAction = nullptr;
     QAction* m_stopAction = nullptr;
+    QAction* m_stepAction = nullptr;
+    QAction* m_applyAction = nullptr;
     Sidebar* m_sidebar = nullptr;
     DockArea* m_docks = nullptr;
     LayoutKeeper* m_layout = nullptr;

@@ -55,6 +55,7 @@ void MainWindow::makePalette() {
 }
 
 void MainWindow::adoptPageActions() {
+    updateLiveActions();
     for (const auto& page : m_pageTable)
         if (page.widget)
             m_actions.adopt(*page.widget, pageMenu(page.id), page.title);
@@ -164,7 +165,19 @@ void MainWindow::makeRunActions() {
         if (const auto active = m_session.activeRun())
             m_session.command(*active, {api::CommandKind::StopAndSave, 0, {}});
     });
+    m_stepAction =
+        m_actions.add({"run.step", tr("S&tep"), run, {}, "step"}, this, [this] { livePage().control().stepButton().click(); });
+    m_applyAction = m_actions.add({"run.apply_values", tr("&Apply changed live values"), run, {}, "flag"}, this,
+                                  [this] { livePage().control().applyButton().click(); });
     updateRunActions();
+    updateLiveActions();
+}
+
+/// The buttons of the Live page as commands; what they may do is looked up when a list of commands is shown.
+void MainWindow::updateLiveActions() {
+    ControlColumn* control = entry(PageId::Live)->widget ? &livePage().control() : nullptr;
+    setActionEnabled(*m_stepAction, control && control->stepButton().isEnabled(), tr("Nothing is running."));
+    setActionEnabled(*m_applyAction, control && control->applyButton().isEnabled(), tr("No live value is changed."));
 }
 
 void MainWindow::updateRunActions() {
@@ -205,6 +218,7 @@ void MainWindow::makeMenus() {
         menu->setToolTipsVisible(true);
         fillMenu(category, *menu);
         menu->menuAction()->setVisible(!menu->isEmpty());
+        connect(menu, &QMenu::aboutToShow, this, &MainWindow::updateLiveActions);
         // Commands of a page come when it is built.
         connect(&m_actions, &ActionRegistry::actionAdded, menu, [this, menu, category = category](QAction* action) {
             if (ActionRegistry::category(*action) != category)

@@ -1482,6 +1482,18 @@
         <source> · epoch %1</source>
         <translation> · 第 %1 轮</translation>
     </message>
+    <message>
+        <source>S&amp;tep</source>
+        <translation>单步(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Apply changed live values</source>
+        <translation>应用已更改的实时参数(&amp;A)</translation>
+    </message>
+    <message>
+        <source>No live value is changed.</source>
+        <translation>没有更改实时参数。</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::MessageBar</name>
