@@ -11,7 +11,9 @@
 #include "ui/widgets/sidebar.h"
 
 #include <QActionGroup>
+#include <QApplication>
 #include <QFileInfo>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QMenuBar>
 #include <QToolButton>
@@ -52,6 +54,19 @@ void MainWindow::makePalette() {
         m_actions.add({"view.palette", tr("Command &palette"), ActionCategory::View, QKeySequence(Qt::CTRL | Qt::Key_K)}, this,
                       [this] { m_palette->open(); });
     open->setShortcuts({open->shortcut(), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)});
+    qApp->installEventFilter(this);
+}
+
+/// Text fields take Ctrl+K for themselves on some desktops; the palette opens from everywhere.
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && isActiveWindow()) {
+        const auto keys = m_actions.find(QStringLiteral("view.palette"))->shortcuts();
+        if (keys.contains(QKeySequence(static_cast<QKeyEvent*>(event)->keyCombination()))) {
+            event->ignore();
+            return true;
+        }
+    }
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::adoptPageActions() {

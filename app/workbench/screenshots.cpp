@@ -21,7 +21,7 @@ constexpr int kWidth = 1440;
 constexpr int kHeight = 900;
 constexpr int kSettleMilliseconds = 400; ///< charts redraw 40 ms after a change, tables are read on a worker
 constexpr int kPatienceSeconds = 1800;
-constexpr std::int64_t kShownStep = 300; ///< of the stage that trains in the picture of the Live page
+constexpr std::int64_t kShownStep = 600; ///< of the stage that trains in the picture of the Live page
 
 void wait(int milliseconds) {
     QEventLoop loop;
@@ -79,7 +79,7 @@ private:
         return {};
     }
 
-    /// Trains the arms of the sample; the picture of the Live page is of the last one, in its first stage.
+    /// Trains the arms of the sample; the picture of the Live page is of the last one while it trains.
     Result<void> trainAndWatch() {
         ui::MainWindow& window = m_composition.window();
         window.trainSample();
@@ -91,7 +91,10 @@ private:
         window.selection().chooseRun(shown);
         const bool isSeen = waitUntil([&] {
             const ui::RunFeed* feed = session.knownFeed(shown);
-            return feed && (feed->lastStep() >= kShownStep || !session.hasWork());
+            if (!feed || !session.hasWork() || feed->currentStage() < 0)
+                return feed && !session.hasWork();
+            const auto& stage = feed->stages()[static_cast<std::size_t>(feed->currentStage())];
+            return stage.state == ui::StageState::Running && stage.stageStep >= kShownStep;
         });
         if (!isSeen)
             return fail(ErrorCode::RunFailed, "the sample did not reach step {} in {} s", kShownStep, kPatienceSeconds);
