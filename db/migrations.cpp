@@ -3,6 +3,7 @@
 
 #include "core/base/file_io.h"
 #include "db/connection.h"
+#include "db/file_copy.h"
 #include "db/reader_pool.h"
 #include "db/store_error.h"
 
@@ -29,19 +30,6 @@ Result<void> checkPages(Connection& connection) {
     const auto finding = hasRow ? check.getColumn(0).getString() : std::string("no answer from the check");
     if (finding != "ok")
         return tl::unexpected(damagedError(connection.file(), finding));
-    return {};
-}
-
-/// SQLite does not sync a copy that VACUUM INTO makes.
-Result<void> syncToDisk(const fs::path& file) {
-    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0)
-        return tl::unexpected(systemError("open", file));
-    const bool isSynced = ::fsync(descriptor) == 0;
-    auto error = isSynced ? Error{} : systemError("sync", file);
-    ::close(descriptor);
-    if (!isSynced)
-        return tl::unexpected(std::move(error));
     return {};
 }
 

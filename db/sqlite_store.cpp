@@ -3,6 +3,7 @@
 
 #include "core/base/file_io.h"
 #include "db/connection.h"
+#include "db/file_copy.h"
 #include "db/metric_table.h"
 #include "db/migrations.h"
 #include "db/reader_pool.h"
@@ -252,6 +253,20 @@ Result<void> SqliteStore::setSetting(const std::string& name, const std::string&
 
 Result<std::optional<std::string>> SqliteStore::setting(const std::string& name) const {
     return read([&](Connection& connection) -> Result<std::optional<std::string>> { return readSetting(connection, name); });
+}
+
+Result<void> SqliteStore::saveCopy(const fs::path& target) {
+    CPW_TRY_VOID(flush());
+    std::error_code code;
+    if (fs::equivalent(target, m_file, code))
+        return tl::unexpected(pathError(target, "is the open file itself; choose another name"));
+    const auto from = RunFolders(m_file).root();
+    const auto to = RunFolders(target).root();
+    if (fs::exists(to, code))
+        return tl::unexpected(
+            pathError(to, "exists already and would be mixed with the copy; choose another name, or move that folder away"));
+    CPW_TRY_VOID(read([&](Connection& connection) { return copyFile(connection, target); }));
+    return copyRunFolders(from, to);
 }
 
 fs::path SqliteStore::file() const {

@@ -58,9 +58,9 @@ public:
                                            const std::string& factsJson) override;
     [[nodiscard]] Result<std::vector<DatasetRecord>> datasets() const override;
 
-    /// Texts kept with the file, such as layouts ("layout/runs").
-    [[nodiscard]] Result<void> setSetting(const std::string& name, const std::string& value);
-    [[nodiscard]] Result<std::optional<std::string>> setting(const std::string& name) const;
+    [[nodiscard]] Result<void> setSetting(const std::string& name, const std::string& value) override;
+    [[nodiscard]] Result<std::optional<std::string>> setting(const std::string& name) const override;
+    [[nodiscard]] Result<void> saveCopy(const std::filesystem::path& target) override;
 
     [[nodiscard]] std::filesystem::path file() const override;
     [[nodiscard]] std::filesystem::path runFolder(api::RunId run) const override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/help_window.h"
 
+#include "ui/actions/action_registry.h"
 #include "ui/widgets/labels.h"
 
 #include <QCoreApplication>
@@ -12,12 +13,13 @@
 #include <qcustomplot.h>
 
 #include <utility>
+#include <vector>
 
 namespace cpw::ui {
 namespace {
 
 QString tr(const char* text) {
-    return QCoreApplication::translate("HelpWindow", text);
+    return QCoreApplication::translate("cpw::ui", text);
 }
 
 QDialog* makeWindow(QWidget* parent, const QString& title) {
@@ -61,12 +63,22 @@ void showAbout(QWidget* parent, const QString& torchVersion) {
     finish(window);
 }
 
-void showShortcuts(QWidget* parent) {
-    const std::pair<const char*, QString> keys[] = {
-        {"Ctrl+Return", tr("Train the built-in sample")},
-        {"Ctrl+1, Ctrl+5, Ctrl+6", tr("Home, Live, Runs")},
-        {"Ctrl+O, Ctrl+N", tr("Open and new file")},
-        {"Ctrl+B", tr("Fold the sidebar")},
+void showTopic(QWidget* parent, const QString& title, const QString& text) {
+    QDialog* window = makeWindow(parent, title);
+    auto* label = makeLabel("body2", text, window);
+    label->setWordWrap(true);
+    label->setMinimumWidth(460);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    window->layout()->addWidget(label);
+    finish(window);
+}
+
+void showShortcuts(QWidget* parent, const ActionRegistry& actions) {
+    std::vector<std::pair<QString, QString>> keys;
+    for (const QAction* action : actions.actions())
+        if (!action->shortcut().isEmpty())
+            keys.emplace_back(action->shortcut().toString(QKeySequence::NativeText), plainText(*action));
+    const std::pair<const char*, QString> fixed[] = {
         {"Ctrl+F", tr("Filter of the page")},
         {"Ctrl+R", tr("First learning rate (Live)")},
         {"Space, S", tr("Pause or resume, step (Live)")},
@@ -76,14 +88,17 @@ void showShortcuts(QWidget* parent) {
         {"L", tr("Logarithmic y axis (chart)")},
         {"Return, F2, Del", tr("Show curves, edit the note, delete (Runs)")},
     };
+    for (const auto& [key, text] : fixed)
+        keys.emplace_back(QString::fromLatin1(key), text);
     QDialog* window = makeWindow(parent, tr("Keyboard shortcuts"));
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(24);
     grid->setVerticalSpacing(6);
-    int row = 0;
-    for (const auto& [key, text] : keys) {
-        grid->addWidget(makeLabel("mono", QString::fromLatin1(key), window), row, 0);
-        grid->addWidget(makeLabel("help", text, window), row++, 1);
+    const int rows = static_cast<int>((keys.size() + 1) / 2);
+    for (int i = 0; i < static_cast<int>(keys.size()); ++i) {
+        const auto& [key, text] = keys[static_cast<std::size_t>(i)];
+        grid->addWidget(makeLabel("mono", key, window), i % rows, 2 * (i / rows));
+        grid->addWidget(makeLabel("help", text, window), i % rows, 2 * (i / rows) + 1);
     }
     static_cast<QVBoxLayout*>(window->layout())->addLayout(grid);
     finish(window);

@@ -2,14 +2,15 @@
 #include "ui/main_window.h"
 
 #include "core/base/text_format.h"
-#include "ui/pages/home_page.h"
-#include "ui/pages/live_page.h"
-#include "ui/pages/runs_page.h"
+#include "ui/docks/dock_area.h"
+#include "ui/docks/layout_keeper.h"
 #include "ui/text/format.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/message_bar.h"
 #include "ui/widgets/sidebar.h"
 
 #include <QCloseEvent>
+#include <QDir>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -29,44 +30,20 @@
 namespace cpw::ui {
 namespace {
 
-QString pageKey(PageId page) {
-    switch (page) {
-    case PageId::Home:
-        return QStringLiteral("home");
-    case PageId::Live:
-        return QStringLiteral("live");
-    case PageId::Runs:
-        return QStringLiteral("runs");
-    }
-    return {};
-}
+constexpr int kMinimumWidth = 900; // below 1100 the right column of a page becomes a dock
+constexpr int kMinimumHeight = 600;
 
 } // namespace
 
 MainWindow::MainWindow(Theme& theme, EngineSession& session, QSettings& settings, QWidget* parent)
     : QMainWindow(parent), m_theme(theme), m_session(session), m_settings(settings), m_recent(settings),
-      m_closeQuestion([this] { return askClose(); }) {
-    setMinimumSize(1100, 680);
+      m_closeQuestion([this] { return askClose(); }), m_actions(*this, settings) {
+    setMinimumSize(kMinimumWidth, kMinimumHeight);
     setAcceptDrops(true);
-    setWindowTitle(QFileInfo(session.file()).fileName() + QStringLiteral(" - ClickPrompt Workbench"));
+    setWindowTitle(tr("%1 - ClickPrompt Workbench").arg(QFileInfo(session.file()).fileName()));
     setMenuWidget(makeTopBar());
-    auto* center = new QWidget(this);
-    auto* columns = new QHBoxLayout(center);
-    columns->setContentsMargins(0, 0, 0, 0);
-    columns->setSpacing(0);
-    m_sidebar = new Sidebar(theme, center);
-    columns->addWidget(m_sidebar);
-    auto* right = new QVBoxLayout;
-    right->setSpacing(0);
-    right->addWidget(makeProblemBar());
-    m_pages = new QStackedWidget(center);
-    right->addWidget(m_pages, 1);
-    columns->addLayout(right, 1);
-    setCentralWidget(center);
-    m_sidebar->pages().setItems({{QStringLiteral("home"), QStringLiteral("home"), tr("Home"), {}, {}, Tone::Accent, false},
-                                 {QStringLiteral("live"), QStringLiteral("live"), tr("Live"), {}, {}, Tone::Accent, false},
-                                 {QStringLiteral("runs"), QStringLiteral("runs"), tr("Runs"), {}, {}, Tone::Text3, true}});
-    makeMenus();
+    makeBody();
+    makeActions();
     makeStatusBar();
     connectSession();
     m_recent.put(session.file());
@@ -75,13 +52,49 @@ MainWindow::MainWindow(Theme& theme, EngineSession& session, QSettings& settings
     restore();
     updateStatus();
     updateSelectionBlock();
+    if (m_session.isReadOnly())
+        setReadOnlyReason(tr("This file is open for reading only: nothing that you do here is kept."));
     m_session.requestRuns();
+}
+
+void MainWindow::makeBody() {
+    auto* center = new QWidget(this);
+    auto* columns = new QHBoxLayout(center);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(0);
+    m_sidebar = new Sidebar(m_theme, center);
+    columns->addWidget(m_sidebar);
+    auto* right = new QVBoxLayout;
+    right->setSpacing(0);
+    m_problemBar = new MessageBar(m_theme, MessageBar::Kind::Fault, center);
+    m_noteBar = new MessageBar(m_theme, MessageBar::Kind::Note, center);
+    right->addWidget(m_problemBar);
+    right->addWidget(m_noteBar);
+    m_pages = new QStackedWidget(center);
+    m_docks = new DockArea(m_theme, m_session, m_selection, m_actions, center);
+    m_docks->setCentralWidget(m_pages);
+    m_layout = new LayoutKeeper(*m_docks, m_settings, this);
+    right->addWidget(m_docks, 1);
+    columns->addLayout(right, 1);
+    setCentralWidget(center);
+    m_pageTable = makePageTable();
+    std::vector<NavigationItem> items;
+    for (const auto& page : m_pageTable)
+        items.push_back({pageName(page.id), page.icon, page.title, {}, {}, Tone::Accent, false});
+    m_sidebar->pages().setItems(std::move(items));
 }
 
 void MainWindow::connectSession() {
     connect(&m_session, &EngineSession::runStarted, this, &MainWindow::onRunStarted);
     connect(&m_session, &EngineSession::queueChanged, this, &MainWindow::onQueueChanged);
     connect(&m_session, &EngineSession::problemFound, this, &MainWindow::showProblem);
+    connect(&m_session, &EngineSession::problemFound, this, [this] { statusBar()->clearMessage(); });
+    connect(&m_session, &EngineSession::copySaved, this, [this](const QString& path) {
+        statusBar()->clearMessage();
+        showNote(
+            tr("A copy with all runs and checkpoints is at %1. Caches are left out; they are made again when needed.").arg(path),
+            tr("Open the copy"), [this, path] { requestFile(path, FileMode::Open); });
+    });
     connect(&m_session, &EngineSession::runsRead, this, [this](const std::vector<api::RunSummary>& runs) {
         for (const auto& run : runs)
             m_knownRuns.insert(run.id);
@@ -111,9 +124,8 @@ void MainWindow::connectSession() {
     });
     connect(&m_selection, &Selection::stepCursorChanged, this, &MainWindow::updateSelectionBlock);
     connect(m_sidebar, &Sidebar::pageChosen, this, [this](const QString& id) {
-        for (const auto page : {PageId::Home, PageId::Live, PageId::Runs})
-            if (pageKey(page) == id)
-                showPage(page);
+        if (const auto page = pageFromName(id))
+            showPage(*page);
     });
     connect(m_sidebar, &Sidebar::runChosen, this, [this](const QString& id) {
         const auto run = api::runIdFromText(id.toStdString());
@@ -125,62 +137,6 @@ void MainWindow::connectSession() {
             m_selection.chooseRun(*run);
         showPage(PageId::Live);
     });
-}
-
-HomePage& MainWindow::homePage() {
-    if (!m_home) {
-        m_home = new HomePage(m_theme, m_session, m_pages);
-        m_pages->addWidget(m_home);
-        m_home->setRecentFiles(m_recent.list());
-        connect(m_home, &HomePage::trainSampleRequested, this, &MainWindow::trainSample);
-        connect(m_home, &HomePage::movielensRequested, this, &MainWindow::trainMovielens);
-        connect(m_home, &HomePage::openRequested, this, [this] { chooseFile(FileMode::Open); });
-        connect(m_home, &HomePage::newRequested, this, [this] { chooseFile(FileMode::Create); });
-        connect(m_home, &HomePage::fileChosen, this, [this](const QString& path) { requestFile(path, FileMode::Open); });
-    }
-    return *m_home;
-}
-
-LivePage& MainWindow::livePage() {
-    if (!m_live) {
-        m_live = new LivePage(m_theme, m_session, m_selection, m_pages);
-        m_pages->addWidget(m_live);
-        connect(m_live, &LivePage::trainSampleRequested, this, &MainWindow::trainSample);
-        connect(m_live, &LivePage::problemFound, this, &MainWindow::showProblem);
-    }
-    return *m_live;
-}
-
-RunsPage& MainWindow::runsPage() {
-    if (!m_runs) {
-        m_runs = new RunsPage(m_theme, m_session, m_selection, m_pages);
-        m_pages->addWidget(m_runs);
-        connect(m_runs, &RunsPage::trainSampleRequested, this, &MainWindow::trainSample);
-        connect(m_runs, &RunsPage::runOpened, this, [this](api::RunId run) {
-            m_selection.chooseRun(run);
-            showPage(PageId::Live);
-        });
-    }
-    return *m_runs;
-}
-
-void MainWindow::showPage(PageId page) {
-    m_page = page;
-    switch (page) {
-    case PageId::Home:
-        m_pages->setCurrentWidget(&homePage());
-        if (m_home->trainButton())
-            m_home->trainButton()->setFocus(Qt::OtherFocusReason);
-        break;
-    case PageId::Live:
-        m_pages->setCurrentWidget(&livePage());
-        break;
-    case PageId::Runs:
-        m_pages->setCurrentWidget(&runsPage());
-        break;
-    }
-    m_sidebar->setCurrentPage(pageKey(page));
-    updateSelectionBlock();
 }
 
 void MainWindow::trainSample() {
@@ -230,12 +186,24 @@ void MainWindow::onQueueChanged() {
 }
 
 void MainWindow::showProblem(const QString& text) {
-    m_problemText->setText(text);
-    m_problemBar->setVisible(!text.isEmpty());
+    m_problemBar->setMessage(text);
 }
 
 QString MainWindow::problem() const {
-    return m_problemText->text();
+    return m_problemBar->text();
+}
+
+void MainWindow::showNote(const QString& text, const QString& action, std::function<void()> then) {
+    m_noteBar->setMessage(text, action, std::move(then));
+}
+
+QString MainWindow::note() const {
+    return m_noteBar->text();
+}
+
+void MainWindow::setReadOnlyReason(const QString& reason) {
+    setWindowTitle(tr("%1 (read only) - ClickPrompt Workbench").arg(QFileInfo(m_session.file()).fileName()));
+    showNote(reason, tr("Save a copy as..."), [this] { chooseCopy(); });
 }
 
 void MainWindow::chooseFile(FileMode mode) {
@@ -252,8 +220,20 @@ void MainWindow::chooseFile(FileMode mode) {
     requestFile(path, mode);
 }
 
+void MainWindow::chooseCopy() {
+    const QFileInfo file(m_session.file());
+    const QString proposed = file.absoluteDir().filePath(tr("%1 copy.cpw").arg(file.completeBaseName()));
+    QString path = QFileDialog::getSaveFileName(this, tr("Save a copy as"), proposed, tr("Workbench files (*.cpw)"));
+    if (path.isEmpty())
+        return;
+    if (!path.endsWith(QLatin1String(".cpw"), Qt::CaseInsensitive))
+        path += QStringLiteral(".cpw");
+    statusBar()->showMessage(tr("Saving a copy as %1").arg(path));
+    m_session.saveCopy(path);
+}
+
 void MainWindow::requestFile(const QString& path, FileMode mode) {
-    if (QFileInfo(path) == QFileInfo(m_session.file()))
+    if (QFileInfo(path).absoluteFilePath() == QFileInfo(m_session.file()).absoluteFilePath())
         return;
     whenIdle([this, path, mode] { Q_EMIT fileRequested(path, mode); });
 }
@@ -294,15 +274,28 @@ void MainWindow::closeEvent(QCloseEvent* event) {
             whenIdle([this] { close(); });
         return;
     }
+    keepLayout();
+    event->accept();
+}
+
+void MainWindow::keepLayout() {
+    m_layout->saveUser();
+    m_session.saveSetting(QStringLiteral("layout"), QString::fromUtf8(m_layout->text()));
     m_settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     m_settings.setValue(QStringLiteral("window/sidebarCollapsed"), m_sidebar->isCollapsed());
     m_settings.setValue(QStringLiteral("theme"), toText(m_theme.mode()));
-    event->accept();
 }
 
 void MainWindow::restore() {
     if (!restoreGeometry(m_settings.value(QStringLiteral("window/geometry")).toByteArray()))
         resize(1440, 900);
+    m_layout->restoreUser();
+    foldColumns();
+    // What the file remembers wins, once it is read.
+    m_session.readSetting(this, QStringLiteral("layout"), [this](const std::optional<QString>& layout) {
+        if (layout && m_layout->apply(layout->toUtf8()))
+            foldColumns();
+    });
     setSidebarCollapsed(m_settings.value(QStringLiteral("window/sidebarCollapsed"), false).toBool());
 }
 

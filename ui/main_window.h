@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/actions/action_registry.h"
+#include "ui/page_id.h"
 #include "ui/recent_files.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/selection.h"
@@ -10,40 +12,66 @@
 #include <QMainWindow>
 #include <QSettings>
 #include <QTimer>
+#include <QUndoGroup>
 
 #include <functional>
 #include <set>
+#include <vector>
 
 class QAction;
-class QFrame;
 class QMenu;
 class QMenuBar;
+class QPushButton;
 class QStackedWidget;
 class QToolButton;
 
 namespace cpw::ui {
 
+class CommandPalette;
+class DockArea;
 class HomePage;
+class LayoutKeeper;
 class LivePage;
+class MessageBar;
+class PreferencesWindow;
 class RunsPage;
 class Sidebar;
 
-enum class PageId { Home, Live, Runs };
 enum class CloseChoice { StopAndSave, Discard, Cancel };
 enum class FileMode { Open, Create };
 
-/// The window of one open file: menu bar, sidebar, pages (built when first shown), status bar. Made by the program, which also
-/// opens other files when asked by fileRequested. Never touches engine or store but through the session.
+/// The window of one open file: menu bar, sidebar, pages (built when first shown), status bar. Pages stand in one table, commands
+/// in one registry. Made by the program, which also opens other files when asked by fileRequested. Never touches engine or store
+/// but through the session.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
     MainWindow(Theme& theme, EngineSession& session, QSettings& settings, QWidget* parent = nullptr);
 
+    /// Built when it is first shown; a page that this window does not have changes nothing.
     void showPage(PageId page);
     [[nodiscard]] PageId page() const { return m_page; }
+    [[nodiscard]] bool hasPage(PageId page) const;
+    [[nodiscard]] const std::vector<PageEntry>& pages() const { return m_pageTable; }
+    /// Null: this window has no such page.
+    [[nodiscard]] QWidget* pageWidget(PageId page);
+    [[nodiscard]] ActionRegistry& actions() { return m_actions; }
+    [[nodiscard]] CommandPalette& commandPalette() { return *m_palette; }
+    [[nodiscard]] DockArea& docks() { return *m_docks; }
+    [[nodiscard]] LayoutKeeper& layoutKeeper() { return *m_layout; }
+    [[nodiscard]] QUndoGroup& undoGroup() { return m_undoGroup; }
     void trainSample();
     void trainMovielens(const QString& folder);
     void showProblem(const QString& text);
+    /// A line over the page with one way on; replaces the one before.
+    void showNote(const QString& text, const QString& action = {}, std::function<void()> then = {});
+    [[nodiscard]] QString note() const;
+    /// Why the file is open for reading only, for the line over the page and the disabled commands.
+    void setReadOnlyReason(const QString& reason);
+    /// Keeps layout, geometry and theme, as closing does.
+    void keepLayout();
+    /// The preferences, made when first asked for.
+    PreferencesWindow& preferences();
     [[nodiscard]] QString problem() const;
     [[nodiscard]] Selection& selection() { return m_selection; }
     [[nodiscard]] HomePage& homePage();
@@ -58,23 +86,59 @@ public:
 Q_SIGNALS:
     /// The user wants another file; asked when nothing trains any more.
     void fileRequested(const QString& path, cpw::ui::FileMode mode);
+    /// The user chose another language: this window is to be replaced by a new one on the same session.
+    void languageChosen();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    QWidget* makeTopBar();
-    QFrame* makeProblemBar();
+    // main_window_pages.cpp
+    [[nodiscard]] std::vector<PageEntry> makePageTable();
+    [[nodiscard]] PageEntry* entry(PageId page);
+    QWidget* makeHomePage();
+    QWidget* makeLivePage();
+    QWidget* makeRunsPage();
+    void walkHistory(int by);
+    void updateHistoryActions();
+
+    // main_window_actions.cpp
+    void makeActions();
+    void makeFileActions();
+    void makeEditActions();
+    void makeViewActions();
+    void makeThemeActions();
+    void makeWindowActions();
+    void makeRunActions();
+    void makeHelpActions();
+    void updateLiveActions();
+    void makePalette();
+    void adoptPageActions();
     void makeMenus();
-    void makeFileMenu(QMenu& menu);
-    void makeViewMenu(QMenu& menu);
-    void makeRunMenu(QMenu& menu);
+    void fillMenu(ActionCategory category, QMenu& menu);
+
+    // main_window_parts.cpp
+    QWidget* makeTopBar();
+    QToolButton* makeIconButton(const char* icon, const QString& name, QWidget* parent);
+    void updateTopBar();
     void makeStatusBar();
+
+    // main_window_layout.cpp
+    void foldColumns();
+    void resetLayout();
+    void focusPane(int by);
+    void setFullScreen(bool isFull);
+    [[nodiscard]] std::vector<QWidget*> panes() const;
+
+    void makeBody();
     void connectSession();
     void fillRecentMenu();
     void chooseFile(FileMode mode);
+    void chooseCopy();
     void requestFile(const QString& path, FileMode mode);
     void restore();
     void updateQueue();
@@ -99,20 +163,33 @@ private:
     PageId m_page = PageId::Home;
     std::set<api::RunId> m_knownRuns;
     QTimer m_fileTimer;
+    ActionRegistry m_actions;
+    QUndoGroup m_undoGroup;
+    std::vector<PageEntry> m_pageTable;
+    std::vector<PageId> m_history; ///< pages in the order shown; m_place is the one shown now
+    std::size_t m_place = 0;
 
+    CommandPalette* m_palette = nullptr;
     QMenuBar* m_menuBar = nullptr;
+    QPushButton* m_paletteField = nullptr;
+    QToolButton* m_undoButton = nullptr;
     QMenu* m_recentMenu = nullptr;
+    QMenu* m_themeMenu = nullptr;
+    QAction* m_backAction = nullptr;
+    QAction* m_forwardAction = nullptr;
     QAction* m_sidebarAction = nullptr;
     QAction* m_trainAction = nullptr;
     QAction* m_pauseAction = nullptr;
     QAction* m_stopAction = nullptr;
+    QAction* m_stepAction = nullptr;
+    QAction* m_applyAction = nullptr;
     Sidebar* m_sidebar = nullptr;
+    DockArea* m_docks = nullptr;
+    LayoutKeeper* m_layout = nullptr;
     QStackedWidget* m_pages = nullptr;
-    HomePage* m_home = nullptr;
-    LivePage* m_live = nullptr;
-    RunsPage* m_runs = nullptr;
-    QFrame* m_problemBar = nullptr;
-    QLabel* m_problemText = nullptr;
+    MessageBar* m_problemBar = nullptr;
+    MessageBar* m_noteBar = nullptr;
+    PreferencesWindow* m_preferences = nullptr;
     class IconLabel* m_statusIcon = nullptr;
     QLabel* m_statusJob = nullptr;
     QLabel* m_statusQueue = nullptr;

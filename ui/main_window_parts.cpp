@@ -2,19 +2,14 @@
 #include "ui/main_window.h"
 
 #include "core/base/text_format.h"
-#include "ui/help_window.h"
-#include "ui/pages/live_page.h"
+#include "ui/palette/command_palette.h"
 #include "ui/text/format.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/sidebar.h"
 
-#include <QAction>
-#include <QActionGroup>
-#include <QApplication>
 #include <QFileInfo>
 #include <QGridLayout>
 #include <QHBoxLayout>
-#include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
 #include <QStatusBar>
@@ -22,12 +17,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
 
-// MainWindow: menus, bars, and what they show of the running job.
+// MainWindow: bars, and what they show of the running job.
 namespace cpw::ui {
 namespace {
 
+constexpr int kPaletteFieldWidth = 240;
 constexpr int kFileCheckMilliseconds = 5000;
 
 } // namespace
@@ -41,122 +36,45 @@ QWidget* MainWindow::makeTopBar() {
     m_menuBar->setNativeMenuBar(false);
     auto* file = makeLabel("captionStrong", QFileInfo(m_session.file()).fileName(), bar);
     file->setToolTip(m_session.file());
-    auto* appearance = new QToolButton(bar);
-    appearance->setIcon(m_theme.icon("sun"));
-    appearance->setIconSize({16, 16});
-    appearance->setToolTip(tr("Switch between light and dark"));
-    appearance->setAccessibleName(tr("Switch between light and dark"));
-    connect(appearance, &QToolButton::clicked, this,
+    auto* right = new QHBoxLayout;
+    right->setSpacing(6);
+    m_paletteField = makeButton(m_theme, {}, "search", "palette", bar);
+    m_paletteField->setMinimumWidth(kPaletteFieldWidth);
+    m_paletteField->setAccessibleName(tr("Find or run a command"));
+    connect(m_paletteField, &QPushButton::clicked, this, [this] { m_palette->open(); });
+    right->addWidget(m_paletteField);
+    m_undoButton = makeIconButton("undo", tr("Undo"), bar);
+    right->addWidget(m_undoButton);
+    const QString appearance = tr("Switch between light and dark");
+    auto* theme = makeIconButton("sun", appearance, bar);
+    connect(theme, &QToolButton::clicked, this,
             [this] { m_theme.setMode(m_theme.tokens().isDark ? ThemeMode::Light : ThemeMode::Dark); });
+    right->addWidget(theme);
     grid->addWidget(m_menuBar, 0, 0, Qt::AlignLeft | Qt::AlignVCenter);
     grid->addWidget(file, 0, 0, 1, 2, Qt::AlignCenter);
-    grid->addWidget(appearance, 0, 1, Qt::AlignRight | Qt::AlignVCenter);
+    grid->addLayout(right, 0, 1, Qt::AlignRight | Qt::AlignVCenter);
     m_menuBar->raise();
     return bar;
 }
 
-QFrame* MainWindow::makeProblemBar() {
-    m_problemBar = makeFrame("fault", this);
-    auto* row = new QHBoxLayout(m_problemBar);
-    row->setContentsMargins(24, 6, 16, 6);
-    row->setSpacing(10);
-    row->addWidget(new IconLabel(m_theme, QStringLiteral("error"), Tone::Err, 16, m_problemBar), 0, Qt::AlignTop);
-    m_problemText = new QLabel(m_problemBar);
-    m_problemText->setWordWrap(true);
-    m_problemText->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    row->addWidget(m_problemText, 1);
-    auto* close = makeButton(m_theme, tr("Close"), "", "link", m_problemBar);
-    row->addWidget(close, 0, Qt::AlignTop);
-    connect(close, &QPushButton::clicked, this, [this] { showProblem({}); });
-    m_problemBar->hide();
-    return m_problemBar;
+QToolButton* MainWindow::makeIconButton(const char* icon, const QString& name, QWidget* parent) {
+    auto* button = new QToolButton(parent);
+    button->setIcon(m_theme.icon(icon));
+    button->setIconSize({16, 16});
+    button->setToolTip(name);
+    button->setAccessibleName(name);
+    return button;
 }
 
-void MainWindow::makeMenus() {
-    makeFileMenu(*m_menuBar->addMenu(tr("&File")));
-    makeViewMenu(*m_menuBar->addMenu(tr("&View")));
-    makeRunMenu(*m_menuBar->addMenu(tr("&Run")));
-    QMenu* help = m_menuBar->addMenu(tr("&Help"));
-    help->addAction(tr("Keyboard shortcuts"), this, [this] { showShortcuts(this); });
-    help->addAction(tr("About ClickPrompt Workbench"), this, [this] { showAbout(this, qstr(m_session.catalog().torchVersion)); });
-}
-
-void MainWindow::makeFileMenu(QMenu& menu) {
-    const auto add = [&](const QString& text, const QKeySequence& keys, auto&& action) {
-        QAction* made = menu.addAction(text, this, action);
-        made->setShortcut(keys);
-        return made;
-    };
-    add(tr("&New..."), QKeySequence::New, [this] { chooseFile(FileMode::Create); });
-    add(tr("&Open..."), QKeySequence::Open, [this] { chooseFile(FileMode::Open); });
-    m_recentMenu = menu.addMenu(tr("Open &recent"));
-    menu.addSeparator();
-    add(tr("&Quit"), QKeySequence::Quit, [this] { close(); });
-}
-
-void MainWindow::fillRecentMenu() {
-    m_recentMenu->clear();
-    for (const QString& path : m_recent.list())
-        m_recentMenu->addAction(QFileInfo(path).fileName(), this, [this, path] { requestFile(path, FileMode::Open); })
-            ->setToolTip(path);
-    m_recentMenu->setToolTipsVisible(true);
-    m_recentMenu->setEnabled(!m_recentMenu->isEmpty());
-}
-
-void MainWindow::makeViewMenu(QMenu& menu) {
-    const std::tuple<QString, PageId, QKeySequence> pages[] = {{tr("&Home"), PageId::Home, QKeySequence(Qt::CTRL | Qt::Key_1)},
-                                                               {tr("&Live"), PageId::Live, QKeySequence(Qt::CTRL | Qt::Key_5)},
-                                                               {tr("&Runs"), PageId::Runs, QKeySequence(Qt::CTRL | Qt::Key_6)}};
-    for (const auto& [text, page, keys] : pages) {
-        QAction* action = menu.addAction(text, this, [this, page = page] { showPage(page); });
-        action->setShortcut(keys);
-    }
-    menu.addSeparator();
-    m_sidebarAction = menu.addAction(tr("&Sidebar"), this, [this](bool isShown) { setSidebarCollapsed(!isShown); });
-    m_sidebarAction->setCheckable(true);
-    m_sidebarAction->setChecked(true);
-    m_sidebarAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_B));
-    QMenu* themes = menu.addMenu(tr("&Theme"));
-    auto* group = new QActionGroup(themes);
-    const std::pair<QString, ThemeMode> modes[] = {
-        {tr("System"), ThemeMode::System}, {tr("Light"), ThemeMode::Light}, {tr("Dark"), ThemeMode::Dark}};
-    for (const auto& [text, mode] : modes) {
-        QAction* action = themes->addAction(text, this, [this, mode = mode] { m_theme.setMode(mode); });
-        action->setCheckable(true);
-        action->setChecked(m_theme.mode() == mode);
-        action->setData(static_cast<int>(mode));
-        group->addAction(action);
-    }
-    connect(&m_theme, &Theme::changed, group, [this, group] {
-        for (QAction* action : group->actions())
-            action->setChecked(action->data().toInt() == static_cast<int>(m_theme.mode()));
-    });
-}
-
-void MainWindow::makeRunMenu(QMenu& menu) {
-    m_trainAction = menu.addAction(tr("&Train sample"), this, &MainWindow::trainSample);
-    m_trainAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
-    m_trainAction->setEnabled(m_session.preset(QStringLiteral("sample")) && !m_session.isReadOnly());
-    menu.addSeparator();
-    m_pauseAction = menu.addAction(tr("&Pause"), this, [this] {
-        if (const auto run = m_session.activeRun()) {
-            const bool isPaused = m_session.knownFeed(*run)->state() == api::RunState::Paused;
-            m_session.command(*run, {isPaused ? api::CommandKind::Resume : api::CommandKind::Pause, 0, {}});
-        }
-    });
-    m_stopAction = menu.addAction(tr("&Stop and save"), this, [this] {
-        if (const auto run = m_session.activeRun())
-            m_session.command(*run, {api::CommandKind::StopAndSave, 0, {}});
-    });
-    updateRunActions();
-}
-
-void MainWindow::updateRunActions() {
-    const auto run = m_session.activeRun();
-    const RunFeed* feed = run ? m_session.knownFeed(*run) : nullptr;
-    m_pauseAction->setEnabled(feed != nullptr);
-    m_pauseAction->setText(feed && feed->state() == api::RunState::Paused ? tr("&Resume") : tr("&Pause"));
-    m_stopAction->setEnabled(feed && !feed->isStopping());
+/// The keys of a command may be changed, and what the arrow undoes changes with the page.
+void MainWindow::updateTopBar() {
+    const QAction* palette = m_actions.find(QStringLiteral("view.palette"));
+    const QAction* undo = m_actions.find(QStringLiteral("edit.undo"));
+    m_paletteField->setText(tr("Find or run a command    %1").arg(palette->shortcut().toString(QKeySequence::NativeText)));
+    m_undoButton->setEnabled(undo->isEnabled());
+    m_undoButton->setToolTip(undo->isEnabled()
+                                 ? tr("%1 (%2)").arg(plainText(*undo), undo->shortcut().toString(QKeySequence::NativeText))
+                                 : disabledReason(*undo));
 }
 
 void MainWindow::makeStatusBar() {

@@ -2,25 +2,61 @@
 #include "app/workbench/composition.h"
 
 #include "core/engine/local_engine.h"
+#include "db/salvage.h"
 #include "db/sqlite_store.h"
+#include "ui/damaged_file_window.h"
 #include "ui/session/engine_session.h"
 
+#include <QDir>
 #include <QFileInfo>
+#include <QLockFile>
 
 #include <utility>
 
 namespace cpw::workbench {
+namespace {
+
+/// The lock by which a second window knows that it may only read; null: the folder cannot hold one, or it is taken.
+struct WindowLock {
+    std::unique_ptr<QLockFile> lock;
+    bool isTaken = false;
+};
+
+WindowLock lockFor(const QFileInfo& file) {
+    WindowLock result{std::make_unique<QLockFile>(file.absoluteFilePath() + QStringLiteral(".window")), false};
+    result.lock->setStaleLockTime(0); // a window may be open for weeks; a lock of a process that is gone is taken over
+    if (result.lock->tryLock(0))
+        return result;
+    result.isTaken = result.lock->error() == QLockFile::LockFailedError;
+    result.lock.reset();
+    return result;
+}
+
+/// "runs.cpw" -> "runs recovered.cpw", "runs recovered 2.cpw" ...; in the temporary folder where the own one cannot be written.
+QString recoveredName(const QFileInfo& file) {
+    const QDir folder = QFileInfo(file.absolutePath()).isWritable() ? file.absoluteDir() : QDir::temp();
+    for (int i = 1;; ++i) {
+        const QString name = i == 1 ? QStringLiteral("%1 recovered.cpw").arg(file.completeBaseName())
+                                    : QStringLiteral("%1 recovered %2.cpw").arg(file.completeBaseName()).arg(i);
+        if (!folder.exists(name))
+            return folder.filePath(name);
+    }
+}
+
+} // namespace
 
 /// In the order of dependence: the last member goes first.
 struct Composition::OpenFile {
+    std::unique_ptr<QLockFile> lock;
     std::unique_ptr<db::SqliteStore> store;
     std::unique_ptr<api::Engine> engine;
     std::unique_ptr<ui::EngineSession> session;
     std::unique_ptr<ui::MainWindow> window;
+    QString readOnlyReason;
 };
 
-Composition::Composition(ui::Theme& theme, QSettings& settings, std::shared_ptr<spdlog::logger> logger)
-    : m_theme(theme), m_settings(settings), m_logger(std::move(logger)) {}
+Composition::Composition(ui::Theme& theme, ui::Language& language, QSettings& settings, std::shared_ptr<spdlog::logger> logger)
+    : m_theme(theme), m_language(language), m_settings(settings), m_logger(std::move(logger)) {}
 
 Composition::~Composition() = default;
 
@@ -28,23 +64,60 @@ ui::MainWindow& Composition::window() {
     return *m_open->window;
 }
 
+ui::EngineSession& Composition::session() {
+    return *m_open->session;
+}
+
 Result<void> Composition::open(const QString& path) {
+    return open(path, {});
+}
+
+Result<void> Composition::open(const QString& path, const QString& readOnlyReason) {
     const QFileInfo info(path);
-    const bool isReadOnly = info.exists() && !info.isWritable();
     auto next = std::make_unique<OpenFile>();
-    CPW_TRY(store, db::SqliteStore::open(info.absoluteFilePath().toStdString(),
-                                         isReadOnly ? db::OpenMode::ReadOnly : db::OpenMode::ReadWrite));
+    next->readOnlyReason = readOnlyReason;
+    if (readOnlyReason.isEmpty() && info.exists() && !info.isWritable())
+        next->readOnlyReason = tr("This file is open for reading only: it cannot be written. Nothing that you do here is kept.");
+    if (next->readOnlyReason.isEmpty()) {
+        auto [lock, isTaken] = lockFor(info);
+        next->lock = std::move(lock);
+        if (isTaken)
+            next->readOnlyReason = tr("This file is open in another window, here it is for reading only.");
+    }
+    const auto mode = next->readOnlyReason.isEmpty() ? db::OpenMode::ReadWrite : db::OpenMode::ReadOnly;
+    CPW_TRY(store, db::SqliteStore::open(info.absoluteFilePath().toStdString(), mode));
     next->store = std::move(store);
     next->engine = engine::makeLocalEngine(*next->store, {.logger = m_logger, .pausesOnBadLoss = true});
     next->session = std::make_unique<ui::EngineSession>(*next->engine, *next->store);
-    next->window = std::make_unique<ui::MainWindow>(m_theme, *next->session, m_settings);
-    connect(next->window.get(), &ui::MainWindow::fileRequested, this, [this](const QString& other) { replace(other); });
+    showWindow(*next);
     next->session->start();
-    next->window->show();
     if (m_open)
         m_open->window->close();
     m_open = std::move(next);
+    m_damaged.reset();
     return {};
+}
+
+void Composition::showWindow(OpenFile& file) {
+    file.window = std::make_unique<ui::MainWindow>(m_theme, *file.session, m_settings);
+    connect(file.window.get(), &ui::MainWindow::fileRequested, this, [this](const QString& other) { replace(other); });
+    // Not inside a slot of the window that goes away.
+    connect(file.window.get(), &ui::MainWindow::languageChosen, this, &Composition::renewWindow, Qt::QueuedConnection);
+    if (!file.readOnlyReason.isEmpty())
+        file.window->setReadOnlyReason(file.readOnlyReason);
+    file.window->show();
+}
+
+void Composition::renewWindow() {
+    const auto old = std::move(m_open->window);
+    old->keepLayout();
+    m_language.apply(m_settings);
+    showWindow(*m_open);
+    ui::MainWindow& next = *m_open->window;
+    if (const auto run = old->selection().currentRun())
+        old->selection().isFollowing() ? next.selection().followRun(*run) : next.selection().chooseRun(*run);
+    next.selection().setStepCursor(old->selection().stepCursor());
+    next.showPage(old->page());
 }
 
 void Composition::replace(const QString& path) {
@@ -53,10 +126,43 @@ void Composition::replace(const QString& path) {
         this,
         [this, path] {
             if (auto opened = open(path); !opened)
-                window().showProblem(
-                    tr("%1 cannot be opened: %2").arg(QFileInfo(path).fileName(), QString::fromStdString(opened.error().text())));
+                explain(path, opened.error());
         },
         Qt::QueuedConnection);
+}
+
+void Composition::explain(const QString& path, const Error& error) {
+    m_damaged = std::make_unique<ui::DamagedFileWindow>(m_theme, path, QString::fromStdString(error.text()));
+    connect(m_damaged.get(), &ui::DamagedFileWindow::openRequested, this, &Composition::replace);
+    connect(m_damaged.get(), &ui::DamagedFileWindow::newRequested, this, &Composition::replace);
+    connect(m_damaged.get(), &ui::DamagedFileWindow::copyRequested, this, [this, path] { openCopyOf(path); });
+    m_damaged->show();
+}
+
+void Composition::openCopyOf(const QString& path) {
+    const QFileInfo info(path);
+    const QString target = recoveredName(info);
+    m_damaged->showProgress(tr("Reading what can be read into %1").arg(target), true);
+    m_worker.ask(
+        m_damaged.get(),
+        [from = info.absoluteFilePath().toStdString(), to = target.toStdString()] { return db::salvage(from, to); },
+        [this, target, name = info.fileName()](Result<db::Salvage> saved) {
+            if (!saved) {
+                m_damaged->showProgress(QString::fromStdString(saved.error().text()), false);
+                return;
+            }
+            const QString reason =
+                saved->damagedTables == 0
+                    ? tr("This is a copy of %1; all of its rows could be read. It is open for reading only.").arg(name)
+                    : tr("This is what could be read of %1, some of it is lost. It is open for reading only.").arg(name);
+            QMetaObject::invokeMethod(
+                this,
+                [this, target, reason] {
+                    if (auto opened = open(target, reason); !opened)
+                        m_damaged->showProgress(QString::fromStdString(opened.error().text()), false);
+                },
+                Qt::QueuedConnection);
+        });
 }
 
 } // namespace cpw::workbench

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shared/passive_threads.h"
 #include "app/workbench/composition.h"
+#include "app/workbench/screenshots.h"
+#include "app/workbench/startup_report.h"
 #include "core/base/log.h"
+#include "ui/language.h"
+#include "ui/preferences/preferences_window.h"
 #include "ui/session/latency_monitor.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QFileInfo>
 #include <QStandardPaths>
 #include <QTimer>
 
+#include <algorithm>
 #include <clocale>
 #include <cstdio>
 #include <optional>
+#include <string_view>
 
 namespace {
 
@@ -24,19 +31,11 @@ struct Options {
     std::optional<ui::PageId> page;
     bool trainsSample = false;
     QString screenshot;
+    QString screenshotFolder;
     double screenshotSeconds = 1;
+    bool reportsStart = false;
     bool reportsLatency = false;
 };
-
-std::optional<ui::PageId> pageFromText(const QString& text) {
-    if (text == QLatin1String("home"))
-        return ui::PageId::Home;
-    if (text == QLatin1String("live"))
-        return ui::PageId::Live;
-    if (text == QLatin1String("runs"))
-        return ui::PageId::Runs;
-    return std::nullopt;
-}
 
 Result<Options> readOptions(const QApplication& app) {
     QCommandLineParser parser;
@@ -45,7 +44,8 @@ Result<Options> readOptions(const QApplication& app) {
                                  QStringLiteral("[FILE.cpw]"));
     const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("Colours: system, light or dark."),
                                    QStringLiteral("mode"));
-    const QCommandLineOption page(QStringLiteral("page"), QStringLiteral("Page to show first: home, live or runs."),
+    const QCommandLineOption page(QStringLiteral("page"),
+                                  QStringLiteral("Page to show first: home, data, templates, experiment, live or runs."),
                                   QStringLiteral("page"));
     const QCommandLineOption sample(QStringLiteral("train-sample"), QStringLiteral("Train the built-in sample at once."));
     const QCommandLineOption screenshot(QStringLiteral("screenshot"), QStringLiteral("Write a picture of the window and quit."),
@@ -54,7 +54,12 @@ Result<Options> readOptions(const QApplication& app) {
                                    QStringLiteral("seconds"), QStringLiteral("1"));
     const QCommandLineOption latency(QStringLiteral("latency-report"),
                                      QStringLiteral("At the end print how long the window took to answer."));
-    parser.addOptions({theme, page, sample, screenshot, after, latency});
+    const QCommandLineOption screenshots(QStringLiteral("screenshots"),
+                                         QStringLiteral("Train the built-in sample, write pictures of every page and quit."),
+                                         QStringLiteral("FOLDER"));
+    const QCommandLineOption start(QStringLiteral("startup-report"),
+                                   QStringLiteral("Print the time to the first paint and the memory then, and quit."));
+    parser.addOptions({theme, page, sample, screenshot, after, latency, screenshots, start});
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(app);
@@ -66,15 +71,18 @@ Result<Options> readOptions(const QApplication& app) {
     options.theme = ui::themeModeFromText(parser.value(theme));
     if (parser.isSet(theme) && !options.theme)
         return fail(ErrorCode::Usage, "--theme is \"{}\", expected system, light or dark", parser.value(theme).toStdString());
-    options.page = pageFromText(parser.value(page));
+    options.page = ui::pageFromName(parser.value(page));
     if (parser.isSet(page) && !options.page)
-        return fail(ErrorCode::Usage, "--page is \"{}\", expected home, live or runs", parser.value(page).toStdString());
+        return fail(ErrorCode::Usage, "--page is \"{}\", expected the name of a page, such as live",
+                    parser.value(page).toStdString());
     bool isNumber = false;
     options.screenshotSeconds = parser.value(after).toDouble(&isNumber);
     if (!isNumber || options.screenshotSeconds < 0)
         return fail(ErrorCode::Usage, "--after is \"{}\", expected seconds", parser.value(after).toStdString());
     options.trainsSample = parser.isSet(sample);
     options.screenshot = parser.value(screenshot);
+    options.screenshotFolder = parser.value(screenshots);
+    options.reportsStart = parser.isSet(start);
     options.reportsLatency = parser.isSet(latency);
     return options;
 }
@@ -91,6 +99,17 @@ QString fileToOpen(const Options& options, QSettings& settings) {
     return folder.filePath(QStringLiteral("workbench.cpw"));
 }
 
+QSettings userSettings() {
+    return {QSettings::IniFormat, QSettings::UserScope, QStringLiteral("clickprompt"), QStringLiteral("workbench")};
+}
+
+/// The size of text and controls that the user chose, on top of the desktop's. Qt takes it when the application is made.
+void applyScale() {
+    const int percent = userSettings().value(QLatin1String(ui::preference::kScale), 100).toInt();
+    if (percent != 100 && percent >= 50 && percent <= 300 && !qEnvironmentVariableIsSet("QT_SCALE_FACTOR"))
+        qputenv("QT_SCALE_FACTOR", QByteArray::number(percent / 100.0));
+}
+
 int reportError(const Error& error) {
     std::fprintf(stderr, "error: %s\n", error.text().c_str());
     return exitCode(error.code);
@@ -105,6 +124,12 @@ void printLatency(const ui::LatencyMonitor& monitor) {
 
 int main(int argc, char** argv) {
     app::restartWithPassiveThreads(argv);
+    const bool takesScreenshots =
+        std::any_of(argv, argv + argc, [](const char* text) { return std::string_view(text).substr(0, 13) == "--screenshots"; });
+    if (takesScreenshots)
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // the same pictures on every desktop
+    else
+        applyScale();
     QApplication app(argc, argv);
     std::setlocale(LC_NUMERIC, "C"); // QApplication takes the user's; files and messages of the core use "." always
     QApplication::setApplicationName(QStringLiteral("ClickPrompt Workbench"));
@@ -113,7 +138,7 @@ int main(int argc, char** argv) {
     if (!options)
         return reportError(options.error());
 
-    QSettings settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("clickprompt"), QStringLiteral("workbench"));
+    QSettings settings = userSettings();
     const auto savedTheme = ui::themeModeFromText(settings.value(QStringLiteral("theme")).toString());
     ui::Theme theme(options->theme.value_or(savedTheme.value_or(ui::ThemeMode::System)));
     const QDir logs(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
@@ -121,12 +146,25 @@ int main(int argc, char** argv) {
     const auto logger = makeLogger(
         "workbench", {.file = logs.filePath(QStringLiteral("workbench.log")).toStdString(), .consoleLevel = spdlog::level::warn});
 
-    workbench::Composition composition(theme, settings, logger);
-    if (auto opened = composition.open(fileToOpen(*options, settings)); !opened)
-        return reportError(opened.error());
-    if (options->page)
+    if (!options->screenshotFolder.isEmpty()) {
+        const auto taken = workbench::takeScreenshots(theme, options->screenshotFolder, logger);
+        return taken ? 0 : reportError(taken.error());
+    }
+
+    ui::Language language;
+    language.apply(settings);
+    workbench::Composition composition(theme, language, settings, logger);
+    const QString file = fileToOpen(*options, settings);
+    if (auto opened = composition.open(file); !opened) {
+        if (!QFileInfo(file).isFile() || !options->screenshot.isEmpty())
+            return reportError(opened.error());
+        composition.explain(file, opened.error());
+    }
+    if (options->reportsStart && composition.hasWindow())
+        new workbench::StartupReport(composition.window(), [] { QApplication::quit(); });
+    if (options->page && composition.hasWindow())
         composition.window().showPage(*options->page);
-    if (options->trainsSample)
+    if (options->trainsSample && composition.hasWindow())
         composition.window().trainSample();
 
     ui::LatencyMonitor monitor;

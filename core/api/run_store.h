@@ -21,9 +21,9 @@ struct RunSummary {
     std::string name;
     std::string specHash;
     RunState state = RunState::Waiting;
-    std::string dataset;   ///< "Bookshop"
-    std::string backbone;  ///< id
-    std::string stages;    ///< "pa_mlm, finetune_ctr"
+    std::string dataset;  ///< "Bookshop"
+    std::string backbone; ///< id
+    std::string stages;   ///< "pa_mlm, finetune_ctr"
     std::uint64_t seed = 0;
     std::int64_t step = 0; ///< last recorded
     double seconds = 0;    ///< training time so far
@@ -93,7 +93,8 @@ public:
     [[nodiscard]] virtual Result<std::vector<StoredEvent>> events(RunId run) const = 0;
 
     // Data sets known in the file (name -> spec), for `data import` and `data list`
-    [[nodiscard]] virtual Result<void> saveDataset(const std::string& name, const spec::DataSpec& data, const std::string& factsJson) = 0;
+    [[nodiscard]] virtual Result<void> saveDataset(const std::string& name, const spec::DataSpec& data,
+                                                   const std::string& factsJson) = 0;
     struct DatasetRecord {
         std::string name;
         spec::DataSpec data;
@@ -101,6 +102,15 @@ public:
         Clock::time_point created;
     };
     [[nodiscard]] virtual Result<std::vector<DatasetRecord>> datasets() const = 0;
+
+    // Texts kept with the file, such as layouts ("layout") and drafts
+    [[nodiscard]] virtual Result<void> setSetting(const std::string& name, const std::string& value) = 0;
+    /// None: never set.
+    [[nodiscard]] virtual Result<std::optional<std::string>> setting(const std::string& name) const = 0;
+
+    /// Writes a consistent copy of the file as it is now, and of the folder beside it but its caches, which are made again where
+    /// they are missing. `target` is replaced; a folder of its name must not exist. May take long: not on the GUI thread.
+    [[nodiscard]] virtual Result<void> saveCopy(const std::filesystem::path& target) = 0;
 
     // Places
     [[nodiscard]] virtual std::filesystem::path file() const = 0;

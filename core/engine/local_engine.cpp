@@ -136,6 +136,7 @@ const api::Catalog& LocalEngine::catalog() const {
 
 void LocalEngine::trainerLoop(std::stop_token stop) {
     keepLargeBlocks();
+    (void)catalog(); // the first look at LibTorch and at cards, beside the making of the window and not in it
     while (true) {
         Job job;
         {

@@ -27,6 +27,8 @@ public:
 
     std::optional<Error> failureToReport; ///< what failure() says
     bool readOnly = false;
+    std::optional<Error> copyError;            ///< what saveCopy() says
+    std::vector<std::filesystem::path> copies; ///< made by saveCopy()
 
     Result<api::RunId> createRun(const api::RunSpec& spec) override {
         std::lock_guard lock(m_mutex);
@@ -115,6 +117,23 @@ public:
     }
     Result<void> saveDataset(const std::string&, const spec::DataSpec&, const std::string&) override { return {}; }
     Result<std::vector<DatasetRecord>> datasets() const override { return std::vector<DatasetRecord>{}; }
+    Result<void> setSetting(const std::string& name, const std::string& value) override {
+        std::lock_guard lock(m_mutex);
+        m_settings[name] = value;
+        return {};
+    }
+    Result<std::optional<std::string>> setting(const std::string& name) const override {
+        std::lock_guard lock(m_mutex);
+        const auto found = m_settings.find(name);
+        return found == m_settings.end() ? std::nullopt : std::optional(found->second);
+    }
+    Result<void> saveCopy(const std::filesystem::path& target) override {
+        std::lock_guard lock(m_mutex);
+        if (copyError)
+            return tl::unexpected<Error>(*copyError);
+        copies.push_back(target);
+        return {};
+    }
     std::filesystem::path file() const override { return "bookshop.cpw"; }
     std::filesystem::path runFolder(api::RunId id) const override { return "bookshop.cpw.d/" + api::toText(id); }
     std::filesystem::path stagesFolder() const override { return "bookshop.cpw.d/stages"; }
@@ -132,6 +151,7 @@ private:
 
     mutable std::mutex m_mutex;
     std::map<api::RunId, Run> m_runs;
+    std::map<std::string, std::string> m_settings;
     std::int64_t m_next = 1;
 };
 

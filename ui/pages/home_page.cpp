@@ -74,7 +74,18 @@ HomePage::HomePage(const Theme& theme, EngineSession& session, QWidget* parent)
     right->addStretch(1);
     columns->addLayout(left, 1);
     columns->addLayout(right);
-    layout->addLayout(columns, 1);
+    // A short window scrolls rather than squeezing the cards.
+    auto* holder = new QWidget(this);
+    holder->setProperty("kind", QStringLiteral("plain"));
+    columns->setContentsMargins(0, 0, 0, 0);
+    holder->setLayout(columns);
+    auto* scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(holder);
+    layout->addWidget(scroll, 1);
 }
 
 QWidget* HomePage::makeSampleCard(const api::Preset& sample) {
@@ -96,6 +107,7 @@ QWidget* HomePage::makeSampleCard(const api::Preset& sample) {
     }
     auto* strip = new StageStrip(m_theme, card);
     strip->setCells(stripOf(arms).cells);
+    strip->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     layout->addWidget(strip);
     layout->addSpacing(12);
     m_train = makeButton(m_theme, tr("Train sample"), "play", "primary", card);

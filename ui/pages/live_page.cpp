@@ -117,6 +117,7 @@ QWidget* LivePage::makeBody() {
     splitter->setStretchFactor(1, 24);
     splitter->setSizes({560, 170});
     m_control = new ControlColumn(m_theme, m_session, body);
+    m_control->setProperty("foldsAs", tr("Control"));
     auto* columns = new QHBoxLayout;
     columns->setSpacing(metric::kCardGap);
     columns->addWidget(splitter, 1);

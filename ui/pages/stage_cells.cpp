@@ -13,7 +13,7 @@ namespace cpw::ui {
 namespace {
 
 QString tr(const char* text) {
-    return QCoreApplication::translate("StageCells", text);
+    return QCoreApplication::translate("cpw::ui", text);
 }
 
 QString datasetTitle(const spec::DataSpec& data) {

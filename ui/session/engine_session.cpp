@@ -256,4 +256,34 @@ void EngineSession::deleteRuns(std::vector<api::RunId> runs) {
         });
 }
 
+void EngineSession::readSetting(QObject* asker, const QString& name, std::function<void(std::optional<QString>)> then) {
+    m_worker.ask(
+        asker, [store = &m_store, key = name.toStdString()] { return store->setting(key); },
+        [then = std::move(then)](Result<std::optional<std::string>> value) {
+            then(value && *value ? std::optional(qstr(**value)) : std::nullopt);
+        });
+}
+
+void EngineSession::saveSetting(const QString& name, const QString& value) {
+    if (isReadOnly())
+        return;
+    m_worker.ask(
+        this, [store = &m_store, key = name.toStdString(), text = value.toStdString()] { return store->setSetting(key, text); },
+        [this](Result<void> written) {
+            if (!written)
+                Q_EMIT problemFound(errorText(written.error()));
+        });
+}
+
+void EngineSession::saveCopy(const QString& path) {
+    m_copier.ask(
+        this, [store = &m_store, path = path.toStdString()] { return store->saveCopy(path); },
+        [this, path](Result<void> saved) {
+            if (saved)
+                Q_EMIT copySaved(path);
+            else
+                Q_EMIT problemFound(tr("The copy is not saved: %1").arg(errorText(saved.error())));
+        });
+}
+
 } // namespace cpw::ui

@@ -59,7 +59,15 @@ public:
     void setNote(api::RunId run, const QString& note);
     void deleteRuns(std::vector<api::RunId> runs);
 
+    /// A text kept with the file; `then` gets none when it was never set or cannot be read, and is dropped with `asker`.
+    void readSetting(QObject* asker, const QString& name, std::function<void(std::optional<QString>)> then);
+    /// Nothing when the file is read-only.
+    void saveSetting(const QString& name, const QString& value);
+    /// Answered by copySaved or problemFound.
+    void saveCopy(const QString& path);
+
 Q_SIGNALS:
+    void copySaved(const QString& path);
     void runsRead(const std::vector<cpw::api::RunSummary>& runs);
     void runAdded(cpw::api::RunId run);
     void runLoaded(cpw::api::RunId run);
@@ -85,6 +93,7 @@ private:
     std::vector<api::RunId> m_order; ///< submitted here and not ended, in order
     QString m_storeProblem;
     StoreWorker m_worker;
+    StoreWorker m_copier; ///< copies take long, and questions do not wait for them
 };
 
 } // namespace cpw::ui

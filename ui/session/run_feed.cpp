@@ -15,10 +15,6 @@ namespace {
 
 constexpr std::size_t kThroughputPoints = 240;
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("RunFeed", text);
-}
-
 std::vector<StageView> plannedStages(const api::RunSpec& spec) {
     std::vector<StageView> stages;
     for (const auto& stage : spec.stages) {
@@ -100,6 +96,14 @@ double RunFeed::share() const {
 const Curve* RunFeed::curve(int stage, const std::string& name) const {
     const auto found = m_curves.find({stage, name});
     return found == m_curves.end() ? nullptr : found->second.get();
+}
+
+std::vector<std::string> RunFeed::curveNames(int stage) const {
+    std::vector<std::string> names;
+    for (auto entry = m_curves.lower_bound({stage, std::string()}); entry != m_curves.end() && entry->first.first == stage;
+         ++entry)
+        names.push_back(entry->first.second);
+    return names;
 }
 
 const Curve* RunFeed::timeline(int stage) const {

@@ -7,6 +7,7 @@
 #include "ui/session/curve.h"
 #include "ui/session/live_values.h"
 
+#include <QCoreApplication>
 #include <QFlags>
 #include <QString>
 
@@ -77,6 +78,7 @@ struct StoredRun {
 /// Everything known of one run, built from its events or from the store: state, stages, curves, flags, log. Owned by the
 /// EngineSession, GUI thread. Never talks to engine or store.
 class RunFeed {
+    Q_DECLARE_TR_FUNCTIONS(cpw::ui::RunFeed)
 public:
     RunFeed(api::RunId id, api::RunSpec spec, api::RunSummary summary);
 
@@ -107,6 +109,8 @@ public:
 
     /// Null when the stage has no point of that metric yet. Stays valid as long as the feed.
     [[nodiscard]] const Curve* curve(int stage, const std::string& name) const;
+    /// Names of the metrics of a stage that have points, sorted.
+    [[nodiscard]] std::vector<std::string> curveNames(int stage) const;
     /// Curve that says which step is which epoch and time.
     [[nodiscard]] const Curve* timeline(int stage) const;
     [[nodiscard]] const std::vector<RunFlag>& flags() const { return m_flags; }

@@ -13,10 +13,6 @@
 namespace cpw::ui {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("RunFeed", text);
-}
-
 api::Clock::time_point firstTime(const StoredRun& stored) {
     auto first = api::Clock::time_point::max();
     for (const auto& event : stored.events)

@@ -11,7 +11,8 @@
 namespace cpw::ui {
 
 /// Runs questions to the store on one thread of its own and gives the answer back on the GUI thread, unless the asker is gone by
-/// then. Answers come in the order of the questions. Destroying it waits for the question in work.
+/// then. Answers come in the order of the questions. Destroying it waits until every question is done: a note or a layout may
+/// be among them.
 class StoreWorker : public QObject {
     Q_OBJECT
 public:
@@ -19,10 +20,7 @@ public:
         m_pool.setMaxThreadCount(1);
         m_pool.setExpiryTimeout(-1); // a store keeps a connection for each thread
     }
-    ~StoreWorker() override {
-        m_pool.clear();
-        m_pool.waitForDone();
-    }
+    ~StoreWorker() override { m_pool.waitForDone(); }
 
     template <class Work, class Done>
     void ask(QObject* asker, Work work, Done done) {

@@ -15,7 +15,7 @@ namespace cpw::ui {
 namespace {
 
 QString tr(const char* text) {
-    return QCoreApplication::translate("Format", text);
+    return QCoreApplication::translate("cpw::ui", text);
 }
 
 /// "2.6e-04" to "2.6e-4".

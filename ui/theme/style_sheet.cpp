@@ -8,12 +8,21 @@ namespace {
 
 constexpr const char* kFrames = R"(
 QMainWindow, QStackedWidget, QWidget[kind="page"] { background: @page; }
-QMainWindow::separator { background: @border; width: 1px; height: 1px; }
+QMainWindow::separator { background: @border; width: 3px; height: 3px; }
+QMainWindow::separator:hover { background: @accent; }
+QDockWidget { font-weight: 600; color: @text2; }
+QDockWidget::title { background: @chrome; padding: 5px 10px; border-top: 1px solid @border; border-bottom: 1px solid @border; }
+QDockWidget > QWidget { background: @page; }
+QTabBar::tab { background: @chrome; color: @text2; border: 1px solid @border; border-top: none; padding: 4px 12px; }
+QTabBar::tab:selected { background: @page; color: @text; font-weight: 600; }
+QTabBar::tab:hover { background: @hover; }
+QTabBar::tab:focus { border: 1px solid @accent; }
 QWidget[kind="chrome"] { background: @chrome; }
 QWidget[kind="topbar"] { background: @chrome; border-bottom: 1px solid @border; }
 QWidget[kind="sidebar"] { background: @chrome; border-right: 1px solid @border; }
 QFrame[kind="card"] { background: @raised; border: 1px solid @border; border-radius: 6px; }
 QFrame[kind="problem"] { background: @raised; border: 1px solid @err; border-radius: 6px; }
+QFrame[kind="popup"] { background: @raised; border: 1px solid @borderStrong; border-radius: 6px; }
 QFrame[kind="inset"] { background: @inset; border: none; border-radius: 4px; }
 QFrame[kind="line"] { background: @border; border: none; max-height: 1px; min-height: 1px; }
 QLabel { background: transparent; }
@@ -34,6 +43,7 @@ QFrame[kind="note"] { background: @accentSoft; border: none; border-radius: 4px;
 QFrame[kind="note"] QLabel { color: @accent; font-size: 9pt; }
 QFrame[kind="question"] { background: @errSoft; border: none; border-radius: 4px; }
 QFrame[kind="question"] QLabel { color: @err; font-size: 9pt; }
+QFrame[kind="notebar"] { background: @accentSoft; border: none; border-bottom: 1px solid @border; }
 QFrame[kind="fault"] { background: @errSoft; border: none; border-bottom: 1px solid @border; }
 QFrame[kind="fault"] QLabel { color: @err; }
 )";
@@ -52,6 +62,7 @@ QPushButton[kind="primary"]:disabled { background: @inset; color: @disabled; bor
 QPushButton[large="true"] { min-height: 34px; padding: 0 18px; }
 QPushButton[kind="danger"] { color: @err; }
 QPushButton[kind="danger"]:disabled { color: @disabled; }
+QPushButton[kind="palette"] { color: @text2; font-size: 9pt; font-weight: 400; text-align: left; padding: 0 9px; min-height: 24px; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: @accent; padding: 0 3px; min-height: 20px; }
 QPushButton[kind="link"]:hover { color: @accentHover; background: @hover; }
 QPushButton[kind="link"]:focus { border: 1px solid @accent; }
@@ -73,9 +84,16 @@ constexpr const char* kFields = R"(
 QLineEdit, QAbstractSpinBox, QPlainTextEdit { background: @raised; color: @text; border: 1px solid @borderStrong; border-radius: 4px;
   padding: 0 7px; min-height: 26px; selection-background-color: @selection; selection-color: @text; }
 QLineEdit:focus, QAbstractSpinBox:focus { border: 1px solid @accent; }
+QLineEdit[kind="palette"] { border: none; background: transparent; padding: 0; font-size: 11.25pt; min-height: 32px; }
 QLineEdit:disabled, QAbstractSpinBox:disabled { background: @inset; color: @disabled; border-color: @border; }
 QAbstractSpinBox[font="mono"] { font-family: "JetBrains Mono"; font-size: 9pt; }
 QAbstractItemView QLineEdit { border-radius: 0; min-height: 20px; padding: 0 3px; }
+QComboBox { background: @raised; color: @text; border: 1px solid @borderStrong; border-radius: 4px; padding: 0 8px; min-height: 26px; }
+QComboBox:focus { border: 1px solid @accent; }
+QComboBox:disabled { background: @inset; color: @disabled; border-color: @border; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox QAbstractItemView { border: 1px solid @borderStrong; }
+QTabWidget::pane { border: none; border-top: 1px solid @border; }
 QSlider { min-height: 20px; background: transparent; }
 QSlider::groove:horizontal { height: 4px; background: @track; border-radius: 2px; }
 QSlider::sub-page:horizontal { height: 4px; background: @accent; border-radius: 2px; }

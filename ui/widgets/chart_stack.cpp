@@ -22,6 +22,10 @@ double weightAt(int position) {
     return position == 0 ? 0 : 1 - std::pow(10.0, -3.0 * position / 100);
 }
 
+int positionOf(double weight) {
+    return weight <= 0 ? 0 : static_cast<int>(std::lround(-100.0 / 3 * std::log10(1 - std::min(weight, 0.999))));
+}
+
 /// The next round number, so that the axis grows in steps and not with each point.
 double roundedUp(double x) {
     if (x <= 10)
@@ -54,6 +58,10 @@ ChartStack::ChartStack(const Theme& theme, Selection& selection, QWidget* parent
     connect(m_lane, &EventsLane::flagOpened, this, &ChartStack::flagOpened);
     connect(&selection, &Selection::stepCursorChanged, this, &ChartStack::updateCursor);
     updateCursorText();
+}
+
+void ChartStack::setSmoothing(double weight) {
+    m_smoothing->setValue(positionOf(weight));
 }
 
 QWidget* ChartStack::makeToolbar() {
@@ -104,7 +112,7 @@ void ChartStack::resizeEvent(QResizeEvent* event) {
     // The cursor stands in the sidebar too, so its words go first.
     for (QWidget* word :
          {static_cast<QWidget*>(m_cursorStep), static_cast<QWidget*>(m_cursorDetail), static_cast<QWidget*>(m_smoothingName)})
-        word->setVisible(width() >= kRoomyWidth);
+        word->setVisible(width() >= kRoomyWidth && m_latest->parentWidget()->layout()->minimumSize().width() <= width());
 }
 
 void ChartStack::makePlots() {

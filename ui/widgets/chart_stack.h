@@ -33,6 +33,8 @@ public:
     void refresh(RunChanges changes);
     [[nodiscard]] const std::array<MetricPlot*, 3>& plots() const { return m_plots; }
     [[nodiscard]] EventsLane& lane() { return *m_lane; }
+    /// Weight of the moving average, 0 to 0.999.
+    void setSmoothing(double weight);
     /// What x shows now.
     [[nodiscard]] std::pair<double, double> xRange() const { return {m_low, m_high}; }
 

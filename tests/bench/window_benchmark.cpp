@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window costs, measured; the numbers of docs/PERFORMANCE.md come from here. Not a test: nothing fails.
+//     QT_QPA_PLATFORM=offscreen window_benchmark [--workbench PROGRAM] [--seconds N] [--only
+//     redraw|palette|logging|start|training]
+
+#include "core/base/event_queue.h"
+#include "core/engine/local_engine.h"
+#include "db/sqlite_store.h"
+#include "tests/support/scripted_run.h"
+#include "ui/main_window.h"
+#include "ui/pages/live_page.h"
+#include "ui/palette/command_palette.h"
+#include "ui/session/latency_monitor.h"
+#include "ui/widgets/metric_plot.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <thread>
+#include <vector>
+
+namespace {
+
+using namespace cpw;
+
+double milliseconds(const QElapsedTimer& clock) {
+    return static_cast<double>(clock.nsecsElapsed()) / 1e6;
+}
+
+void print(const char* what, std::vector<double> samples, const char* unit = "ms") {
+    std::sort(samples.begin(), samples.end());
+    const auto at = [&](double share) {
+        return samples[static_cast<std::size_t>(share * static_cast<double>(samples.size() - 1))];
+    };
+    std::printf("%-62s median %8.3f %s, 95 %% %8.3f, worst %8.3f (%zu times)\n", what, at(0.5), unit, at(0.95), samples.back(),
+                samples.size());
+    std::fflush(stdout);
+}
+
+void appendPoint(ui::Curve& curve, std::int64_t step) {
+    const double x = static_cast<double>(step);
+    curve.append(step, x / 5000, x / 100, 0.7 / (1 + x / 1e5) + 0.02 * std::sin(x * 12.9898) * std::sin(x * 78.233));
+}
+
+/// A smoothed live curve of a million points that grows by some points between two redraws, as while training.
+void measureRedraw(ui::Theme& theme) {
+    constexpr std::int64_t kPoints = 1'000'000;
+    ui::Curve curve;
+    for (std::int64_t step = 1; step <= kPoints; ++step)
+        appendPoint(curve, step);
+    ui::MetricPlot plot(theme, {QStringLiteral("Loss"), ui::ValueStyle::Loss, {}, false, true});
+    plot.resize(1000, 300);
+    plot.setSeries({{QStringLiteral("train"), &curve, 0, true, false, false}});
+    plot.setTimeline(&curve);
+    plot.setSmoothing(0.99);
+    plot.setXRange(0, 1.1 * static_cast<double>(kPoints));
+    plot.show();
+    QElapsedTimer first;
+    first.start();
+    plot.refreshNow();
+    QCoreApplication::processEvents();
+    std::printf("%-62s %8.3f ms\n", "first drawing of a curve of 1,000,000 points (smooths it all)", milliseconds(first));
+    std::vector<double> times;
+    std::int64_t step = kPoints;
+    for (int i = 0; i < 200; ++i) {
+        for (int point = 0; point < 20; ++point)
+            appendPoint(curve, ++step);
+        QElapsedTimer clock;
+        clock.start();
+        plot.refreshNow();
+        plot.repaint();
+        QCoreApplication::sendPostedEvents();
+        plot.canvas().repaint();
+        times.push_back(milliseconds(clock));
+    }
+    print("redraw of a live curve of 1,000,000 points, raw and smoothed", times);
+}
+
+void measurePalette(ui::Theme& theme) {
+    QTemporaryDir folder;
+    QSettings settings(folder.filePath(QStringLiteral("bench.ini")), QSettings::IniFormat);
+    tests::FakeStore store;
+    tests::FakeEngine engine(store);
+    for (int i = 0; i < 10'000; ++i)
+        (void)store.createRun(engine.catalog().presets.front().arms[static_cast<std::size_t>(i % 3)].spec);
+    ui::EngineSession session(engine, store);
+    ui::MainWindow window(theme, session, settings);
+    window.resize(1440, 900);
+    window.show();
+    QElapsedTimer patience;
+    patience.start();
+    while (patience.elapsed() < 2000)
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+    auto& palette = window.commandPalette();
+    std::vector<double> opening;
+    for (int i = 0; i < 30; ++i) {
+        QElapsedTimer clock;
+        clock.start();
+        palette.open();
+        QCoreApplication::processEvents();
+        opening.push_back(milliseconds(clock));
+        palette.dismiss();
+        QCoreApplication::processEvents();
+    }
+    print("palette over 10,000 runs: from the key to the paint", opening);
+    std::vector<double> filtering;
+    palette.open();
+    for (int i = 0; i < 10; ++i)
+        for (const char* typed : {"r", "ru", "run", "run 9", "run 99", "run 997", "plm run", "plm run 4", "waiting dcn", "zzz"}) {
+            QElapsedTimer clock;
+            clock.start();
+            palette.model().setTyped(QString::fromLatin1(typed));
+            filtering.push_back(milliseconds(clock));
+        }
+    std::printf("%-62s %d\n", "lines of the palette", palette.model().total());
+    print("palette: filtering them", filtering);
+}
+
+/// What LocalEngine does with a metric on the thread that trains: hand it to the store's recorder and to the window's queue.
+void measureLogging() {
+    QTemporaryDir folder;
+    auto store = db::SqliteStore::open(folder.filePath(QStringLiteral("bench.cpw")).toStdString(), db::OpenMode::ReadWrite);
+    if (!store)
+        return;
+    const auto run = (*store)->createRun(tests::FakeEngine::makeSpec("bench", {spec::StageKind::FinetuneCtr}));
+    EventQueue<api::RunEvent> queue;
+    std::jthread window([&](std::stop_token stop) {
+        while (!stop.stop_requested()) {
+            (void)queue.takeAll();
+            std::this_thread::sleep_for(std::chrono::milliseconds(33));
+        }
+    });
+    constexpr int kMetrics = 20'000;
+    std::vector<double> microseconds;
+    for (int round = 0; round < 20; ++round) {
+        QElapsedTimer clock;
+        clock.start();
+        for (int i = 0; i < kMetrics; ++i) {
+            const std::int64_t step = round * kMetrics + i;
+            api::RunEvent event{*run, api::Clock::now(), api::Metric{"train/loss", 0, step, 0.1, 0.5}};
+            (*store)->record(event);
+            queue.push(std::move(event));
+        }
+        microseconds.push_back(milliseconds(clock) * 1000 / kMetrics);
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    }
+    print("logging a metric, on the thread that trains", microseconds, "us");
+}
+
+void measureStart(const QString& program) {
+    QTemporaryDir folder;
+    for (int i = 0; i < 6; ++i) {
+        QProcess process;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("XDG_CONFIG_HOME"), folder.path());
+        environment.insert(QStringLiteral("XDG_DATA_HOME"), folder.path());
+        process.setProcessEnvironment(environment);
+        process.start(program, {folder.filePath(QStringLiteral("start.cpw")), QStringLiteral("--startup-report")});
+        process.waitForFinished();
+        const QString said = QString::fromUtf8(process.readAllStandardError()).section(QStringLiteral("first paint"), 1);
+        std::printf("start %d%s: first paint%s", i + 1, i == 0 ? " (cold)" : "", qPrintable(said));
+    }
+}
+
+/// The window on the real engine while the sample trains with every core.
+void measureTraining(ui::Theme& theme, int seconds) {
+    QTemporaryDir folder;
+    QSettings settings(folder.filePath(QStringLiteral("bench.ini")), QSettings::IniFormat);
+    auto store = db::SqliteStore::open(folder.filePath(QStringLiteral("bench.cpw")).toStdString(), db::OpenMode::ReadWrite);
+    if (!store)
+        return;
+    const auto engine = engine::makeLocalEngine(**store, {.logger = nullptr, .pausesOnBadLoss = true});
+    ui::EngineSession session(*engine, **store);
+    ui::MainWindow window(theme, session, settings);
+    window.resize(1440, 900);
+    window.show();
+    session.start();
+    window.trainSample();
+    ui::LatencyMonitor monitor;
+    std::vector<double> blocked;
+    QObject::connect(&monitor, &ui::LatencyMonitor::blocked, [&](double time) { blocked.push_back(time); });
+    QTimer::singleShot(3000, [&] { monitor.start(); }); // the first three seconds build the model
+    QTimer pages;
+    int shown = 0;
+    QObject::connect(&pages, &QTimer::timeout, [&] {
+        const auto& all = window.pages();
+        window.showPage(all[static_cast<std::size_t>(++shown) % all.size()].id);
+    });
+    pages.start(1500);
+    QTimer::singleShot((seconds + 3) * 1000, qApp, &QApplication::quit);
+    QApplication::exec();
+    monitor.stop();
+    std::printf("window while the sample trains on %u threads, %d s, a page shown every 1.5 s: %lld answers, worst %.1f ms, %zu "
+                "over 50 ms\n",
+                std::thread::hardware_concurrency(), seconds, static_cast<long long>(monitor.samples()),
+                monitor.worstMilliseconds(), blocked.size());
+    session.stopAll(api::CommandKind::Discard);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    QApplication app(argc, argv);
+    QCommandLineParser parser;
+    parser.addOption({QStringLiteral("workbench"), QString(), QStringLiteral("program")});
+    parser.addOption({QStringLiteral("seconds"), QString(), QStringLiteral("n"), QStringLiteral("20")});
+    parser.addOption({QStringLiteral("only"), QString(), QStringLiteral("part")});
+    parser.process(app);
+    const QString only = parser.value(QStringLiteral("only"));
+    const auto isAsked = [&](const char* part) { return only.isEmpty() || only == QLatin1String(part); };
+    ui::Theme theme(ui::ThemeMode::Light);
+    if (isAsked("redraw"))
+        measureRedraw(theme);
+    if (isAsked("palette"))
+        measurePalette(theme);
+    if (isAsked("logging"))
+        measureLogging();
+    if (isAsked("start") && parser.isSet(QStringLiteral("workbench")))
+        measureStart(parser.value(QStringLiteral("workbench")));
+    if (isAsked("training"))
+        measureTraining(theme, parser.value(QStringLiteral("seconds")).toInt());
+    return 0;
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window on the real engine: it stays quick while every core trains, and starting and quitting leaves nothing behind.
+#include "core/engine/local_engine.h"
+#include "db/sqlite_store.h"
+#include "ui/main_window.h"
+#include "ui/pages/live_page.h"
+#include "ui/palette/command_palette.h"
+
+#include <QApplication>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <ctime>
+#include <memory>
+
+using namespace cpw;
+using namespace cpw::ui;
+
+namespace {
+
+double threadMilliseconds() {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+}
+
+/// Measures every event that the application delivers by the processor time of its thread: on a loaded machine a slot waits for
+/// its turn, and that is not its fault. Outermost events only.
+class WatchedApplication : public QApplication {
+public:
+    using QApplication::QApplication;
+
+    bool notify(QObject* receiver, QEvent* event) override {
+        if (m_depth > 0 || !m_isWatching)
+            return QApplication::notify(receiver, event);
+        ++m_depth;
+        const QByteArray name = receiver->metaObject()->className();
+        const int type = event->type();
+        const double before = threadMilliseconds();
+        const bool isDone = QApplication::notify(receiver, event);
+        const double took = threadMilliseconds() - before;
+        --m_depth;
+        if (took > worst) {
+            worst = took;
+            worstPlace = QStringLiteral("%1, event %2, %3 ms").arg(QString::fromLatin1(name)).arg(type).arg(took);
+        }
+        return isDone;
+    }
+    void watch(bool isWatching) { m_isWatching = isWatching; }
+
+    double worst = 0;
+    QString worstPlace;
+
+private:
+    bool m_isWatching = false;
+    int m_depth = 0;
+};
+
+struct Bench {
+    QTemporaryDir folder;
+    QSettings settings{folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
+    std::unique_ptr<db::SqliteStore> store;
+    std::unique_ptr<api::Engine> engine;
+    std::unique_ptr<EngineSession> session;
+    std::unique_ptr<MainWindow> window;
+
+    explicit Bench(Theme& theme) {
+        store = *db::SqliteStore::open(folder.filePath(QStringLiteral("test.cpw")).toStdString(), db::OpenMode::ReadWrite);
+        engine = engine::makeLocalEngine(*store, {.logger = nullptr, .pausesOnBadLoss = true});
+        session = std::make_unique<EngineSession>(*engine, *store);
+        window = std::make_unique<MainWindow>(theme, *session, settings);
+        window->setCloseQuestion([] { return CloseChoice::Discard; });
+        window->resize(1440, 900);
+        window->show();
+        session->start();
+    }
+    std::int64_t step() const {
+        const auto run = session->activeRun();
+        const RunFeed* feed = run ? session->knownFeed(*run) : nullptr;
+        return feed ? feed->lastStep() : 0;
+    }
+};
+
+} // namespace
+
+class WindowEngineTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { m_theme = std::make_unique<Theme>(ThemeMode::Light); }
+    void cleanupTestCase() { m_theme.reset(); }
+
+    void noSlotTakesLongWhileEveryCoreTrains();
+    void startingAndQuittingAgainAndAgain();
+
+private:
+    std::unique_ptr<Theme> m_theme;
+};
+
+void WindowEngineTest::noSlotTakesLongWhileEveryCoreTrains() {
+    auto& app = static_cast<WatchedApplication&>(*QCoreApplication::instance());
+    Bench bench(*m_theme);
+    for (const auto& page : bench.window->pages())
+        bench.window->showPage(page.id); // building a page is no slot of a running window
+    bench.window->trainSample();
+    QVERIFY2(bench.window->problem().isEmpty(), qPrintable(bench.window->problem()));
+    QTRY_VERIFY_WITH_TIMEOUT(bench.step() > 5, 120'000);
+    app.watch(true);
+    for (int round = 0; round < 3; ++round) {
+        for (const auto& page : bench.window->pages()) {
+            bench.window->showPage(page.id);
+            QTest::qWait(300);
+        }
+        bench.window->commandPalette().open(QStringLiteral("stop"));
+        QTest::qWait(200);
+        bench.window->commandPalette().dismiss();
+        m_theme->setMode(round % 2 ? ThemeMode::Light : ThemeMode::Dark);
+        QTest::qWait(200);
+    }
+    app.watch(false);
+    m_theme->setMode(ThemeMode::Light);
+    QVERIFY(app.worst > 0);
+    QVERIFY2(app.worst < 50, qPrintable(app.worstPlace));
+    bench.window->close();
+    QTRY_VERIFY_WITH_TIMEOUT(!bench.session->hasWork(), 60'000);
+}
+
+void WindowEngineTest::startingAndQuittingAgainAndAgain() {
+    for (int cycle = 0; cycle < 8; ++cycle) {
+        Bench bench(*m_theme);
+        bench.window->trainSample();
+        // Quits in the middle of preparing, of the first steps, or before anything began.
+        QTest::qWait(60 * cycle);
+        bench.window->close();
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.window->isVisible(), 60'000);
+        QVERIFY(!bench.session->hasWork());
+    }
+}
+
+int main(int argc, char** argv) {
+    WatchedApplication app(argc, argv);
+    WindowEngineTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_window_engine.moc"

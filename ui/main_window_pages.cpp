@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main_window.h"
+
+#include "ui/docks/layout_keeper.h"
+#include "ui/pages/home_page.h"
+#include "ui/pages/live_page.h"
+#include "ui/pages/runs_page.h"
+#include "ui/preferences/preferences_window.h"
+#include "ui/widgets/sidebar.h"
+
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QUndoStack>
+
+#include <algorithm>
+
+// MainWindow: the table of pages, building and showing them.
+namespace cpw::ui {
+namespace {
+
+constexpr std::size_t kHistory = 50;
+
+} // namespace
+
+// A page is one row here, its maker below, and a number in PageId. In the order of the sidebar.
+std::vector<PageEntry> MainWindow::makePageTable() {
+    std::vector<PageEntry> table;
+    table.push_back({PageId::Home, QStringLiteral("home"), tr("Home"), [this] { return makeHomePage(); }});
+
+    table.push_back({PageId::Live, QStringLiteral("live"), tr("Live"), [this] { return makeLivePage(); }});
+
+    table.push_back({PageId::Runs, QStringLiteral("runs"), tr("Runs"), [this] { return makeRunsPage(); }});
+
+    return table;
+}
+
+QWidget* MainWindow::makeHomePage() {
+    auto* page = new HomePage(m_theme, m_session, m_pages);
+    page->setRecentFiles(m_recent.list());
+    connect(page, &HomePage::trainSampleRequested, this, &MainWindow::trainSample);
+    connect(page, &HomePage::movielensRequested, this, &MainWindow::trainMovielens);
+    connect(page, &HomePage::openRequested, this, [this] { chooseFile(FileMode::Open); });
+    connect(page, &HomePage::newRequested, this, [this] { chooseFile(FileMode::Create); });
+    connect(page, &HomePage::fileChosen, this, [this](const QString& path) { requestFile(path, FileMode::Open); });
+    if (page->trainButton())
+        page->setFocusProxy(page->trainButton());
+    return page;
+}
+
+QWidget* MainWindow::makeLivePage() {
+    auto* page = new LivePage(m_theme, m_session, m_selection, m_pages);
+    page->charts().setSmoothing(
+        m_settings.value(QLatin1String(preference::kSmoothing), preference::kDefaultSmoothing).toDouble());
+    connect(page, &LivePage::trainSampleRequested, this, &MainWindow::trainSample);
+    connect(page, &LivePage::problemFound, this, &MainWindow::showProblem);
+    return page;
+}
+
+QWidget* MainWindow::makeRunsPage() {
+    auto* page = new RunsPage(m_theme, m_session, m_selection, m_pages);
+    connect(page, &RunsPage::trainSampleRequested, this, &MainWindow::trainSample);
+    connect(page, &RunsPage::runOpened, this, [this](api::RunId run) {
+        m_selection.chooseRun(run);
+        showPage(PageId::Live);
+    });
+    return page;
+}
+
+HomePage& MainWindow::homePage() {
+    return *static_cast<HomePage*>(pageWidget(PageId::Home));
+}
+
+LivePage& MainWindow::livePage() {
+    return *static_cast<LivePage*>(pageWidget(PageId::Live));
+}
+
+RunsPage& MainWindow::runsPage() {
+    return *static_cast<RunsPage*>(pageWidget(PageId::Runs));
+}
+
+PageEntry* MainWindow::entry(PageId page) {
+    const auto found = std::find_if(m_pageTable.begin(), m_pageTable.end(), [&](const auto& row) { return row.id == page; });
+    return found == m_pageTable.end() ? nullptr : &*found;
+}
+
+bool MainWindow::hasPage(PageId page) const {
+    return std::any_of(m_pageTable.begin(), m_pageTable.end(), [&](const auto& row) { return row.id == page; });
+}
+
+QWidget* MainWindow::pageWidget(PageId page) {
+    PageEntry* row = entry(page);
+    if (!row)
+        return nullptr;
+    if (!row->widget) {
+        row->widget = row->make();
+        row->widget->setObjectName(QStringLiteral("page.") + pageName(page));
+        m_pages->addWidget(row->widget);
+        if (!row->undoStack)
+            row->undoStack = row->widget->findChild<QUndoStack*>();
+        if (row->undoStack)
+            m_undoGroup.addStack(row->undoStack);
+        m_actions.adopt(*row->widget, pageMenu(page), row->title);
+        m_layout->addPage(*row->widget);
+    }
+    return row->widget;
+}
+
+void MainWindow::showPage(PageId page) {
+    QWidget* widget = pageWidget(page);
+    if (!widget)
+        return;
+    const bool isNew = m_history.empty() || m_history[m_place] != page;
+    m_page = page;
+    m_pages->setCurrentWidget(widget);
+    if (widget->focusProxy())
+        widget->focusProxy()->setFocus(Qt::OtherFocusReason);
+    foldColumns();
+    m_undoGroup.setActiveStack(entry(page)->undoStack);
+    if (isNew) {
+        m_history.resize(m_history.empty() ? 0 : m_place + 1);
+        m_history.push_back(page);
+        if (m_history.size() > kHistory)
+            m_history.erase(m_history.begin());
+        m_place = m_history.size() - 1;
+    }
+    updateHistoryActions();
+    m_sidebar->setCurrentPage(pageName(page));
+    updateSelectionBlock();
+}
+
+void MainWindow::walkHistory(int by) {
+    const auto place = static_cast<std::ptrdiff_t>(m_place) + by;
+    if (place < 0 || place >= static_cast<std::ptrdiff_t>(m_history.size()))
+        return;
+    m_place = static_cast<std::size_t>(place);
+    showPage(m_history[m_place]);
+}
+
+void MainWindow::updateHistoryActions() {
+    setActionEnabled(*m_backAction, m_place > 0, tr("This is the first page shown."));
+    setActionEnabled(*m_forwardAction, m_place + 1 < m_history.size(), tr("This is the page shown last."));
+}
+
+} // namespace cpw::ui

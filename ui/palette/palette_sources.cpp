@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/palette/palette_sources.h"
+
+#include "ui/text/format.h"
+
+#include <QPointer>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace cpw::ui {
+
+std::vector<PaletteEntry> CommandSource::entries() {
+    std::vector<PaletteEntry> lines;
+    for (QAction* action : m_actions.actions()) {
+        if (action->objectName() == QLatin1String("view.palette"))
+            continue;
+        PaletteEntry line;
+        line.id = QStringLiteral("command/") + action->objectName();
+        line.icon = ActionRegistry::iconName(*action);
+        line.text = plainText(*action);
+        if (action->isCheckable())
+            line.detail = action->isChecked() ? tr("on") : tr("off");
+        line.keys = action->shortcut().toString(QKeySequence::NativeText);
+        line.place = ActionRegistry::place(*action);
+        if (!action->isEnabled()) {
+            const QString reason = disabledReason(*action);
+            line.reason = reason.isEmpty() ? tr("Not possible at present.") : reason;
+        }
+        line.run = [guard = QPointer<QAction>(action)] {
+            if (guard)
+                guard->trigger();
+        };
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+RunSource::RunSource(EngineSession& session, std::function<void(api::RunId)> open) : m_session(session), m_open(std::move(open)) {
+    connect(&session, &EngineSession::runsRead, this, [this](const std::vector<api::RunSummary>& runs) {
+        m_runs.clear();
+        for (const auto& run : runs)
+            m_runs[run.id] = run;
+    });
+    connect(&session, &EngineSession::runAdded, this, [this](api::RunId run) {
+        if (const RunFeed* feed = m_session.knownFeed(run))
+            m_runs[run] = feed->summary();
+    });
+    connect(&session, &EngineSession::runsDeleted, this, [this](const std::vector<api::RunId>& runs) {
+        for (const auto run : runs)
+            m_runs.erase(run);
+    });
+}
+
+std::vector<PaletteEntry> RunSource::entries() {
+    std::vector<PaletteEntry> lines;
+    for (auto place = m_runs.rbegin(); place != m_runs.rend(); ++place) {
+        const RunFeed* feed = m_session.knownFeed(place->first);
+        const api::RunSummary& run = feed ? feed->summary() : place->second;
+        const QString id = qstr(api::toText(run.id));
+        PaletteEntry line;
+        line.id = QStringLiteral("run/") + id;
+        line.kind = PaletteKind::Run;
+        line.icon = QStringLiteral("runs");
+        line.text = tr("Run %1 \"%2\"").arg(id, qstr(run.name));
+        QStringList facts{stateTitle(run.state)};
+        if (const auto auc = run.results.find("test/auc"); auc != run.results.end())
+            facts << tr("AUC %1").arg(valueText(auc->second, ValueStyle::Auc));
+        if (!run.note.empty())
+            facts << qstr(run.note);
+        line.detail = facts.join(QStringLiteral(", "));
+        line.place = tr("Go to");
+        line.run = [open = m_open, run = run.id] { open(run); };
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+StepSource::StepSource(EngineSession& session, Selection& selection, std::function<void()> showCurves)
+    : m_session(session), m_selection(selection), m_showCurves(std::move(showCurves)) {}
+
+const RunFeed* StepSource::feed() const {
+    const auto run = m_selection.currentRun();
+    return run ? m_session.knownFeed(*run) : nullptr;
+}
+
+PaletteEntry StepSource::lineOf(const QString& text, std::int64_t step, const RunFeed& feed) const {
+    PaletteEntry line;
+    line.id = QStringLiteral("step/%1/%2").arg(qstr(api::toText(feed.id()))).arg(step);
+    line.kind = PaletteKind::Step;
+    line.icon = QStringLiteral("flag");
+    line.text = text;
+    line.detail = tr("%1, step %2").arg(qstr(api::toText(feed.id())), countText(step));
+    line.place = tr("Go to");
+    line.run = [this, step] {
+        m_showCurves();
+        m_selection.setStepCursor(step);
+    };
+    return line;
+}
+
+std::vector<PaletteEntry> StepSource::entries() {
+    std::vector<PaletteEntry> lines;
+    const RunFeed* run = feed();
+    if (!run)
+        return lines;
+    const auto& flags = run->flags();
+    for (auto flag = flags.rbegin(); flag != flags.rend(); ++flag)
+        lines.push_back(lineOf(tr("Event: %1").arg(flag->label), flag->step, *run));
+    return lines;
+}
+
+std::vector<PaletteEntry> StepSource::answers(PaletteKind kind, const QString& typed) {
+    static const QRegularExpression number(QStringLiteral("^\\s*(\\D*?)\\s*([0-9][0-9.,]*)\\s*$"));
+    const auto match = number.match(typed);
+    const RunFeed* run = feed();
+    if (kind != PaletteKind::Step || !run || !match.hasMatch())
+        return {};
+    QString digits = match.captured(2);
+    const bool isEpoch = match.captured(1).startsWith(QLatin1Char('e'), Qt::CaseInsensitive) ||
+                         (!match.captured(1).isEmpty() && tr("epoch").startsWith(match.captured(1), Qt::CaseInsensitive));
+    const Curve* line = run->timeline(std::max(run->currentStage(), 0));
+    if (isEpoch) {
+        if (!line || line->isEmpty())
+            return {};
+        return {lineOf(tr("Epoch %1").arg(digits), line->stepNear(digits.toDouble(), XAxis::Epoch), *run)};
+    }
+    const auto step = std::clamp<std::int64_t>(digits.remove(QLatin1Char(',')).toLongLong(), 0, run->lastStep());
+    return {lineOf(tr("Step %1").arg(countText(step)), step, *run)};
+}
+
+} // namespace cpw::ui

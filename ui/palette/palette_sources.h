@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/actions/action_registry.h"
+#include "ui/palette/palette_entry.h"
+#include "ui/session/engine_session.h"
+#include "ui/session/selection.h"
+
+#include <QCoreApplication>
+#include <QObject>
+
+#include <functional>
+#include <map>
+
+namespace cpw::ui {
+
+/// Every command of the registry, those that cannot run with their reason.
+class CommandSource : public PaletteSource {
+    Q_DECLARE_TR_FUNCTIONS(CommandSource)
+public:
+    explicit CommandSource(ActionRegistry& actions) : m_actions(actions) {}
+    [[nodiscard]] std::vector<PaletteEntry> entries() override;
+
+private:
+    ActionRegistry& m_actions;
+};
+
+/// Every run of the file, newest first; running one shows its curves.
+class RunSource : public QObject, public PaletteSource {
+    Q_OBJECT
+public:
+    RunSource(EngineSession& session, std::function<void(api::RunId)> open);
+    [[nodiscard]] std::vector<PaletteEntry> entries() override;
+
+private:
+    EngineSession& m_session;
+    std::function<void(api::RunId)> m_open;
+    std::map<api::RunId, api::RunSummary> m_runs;
+};
+
+/// Flags of the shown run, and any step or epoch typed as a number ("1200", "epoch 2").
+class StepSource : public PaletteSource {
+    Q_DECLARE_TR_FUNCTIONS(StepSource)
+public:
+    StepSource(EngineSession& session, Selection& selection, std::function<void()> showCurves);
+    [[nodiscard]] std::vector<PaletteEntry> entries() override;
+    [[nodiscard]] std::vector<PaletteEntry> answers(PaletteKind kind, const QString& typed) override;
+
+private:
+    [[nodiscard]] const RunFeed* feed() const;
+    [[nodiscard]] PaletteEntry lineOf(const QString& text, std::int64_t step, const RunFeed& feed) const;
+
+    EngineSession& m_session;
+    Selection& m_selection;
+    std::function<void()> m_showCurves;
+};
+
+} // namespace cpw::ui

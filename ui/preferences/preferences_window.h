@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/actions/action_registry.h"
+#include "ui/theme/theme.h"
+
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QListWidget>
+#include <QSettings>
+#include <QSlider>
+
+namespace cpw::ui {
+
+class ShortcutsPanel;
+
+/// What a user sets once: appearance, language, smoothing, keys, folders of language models. Not modal; every change takes effect
+/// and is kept at once, or says when it does. Owned by the window.
+class PreferencesWindow : public QDialog {
+    Q_OBJECT
+public:
+    PreferencesWindow(Theme& theme, ActionRegistry& actions, QSettings& settings, QWidget* parent = nullptr);
+
+    [[nodiscard]] ShortcutsPanel& shortcuts() { return *m_shortcuts; }
+    [[nodiscard]] QComboBox& themeBox() { return *m_theme; }
+    [[nodiscard]] QComboBox& scaleBox() { return *m_scale; }
+    [[nodiscard]] QComboBox& languageBox() { return *m_language; }
+    [[nodiscard]] QSlider& smoothing() { return *m_smoothing; }
+    [[nodiscard]] QListWidget& folders() { return *m_folders; }
+    /// Takes a folder up when it holds a language model; else says why not.
+    void addFolder(const QString& path);
+
+Q_SIGNALS:
+    /// Kept; the window is to be made anew.
+    void languageChosen();
+    void smoothingChosen(double weight);
+
+private:
+    QWidget* makeGeneral(Theme& theme);
+    QWidget* makeModels(Theme& theme);
+    void saveFolders();
+
+    QSettings& m_settings;
+    ShortcutsPanel* m_shortcuts;
+    QComboBox* m_theme = nullptr;
+    QComboBox* m_scale = nullptr;
+    QComboBox* m_language = nullptr;
+    QSlider* m_smoothing = nullptr;
+    QListWidget* m_folders = nullptr;
+    QLabel* m_folderNote = nullptr;
+};
+
+/// Keys of the settings that others read.
+namespace preference {
+inline constexpr const char* kTheme = "theme";
+inline constexpr const char* kScale = "appearance/scale"; ///< percent; read by the program before the first window
+inline constexpr const char* kLanguage = "language";
+inline constexpr const char* kSmoothing = "charts/smoothing"; ///< weight, 0 to 0.999
+inline constexpr const char* kModelFolders = "models/folders";
+inline constexpr double kDefaultSmoothing = 0.9;
+} // namespace preference
+
+} // namespace cpw::ui
