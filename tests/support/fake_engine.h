@@ -45,6 +45,12 @@ public:
         return id;
     }
 
+    Result<api::RunId> createFork(const api::RunSpec& spec, const api::ForkOrigin& origin) override {
+        const auto run = createRun(spec);
+        edit(*run, [&](Run& fork) { fork.summary.parent = origin; });
+        return run;
+    }
+
     /// Changes a run directly: the tests' way to write history.
     template <class Change>
     void edit(api::RunId id, Change change) {
@@ -144,6 +150,14 @@ public:
     std::vector<api::RunSpec> submitted;
     std::vector<api::RunId> resumed;
     std::vector<Problem> problems; ///< what check() says
+    struct AskedFork {
+        api::RunId parent;
+        std::int64_t step = 0;
+        api::RunSpec spec;
+    };
+    std::vector<AskedFork> forked;
+    std::vector<std::int64_t> checkpointSteps; ///< that every run has on disk, rising
+    std::vector<std::string> forkNotes;
     bool isShutDown = false;
 
     Result<api::RunId> submit(const api::RunSpec& spec) override {
@@ -155,6 +169,21 @@ public:
     Result<api::RunId> resume(api::RunId run) override {
         resumed.push_back(run);
         return run;
+    }
+    Result<api::ForkPoint> forkPoint(api::RunId parent, std::optional<std::int64_t> step) const override {
+        const auto spec = m_store.spec(parent);
+        if (!spec || checkpointSteps.empty())
+            return badInput("{} has no checkpoint on disk", api::toText(parent));
+        auto point = api::ForkPoint{parent, checkpointSteps.front(), 0, checkpointSteps, *spec};
+        for (const auto candidate : checkpointSteps)
+            if (!step || candidate <= *step)
+                point.step = candidate;
+        return point;
+    }
+    Result<api::Fork> fork(api::RunId parent, std::int64_t step, const api::RunSpec& spec) override {
+        forked.push_back({parent, step, spec});
+        CPW_TRY(run, m_store.createFork(spec, {parent, step}));
+        return api::Fork{run, step, forkNotes};
     }
     void command(api::RunId run, const api::RunCommand& command) override { commands.emplace_back(run, command); }
     std::vector<Problem> check(const api::RunSpec&) const override { return problems; }
