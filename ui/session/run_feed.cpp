@@ -46,6 +46,9 @@ QString chipOf(const api::RunCommand& command, double before) {
     case api::CommandKind::SetClipNorm:
         name = "Clip";
         break;
+    case api::CommandKind::SetWeightDecay:
+        name = "Decay";
+        break;
     default:
         return {};
     }
@@ -128,6 +131,8 @@ void RunFeed::takeValuesOf(int stage) {
         return;
     for (const auto value : kLiveValues)
         m_values.setInForce(value, valueIn(m_spec.stages[static_cast<std::size_t>(stage)].optimizer, value));
+    for (const auto side : kFreezeSides)
+        m_values.setFrozen(side, isFrozenIn(m_spec.stages[static_cast<std::size_t>(stage)].freeze, side));
 }
 
 void RunFeed::addLog(api::Clock::time_point time, LogKind kind, bool isEvent, std::int64_t step, QString text) {
@@ -260,6 +265,8 @@ RunChanges RunFeed::on(const api::CommandApplied& event, const api::RunEvent& so
     const QString text = tr("%1; in force from step %2").arg(qstr(event.description), countText(event.step));
     if (value)
         m_values.setInForce(*value, event.command.value);
+    if (const auto side = freezeSideOf(event.command))
+        m_values.setFrozen(*side, event.command.kind == api::CommandKind::Freeze);
     if (event.command.kind == api::CommandKind::Pause || event.command.kind == api::CommandKind::Resume ||
         event.command.kind == api::CommandKind::Step)
         return RunChange::Values; // told by StateChanged
