@@ -29,7 +29,7 @@ class RunsPage;
 class Sidebar;
 
 enum class PageId { Home, Live, Runs };
-enum class CloseChoice { StopAndSave, Discard, Cancel };
+enum class CloseChoice { KeepTraining, StopAndSave, Discard, Cancel };
 enum class FileMode { Open, Create };
 
 /// The window of one open file: menu bar, sidebar, pages (built when first shown), status bar. Made by the program, which also

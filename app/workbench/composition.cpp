@@ -5,6 +5,7 @@
 #include "db/sqlite_store.h"
 #include "ui/session/engine_session.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 
 #include <utility>
@@ -37,6 +38,9 @@ Result<void> Composition::open(const QString& path) {
     next->store = std::move(store);
     next->engine = engine::makeLocalEngine(*next->store, {.logger = m_logger, .pausesOnBadLoss = true});
     next->session = std::make_unique<ui::EngineSession>(*next->engine, *next->store);
+    const QFileInfo trainer(QCoreApplication::applicationDirPath() + QStringLiteral("/clickprompt"));
+    if (trainer.isExecutable())
+        next->session->setTrainerProgram(trainer.absoluteFilePath());
     next->window = std::make_unique<ui::MainWindow>(m_theme, *next->session, m_settings);
     connect(next->window.get(), &ui::MainWindow::fileRequested, this, [this](const QString& other) { replace(other); });
     next->session->start();

@@ -89,7 +89,12 @@ public:
         return {};
     }
     Result<void> rewindRun(api::RunId, std::int64_t) override { return {}; }
-    Result<void> postCommand(api::RunId, const api::RunCommand&) override { return {}; }
+    std::vector<std::pair<api::RunId, api::RunCommand>> posted; ///< read on the GUI thread once the worker is done
+    Result<void> postCommand(api::RunId run, const api::RunCommand& command) override {
+        std::lock_guard lock(m_mutex);
+        posted.emplace_back(run, command);
+        return {};
+    }
     Result<std::vector<api::RunCommand>> takeCommands(api::RunId) override { return std::vector<api::RunCommand>{}; }
 
     Result<std::vector<api::RunSummary>> runs() const override {

@@ -83,6 +83,7 @@ void EngineSession::apply(const api::RunEvent& event, std::map<api::RunId, RunCh
     }
     if (event.isLast()) {
         std::erase(m_order, event.run);
+        m_endedHere[event.run.value] = std::chrono::steady_clock::now();
         Q_EMIT runEnded(event.run);
         Q_EMIT queueChanged();
     }
@@ -254,6 +255,10 @@ void EngineSession::deleteRuns(std::vector<api::RunId> runs) {
         [this](Outcome outcome) {
             for (const auto run : outcome.first)
                 m_feeds.erase(run.value);
+            for (auto& [id, feed] : m_feeds)
+                if (const auto& parent = feed->summary().parent; parent && !m_feeds.contains(parent->run.value) &&
+                                                                 std::find(outcome.first.begin(), outcome.first.end(), parent->run) != outcome.first.end())
+                    feed->setParent(std::nullopt);
             Q_EMIT runsDeleted(outcome.first);
             if (!outcome.second.isEmpty())
                 Q_EMIT problemFound(outcome.second);

@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -53,6 +54,12 @@ public:
     /// Stops a run of another process with a checkpoint and goes on with it here.
     void takeBack(api::RunId run);
     [[nodiscard]] bool isTakingBack(api::RunId run) const { return m_takenBack.contains(run.value); }
+    /// The program that can go on with a run by itself ("clickprompt"); empty: none.
+    void setTrainerProgram(const QString& path) { m_trainerProgram = path; }
+    [[nodiscard]] bool canHandOver() const { return !m_trainerProgram.isEmpty() && !isReadOnly(); }
+    /// Starts the trainer program on a run that was stopped and saved; it outlives this window. `then` follows when it is started,
+    /// else problemFound.
+    void handOver(api::RunId run, std::function<void()> then);
     /// Looks for runs that other processes train, and at what they did; the timer calls it.
     void lookAtFile();
 
@@ -98,6 +105,7 @@ private:
     void followElsewhere(api::RunId run);
     void takeGrowth(api::RunId run, StoredRun stored);
     void leaveElsewhere(api::RunId run);
+    [[nodiscard]] bool hasJustEnded(api::RunId run) const;
 
     api::Engine& m_engine;
     api::RunStore& m_store;
@@ -107,6 +115,8 @@ private:
     std::vector<api::RunId> m_order; ///< submitted here and not ended, in order
     std::set<std::int64_t> m_elsewhere; ///< trained by other processes
     std::set<std::int64_t> m_takenBack; ///< of those, the ones that are to go on here
+    std::map<std::int64_t, std::chrono::steady_clock::time_point> m_endedHere;
+    QString m_trainerProgram;
     QTimer m_fileTimer;
     bool m_isLookingAtFile = false;
     int m_pendingForks = 0;

@@ -4,6 +4,8 @@
 #include "ui/session/stored_run.h"
 #include "ui/text/format.h"
 
+#include <QProcess>
+
 #include <algorithm>
 #include <utility>
 
@@ -11,8 +13,22 @@
 namespace cpw::ui {
 namespace {
 
+/// The file may show a run of this window as training for as long after its end.
+constexpr auto kRecordingLag = std::chrono::seconds(3);
+
 bool isLiveState(api::RunState state) {
     return state == api::RunState::Running || state == api::RunState::Paused;
+}
+
+/// Outlives this program; says nothing on its outputs.
+bool startDetached(const QString& program, const QStringList& arguments) {
+    QProcess process;
+    process.setProgram(program);
+    process.setArguments(arguments);
+    process.setStandardInputFile(QProcess::nullDevice());
+    process.setStandardOutputFile(QProcess::nullDevice());
+    process.setStandardErrorFile(QProcess::nullDevice());
+    return process.startDetached();
 }
 
 } // namespace
@@ -34,14 +50,16 @@ void EngineSession::lookAtFile() {
 void EngineSession::takeLiveRuns(const std::vector<api::RunSummary>& runs) {
     for (const auto& run : runs) {
         const bool isOurs = std::find(m_order.begin(), m_order.end(), run.id) != m_order.end();
-        const auto known = m_feeds.find(run.id.value);
-        if (isOurs || m_pendingForks > 0)
+        if (isOurs || m_pendingForks > 0 || hasJustEnded(run.id))
             continue; // a fork that is being made here is in the file before it is in the order
-        if (isLiveState(run.state) && known != m_feeds.end() && !isElsewhere(run.id) && !known->second->isLive())
-            m_feeds.erase(known); // resumed by another process: read anew
         if (isLiveState(run.state) || isElsewhere(run.id))
             followElsewhere(run.id);
     }
+}
+
+bool EngineSession::hasJustEnded(api::RunId run) const {
+    const auto ended = m_endedHere.find(run.value);
+    return ended != m_endedHere.end() && std::chrono::steady_clock::now() - ended->second < kRecordingLag;
 }
 
 void EngineSession::followElsewhere(api::RunId run) {
@@ -59,7 +77,7 @@ void EngineSession::takeGrowth(api::RunId run, StoredRun stored) {
     const bool isNew = m_elsewhere.insert(run.value).second;
     auto& feed = m_feeds[run.value];
     std::vector<api::CommandApplied> applied;
-    if (feed && feed->grow(stored, applied)) {
+    if (feed && !isNew && feed->grow(stored, applied)) {
         for (const auto& command : applied)
             Q_EMIT commandApplied(run, command);
         Q_EMIT runChanged(run, RunChange::State | RunChange::Progress | RunChange::Curves | RunChange::Flags | RunChange::Log | RunChange::Values);
@@ -83,6 +101,22 @@ void EngineSession::leaveElsewhere(api::RunId run) {
         return;
     if (const auto resumed = resume(run); !resumed)
         Q_EMIT problemFound(tr("%1 is stopped but cannot go on here: %2").arg(qstr(api::toText(run)), errorText(resumed.error())));
+}
+
+void EngineSession::handOver(api::RunId run, std::function<void()> then) {
+    // The other process reads the run's state from the file: what is recorded must be there.
+    m_worker.ask(
+        this, [store = &m_store] { return store->flush(); },
+        [this, run, then = std::move(then)](Result<void> flushed) {
+            const QStringList arguments{QStringLiteral("resume"), qstr(api::toText(run)), QStringLiteral("--project"), file(), QStringLiteral("--quiet")};
+            if (!flushed)
+                Q_EMIT problemFound(tr("%1 is stopped and saved, but the file cannot be written: %2").arg(qstr(api::toText(run)), errorText(flushed.error())));
+            else if (!startDetached(m_trainerProgram, arguments))
+                Q_EMIT problemFound(tr("%1 is stopped and saved, but %2 cannot be started to go on with it. Resume goes on here.")
+                                        .arg(qstr(api::toText(run)), m_trainerProgram));
+            else
+                then();
+        });
 }
 
 void EngineSession::takeBack(api::RunId run) {

@@ -30,7 +30,7 @@ void EngineSession::fork(api::RunId parent, std::int64_t step, const api::RunSpe
                 Q_EMIT forkRefused(errorText(fork.error()));
                 return;
             }
-            addFeed(fork->run, spec).setParent({parent, fork->step});
+            addFeed(fork->run, spec).setParent(api::ForkOrigin{parent, fork->step});
             m_order.push_back(fork->run);
             Q_EMIT runAdded(fork->run);
             std::map<api::RunId, RunChanges> changed;

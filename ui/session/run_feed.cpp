@@ -105,6 +105,14 @@ const Curve* RunFeed::curve(int stage, const std::string& name) const {
     return found == m_curves.end() ? nullptr : found->second.get();
 }
 
+std::vector<std::string> RunFeed::metricNames(int stage) const {
+    std::vector<std::string> names;
+    for (const auto& [key, curve] : m_curves)
+        if (key.first == stage)
+            names.push_back(key.second);
+    return names;
+}
+
 const Curve* RunFeed::timeline(int stage) const {
     return curve(stage, "train/loss");
 }

@@ -89,7 +89,7 @@ public:
     [[nodiscard]] bool isLive() const;
     /// As in the runs table, kept up to date by the events.
     [[nodiscard]] const api::RunSummary& summary() const { return m_summary; }
-    void setParent(const api::ForkOrigin& parent) { m_summary.parent = parent; }
+    void setParent(const std::optional<api::ForkOrigin>& parent) { m_summary.parent = parent; }
     void setNote(const std::string& note) { m_summary.note = note; }
     void setName(const std::string& name) { m_summary.name = name; }
 
@@ -104,6 +104,8 @@ public:
 
     /// Null when the stage has no point of that metric yet. Stays valid as long as the feed.
     [[nodiscard]] const Curve* curve(int stage, const std::string& name) const;
+    /// Metrics that the stage has points of, sorted.
+    [[nodiscard]] std::vector<std::string> metricNames(int stage) const;
     /// Curve that says which step is which epoch and time.
     [[nodiscard]] const Curve* timeline(int stage) const;
     [[nodiscard]] const std::vector<RunFlag>& flags() const { return m_flags; }
