@@ -187,6 +187,7 @@ private Q_SLOTS:
     void aRunOfAnotherProcessIsFollowedThroughTheFile() {
         Bench bench(*m_theme);
         const auto run = bench.storedRun(api::RunState::Running);
+        bench.window.showPage(PageId::Live);
         bench.look();
         QVERIFY(bench.session.isElsewhere(run));
         QCOMPARE(bench.window.selection().currentRun(), std::optional(run));
@@ -201,7 +202,6 @@ private Q_SLOTS:
         QCOMPARE(curve->size(), std::size_t(60));
         QCOMPARE(bench.session.knownFeed(run)->values().inForce(LiveValue::RateCtr), 0.0005);
         QCOMPARE(bench.control().note(), QStringLiteral("In force from step 55"));
-        bench.window.showPage(PageId::Live);
         bench.control().togglePause();
         QTRY_COMPARE(bench.store.posted.size(), std::size_t(1));
         QCOMPARE(bench.store.posted[0].second.kind, api::CommandKind::Pause);
@@ -326,6 +326,8 @@ private Q_SLOTS:
         bench.window.close();
         QCOMPARE(bench.engine.commands.back().second.kind, api::CommandKind::StopAndSave);
         script.advance(1);
+        bench.engine.push({1}, api::RunCancelled{0, false});
+        bench.engine.push({2}, api::RunCancelled{0, false});
         bench.deliver();
         // The program cannot be started: the window stays and says that nothing is lost.
         QTRY_VERIFY(bench.window.problem().contains(QStringLiteral("/no/such/program")));
