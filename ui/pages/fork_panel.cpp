@@ -57,9 +57,12 @@ ForkPanel::ForkPanel(const Theme& theme, QWidget* parent)
     : QFrame(parent), m_theme(theme), m_place(makeLabel("section", {}, this)), m_epochs(new QSpinBox(this)), m_microBatches(new QSpinBox(this)),
       m_seed(new QLineEdit(this)), m_name(new QLineEdit(this)), m_problem(makeLabel("help", {}, this)),
       m_start(makeButton(theme, tr("Start fork"), "play", "primary", this)) {
-    setProperty("kind", QStringLiteral("card"));
     setObjectName(QStringLiteral("forkPanel"));
-    auto* layout = new QVBoxLayout(this);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, metric::kCardGap);
+    auto* card = makeFrame("card", this);
+    outer->addWidget(card);
+    auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(16, 12, 16, 12);
     layout->setSpacing(8);
     m_place->setWordWrap(true);
@@ -67,6 +70,10 @@ ForkPanel::ForkPanel(const Theme& theme, QWidget* parent)
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(4);
+    for (int column = 0; column < kColumns; ++column)
+        grid->setColumnStretch(column, 1);
+    for (auto* count : {m_epochs, m_microBatches})
+        count->setButtonSymbols(QAbstractSpinBox::NoButtons);
     int place = 0;
     for (const auto value : kLiveValues) {
         auto* field = new RateSpinBox(theme, this);

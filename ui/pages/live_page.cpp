@@ -219,6 +219,9 @@ void LivePage::updateHeader(const RunFeed& feed) {
                          (runState == api::RunState::Failed && feed.lastCheckpointStep()));
     m_resume->setEnabled(!m_session.isReadOnly());
     m_fork->setEnabled(!m_session.isReadOnly() && feed.lastCheckpointStep());
+    m_fork->setToolTip(m_session.isReadOnly()        ? tr("The file is open read-only")
+                       : !feed.lastCheckpointStep() ? tr("There is no checkpoint yet; \"Checkpoint now\" writes one")
+                                                    : tr("A new run from the checkpoint at the cursor or the nearest before it, with other values"));
 }
 
 void LivePage::updateStrip(const RunFeed& feed) {
