@@ -200,6 +200,8 @@ private Q_SLOTS:
         bench.look();
         QCOMPARE(bench.session.knownFeed(run)->curve(0, "train/loss"), curve); // grown, not read anew
         QCOMPARE(curve->size(), std::size_t(60));
+        QCOMPARE(bench.session.knownFeed(run)->stages()[0].steps, 160); // 20 steps an epoch, 8 epochs
+        QCOMPARE(bench.session.knownFeed(run)->stages()[0].stageStep, 60);
         QCOMPARE(bench.session.knownFeed(run)->values().inForce(LiveValue::RateCtr), 0.0005);
         QCOMPARE(bench.control().note(), QStringLiteral("In force from step 55"));
         bench.control().togglePause();

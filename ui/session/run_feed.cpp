@@ -13,8 +13,6 @@
 namespace cpw::ui {
 namespace {
 
-constexpr std::size_t kThroughputPoints = 240;
-
 QString tr(const char* text) {
     return QCoreApplication::translate("RunFeed", text);
 }

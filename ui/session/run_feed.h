@@ -121,6 +121,8 @@ public:
     [[nodiscard]] std::int64_t lastStep() const { return m_summary.step; }
 
 private:
+    static constexpr std::size_t kThroughputPoints = 240;
+
     RunChanges on(const api::RunStarted& event, const api::RunEvent& source);
     RunChanges on(const api::Preparing& event, const api::RunEvent& source);
     RunChanges on(const api::StageStarted& event, const api::RunEvent& source);
@@ -144,6 +146,7 @@ private:
     void rewind(std::int64_t step);
     void loadEvent(const api::StoredEvent& event);
     void loadStages();
+    void noteThroughput(const std::string& name, double value);
     void takeApplied(const api::CommandApplied& applied);
     [[nodiscard]] std::int64_t lastStepOf(const api::MetricSeries& series) const;
     [[nodiscard]] int stageOfStep(std::int64_t step) const;

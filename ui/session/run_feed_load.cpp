@@ -119,6 +119,7 @@ void RunFeed::load(StoredRun stored) {
     for (const auto& series : stored.metrics) {
         for (const auto& point : series.points) {
             appendPoint(series.name, point);
+            noteThroughput(series.name, point.value);
             noteNotFinite(series.name, point);
             m_currentStage = std::max(m_currentStage, point.stage);
         }
@@ -137,6 +138,14 @@ void RunFeed::load(StoredRun stored) {
         m_error = Error{ErrorCode::RunFailed, m_summary.error, {}, {}};
 }
 
+void RunFeed::noteThroughput(const std::string& name, double value) {
+    if (name != "train/rows_per_second")
+        return;
+    if (m_throughput.size() == kThroughputPoints)
+        m_throughput.erase(m_throughput.begin());
+    m_throughput.push_back(value);
+}
+
 void RunFeed::loadStages() {
     for (int i = 0; i < static_cast<int>(m_stages.size()); ++i) {
         StageView& view = m_stages[static_cast<std::size_t>(i)];
@@ -146,6 +155,8 @@ void RunFeed::loadStages() {
             view.stageStep = line->step(line->size() - 1) - view.firstStep + 1;
             view.steps = isLive() ? plannedSteps(*line, view) : view.stageStep;
             view.epoch = line->epoch(line->size() - 1);
+            if (isLive() && view.epochs > 0) // a fork has no points of the steps before it
+                view.stageStep = std::llround(view.epoch / view.epochs * static_cast<double>(view.steps));
             view.seconds = line->seconds(line->size() - 1) - line->seconds(0);
             view.state = i == m_currentStage ? lastStageState(m_summary.state) : StageState::Done;
         } else if (i < m_currentStage || m_summary.state == api::RunState::Finished) {
@@ -176,6 +187,7 @@ bool RunFeed::grow(const StoredRun& stored, std::vector<api::CommandApplied>& ap
             if (point.step <= last)
                 continue;
             appendPoint(series.name, point);
+            noteThroughput(series.name, point.value);
             noteNotFinite(series.name, point);
             m_currentStage = std::max(m_currentStage, point.stage);
         }
