@@ -33,6 +33,8 @@ struct RowMaker {
         const auto on = e.host.empty() ? std::string() : " on " + e.host;
         if (e.isResumed)
             return EventRow{e.step, "resumed", fmt::format("Resumed at step {}{}.", withThousands(e.step), on)};
+        if (e.step > 0)
+            return EventRow{e.step, "started", fmt::format("Started after step {} of the parent{}.", withThousands(e.step), on)};
         return EventRow{e.step, "started", fmt::format("Started{}.", on)};
     }
     Row operator()(const api::Preparing& e) const { return EventRow{0, "preparing", e.what + "."}; }

@@ -16,7 +16,7 @@ using api::RunSummary;
 
 constexpr const char* kColumns =
     "SELECT id, name, spec_hash, state, dataset, backbone, stages, seed, step, seconds, created_ns, note, error, "
-    "owner_pid, owner_start, owner_space, owner_machine, changed_ns FROM run ";
+    "owner_pid, owner_start, owner_space, owner_machine, changed_ns, parent, parent_step FROM run ";
 
 RunSummary summaryOf(const Query& row) {
     RunSummary run;
@@ -33,6 +33,8 @@ RunSummary summaryOf(const Query& row) {
     run.created = fromNanoseconds(row.integer(10));
     run.note = row.text(11);
     run.error = row.text(12);
+    if (!row.isNull(18))
+        run.parent = api::ForkOrigin{{row.integer(18)}, row.integer(19)};
     if (isLive(run.state))
         run.state = presentState(run.state, {row.integer(13), row.integer(14), row.text(15), row.text(16)}, row.integer(17));
     return run;

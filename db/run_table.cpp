@@ -52,8 +52,10 @@ Result<void> updateText(Connection& connection, RunId run, const char* sql, cons
 
 } // namespace
 
-Result<RunId> insertRun(Connection& connection, const api::RunSpec& spec) {
+Result<RunId> insertRun(Connection& connection, const api::RunSpec& spec, const std::optional<api::ForkOrigin>& origin) {
     SQLite::Transaction transaction(connection.database(), kImmediate);
+    if (origin)
+        CPW_TRY_VOID(requireRun(connection, origin->run));
     const auto owner = currentProcess();
     const auto now = nowNanoseconds();
     Query(connection,
@@ -64,6 +66,10 @@ Result<RunId> insertRun(Connection& connection, const api::RunSpec& spec) {
           stagesText(spec), static_cast<std::int64_t>(spec.seed), now, now, owner.pid, owner.start, owner.space, owner.machine)
         .run();
     const RunId run{connection.database().getLastInsertRowid()};
+    if (origin)
+        Query(connection, "UPDATE run SET parent = ?, parent_step = ?, step = ? WHERE id = ?", origin->run.value, origin->step, origin->step,
+              run.value)
+            .run();
     Query(connection, "INSERT INTO spec(run, json) VALUES (?, ?)", run.value, dumped(toJson(spec))).run();
     transaction.commit();
     return run;

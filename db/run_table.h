@@ -4,6 +4,7 @@
 #include "core/api/run_store.h"
 #include "core/base/result.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,9 @@ class Connection;
 
 // Changes of runs, data sets and settings besides events. Each is one transaction; SQLite's errors are thrown (see guarded).
 
-[[nodiscard]] Result<api::RunId> insertRun(Connection& connection, const api::RunSpec& spec);
+/// A fork's parent must be in the file.
+[[nodiscard]] Result<api::RunId> insertRun(Connection& connection, const api::RunSpec& spec,
+                                           const std::optional<api::ForkOrigin>& origin = std::nullopt);
 [[nodiscard]] Result<void> updateNote(Connection& connection, api::RunId run, const std::string& note);
 /// Empty and repeated tags are left out.
 [[nodiscard]] Result<void> updateTags(Connection& connection, api::RunId run, const std::vector<std::string>& tags);

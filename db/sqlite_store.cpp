@@ -143,9 +143,17 @@ auto SqliteStore::read(Work work) const {
 }
 
 Result<RunId> SqliteStore::createRun(const api::RunSpec& spec) {
+    return create(spec, std::nullopt);
+}
+
+Result<RunId> SqliteStore::createFork(const api::RunSpec& spec, const api::ForkOrigin& origin) {
+    return create(spec, origin);
+}
+
+Result<RunId> SqliteStore::create(const api::RunSpec& spec, const std::optional<api::ForkOrigin>& origin) {
     RunId created;
     CPW_TRY_VOID(write([&](Connection& connection) -> Result<void> {
-        CPW_TRY(run, insertRun(connection, spec));
+        CPW_TRY(run, insertRun(connection, spec, origin));
         created = run;
         return {};
     }));

@@ -29,6 +29,7 @@ public:
     ~SqliteStore() override;
 
     [[nodiscard]] Result<api::RunId> createRun(const api::RunSpec& spec) override;
+    [[nodiscard]] Result<api::RunId> createFork(const api::RunSpec& spec, const api::ForkOrigin& origin) override;
     void record(const api::RunEvent& event) override;
     [[nodiscard]] Result<void> flush() override;
     [[nodiscard]] std::optional<Error> failure() const override;
@@ -71,6 +72,7 @@ public:
 private:
     SqliteStore(std::filesystem::path file, std::unique_ptr<Connection> writer);
 
+    [[nodiscard]] Result<api::RunId> create(const api::RunSpec& spec, const std::optional<api::ForkOrigin>& origin);
     [[nodiscard]] Result<void> write(std::function<Result<void>(Connection&)> work);
     template <class Work>
     [[nodiscard]] auto read(Work work) const;

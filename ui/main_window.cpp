@@ -4,6 +4,10 @@
 #include "core/base/text_format.h"
 #include "ui/docks/dock_area.h"
 #include "ui/docks/layout_keeper.h"
+#include "ui/pages/home_page.h"
+#include "ui/pages/live_page.h"
+#include "ui/pages/runs_page.h"
+#include "ui/session/run_notice.h"
 #include "ui/text/format.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/message_bar.h"
@@ -41,6 +45,7 @@ MainWindow::MainWindow(Theme& theme, EngineSession& session, QSettings& settings
     setMinimumSize(kMinimumWidth, kMinimumHeight);
     setAcceptDrops(true);
     setWindowTitle(tr("%1 - ClickPrompt Workbench").arg(QFileInfo(session.file()).fileName()));
+    new RunNotice(*this, session);
     setMenuWidget(makeTopBar());
     makeBody();
     makeActions();
@@ -242,13 +247,17 @@ CloseChoice MainWindow::askClose() {
     QMessageBox box(QMessageBox::Question, tr("A run is training"), tr("A run is training."), QMessageBox::NoButton, this);
     const auto waiting = m_session.waitingRuns().size();
     box.setInformativeText(
-        waiting == 0 ? tr("Stop and save keeps its work; it can go on later. Discard drops what came after its last checkpoint.")
+        waiting == 0 ? tr("In the background it goes on in a process of its own; the window shows it again when it is opened. Stop and save keeps its work; it can "
+                          "go on later. Discard drops what came after its last checkpoint.")
                      : tr("Stop and save keeps its work; it can go on later. Waiting runs (%1) are dropped.").arg(waiting));
+    auto* keep = m_session.canHandOver() && m_session.activeRun() ? box.addButton(tr("Keep training in the background"), QMessageBox::AcceptRole) : nullptr;
     auto* save = box.addButton(tr("Stop and save"), QMessageBox::AcceptRole);
     auto* discard = box.addButton(tr("Discard"), QMessageBox::DestructiveRole);
     box.addButton(tr("Cancel"), QMessageBox::RejectRole);
-    box.setDefaultButton(save);
+    box.setDefaultButton(keep ? keep : save);
     box.exec();
+    if (keep && box.clickedButton() == keep)
+        return CloseChoice::KeepTraining;
     if (box.clickedButton() == save)
         return CloseChoice::StopAndSave;
     return box.clickedButton() == discard ? CloseChoice::Discard : CloseChoice::Cancel;
@@ -263,7 +272,9 @@ void MainWindow::whenIdle(std::function<void()> then) {
     if (choice == CloseChoice::Cancel)
         return;
     m_whenIdle = std::move(then);
-    m_session.stopAll(choice == CloseChoice::StopAndSave ? api::CommandKind::StopAndSave : api::CommandKind::Discard);
+    if (const auto active = m_session.activeRun(); choice == CloseChoice::KeepTraining && active)
+        m_whenIdle = [this, run = *active, next = std::move(m_whenIdle)] { m_session.handOver(run, next); };
+    m_session.stopAll(choice == CloseChoice::Discard ? api::CommandKind::Discard : api::CommandKind::StopAndSave);
     updateStatus();
 }
 

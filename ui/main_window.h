@@ -37,7 +37,7 @@ class PreferencesWindow;
 class RunsPage;
 class Sidebar;
 
-enum class CloseChoice { StopAndSave, Discard, Cancel };
+enum class CloseChoice { KeepTraining, StopAndSave, Discard, Cancel };
 enum class FileMode { Open, Create };
 
 /// The window of one open file: menu bar, sidebar, pages (built when first shown), status bar. Pages stand in one table, commands

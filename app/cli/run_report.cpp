@@ -47,6 +47,10 @@ json summaryJson(const api::RunSummary& run) {
                    {"results", run.results},     {"note", run.note},         {"tags", run.tags}};
     if (!run.error.empty())
         object["error"] = run.error;
+    if (run.parent) {
+        object["parent"] = api::toText(run.parent->run);
+        object["parent_step"] = run.parent->step;
+    }
     return object;
 }
 
@@ -86,6 +90,8 @@ std::string detailsText(const RunDetails& details) {
     facts.add({"folder", details.folder});
     for (const auto& [name, value] : run.results)
         facts.add({name, fmt::format("{:.6f}", value)});
+    if (run.parent)
+        facts.add({"fork of", fmt::format("{} at step {}", api::toText(run.parent->run), withThousands(run.parent->step))});
     if (!run.note.empty())
         facts.add({"note", run.note});
     if (!run.error.empty())

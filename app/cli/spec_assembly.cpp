@@ -53,15 +53,6 @@ Result<std::vector<PlannedRun>> fromPreset(const SpecRequest& request) {
     return runs;
 }
 
-Result<api::RunSpec> withSettings(const api::RunSpec& spec, const std::vector<std::string>& settings) {
-    auto json = api::toJson(spec);
-    for (const auto& setting : settings) {
-        CPW_TRY(assignment, parseAssignment(setting));
-        CPW_TRY_VOID(api::setByPath(json, assignment.path, assignment.value));
-    }
-    return checkedSpec(api::specFromJson(json));
-}
-
 Result<void> adjust(PlannedRun& run, const SpecRequest& request) {
     if (request.data)
         run.spec.data = *request.data;
@@ -88,6 +79,15 @@ Result<std::uint64_t> parseSeed(std::string_view text, const std::string& whole)
 }
 
 } // namespace
+
+Result<api::RunSpec> withSettings(const api::RunSpec& spec, const std::vector<std::string>& settings) {
+    auto json = api::toJson(spec);
+    for (const auto& setting : settings) {
+        CPW_TRY(assignment, parseAssignment(setting));
+        CPW_TRY_VOID(api::setByPath(json, assignment.path, assignment.value));
+    }
+    return checkedSpec(api::specFromJson(json));
+}
 
 Result<std::vector<std::uint64_t>> parseSeeds(const std::string& text) {
     static constexpr std::uint64_t kMostSeeds = 1000;

@@ -32,6 +32,9 @@ struct PlannedRun {
 /// All arms for the first seed, then all for the next. Every problem of a spec is listed.
 [[nodiscard]] Result<std::vector<PlannedRun>> planRuns(const SpecRequest& request);
 
+/// The spec with each "a.b=value" set. Every problem is listed.
+[[nodiscard]] Result<api::RunSpec> withSettings(const api::RunSpec& spec, const std::vector<std::string>& settings);
+
 /// "1,2,3", "1-5", "1-3,7".
 [[nodiscard]] Result<std::vector<std::uint64_t>> parseSeeds(const std::string& text);
 

@@ -68,6 +68,31 @@ void addResume(CLI::App& program, const CommandRegistrar& registrar) {
     app->add_option("--curves", options->curves, "Write a picture of the curves")->type_name("FILE.svg");
 }
 
+void addFork(CLI::App& program, const CommandRegistrar& registrar) {
+    struct Options {
+        std::string run;
+        ForkRequest request;
+        std::filesystem::path curves;
+    };
+    auto options = std::make_shared<Options>();
+    auto& context = registrar.context();
+    auto* app = registrar.command(program, "fork", "Train a new run from a checkpoint of another one, with other settings",
+                                  "  clickprompt fork r-0003 --set stages.1.optimizer.learning_rate_plm=1e-4\n"
+                                  "  clickprompt fork r-0003 --step 840 --set stages.0.epochs=12 --name \"twice as long\"",
+                                  [options, &context]() -> Result<void> {
+                                      auto request = options->request;
+                                      CPW_TRY(run, parseRunId(options->run));
+                                      request.parent = run;
+                                      return forkAndReport(request, options->curves, context);
+                                  });
+    app->add_option("run", options->run, "The parent; it may be training in another process")->required();
+    app->add_option("--step", options->request.step, "Its checkpoint of this step, or the nearest before it; without it the last one")->type_name("N");
+    app->add_option("--set", options->request.settings, "An option by its path, such as stages.0.epochs=9; may be given several times")
+        ->type_name("KEY=VALUE")->allow_extra_args(false);
+    app->add_option("--name", options->request.name, "Name of the new run");
+    app->add_option("--curves", options->curves, "Write a picture of the curves")->type_name("FILE.svg");
+}
+
 void addCommand(CLI::App& program, const CommandRegistrar& registrar) {
     struct Options {
         std::string run;
@@ -148,6 +173,7 @@ void addPresets(CLI::App& program, const CommandRegistrar& registrar) {
 void addTrainCommands(CLI::App& program, const CommandRegistrar& registrar) {
     addTrain(program, registrar);
     addResume(program, registrar);
+    addFork(program, registrar);
     addCommand(program, registrar);
     addPresets(program, registrar);
 }

@@ -134,4 +134,22 @@ Result<void> resumeAndReport(api::RunId run, const fs::path& curves, CommandCont
     return finish(session, session.follow(resumed, name), curves);
 }
 
+Result<void> forkAndReport(const ForkRequest& request, const fs::path& curves, CommandContext& context) {
+    CPW_TRY_VOID(checkCurvesPath(curves));
+    CPW_TRY(store, context.openExisting());
+    context.startFileLog();
+    TrainSession session(context, *store);
+    CPW_TRY(point, session.engine().forkPoint(request.parent, request.step));
+    if (request.step && point.step != *request.step)
+        context.log().warn("{} has no checkpoint of step {}; the nearest before it is of step {}", api::toText(request.parent), *request.step, point.step);
+    CPW_TRY(spec, withSettings(point.spec, request.settings));
+    spec.name = request.name.empty() ? fmt::format("{} from step {}", spec.name.empty() ? spec.backbone.id : spec.name, point.step) : request.name;
+    if (context.common.threads > 0)
+        spec.threads = context.common.threads;
+    CPW_TRY(fork, session.engine().fork(request.parent, point.step, spec));
+    for (const auto& note : fork.notes)
+        context.log().warn("{}: {}", api::toText(fork.run), note);
+    return finish(session, session.follow(fork.run, spec.name), curves);
+}
+
 } // namespace cpw::cli

@@ -6,6 +6,7 @@
 #include "app/cli/spec_assembly.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,15 @@ namespace cpw::cli {
 
 /// Goes on with a stopped or interrupted run and prints its line.
 [[nodiscard]] Result<void> resumeAndReport(api::RunId run, const std::filesystem::path& curves, CommandContext& context);
+
+struct ForkRequest {
+    api::RunId parent;
+    std::optional<std::int64_t> step;  ///< none: the last checkpoint
+    std::vector<std::string> settings; ///< "a.b=value"
+    std::string name;
+};
+/// Trains a new run from a checkpoint of another one and prints its line.
+[[nodiscard]] Result<void> forkAndReport(const ForkRequest& request, const std::filesystem::path& curves, CommandContext& context);
 
 /// Fails unless the name ends in .svg.
 [[nodiscard]] Result<void> checkCurvesPath(const std::filesystem::path& path);

@@ -7,6 +7,7 @@
 #include "ui/damaged_file_window.h"
 #include "ui/session/engine_session.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QLockFile>
@@ -89,6 +90,9 @@ Result<void> Composition::open(const QString& path, const QString& readOnlyReaso
     next->store = std::move(store);
     next->engine = engine::makeLocalEngine(*next->store, {.logger = m_logger, .pausesOnBadLoss = true});
     next->session = std::make_unique<ui::EngineSession>(*next->engine, *next->store);
+    const QFileInfo trainer(QCoreApplication::applicationDirPath() + QStringLiteral("/clickprompt"));
+    if (trainer.isExecutable())
+        next->session->setTrainerProgram(trainer.absoluteFilePath());
     showWindow(*next);
     next->session->start();
     if (m_open)

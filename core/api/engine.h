@@ -7,9 +7,25 @@
 #include "core/api/run_id.h"
 #include "core/api/run_spec.h"
 
+#include <optional>
 #include <vector>
 
 namespace cpw::api {
+
+/// Where a fork of a run can begin: at a checkpoint that is on disk.
+struct ForkPoint {
+    RunId parent;
+    std::int64_t step = 0;           ///< of the checkpoint, counted over all stages
+    int stage = 0;                   ///< that the checkpoint is of
+    std::vector<std::int64_t> steps; ///< of every checkpoint of the run, rising
+    RunSpec spec;                    ///< the parent's, with the values that were in force at that step
+};
+
+struct Fork {
+    RunId run;
+    std::int64_t step = 0;          ///< of the checkpoint it goes on from
+    std::vector<std::string> notes; ///< what of the parent is not taken over, one sentence each
+};
 
 /// The training core as the window and the command line see it: values in, events out. Every method returns at once, may be
 /// called from any thread, and never throws. One run trains at a time; others wait in the order of submission. Each event is
@@ -22,6 +38,12 @@ public:
     [[nodiscard]] virtual Result<RunId> submit(const RunSpec& spec) = 0;
     /// Goes on from the last checkpoint of an interrupted or stopped run of the store.
     [[nodiscard]] virtual Result<RunId> resume(RunId run) = 0;
+    /// The checkpoint at `step` or the nearest before it; without a step the last one. Reads the checkpoint's manifest, no tensor.
+    [[nodiscard]] virtual Result<ForkPoint> forkPoint(RunId parent, std::optional<std::int64_t> step) const = 0;
+    /// A new run that goes on from that checkpoint under `spec` (ForkPoint::spec, edited): weights, optimiser state, step count and
+    /// data order are taken over, and what cannot be is told in the notes and in the log of the new run. Data, template and model
+    /// must be the parent's. The parent may be training. Links or copies the checkpoint, so it may take as long as that.
+    [[nodiscard]] virtual Result<Fork> fork(RunId parent, std::int64_t step, const RunSpec& spec) = 0;
     /// Applied at the next step boundary; a waiting run can only be discarded. Ends in CommandApplied or a warning in the log.
     virtual void command(RunId run, const RunCommand& command) = 0;
     /// Problems of a spec, errors and warnings, without starting anything.

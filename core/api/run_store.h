@@ -15,6 +15,13 @@ namespace cpw::api {
 
 enum class RunState { Waiting, Running, Paused, Finished, Stopped, Interrupted, Failed, Discarded };
 
+/// Where a fork comes from.
+struct ForkOrigin {
+    RunId run;
+    std::int64_t step = 0; ///< of the parent's checkpoint
+    bool operator==(const ForkOrigin&) const = default;
+};
+
 /// One line of the runs table.
 struct RunSummary {
     RunId id;
@@ -32,6 +39,7 @@ struct RunSummary {
     std::string note;
     std::vector<std::string> tags;
     std::string error; ///< of a failed run
+    std::optional<ForkOrigin> parent; ///< of a fork whose parent is still in the file
 };
 
 struct MetricPoint {
@@ -65,6 +73,8 @@ public:
 
     // Writing, from any thread
     [[nodiscard]] virtual Result<RunId> createRun(const RunSpec& spec) = 0;
+    /// The same for a run that goes on from a checkpoint of another one.
+    [[nodiscard]] virtual Result<RunId> createFork(const RunSpec& spec, const ForkOrigin& origin) = 0;
     /// Queued and committed within 250 ms or 500 events, whichever comes first. A write that fails (disk full) is kept and tried
     /// again; see failure().
     virtual void record(const RunEvent& event) = 0;

@@ -5,6 +5,7 @@
 #include "core/base/event_queue.h"
 #include "core/engine/catalog_builder.h"
 #include "core/engine/memory_tuning.h"
+#include "core/engine/run_fork.h"
 #include "core/engine/run_worker.h"
 #include "core/engine/start_weights.h"
 
@@ -26,6 +27,10 @@ public:
 
     Result<api::RunId> submit(const api::RunSpec& spec) override;
     Result<api::RunId> resume(api::RunId run) override;
+    Result<api::ForkPoint> forkPoint(api::RunId parent, std::optional<std::int64_t> step) const override {
+        return findForkPoint(m_store, parent, step);
+    }
+    Result<api::Fork> fork(api::RunId parent, std::int64_t step, const api::RunSpec& spec) override;
     void command(api::RunId run, const api::RunCommand& command) override;
     std::vector<Problem> check(const api::RunSpec& spec) const override { return problemsOf(withSourceDefaults(spec)); }
     std::vector<api::RunEvent> poll() override { return m_events.takeAll(); }
@@ -35,12 +40,12 @@ public:
 private:
     struct Job {
         api::RunId id;
-        bool isResumed = false;
+        RunStart start = RunStart::Fresh;
         std::shared_ptr<RunWorker> worker;
     };
 
     [[nodiscard]] std::vector<Problem> problemsOf(const api::RunSpec& complete) const;
-    Result<api::RunId> enqueue(api::RunId id, api::RunSpec spec, bool isResumed);
+    Result<api::RunId> enqueue(api::RunId id, api::RunSpec spec, RunStart start);
     void publish(api::RunId id, api::EventBody body);
     void trainerLoop(std::stop_token stop);
 
@@ -72,7 +77,7 @@ Result<api::RunId> LocalEngine::submit(const api::RunSpec& spec) {
     if (api::hasErrors(problems))
         return tl::unexpected(api::problemsError(problems));
     CPW_TRY(id, m_store.createRun(complete));
-    return enqueue(id, std::move(complete), false);
+    return enqueue(id, std::move(complete), RunStart::Fresh);
 }
 
 Result<api::RunId> LocalEngine::resume(api::RunId run) {
@@ -84,10 +89,30 @@ Result<api::RunId> LocalEngine::resume(api::RunId run) {
     const auto problems = checkSpec(spec);
     if (api::hasErrors(problems))
         return tl::unexpected(api::problemsError(problems));
-    return enqueue(run, std::move(spec), true);
+    return enqueue(run, std::move(spec), RunStart::Resumed);
 }
 
-Result<api::RunId> LocalEngine::enqueue(api::RunId id, api::RunSpec spec, bool isResumed) {
+Result<api::Fork> LocalEngine::fork(api::RunId parent, std::int64_t step, const api::RunSpec& spec) {
+    auto complete = withSourceDefaults(spec);
+    const auto problems = checkSpec(complete);
+    if (api::hasErrors(problems))
+        return tl::unexpected(api::problemsError(problems));
+    CPW_TRY(point, findForkPoint(m_store, parent, step));
+    CPW_TRY(notes, checkFork(m_store, point, complete));
+    CPW_TRY(id, m_store.createFork(complete, {parent, point.step}));
+    const auto taken = takeCheckpoint(m_store, point, complete, id);
+    if (!taken) {
+        static_cast<void>(m_store.deleteRun(id)); // nothing of a fork that did not begin
+        return tl::unexpected(taken.error());
+    }
+    publish(id, api::LogLine{api::LogLevel::Info, point.step, fmt::format("forked from {} at its checkpoint of step {}", api::toText(parent), point.step)});
+    for (const auto& note : notes)
+        publish(id, api::LogLine{api::LogLevel::Warning, point.step, note});
+    CPW_TRY(run, enqueue(id, std::move(complete), RunStart::Forked));
+    return api::Fork{run, point.step, std::move(notes)};
+}
+
+Result<api::RunId> LocalEngine::enqueue(api::RunId id, api::RunSpec spec, RunStart start) {
     std::lock_guard lock(m_mutex);
     if (m_isShutDown)
         return fail(ErrorCode::Stopped, "the engine is shut down; start the program again");
@@ -96,7 +121,7 @@ Result<api::RunId> LocalEngine::enqueue(api::RunId id, api::RunSpec spec, bool i
     if (isKnown)
         return badInput("run {} is already running or waiting here", api::toText(id));
     auto sink = [this, id](api::EventBody body) { publish(id, std::move(body)); };
-    m_waiting.push_back({id, isResumed, std::make_shared<RunWorker>(id, std::move(spec), m_store, std::move(sink), m_options)});
+    m_waiting.push_back({id, start, std::make_shared<RunWorker>(id, std::move(spec), m_store, std::move(sink), m_options)});
     m_changed.notify_all();
     return id;
 }
@@ -148,7 +173,7 @@ void LocalEngine::trainerLoop(std::stop_token stop) {
             m_running = job.worker;
             m_runningId = job.id;
         }
-        job.worker->run(job.isResumed);
+        job.worker->run(job.start);
         std::lock_guard lock(m_mutex);
         m_running.reset();
     }

@@ -70,13 +70,13 @@ void RunWorker::post(const api::RunCommand& command) {
     m_arrived.notify_all();
 }
 
-void RunWorker::run(bool isResumed) {
-    m_sink(runGuarded(isResumed));
+void RunWorker::run(RunStart start) {
+    m_sink(runGuarded(start));
 }
 
-api::EventBody RunWorker::runGuarded(bool isResumed) {
+api::EventBody RunWorker::runGuarded(RunStart start) {
     try {
-        auto end = train(isResumed);
+        auto end = train(start);
         if (end)
             return *end;
         if (end.error().code == ErrorCode::Stopped)
@@ -89,29 +89,30 @@ api::EventBody RunWorker::runGuarded(bool isResumed) {
     }
 }
 
-Result<api::EventBody> RunWorker::train(bool isResumed) {
+Result<api::EventBody> RunWorker::train(RunStart start) {
     applyComputing(m_spec.threads, m_spec.allowsTf32);
     const auto started = SteadyClock::now();
     const auto runFolder = m_store.runFolder(m_id);
     std::optional<std::filesystem::path> checkpoint;
     std::int64_t firstStep = 0;
-    if (isResumed) {
+    if (start != RunStart::Fresh) {
         if (auto last = train::readPointer(runFolder / "checkpoints", "last")) {
             CPW_TRY(manifest, train::readManifest(*last));
             firstStep = manifest.runStep;
             checkpoint = std::move(last);
         }
-        CPW_TRY_VOID(m_store.rewindRun(m_id, firstStep + 1));
+        if (start == RunStart::Resumed)
+            CPW_TRY_VOID(m_store.rewindRun(m_id, firstStep + 1));
     }
     m_lastStep = firstStep;
-    m_sink(api::RunStarted{api::specHash(m_spec), hostText(m_spec), isResumed, firstStep});
+    m_sink(api::RunStarted{api::specHash(m_spec), hostText(m_spec), start == RunStart::Resumed, firstStep});
 
     const AssemblyPlaces places{runFolder, m_store.stagesFolder(), m_store.cacheFolder()};
     const auto onPreparing = [this](const std::string& what, double share) { m_sink(api::Preparing{what, share}); };
     CPW_TRY(setup, assembleRun(m_spec, places, onPreparing, m_preparing.get_token()));
     if (!checkpoint) {
-        CPW_TRY(start, resolveStart(m_spec, m_store));
-        setup.startFrom = std::move(start);
+        CPW_TRY(folder, resolveStart(m_spec, m_store));
+        setup.startFrom = std::move(folder);
     }
     train::StageChain chain(setup, *this);
     CPW_TRY(end, chain.run(checkpoint));

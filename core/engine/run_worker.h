@@ -19,6 +19,9 @@
 
 namespace cpw::engine {
 
+/// Fresh: from nothing. Resumed: from the last checkpoint, the curves cut there. Forked: from the checkpoint that the fork was given.
+enum class RunStart { Fresh, Resumed, Forked };
+
 /// One run on the trainer thread: assembles, trains, and turns what the training core tells into RunEvents. Commands come from
 /// any thread and are obeyed at step boundaries. No exception leaves run(); every run ends in exactly one last event.
 class RunWorker final : public train::TrainObserver {
@@ -31,7 +34,7 @@ public:
     /// Any thread.
     void post(const api::RunCommand& command);
     /// Trainer thread; blocks until the run has ended.
-    void run(bool isResumed);
+    void run(RunStart start);
 
     train::StepRequests beforeStep(const train::Position& position, train::LiveValues& values) override;
     [[nodiscard]] bool shouldStop() const override { return m_isStopWanted.load(std::memory_order_relaxed); }
@@ -45,8 +48,8 @@ public:
     [[nodiscard]] bool onBadLoss(const train::Position& position, spec::OnBadLoss policy, const std::string& text) override;
 
 private:
-    [[nodiscard]] api::EventBody runGuarded(bool isResumed);
-    [[nodiscard]] Result<api::EventBody> train(bool isResumed);
+    [[nodiscard]] api::EventBody runGuarded(RunStart start);
+    [[nodiscard]] Result<api::EventBody> train(RunStart start);
     [[nodiscard]] std::optional<api::RunCommand> nextCommand(bool isPaused);
     void apply(const api::RunCommand& command, const train::Position& position, train::LiveValues& values, train::StepRequests& requests);
     void setPaused(bool isPaused, std::int64_t step);

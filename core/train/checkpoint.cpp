@@ -59,6 +59,9 @@ json toJson(const Manifest& m) {
             {"plateau", {{"factor", m.plateau.factor}, {"validations_without_gain", m.plateau.validationsWithoutGain}}},
             {"epoch_sums", {{"loss", m.epochSums.loss}, {"correct", m.epochSums.correct}, {"count", m.epochSums.count}}},
             {"task_state", m.taskState},
+            {"kept", m.isKept},
+            {"steered", m.isSteered},
+            {"optimizer_fresh", m.isOptimizerFresh},
             {"micro_batch_halvings", m.microBatchHalvings},
             {"loss_scale", {{"scale", m.lossScale.scale}, {"good_steps", m.lossScale.goodSteps}}},
             {"metric", numberOrNull(m.metric)},
@@ -74,6 +77,9 @@ void readAdded(const json& source, Manifest& m) {
     const auto sums = source.value("epoch_sums", json::object());
     m.epochSums = {sums.value("loss", 0.0), sums.value("correct", 0.0), sums.value("count", 0.0)};
     m.taskState = source.value("task_state", std::vector<double>{});
+    m.isKept = source.value("kept", false);
+    m.isSteered = source.value("steered", false);
+    m.isOptimizerFresh = source.value("optimizer_fresh", false);
     m.microBatchHalvings = source.value("micro_batch_halvings", 0);
     const auto scale = source.value("loss_scale", json::object());
     m.lossScale = {scale.value("scale", m.lossScale.scale), scale.value("good_steps", std::int64_t{0})};
@@ -147,6 +153,17 @@ Result<plm::NamedTensors> readChecked(const fs::path& folder, const char* name, 
     return std::move(loaded.tensors);
 }
 
+/// A second name for the file, or a second file where the file system has no links.
+Result<void> linkOrCopy(const fs::path& source, const fs::path& target) {
+    std::error_code code;
+    fs::create_hard_link(source, target, code);
+    if (code && fs::exists(source))
+        fs::copy_file(source, target, code);
+    if (code)
+        return tl::unexpected(systemError("take over", source, code));
+    return {};
+}
+
 } // namespace
 
 Result<void> writeCheckpoint(const fs::path& folder, const Manifest& manifest, const plm::NamedTensors& model,
@@ -167,6 +184,22 @@ Result<void> writeCheckpoint(const fs::path& folder, const Manifest& manifest, c
     });
 }
 
+Result<void> linkCheckpoint(const fs::path& source, const fs::path& target, const Manifest& manifest) {
+    CPW_TRY(parent, readManifestJson(source));
+    const auto checksums = parent.value("checksums", json::object());
+    CPW_TRY_VOID(makeFolders(target.parent_path()));
+    return writeFolderAtomically(target, [&](const fs::path& temporary) -> Result<void> {
+        auto contents = toJson(manifest);
+        for (const char* name : {kModelFile, kOptimizerFile}) {
+            if (!checksums.contains(name) || (name == kOptimizerFile && manifest.isOptimizerFresh))
+                continue;
+            CPW_TRY_VOID(linkOrCopy(source / name, temporary / name));
+            contents["checksums"][name] = checksums[name];
+        }
+        return writeTextAtomically(temporary / kManifestFile, contents.dump(2) + "\n");
+    });
+}
+
 Result<Manifest> readManifest(const fs::path& folder) {
     CPW_TRY(contents, readManifestJson(folder));
     return manifestFrom(contents, folder);
@@ -178,7 +211,7 @@ Result<Checkpoint> readCheckpoint(const fs::path& folder, bool withOptimizer) {
     const auto checksums = contents.value("checksums", json::object());
     CPW_TRY(model, readChecked(folder, kModelFile, checksums));
     Checkpoint checkpoint{std::move(manifest), std::move(model), {}};
-    if (withOptimizer) {
+    if (withOptimizer && !checkpoint.manifest.isOptimizerFresh) {
         CPW_TRY(optimizer, readChecked(folder, kOptimizerFile, checksums));
         checkpoint.optimizer = std::move(optimizer);
     }
@@ -200,11 +233,30 @@ std::optional<fs::path> readPointer(const fs::path& checkpoints, const char* poi
     return fs::is_directory(folder, code) ? std::optional(folder) : std::nullopt;
 }
 
+std::vector<CheckpointPlace> listCheckpoints(const fs::path& checkpoints) {
+    std::vector<CheckpointPlace> places;
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(checkpoints, ignored)) {
+        if (!entry.is_directory(ignored) || !entry.path().filename().string().starts_with("step-"))
+            continue;
+        if (const auto manifest = readManifest(entry.path()))
+            places.push_back({manifest->runStep, entry.path()});
+    }
+    std::sort(places.begin(), places.end(), [](const auto& a, const auto& b) { return a.step < b.step; });
+    return places;
+}
+
+std::string checkpointName(std::int64_t step) {
+    return fmt::format("step-{:08}", step);
+}
+
 void removeOtherCheckpoints(const fs::path& checkpoints, const std::vector<std::string>& keep) {
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(checkpoints, ignored)) {
         const auto name = entry.path().filename().string();
-        if (entry.is_directory(ignored) && std::find(keep.begin(), keep.end(), name) == keep.end())
+        if (!entry.is_directory(ignored) || std::find(keep.begin(), keep.end(), name) != keep.end())
+            continue;
+        if (const auto manifest = readManifest(entry.path()); !manifest || !manifest->isKept)
             fs::remove_all(entry.path(), ignored);
     }
 }

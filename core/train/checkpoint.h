@@ -47,6 +47,9 @@ struct Manifest {
     PlateauState plateau;
     EpochSums epochSums;
     std::vector<double> taskState; ///< of StageTask::state
+    bool isKept = false;           ///< asked for by the user: later checkpoints do not replace it
+    bool isSteered = false;        ///< values were changed while it trained, so the stage hash does not tell the result
+    bool isOptimizerFresh = false; ///< no optimiser state comes with it: a fork under another optimiser
     int microBatchHalvings = 0;    ///< that a card's memory made necessary
     LossScale lossScale;           ///< of float16
     double metric = std::numeric_limits<double>::quiet_NaN(); ///< of this checkpoint
@@ -63,6 +66,9 @@ struct Checkpoint {
 /// Writes the folder aside, syncs and renames it. Tensors are copied to the processor.
 [[nodiscard]] Result<void> writeCheckpoint(const std::filesystem::path& folder, const Manifest& manifest, const plm::NamedTensors& model,
                                            const plm::NamedTensors* optimizer);
+/// The same tensors under another manifest in another folder: files are linked where the file system can, else copied. The
+/// optimiser's are left out when the manifest says so.
+[[nodiscard]] Result<void> linkCheckpoint(const std::filesystem::path& source, const std::filesystem::path& target, const Manifest& manifest);
 /// Checks the format and the checksums; a damaged or foreign folder is refused with the file and the reason.
 [[nodiscard]] Result<Checkpoint> readCheckpoint(const std::filesystem::path& folder, bool withOptimizer);
 [[nodiscard]] Result<Manifest> readManifest(const std::filesystem::path& folder);
@@ -71,7 +77,15 @@ struct Checkpoint {
 [[nodiscard]] Result<void> writePointer(const std::filesystem::path& checkpoints, const char* pointer, const std::string& folder);
 /// Nothing when there is no such pointer or its folder is gone.
 [[nodiscard]] std::optional<std::filesystem::path> readPointer(const std::filesystem::path& checkpoints, const char* pointer);
-/// Removes checkpoints that neither pointer nor `keep` names.
+struct CheckpointPlace {
+    std::int64_t step = 0;
+    std::filesystem::path folder;
+};
+/// The complete checkpoints of a run, by rising step.
+[[nodiscard]] std::vector<CheckpointPlace> listCheckpoints(const std::filesystem::path& checkpoints);
+/// "step-00000840".
+[[nodiscard]] std::string checkpointName(std::int64_t step);
+/// Removes checkpoints that `keep` does not name and whose manifest does not say that they are kept.
 void removeOtherCheckpoints(const std::filesystem::path& checkpoints, const std::vector<std::string>& keep);
 
 /// What loading did, by parameter name.

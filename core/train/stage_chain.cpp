@@ -56,7 +56,7 @@ Result<std::optional<StageChain::Start>> StageChain::findFinishedStages() const 
                               checkpoint.error().text() + "; the stage is trained again");
             break;
         }
-        found = Start{static_cast<int>(i) + 1, checkpoint->manifest.runStep, std::move(checkpoint->model), kStageBefore, std::nullopt};
+        found = Start{static_cast<int>(i) + 1, checkpoint->manifest.runStep, std::move(checkpoint->model), kStageBefore, false, std::nullopt};
         const Position position{static_cast<int>(i), found->runStep, checkpoint->manifest.stageStep, checkpoint->manifest.stageStep, 0};
         m_observer.onStageStarted(position, m_setup.stages[i].kind, /*isReused=*/true);
     }
@@ -74,7 +74,9 @@ Result<StageChain::Start> StageChain::findStart(const std::optional<fs::path>& r
         checkpoint.manifest.stageHash != m_setup.stageHashes[static_cast<std::size_t>(stage)])
         return badInput("{} was written by another spec (stage hash {}); resume the run that it belongs to", resumeFrom->string(),
                         checkpoint.manifest.stageHash);
-    return Start{stage, checkpoint.manifest.runStep, {}, {}, std::move(checkpoint)};
+    const auto runStep = checkpoint.manifest.runStep;
+    const bool isSteered = checkpoint.manifest.isSteered;
+    return Start{stage, runStep, {}, {}, isSteered, std::move(checkpoint)};
 }
 
 Result<StageChain::Start> StageChain::freshStart() const {
@@ -83,7 +85,7 @@ Result<StageChain::Start> StageChain::freshStart() const {
     auto checkpoint = readCheckpoint(m_setup.startFrom, /*withOptimizer=*/false);
     if (!checkpoint)
         return badInput("initialisation.start_from: {}", checkpoint.error().text());
-    return Start{0, 0, std::move(checkpoint->model), m_setup.startFrom.string(), std::nullopt};
+    return Start{0, 0, std::move(checkpoint->model), m_setup.startFrom.string(), false, std::nullopt};
 }
 
 Result<StageEnd> StageChain::run(const std::optional<fs::path>& resumeFrom) {
@@ -111,7 +113,7 @@ Result<StageEnd> StageChain::runStage(Start& start) {
         CPW_TRY_VOID(takeWeights(start, model));
     start.weights.clear(); // the model has its own copy: the stage needs the memory
     StageLoop loop(m_setup, stage, model, m_observer);
-    loop.startAt(start.runStep);
+    loop.startAt(start.runStep, start.isSteered);
     if (start.checkpoint)
         CPW_TRY_VOID(loop.restore(*start.checkpoint));
     m_observer.onStageStarted(loop.position(), kind, /*isReused=*/false);
@@ -132,7 +134,7 @@ Result<StageEnd> StageChain::runStage(Start& start) {
     } else {
         CPW_TRY_VOID(keepFinishedStage(loop, weights));
     }
-    start = Start{stage + 1, loop.manifest().runStep, std::move(weights), kStageBefore, std::nullopt};
+    start = Start{stage + 1, loop.manifest().runStep, std::move(weights), kStageBefore, loop.manifest().isSteered, std::nullopt};
     return StageEnd::Finished;
 }
 
@@ -149,8 +151,8 @@ Result<void> StageChain::takeWeights(const Start& start, clickprompt::ClickPromp
 }
 
 Result<void> StageChain::keepFinishedStage(const StageLoop& loop, const plm::NamedTensors& weights) const {
-    if (!reusesStages())
-        return {};
+    if (!reusesStages() || loop.manifest().isSteered)
+        return {}; // what was steered is not what the hash stands for
     auto manifest = loop.manifest();
     manifest.isStageComplete = true;
     return writeCheckpoint(m_setup.stagesFolder / manifest.stageHash, manifest, weights, nullptr);

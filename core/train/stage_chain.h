@@ -28,6 +28,7 @@ private:
         std::int64_t runStep = 0;
         plm::NamedTensors weights; ///< of the stage before or of `startFrom`; empty at the beginning
         std::string origin;        ///< of the weights, for messages
+        bool isSteered = false;    ///< see Manifest
         std::optional<Checkpoint> checkpoint; ///< of the stage itself
     };
     [[nodiscard]] Result<Start> findStart(const std::optional<std::filesystem::path>& resumeFrom) const;

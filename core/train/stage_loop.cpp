@@ -60,8 +60,9 @@ StageLoop::StageLoop(const TrainSetup& setup, int stage, clickprompt::ClickPromp
     m_stageSteps = stageSteps(m_stage, m_stepsPerEpoch);
 }
 
-void StageLoop::startAt(std::int64_t runStep) {
+void StageLoop::startAt(std::int64_t runStep, bool isSteered) {
     m_state.runStep = runStep;
+    m_state.isSteered = isSteered;
 }
 
 Result<void> StageLoop::restore(const Checkpoint& checkpoint) {
@@ -69,17 +70,29 @@ Result<void> StageLoop::restore(const Checkpoint& checkpoint) {
     if (!report.isExact())
         return badInput("the checkpoint does not fit the model: {}; it belongs to another spec", report.firstFault());
     m_observer.onNote(position(), NoteLevel::Info, "resumed: " + summaryOf(report));
-    CPW_TRY_VOID(m_optimizer.load(checkpoint.optimizer));
+    if (!checkpoint.manifest.isOptimizerFresh)
+        CPW_TRY_VOID(m_optimizer.load(checkpoint.optimizer));
     const auto stageHash = m_state.stageHash;
     m_state = checkpoint.manifest;
     if (m_state.stageHash != stageHash)
         return badInput("the checkpoint is of stage hash {}, this spec's stage has {}; it belongs to another spec", m_state.stageHash, stageHash);
+    m_state.isOptimizerFresh = false;
+    alignCursor();
     m_live = m_state.live;
     applyFreezing(m_freezing, m_live, m_optimizer);
     m_task->restore(m_state.taskState);
     m_runner.memory().restore(m_state.microBatchHalvings);
     m_runner.scaler().restore(m_state.lossScale);
     return {};
+}
+
+/// A fork may have other steps in an epoch than its parent: its cursor counts in its own.
+void StageLoop::alignCursor() {
+    if (m_state.nextStepInEpoch >= m_stepsPerEpoch) {
+        ++m_state.nextEpoch;
+        m_state.nextStepInEpoch = 0;
+    }
+    m_state.stageStep = m_state.nextEpoch * m_stepsPerEpoch + m_state.nextStepInEpoch;
 }
 
 Position StageLoop::position() const {
@@ -104,8 +117,10 @@ Result<StageEnd> StageLoop::run() {
     while (!isOver()) {
         const auto before = m_live;
         const auto requests = m_observer.beforeStep(position(), m_live);
-        if (!(m_live == before))
+        if (!(m_live == before)) {
             applyFreezing(m_freezing, m_live, m_optimizer);
+            m_state.isSteered = true;
+        }
         m_state.live = m_live;
         CPW_TRY(end, obey(requests));
         if (end)
@@ -152,7 +167,7 @@ Result<std::optional<StageEnd>> StageLoop::obey(const StepRequests& requests) {
     if (requests.evaluate)
         static_cast<void>(validate()); // shown, but the choice of the best checkpoint stays at its regular places
     if (requests.checkpoint)
-        CPW_TRY_VOID(save(false));
+        CPW_TRY_VOID(save(false, Keep::Always));
     return std::optional<StageEnd>();
 }
 
@@ -270,8 +285,11 @@ bool StageLoop::noteChoice(const ValidationResult& result) {
     return verdict.isBest;
 }
 
-Result<void> StageLoop::save(bool isBest) {
-    const auto name = fmt::format("step-{:08}", m_state.runStep);
+Result<void> StageLoop::save(bool isBest, Keep keep) {
+    const auto name = checkpointName(m_state.runStep);
+    if (keep == Keep::Always)
+        m_keptStep = m_state.runStep;
+    m_state.isKept = m_keptStep == m_state.runStep; // written once more at the same step, it stays
     const auto checkpoints = m_setup.runFolder / "checkpoints";
     if (isBest)
         m_state.bestFolder = name;

@@ -25,8 +25,8 @@ class StageLoop {
 public:
     StageLoop(const TrainSetup& setup, int stage, clickprompt::ClickPromptModel model, TrainObserver& observer);
 
-    /// From the start of the stage (runStep steps done before it) ...
-    void startAt(std::int64_t runStep);
+    /// From the start of the stage (runStep steps done before it; steered: the weights of the stage before were) ...
+    void startAt(std::int64_t runStep, bool isSteered);
     /// ... or from a checkpoint of it.
     [[nodiscard]] Result<void> restore(const Checkpoint& checkpoint);
 
@@ -49,7 +49,9 @@ private:
     [[nodiscard]] Result<void> answerBadLoss(const StepOutcome& outcome);
     [[nodiscard]] std::optional<ValidationResult> validate();
     [[nodiscard]] Result<void> validateAndSave();
-    [[nodiscard]] Result<void> save(bool isBest);
+    enum class Keep { UntilReplaced, Always };
+    [[nodiscard]] Result<void> save(bool isBest, Keep keep = Keep::UntilReplaced);
+    void alignCursor();
     /// Judges a validation; true when it is the best so far.
     [[nodiscard]] bool noteChoice(const ValidationResult& result);
     [[nodiscard]] ChoiceState choiceState() const { return {m_state.bestMetric, m_state.gainReference, m_state.validationsWithoutGain}; }
@@ -69,6 +71,7 @@ private:
     std::int64_t m_stageSteps = 0;
     Manifest m_state;
     LiveValues m_live;
+    std::int64_t m_keptStep = -1; ///< of the last checkpoint that the user asked for
     std::chrono::steady_clock::time_point m_started;
     std::chrono::steady_clock::time_point m_lastRate;
     std::int64_t m_rowsSinceRate = 0;

@@ -493,6 +493,46 @@
         <source>epoch %1 · %2</source>
         <translation>第 %1 轮 · %2</translation>
     </message>
+    <message>
+        <source>Add a chart</source>
+        <translation>添加图表</translation>
+    </message>
+    <message>
+        <source>Add or remove the chart of another metric</source>
+        <translation>添加或移除其他指标的图表</translation>
+    </message>
+    <message>
+        <source>parent, train</source>
+        <translation>父运行，训练</translation>
+    </message>
+    <message>
+        <source>parent, validation</source>
+        <translation>父运行，验证</translation>
+    </message>
+    <message>
+        <source>parent</source>
+        <translation>父运行</translation>
+    </message>
+    <message>
+        <source>parent, CTR side</source>
+        <translation>父运行，CTR 侧</translation>
+    </message>
+    <message>
+        <source>%1 by field</source>
+        <translation>%1（按字段）</translation>
+    </message>
+    <message>
+        <source>No other metric yet</source>
+        <translation>还没有其他指标</translation>
+    </message>
+    <message>
+        <source>No value in this stage yet.</source>
+        <translation>此阶段还没有数值。</translation>
+    </message>
+    <message>
+        <source>parent, %1</source>
+        <translation>父运行，%1</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::CommandPalette</name>
@@ -727,6 +767,54 @@
         <source>Weighs each pair by the true probabilities; known for the invented sample only</source>
         <translation>按真实概率为每对加权；仅虚构示例已知真实概率</translation>
     </message>
+    <message>
+        <source>The file is open read-only: the run can be watched, not steered.</source>
+        <translation>文件以只读方式打开：可以查看运行，但不能控制。</translation>
+    </message>
+    <message>
+        <source>Evaluate now</source>
+        <translation>立即评估</translation>
+    </message>
+    <message>
+        <source>Validate before the next step; the choice of the best checkpoint stays at its regular places</source>
+        <translation>在下一步之前验证；最佳检查点仍只在固定位置选择</translation>
+    </message>
+    <message>
+        <source>Checkpoint now</source>
+        <translation>立即保存检查点</translation>
+    </message>
+    <message>
+        <source>Write a checkpoint before the next step; later ones do not replace it</source>
+        <translation>在下一步之前写入检查点；之后的检查点不会替换它</translation>
+    </message>
+    <message>
+        <source>Another process trains this run; commands reach it through the file.</source>
+        <translation>此运行由另一个进程训练；命令通过文件传给它。</translation>
+    </message>
+    <message>
+        <source>Go on here</source>
+        <translation>在此继续</translation>
+    </message>
+    <message>
+        <source>Stop and save it there, then resume it in this window</source>
+        <translation>在那边停止并保存，然后在此窗口中继续</translation>
+    </message>
+    <message>
+        <source>Weight decay, 0 is off</source>
+        <translation>权重衰减，0 表示关闭</translation>
+    </message>
+    <message>
+        <source>Freeze the language model</source>
+        <translation>冻结语言模型</translation>
+    </message>
+    <message>
+        <source>Freeze the CTR side</source>
+        <translation>冻结 CTR 侧</translation>
+    </message>
+    <message>
+        <source>Revert</source>
+        <translation>还原</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::DamagedFileWindow</name>
@@ -808,6 +896,26 @@
         <source>The copy is not saved: %1</source>
         <translation>副本未能保存：%1</translation>
     </message>
+    <message>
+        <source>The command does not reach the run: %1</source>
+        <translation>命令无法传给运行：%1</translation>
+    </message>
+    <message>
+        <source>%1 is stopped but cannot go on here: %2</source>
+        <translation>%1 已停止，但无法在此继续：%2</translation>
+    </message>
+    <message>
+        <source>%1 is stopped and saved, but the file cannot be written: %2</source>
+        <translation>%1 已停止并保存，但文件无法写入：%2</translation>
+    </message>
+    <message>
+        <source>%1 is stopped and saved, but %2 cannot be started to go on with it. Resume goes on here.</source>
+        <translation>%1 已停止并保存，但无法启动 %2 来继续训练。点击“继续”可在此接着训练。</translation>
+    </message>
+    <message>
+        <source>The run cannot be forked here: %1</source>
+        <translation>无法从此处分叉运行：%1</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::EventTableModel</name>
@@ -829,6 +937,148 @@
     <message>
         <source>Events</source>
         <translation>事件</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::FailureCard</name>
+    <message>
+        <source>Details</source>
+        <translation>详细信息</translation>
+    </message>
+    <message>
+        <source>The run failed before its first step.</source>
+        <translation>运行在第一步之前失败。</translation>
+    </message>
+    <message>
+        <source>The run failed at step %1 of %2.</source>
+        <translation>运行在第 %1 步失败，共 %2 步。</translation>
+    </message>
+    <message>
+        <source>Kept: the checkpoint of step %1, all curves and the log. Resume repeats %2 steps.</source>
+        <translation>已保留：第 %1 步的检查点、全部曲线和日志。继续时将重复 %2 步。</translation>
+    </message>
+    <message>
+        <source>Kept: curves and log. There is no checkpoint to go on from.</source>
+        <translation>已保留：曲线和日志。没有可以接着训练的检查点。</translation>
+    </message>
+    <message>
+        <source>One row does not fit. A smaller model or fewer tokens need less memory.</source>
+        <translation>一行数据也放不下。更小的模型或更少的词元需要更少的内存。</translation>
+    </message>
+    <message>
+        <source>Micro-batches of %1 rows need about half the memory for activations; the step stays the same to rounding and takes a little longer.</source>
+        <translation>每个微批 %1 行时，激活值约需一半的内存；步的结果除舍入外不变，用时略长。</translation>
+    </message>
+    <message>
+        <source>Go on with smaller micro-batches</source>
+        <translation>以更小的微批继续</translation>
+    </message>
+    <message>
+        <source>Start again with smaller micro-batches</source>
+        <translation>以更小的微批重新开始</translation>
+    </message>
+    <message>
+        <source>A new run reads the data from the place where they are now.</source>
+        <translation>新的运行从数据现在的位置读取。</translation>
+    </message>
+    <message>
+        <source>Locate the data...</source>
+        <translation>定位数据...</translation>
+    </message>
+    <message>
+        <source>A new run from before that step with a tenth of the learning rates often gets past it.</source>
+        <translation>从该步之前以十分之一的学习率开始新的运行，往往可以越过它。</translation>
+    </message>
+    <message>
+        <source>A new run with a tenth of the learning rates often gets past it.</source>
+        <translation>以十分之一的学习率开始新的运行，往往可以越过它。</translation>
+    </message>
+    <message>
+        <source>Go on from before with lower rates</source>
+        <translation>从之前以更低的学习率继续</translation>
+    </message>
+    <message>
+        <source>Start again with lower rates</source>
+        <translation>以更低的学习率重新开始</translation>
+    </message>
+    <message>
+        <source>Free some space, then resume. Nothing half-written was kept.</source>
+        <translation>请先腾出空间，再继续。没有留下写了一半的内容。</translation>
+    </message>
+    <message>
+        <source>Go to step %1</source>
+        <translation>转到第 %1 步</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::ForkPanel</name>
+    <message>
+        <source>Learning rate, PLM</source>
+        <translation>学习率，PLM</translation>
+    </message>
+    <message>
+        <source>Learning rate, CTR side</source>
+        <translation>学习率，CTR 侧</translation>
+    </message>
+    <message>
+        <source>Learning rate, heads</source>
+        <translation>学习率，输出头</translation>
+    </message>
+    <message>
+        <source>Weight decay, 0 is off</source>
+        <translation>权重衰减，0 表示关闭</translation>
+    </message>
+    <message>
+        <source>Gradient clip, 0 is off</source>
+        <translation>梯度裁剪，0 表示关闭</translation>
+    </message>
+    <message>
+        <source>Start fork</source>
+        <translation>开始分叉</translation>
+    </message>
+    <message>
+        <source>Epochs of the stage</source>
+        <translation>阶段的轮数</translation>
+    </message>
+    <message>
+        <source>Micro-batches of a step</source>
+        <translation>每步的微批数</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Freeze the language model</source>
+        <translation>冻结语言模型</translation>
+    </message>
+    <message>
+        <source>Freeze the CTR side</source>
+        <translation>冻结 CTR 侧</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>New run from the checkpoint of step %1 of %2 (%3), the nearest before step %4</source>
+        <translation>从 %2 第 %1 步的检查点（%3）开始新的运行，它是第 %4 步之前最近的检查点</translation>
+    </message>
+    <message>
+        <source>New run from the checkpoint of step %1 of %2 (%3)</source>
+        <translation>从 %2 第 %1 步的检查点（%3）开始新的运行</translation>
+    </message>
+    <message>
+        <source>%1 from step %2</source>
+        <translation>%1，自第 %2 步</translation>
+    </message>
+    <message>
+        <source>the seed is &quot;%1&quot;, expected a whole number from 0 on</source>
+        <translation>随机种子为“%1”，应为不小于 0 的整数</translation>
     </message>
 </context>
 <context>
@@ -1045,24 +1295,40 @@
         <translation>种子 %1</translation>
     </message>
     <message>
-        <source>The run failed before its first step.</source>
-        <translation>运行在第一步之前失败。</translation>
-    </message>
-    <message>
-        <source>The run failed at step %1 of %2.</source>
-        <translation>运行在 %2 的第 %1 步失败。</translation>
-    </message>
-    <message>
-        <source>Kept: the checkpoint of step %1, all curves and the log. Resume repeats %2 steps.</source>
-        <translation>已保留：第 %1 步的检查点、全部曲线和日志。继续会重做 %2 步。</translation>
-    </message>
-    <message>
-        <source>Kept: curves and log. There is no checkpoint to go on from.</source>
-        <translation>已保留：曲线和日志。没有可以继续的检查点。</translation>
-    </message>
-    <message>
         <source>The run cannot go on: %1</source>
         <translation>运行无法继续：%1</translation>
+    </message>
+    <message>
+        <source>Fork from here</source>
+        <translation>从此处分叉</translation>
+    </message>
+    <message>
+        <source>A new run from the checkpoint at the cursor or the nearest before it, with other values</source>
+        <translation>从光标处或其之前最近的检查点，以其他数值开始新的运行</translation>
+    </message>
+    <message>
+        <source>The file is open read-only</source>
+        <translation>文件以只读方式打开</translation>
+    </message>
+    <message>
+        <source>There is no checkpoint yet; &quot;Checkpoint now&quot; writes one</source>
+        <translation>还没有检查点；“立即保存检查点”会写入一个</translation>
+    </message>
+    <message>
+        <source>Where are the data?</source>
+        <translation>数据在哪里？</translation>
+    </message>
+    <message>
+        <source>The fork does not start: %1</source>
+        <translation>分叉未能开始：%1</translation>
+    </message>
+    <message>
+        <source>Not everything is taken over. %1</source>
+        <translation>并非所有内容都被继承。%1</translation>
+    </message>
+    <message>
+        <source>The run does not start: %1</source>
+        <translation>运行未能开始：%1</translation>
     </message>
 </context>
 <context>
@@ -1165,10 +1431,6 @@
     <message>
         <source>A run is training.</source>
         <translation>有运行正在训练。</translation>
-    </message>
-    <message>
-        <source>Stop and save keeps its work; it can go on later. Discard drops what came after its last checkpoint.</source>
-        <translation>“停止并保存”保留已做的工作，以后可以继续。“丢弃”会舍弃最后一个检查点之后的内容。</translation>
     </message>
     <message>
         <source>Stop and save keeps its work; it can go on later. Waiting runs (%1) are dropped.</source>
@@ -1494,6 +1756,14 @@
         <source>No live value is changed.</source>
         <translation>没有更改实时参数。</translation>
     </message>
+    <message>
+        <source>In the background it goes on in a process of its own; the window shows it again when it is opened. Stop and save keeps its work; it can go on later. Discard drops what came after its last checkpoint.</source>
+        <translation>在后台，它会在自己的进程中继续；再次打开窗口时会重新显示。停止并保存会保留其成果，以后可以继续。放弃则会丢掉最后一个检查点之后的内容。</translation>
+    </message>
+    <message>
+        <source>Keep training in the background</source>
+        <translation>在后台继续训练</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::MessageBar</name>
@@ -1795,6 +2065,25 @@
     <message>
         <source>Failed at step %1: %2</source>
         <translation>在第 %1 步失败：%2</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::RunNotice</name>
+    <message>
+        <source>Paused at %1 % - %2</source>
+        <translation>暂停于 %1 % - %2</translation>
+    </message>
+    <message>
+        <source>%1 % - %2</source>
+        <translation>%1 % - %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 after %2</source>
+        <translation>%1，用时 %2</translation>
     </message>
 </context>
 <context>

@@ -52,6 +52,7 @@ private slots:
     void createdRunTellsItsSpec();
     void specComesBackEqual();
     void numbersAreNeverUsedTwice();
+    void aForkTellsItsParentUntilThatIsDeleted();
     void unknownRunIsAnErrorThatNamesTheRange();
     void statesFollowEvents();
     void droppedResumeKeepsItsState();
@@ -116,6 +117,21 @@ void TestSqliteStore::numbersAreNeverUsedTwice() {
     const OneRun r;
     VERIFY_OK(r.store->deleteRun(r.run));
     QCOMPARE(r.store->createRun(samples::spec())->value, 2);
+}
+
+void TestSqliteStore::aForkTellsItsParentUntilThatIsDeleted() {
+    const OneRun r;
+    QVERIFY(!r.summary().parent);
+    const auto fork = r.store->createFork(samples::spec("fork"), {r.run, 840});
+    VERIFY_OK(fork);
+    const auto origin = api::ForkOrigin{r.run, 840};
+    QVERIFY(r.store->run(*fork)->parent == origin);
+    QCOMPARE(r.store->run(*fork)->step, 840);
+    QVERIFY(r.store->runs()->back().parent == origin);
+    VERIFY_ERROR(r.store->createFork(samples::spec(), {{12}, 1}), "no run r-0012");
+    QCOMPARE(r.store->runs()->size(), 2U);
+    VERIFY_OK(r.store->deleteRun(r.run));
+    QVERIFY(!r.store->run(*fork)->parent);
 }
 
 void TestSqliteStore::unknownRunIsAnErrorThatNamesTheRange() {

@@ -47,6 +47,12 @@ public:
         return id;
     }
 
+    Result<api::RunId> createFork(const api::RunSpec& spec, const api::ForkOrigin& origin) override {
+        const auto run = createRun(spec);
+        edit(*run, [&](Run& fork) { fork.summary.parent = origin; });
+        return run;
+    }
+
     /// Changes a run directly: the tests' way to write history.
     template <class Change>
     void edit(api::RunId id, Change change) {
@@ -85,7 +91,12 @@ public:
         return {};
     }
     Result<void> rewindRun(api::RunId, std::int64_t) override { return {}; }
-    Result<void> postCommand(api::RunId, const api::RunCommand&) override { return {}; }
+    std::vector<std::pair<api::RunId, api::RunCommand>> posted; ///< read on the GUI thread once the worker is done
+    Result<void> postCommand(api::RunId run, const api::RunCommand& command) override {
+        std::lock_guard lock(m_mutex);
+        posted.emplace_back(run, command);
+        return {};
+    }
     Result<std::vector<api::RunCommand>> takeCommands(api::RunId) override { return std::vector<api::RunCommand>{}; }
 
     Result<std::vector<api::RunSummary>> runs() const override {
@@ -164,6 +175,14 @@ public:
     std::vector<api::RunSpec> submitted;
     std::vector<api::RunId> resumed;
     std::vector<Problem> problems; ///< what check() says
+    struct AskedFork {
+        api::RunId parent;
+        std::int64_t step = 0;
+        api::RunSpec spec;
+    };
+    std::vector<AskedFork> forked;
+    std::vector<std::int64_t> checkpointSteps; ///< that every run has on disk, rising
+    std::vector<std::string> forkNotes;
     bool isShutDown = false;
 
     Result<api::RunId> submit(const api::RunSpec& spec) override {
@@ -175,6 +194,21 @@ public:
     Result<api::RunId> resume(api::RunId run) override {
         resumed.push_back(run);
         return run;
+    }
+    Result<api::ForkPoint> forkPoint(api::RunId parent, std::optional<std::int64_t> step) const override {
+        const auto spec = m_store.spec(parent);
+        if (!spec || checkpointSteps.empty())
+            return badInput("{} has no checkpoint on disk", api::toText(parent));
+        auto point = api::ForkPoint{parent, checkpointSteps.front(), 0, checkpointSteps, *spec};
+        for (const auto candidate : checkpointSteps)
+            if (!step || candidate <= *step)
+                point.step = candidate;
+        return point;
+    }
+    Result<api::Fork> fork(api::RunId parent, std::int64_t step, const api::RunSpec& spec) override {
+        forked.push_back({parent, step, spec});
+        CPW_TRY(run, m_store.createFork(spec, {parent, step}));
+        return api::Fork{run, step, forkNotes};
     }
     void command(api::RunId run, const api::RunCommand& command) override { commands.emplace_back(run, command); }
     std::vector<Problem> check(const api::RunSpec&) const override { return problems; }

@@ -133,9 +133,9 @@ void LayoutTest::docksShowTheCurrentRun() {
     bench.window->docks().dock(QStringLiteral("values"))->raise();
     QTRY_VERIFY(values->model()->rowCount() > 2);
     const RunFeed* feed = bench.session.knownFeed({3});
-    QCOMPARE(static_cast<std::size_t>(values->model()->rowCount()), feed->curveNames(0).size());
+    QCOMPARE(static_cast<std::size_t>(values->model()->rowCount()), feed->metricNames(0).size());
     bench.window->selection().setStepCursor(10);
-    const auto names = feed->curveNames(0);
+    const auto names = feed->metricNames(0);
     const auto loss = std::find(names.begin(), names.end(), "train/loss");
     QVERIFY(loss != names.end());
     const Curve* curve = feed->curve(0, *loss);

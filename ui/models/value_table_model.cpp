@@ -43,7 +43,7 @@ ValueTableModel::Row ValueTableModel::rowOf(const std::string& name, const Curve
 void ValueTableModel::show(const RunFeed* feed, int stage, std::optional<std::int64_t> cursor) {
     std::vector<Row> rows;
     if (feed)
-        for (const auto& name : feed->curveNames(stage))
+        for (const auto& name : feed->metricNames(stage))
             if (const Curve* curve = feed->curve(stage, name); curve && !curve->isEmpty())
                 rows.push_back(rowOf(name, *curve, cursor));
     if (rows.size() != m_rows.size()) {

@@ -129,13 +129,15 @@ void ControlColumn::applyStaged() {
     for (const auto value : kLiveValues)
         if (m_values.isStaged(value))
             m_values.setInForce(value, m_values.shown(value));
+    for (const auto side : kFreezeSides)
+        m_values.setFrozen(side, m_values.isFrozenShown(side));
     m_values.discard();
     m_confirmation = tr("Sent; takes effect at the next step");
     updateValues();
 }
 
 void ControlColumn::showApplied(const api::CommandApplied& applied) {
-    if (!liveValueOf(applied.command.kind))
+    if (!liveValueOf(applied.command.kind) && !freezeSideOf(applied.command))
         return;
     m_awaited -= m_awaited > 0 ? 1 : 0;
     m_confirmation = tr("In force from step %1").arg(countText(applied.step));
@@ -153,7 +155,7 @@ bool ControlColumn::isUsed(LiveValue value) const {
 
 void ControlColumn::updateButtons() {
     const RunFeed* run = feed();
-    const bool isLive = run && run->isLive() && !run->isStopping();
+    const bool isLive = run && run->isLive() && !run->isStopping() && !m_session.isReadOnly();
     const bool isPaused = run && run->state() == api::RunState::Paused;
     const bool isSteered = run && (run->isLive() || run->state() == api::RunState::Waiting);
     for (QWidget* part : {m_controlSection, static_cast<QWidget*>(m_controlLine)})
@@ -165,10 +167,18 @@ void ControlColumn::updateButtons() {
     m_pause->setEnabled(isLive);
     m_step->setEnabled(isLive);
     m_steps->setEnabled(isLive);
+    m_evaluate->setEnabled(isLive);
+    m_checkpoint->setEnabled(isLive);
+    const bool isElsewhere = m_run && m_session.isElsewhere(*m_run);
+    m_elsewhere->setVisible(isElsewhere);
+    m_takeBack->setVisible(isElsewhere);
+    m_takeBack->setEnabled(isLive && !m_session.isTakingBack(*m_run));
     m_stopAndSave->setEnabled(isLive);
-    m_stop->setEnabled(isLive || (run && run->state() == api::RunState::Waiting));
+    m_stop->setEnabled(isLive || (run && run->state() == api::RunState::Waiting && !m_session.isReadOnly()));
     if (run && run->isStopping())
         m_stopHint->setText(tr("Stopping at the next step, then writing the checkpoint."));
+    else if (m_session.isReadOnly())
+        m_stopHint->setText(tr("The file is open read-only: the run can be watched, not steered."));
     else if (!isLive)
         m_stopHint->setText(tr("Waits for its turn. Stop takes it out of the queue."));
     else if (const auto saved = run->lastCheckpointStep())
@@ -181,10 +191,13 @@ void ControlColumn::updateButtons() {
 
 void ControlColumn::updateValues() {
     const RunFeed* run = feed();
-    const bool isLive = run && run->isLive() && !run->isStopping();
+    const bool isLive = run && run->isLive() && !run->isStopping() && !m_session.isReadOnly();
     if (run && m_awaited == 0)
         for (const auto value : kLiveValues)
             m_values.setInForce(value, run->values().inForce(value));
+    if (run && m_awaited == 0)
+        for (const auto side : kFreezeSides)
+            m_values.setFrozen(side, run->values().isFrozen(side));
     if (run && m_valuesStage != run->currentStage()) {
         m_valuesStage = run->currentStage();
         m_values.discard(); // edits were meant for the stage before
@@ -195,6 +208,12 @@ void ControlColumn::updateValues() {
         shown.setEnabled(isLive);
         shown.setValue(m_values.shown(value));
         shown.setStaged(m_values.isStaged(value));
+    }
+    for (const auto side : kFreezeSides) {
+        auto& box = freezeBox(side);
+        box.setVisible(side == FreezeSide::Ctr || isUsed(LiveValue::RatePlm));
+        box.setEnabled(isLive);
+        box.setChecked(m_values.isFrozenShown(side));
     }
     m_apply->setEnabled(isLive && m_values.isAnyStaged());
     m_discard->setEnabled(m_values.isAnyStaged());

@@ -5,6 +5,7 @@
 #include "ui/session/live_values.h"
 #include "ui/theme/theme.h"
 
+#include <QCheckBox>
 #include <QFrame>
 #include <QLabel>
 #include <QPushButton>
@@ -40,6 +41,10 @@ public:
     [[nodiscard]] QPushButton& confirmStopButton() { return *m_confirmStop; }
     [[nodiscard]] QPushButton& applyButton() { return *m_apply; }
     [[nodiscard]] QPushButton& discardButton() { return *m_discard; }
+    [[nodiscard]] QCheckBox& freezeBox(FreezeSide side) { return *m_freezes[static_cast<std::size_t>(side)]; }
+    [[nodiscard]] QPushButton& evaluateButton() { return *m_evaluate; }
+    [[nodiscard]] QPushButton& checkpointButton() { return *m_checkpoint; }
+    [[nodiscard]] QPushButton& takeBackButton() { return *m_takeBack; }
     [[nodiscard]] QString note() const { return m_note->text(); }
     void togglePause();
     void stepNow();
@@ -79,7 +84,12 @@ private:
     QFrame* m_question = nullptr;
     QLabel* m_questionText = nullptr;
     QPushButton* m_confirmStop = nullptr;
-    std::array<RateEditor*, 4> m_editors{};
+    std::array<RateEditor*, kLiveValues.size()> m_editors{};
+    std::array<QCheckBox*, kFreezeSides.size()> m_freezes{};
+    QPushButton* m_evaluate = nullptr;
+    QPushButton* m_checkpoint = nullptr;
+    QPushButton* m_takeBack = nullptr;
+    QLabel* m_elsewhere = nullptr;
     QFrame* m_noteFrame = nullptr;
     QLabel* m_note = nullptr;
     QPushButton* m_apply = nullptr;

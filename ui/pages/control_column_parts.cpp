@@ -14,6 +14,8 @@ namespace {
 
 constexpr double kSmallestRate = 1e-6;
 constexpr double kLargestRate = 1e-1;
+constexpr double kSmallestDecay = 1e-6;
+constexpr double kLargestDecay = 10;
 constexpr double kSmallestClip = 0.01;
 constexpr double kLargestClip = 100;
 constexpr int kMaximumSteps = 100000;
@@ -38,6 +40,17 @@ void ControlColumn::buildControl(QVBoxLayout& layout) {
     first->addWidget(m_step, 1);
     first->addWidget(m_steps);
     layout.addLayout(first);
+    m_evaluate = makeButton(m_theme, tr("Evaluate now"), "", "", this);
+    m_evaluate->setToolTip(tr("Validate before the next step; the choice of the best checkpoint stays at its regular places"));
+    m_checkpoint = makeButton(m_theme, tr("Checkpoint now"), "", "", this);
+    m_checkpoint->setToolTip(tr("Write a checkpoint before the next step; later ones do not replace it"));
+    auto* asked = new QHBoxLayout;
+    asked->setSpacing(8);
+    asked->addWidget(m_evaluate, 1);
+    asked->addWidget(m_checkpoint, 1);
+    layout.addLayout(asked);
+    connect(m_evaluate, &QPushButton::clicked, this, [this] { send(api::CommandKind::EvaluateNow); });
+    connect(m_checkpoint, &QPushButton::clicked, this, [this] { send(api::CommandKind::CheckpointNow); });
     m_stopAndSave = makeButton(m_theme, tr("Stop and save"), "save", "", this);
     m_stop = makeButton(m_theme, tr("Stop"), "stop", "danger", this);
     auto* second = new QHBoxLayout;
@@ -48,6 +61,18 @@ void ControlColumn::buildControl(QVBoxLayout& layout) {
     m_stopHint = makeLabel("caption", {}, this);
     m_stopHint->setWordWrap(true);
     layout.addWidget(m_stopHint);
+
+    m_elsewhere = makeLabel("caption", tr("Another process trains this run; commands reach it through the file."), this);
+    m_elsewhere->setWordWrap(true);
+    layout.addWidget(m_elsewhere);
+    m_takeBack = makeButton(m_theme, tr("Go on here"), "play", "", this);
+    m_takeBack->setToolTip(tr("Stop and save it there, then resume it in this window"));
+    layout.addWidget(m_takeBack);
+    connect(m_takeBack, &QPushButton::clicked, this, [this] {
+        if (m_run)
+            m_session.takeBack(*m_run);
+        updateButtons();
+    });
 
     m_question = makeFrame("question", this);
     auto* question = new QVBoxLayout(m_question);
@@ -88,7 +113,18 @@ void ControlColumn::buildValues(QVBoxLayout& layout) {
     addEditor(LiveValue::RateCtr, tr("Learning rate, CTR side"), kSmallestRate, kLargestRate);
     addEditor(LiveValue::RatePlm, tr("Learning rate, PLM"), kSmallestRate, kLargestRate);
     addEditor(LiveValue::RateHeads, tr("Learning rate, heads"), kSmallestRate, kLargestRate);
+    addEditor(LiveValue::WeightDecay, tr("Weight decay, 0 is off"), kSmallestDecay, kLargestDecay);
     addEditor(LiveValue::ClipNorm, tr("Gradient clip, 0 is off"), kSmallestClip, kLargestClip);
+    for (const auto side : kFreezeSides) {
+        auto* box = new QCheckBox(side == FreezeSide::Plm ? tr("Freeze the language model") : tr("Freeze the CTR side"), this);
+        m_freezes[static_cast<std::size_t>(side)] = box;
+        layout.addWidget(box);
+        connect(box, &QCheckBox::clicked, this, [this, side](bool isFrozen) {
+            m_values.stageFrozen(side, isFrozen);
+            m_confirmation.clear();
+            updateValues();
+        });
+    }
     m_noteFrame = makeFrame("note", this);
     auto* noteLayout = new QHBoxLayout(m_noteFrame);
     noteLayout->setContentsMargins(9, 4, 9, 4);
@@ -99,7 +135,7 @@ void ControlColumn::buildValues(QVBoxLayout& layout) {
     noteLayout->addWidget(m_note, 1);
     layout.addWidget(m_noteFrame);
     m_apply = makeButton(m_theme, tr("Apply"), "", "primary", this);
-    m_discard = makeButton(m_theme, tr("Discard"), "", "", this);
+    m_discard = makeButton(m_theme, tr("Revert"), "", "", this);
     m_discard->setToolTip(tr("Back to the values in force"));
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);

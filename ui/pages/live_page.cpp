@@ -56,6 +56,7 @@ LivePage::LivePage(const Theme& theme, EngineSession& session, Selection& select
     m_stack->addWidget(m_empty);
     m_stack->addWidget(makeBody());
     connectSession();
+    connectForks();
     connect(&selection, &Selection::currentRunChanged, this, &LivePage::showRun);
     auto* find = new QShortcut(QKeySequence::Find, this);
     find->setContext(Qt::WidgetWithChildrenShortcut);
@@ -70,10 +71,15 @@ void LivePage::connectSession() {
     connect(&m_session, &EngineSession::runLoaded, this, [this](api::RunId run) {
         if (run == m_run)
             showRun();
+        else if (isParent(run))
+            refresh(RunChange::Curves);
     });
+    connect(&m_session, &EngineSession::runsDeleted, this, [this] { refresh(RunChange::Curves); });
     connect(&m_session, &EngineSession::runChanged, this, [this](api::RunId run, RunChanges changes) {
         if (run == m_run)
             refresh(changes);
+        else if (isParent(run))
+            refresh(RunChange::Curves);
     });
     connect(&m_session, &EngineSession::commandApplied, this, [this](api::RunId run, const api::CommandApplied& applied) {
         if (run == m_run)
@@ -91,13 +97,20 @@ QWidget* LivePage::makeBody() {
     m_resume->setToolTip(tr("Go on from the last checkpoint"));
     m_header->addAction(m_resume);
     connect(m_resume, &QPushButton::clicked, this, &LivePage::resumeRun);
+    m_fork = makeButton(m_theme, tr("Fork from here"), "", "", body);
+    m_fork->setObjectName(QStringLiteral("forkButton"));
+    m_fork->setToolTip(tr("A new run from the checkpoint at the cursor or the nearest before it, with other values"));
+    m_header->addAction(m_fork);
     layout->addWidget(m_header);
     layout->setSpacing(0);
     m_strip = new StageStrip(m_theme, body);
     connect(m_strip, &StageStrip::clicked, this, &LivePage::showStage);
     layout->addWidget(m_strip);
     layout->addSpacing(metric::kCardGap);
-    layout->addWidget(makeFailure());
+    m_failure = new FailureCard(m_theme, body);
+    layout->addWidget(m_failure);
+    m_forkPanel = new ForkPanel(m_theme, body);
+    layout->addWidget(m_forkPanel);
 
     auto* splitter = new QSplitter(Qt::Vertical, body);
     splitter->setHandleWidth(metric::kCardGap);
@@ -129,32 +142,6 @@ QWidget* LivePage::makeBody() {
     return body;
 }
 
-QWidget* LivePage::makeFailure() {
-    auto* holder = new QWidget(this);
-    auto* outer = new QVBoxLayout(holder);
-    outer->setContentsMargins(0, 0, 0, metric::kCardGap);
-    auto* card = makeFrame("problem", holder);
-    outer->addWidget(card);
-    auto* layout = new QHBoxLayout(card);
-    layout->setContentsMargins(16, 14, 16, 14);
-    layout->setSpacing(14);
-    layout->addWidget(new IconLabel(m_theme, QStringLiteral("error"), Tone::Err, 18, card), 0, Qt::AlignTop);
-    auto* texts = new QVBoxLayout;
-    texts->setSpacing(6);
-    m_failureTitle = makeLabel("message", {}, card);
-    m_failureText = makeLabel("body2", {}, card);
-    m_failureKept = makeLabel("help", {}, card);
-    for (auto* label : {m_failureTitle, m_failureText, m_failureKept}) {
-        label->setWordWrap(true);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        texts->addWidget(label);
-    }
-    layout->addLayout(texts, 1);
-    holder->hide();
-    m_failureHolder = holder;
-    return holder;
-}
-
 const RunFeed* LivePage::feed() {
     return m_run ? m_session.feed(*m_run) : nullptr;
 }
@@ -162,6 +149,7 @@ const RunFeed* LivePage::feed() {
 void LivePage::showRun() {
     m_run = m_selection.currentRun();
     m_pickedStage.reset();
+    m_forkPanel->close();
     const RunFeed* run = feed();
     m_stack->setCurrentIndex(run ? 1 : 0);
     if (m_run && !run)
@@ -170,6 +158,7 @@ void LivePage::showRun() {
         m_empty->setTexts(tr("Nothing is running"), tr("Curves, log and controls of a run appear here as soon as it starts."));
     m_control->show(run ? m_run : std::nullopt);
     if (!run) {
+        m_charts->setParentRun(nullptr);
         m_charts->show(nullptr, -1);
         m_log->show(nullptr);
         return;
@@ -189,8 +178,9 @@ void LivePage::refresh(RunChanges changes) {
     if (changes & (RunChange::State | RunChange::Progress)) {
         updateHeader(*run);
         updateStrip(*run);
-        updateFailure(*run);
+        m_failure->show(*run);
     }
+    showParent(*run);
     m_charts->show(run, shownStage(*run));
     m_charts->refresh(changes);
     if (changes & RunChange::Log)
@@ -229,6 +219,10 @@ void LivePage::updateHeader(const RunFeed& feed) {
     m_resume->setVisible(runState == api::RunState::Stopped || runState == api::RunState::Interrupted ||
                          (runState == api::RunState::Failed && feed.lastCheckpointStep()));
     m_resume->setEnabled(!m_session.isReadOnly());
+    m_fork->setEnabled(!m_session.isReadOnly() && feed.lastCheckpointStep());
+    m_fork->setToolTip(m_session.isReadOnly()        ? tr("The file is open read-only")
+                       : !feed.lastCheckpointStep() ? tr("There is no checkpoint yet; \"Checkpoint now\" writes one")
+                                                    : tr("A new run from the checkpoint at the cursor or the nearest before it, with other values"));
 }
 
 void LivePage::updateStrip(const RunFeed& feed) {
@@ -236,23 +230,6 @@ void LivePage::updateStrip(const RunFeed& feed) {
     m_stageOffset = content.stageOffset;
     m_strip->setCells(content.cells);
     m_strip->setShown(m_stageOffset + shownStage(feed));
-}
-
-void LivePage::updateFailure(const RunFeed& feed) {
-    const bool isShown = feed.state() == api::RunState::Failed && feed.error();
-    m_failureHolder->setVisible(isShown);
-    if (!isShown)
-        return;
-    const int stage = feed.currentStage();
-    m_failureTitle->setText(
-        stage < 0 ? tr("The run failed before its first step.")
-                  : tr("The run failed at step %1 of %2.")
-                        .arg(countText(feed.lastStep()), stageTitle(feed.stages()[static_cast<std::size_t>(stage)].kind)));
-    m_failureText->setText(sentenceText(errorText(*feed.error())));
-    const auto saved = feed.lastCheckpointStep();
-    m_failureKept->setText(saved ? tr("Kept: the checkpoint of step %1, all curves and the log. Resume repeats %2 steps.")
-                                       .arg(countText(*saved), countText(std::max<std::int64_t>(0, feed.lastStep() - *saved)))
-                                 : tr("Kept: curves and log. There is no checkpoint to go on from."));
 }
 
 void LivePage::showStage(int cell) {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "ui/pages/control_column.h"
+#include "ui/pages/failure_card.h"
+#include "ui/pages/fork_panel.h"
 #include "ui/pages/page_header.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/selection.h"
@@ -13,6 +15,7 @@
 #include <QStackedLayout>
 #include <QWidget>
 
+#include <functional>
 #include <optional>
 
 namespace cpw::ui {
@@ -31,6 +34,11 @@ public:
     [[nodiscard]] StageStrip& strip() { return *m_strip; }
     [[nodiscard]] LogView& log() { return *m_log; }
     [[nodiscard]] PageHeader& header() { return *m_header; }
+    [[nodiscard]] ForkPanel& forkPanel() { return *m_forkPanel; }
+    [[nodiscard]] FailureCard& failure() { return *m_failure; }
+    [[nodiscard]] QPushButton& forkButton() { return *m_fork; }
+    /// Replaces the dialog that asks for the place of the data; for tests.
+    void setPlaceQuestion(std::function<QString(const QString& path)> question) { m_placeQuestion = std::move(question); }
 
 Q_SIGNALS:
     void trainSampleRequested();
@@ -41,13 +49,20 @@ protected:
 
 private:
     QWidget* makeBody();
-    QWidget* makeFailure();
+    void connectForks();
+    void askForFork(std::optional<std::int64_t> step, std::function<void(api::RunSpec&, int stage)> edit = {});
+    void openForkPanel(api::ForkPoint point);
+    void startFork(const api::ForkPoint& point, const api::RunSpec& spec);
+    void showFork(const api::Fork& fork);
+    void showParent(const RunFeed& feed);
+    [[nodiscard]] bool isParent(api::RunId run) const;
+    void fixFailure(api::FailureCause cause);
+    void startAgain(api::RunSpec spec);
     void connectSession();
     void showRun();
     void refresh(RunChanges changes);
     void updateHeader(const RunFeed& feed);
     void updateStrip(const RunFeed& feed);
-    void updateFailure(const RunFeed& feed);
     void showStage(int stage);
     void resumeRun();
     [[nodiscard]] const RunFeed* feed();
@@ -64,10 +79,13 @@ private:
     PageHeader* m_header = nullptr;
     QPushButton* m_resume = nullptr;
     StageStrip* m_strip = nullptr;
-    QWidget* m_failureHolder = nullptr;
-    QLabel* m_failureTitle = nullptr;
-    QLabel* m_failureText = nullptr;
-    QLabel* m_failureKept = nullptr;
+    QPushButton* m_fork = nullptr;
+    ForkPanel* m_forkPanel = nullptr;
+    FailureCard* m_failure = nullptr;
+    std::function<QString(const QString&)> m_placeQuestion;
+    std::optional<std::int64_t> m_wantedForkStep;
+    std::function<void(api::RunSpec&, int)> m_forkEdit; ///< of the fork that is asked for
+    std::optional<api::RunId> m_forkAskedFor;
     ChartStack* m_charts = nullptr;
     LogView* m_log = nullptr;
     ControlColumn* m_control = nullptr;

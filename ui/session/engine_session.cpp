@@ -2,6 +2,7 @@
 #include "ui/session/engine_session.h"
 
 #include "core/api/spec_json.h"
+#include "ui/session/stored_run.h"
 #include "ui/text/format.h"
 
 #include <algorithm>
@@ -11,22 +12,7 @@ namespace cpw::ui {
 namespace {
 
 constexpr int kPollMilliseconds = 33;
-
-Result<StoredRun> readRun(const api::RunStore& store, api::RunId run) {
-    StoredRun stored;
-    CPW_TRY(summary, store.run(run));
-    CPW_TRY(spec, store.spec(run));
-    CPW_TRY(names, store.metricNames(run));
-    CPW_TRY(events, store.events(run));
-    stored.summary = std::move(summary);
-    stored.spec = std::move(spec);
-    stored.events = std::move(events);
-    for (const auto& name : names) {
-        CPW_TRY(series, store.metric(run, name));
-        stored.metrics.push_back(std::move(series));
-    }
-    return stored;
-}
+constexpr int kFileMilliseconds = 500;
 
 /// A summary as the store will have it once the run is created.
 api::RunSummary newSummary(api::RunId run, const api::RunSpec& spec) {
@@ -48,12 +34,16 @@ EngineSession::EngineSession(api::Engine& engine, api::RunStore& store, QObject*
     : QObject(parent), m_engine(engine), m_store(store) {
     m_timer.setInterval(kPollMilliseconds);
     connect(&m_timer, &QTimer::timeout, this, &EngineSession::poll);
+    m_fileTimer.setInterval(kFileMilliseconds);
+    connect(&m_fileTimer, &QTimer::timeout, this, &EngineSession::lookAtFile);
 }
 
 EngineSession::~EngineSession() = default;
 
 void EngineSession::start() {
     m_timer.start();
+    m_fileTimer.start();
+    lookAtFile();
 }
 
 const api::Preset* EngineSession::preset(const QString& id) const {
@@ -69,27 +59,34 @@ QString EngineSession::file() const {
 
 void EngineSession::poll() {
     std::map<api::RunId, RunChanges> changed;
-    for (const auto& event : m_engine.poll()) {
-        const auto found = m_feeds.find(event.run.value);
-        if (found == m_feeds.end())
-            continue; // of a run this window neither submitted nor shows
-        RunFeed& feed = *found->second;
-        changed[event.run] |= feed.apply(event);
-        if (const auto* applied = std::get_if<api::CommandApplied>(&event.body))
-            Q_EMIT commandApplied(event.run, *applied);
-        if (std::holds_alternative<api::RunStarted>(event.body)) {
-            Q_EMIT runStarted(event.run);
-            Q_EMIT queueChanged();
-        }
-        if (event.isLast()) {
-            std::erase(m_order, event.run);
-            Q_EMIT runEnded(event.run);
-            Q_EMIT queueChanged();
-        }
-    }
+    for (const auto& event : m_engine.poll())
+        apply(event, changed);
     for (const auto& [run, changes] : changed)
         Q_EMIT runChanged(run, changes);
     checkStore();
+}
+
+void EngineSession::apply(const api::RunEvent& event, std::map<api::RunId, RunChanges>& changed) {
+    const auto found = m_feeds.find(event.run.value);
+    if (found == m_feeds.end()) {
+        if (m_pendingForks > 0)
+            m_earlyEvents.push_back(event);
+        return; // else of a run this window neither submitted nor shows
+    }
+    RunFeed& feed = *found->second;
+    changed[event.run] |= feed.apply(event);
+    if (const auto* applied = std::get_if<api::CommandApplied>(&event.body))
+        Q_EMIT commandApplied(event.run, *applied);
+    if (std::holds_alternative<api::RunStarted>(event.body)) {
+        Q_EMIT runStarted(event.run);
+        Q_EMIT queueChanged();
+    }
+    if (event.isLast()) {
+        std::erase(m_order, event.run);
+        m_endedHere[event.run.value] = std::chrono::steady_clock::now();
+        Q_EMIT runEnded(event.run);
+        Q_EMIT queueChanged();
+    }
 }
 
 void EngineSession::checkStore() {
@@ -146,7 +143,15 @@ Result<void> EngineSession::resume(api::RunId run) {
 }
 
 void EngineSession::command(api::RunId run, const api::RunCommand& command) {
-    m_engine.command(run, command);
+    if (isElsewhere(run))
+        m_worker.ask(
+            this, [store = &m_store, run, command] { return store->postCommand(run, command); },
+            [this](Result<void> posted) {
+                if (!posted)
+                    Q_EMIT problemFound(tr("The command does not reach the run: %1").arg(errorText(posted.error())));
+            });
+    else
+        m_engine.command(run, command);
     const auto found = m_feeds.find(run.value);
     if (found == m_feeds.end() || (command.kind != api::CommandKind::StopAndSave && command.kind != api::CommandKind::Discard))
         return;
@@ -171,7 +176,7 @@ void EngineSession::loadRun(api::RunId run) {
     if (!m_loading.insert(run.value).second)
         return;
     m_worker.ask(
-        this, [store = &m_store, run] { return readRun(*store, run); },
+        this, [store = &m_store, run] { return readStoredRun(*store, run); },
         [this, run](Result<StoredRun> stored) {
             m_loading.erase(run.value);
             if (!stored) {
@@ -250,6 +255,10 @@ void EngineSession::deleteRuns(std::vector<api::RunId> runs) {
         [this](Outcome outcome) {
             for (const auto run : outcome.first)
                 m_feeds.erase(run.value);
+            for (auto& [id, feed] : m_feeds)
+                if (const auto& parent = feed->summary().parent; parent && !m_feeds.contains(parent->run.value) &&
+                                                                 std::find(outcome.first.begin(), outcome.first.end(), parent->run) != outcome.first.end())
+                    feed->setParent(std::nullopt);
             Q_EMIT runsDeleted(outcome.first);
             if (!outcome.second.isEmpty())
                 Q_EMIT problemFound(outcome.second);

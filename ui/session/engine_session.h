@@ -9,7 +9,9 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -40,7 +42,26 @@ public:
     /// All arms of a preset; `dataPath` replaces the path of the data. Nothing is submitted when an arm has a problem.
     [[nodiscard]] Result<std::vector<api::RunId>> submitPreset(const QString& id, const QString& dataPath = {});
     [[nodiscard]] Result<void> resume(api::RunId run);
+    /// To the engine, or through the file when another process trains the run.
     void command(api::RunId run, const api::RunCommand& command);
+    /// Where the run can be forked at `step` or before it; without a step at its last checkpoint. Answered by forkPointFound or
+    /// problemFound.
+    void requestForkPoint(api::RunId run, std::optional<std::int64_t> step);
+    /// Answered by forked or forkRefused.
+    void fork(api::RunId parent, std::int64_t step, const api::RunSpec& spec);
+    /// A run of the file that another process trains; followed by reading the file twice a second.
+    [[nodiscard]] bool isElsewhere(api::RunId run) const { return m_elsewhere.contains(run.value); }
+    /// Stops a run of another process with a checkpoint and goes on with it here.
+    void takeBack(api::RunId run);
+    [[nodiscard]] bool isTakingBack(api::RunId run) const { return m_takenBack.contains(run.value); }
+    /// The program that can go on with a run by itself ("clickprompt"); empty: none.
+    void setTrainerProgram(const QString& path) { m_trainerProgram = path; }
+    [[nodiscard]] bool canHandOver() const { return !m_trainerProgram.isEmpty() && !isReadOnly(); }
+    /// Starts the trainer program on a run that was stopped and saved; it outlives this window. `then` follows when it is started,
+    /// else problemFound.
+    void handOver(api::RunId run, std::function<void()> then);
+    /// Looks for runs that other processes train, and at what they did; the timer calls it.
+    void lookAtFile();
 
     /// Null while a stored run is being read; runLoaded follows.
     [[nodiscard]] const RunFeed* feed(api::RunId run);
@@ -77,6 +98,9 @@ Q_SIGNALS:
     void runsDeleted(const std::vector<cpw::api::RunId>& runs);
     void commandApplied(cpw::api::RunId run, const cpw::api::CommandApplied& applied);
     void queueChanged();
+    void forkPointFound(const cpw::api::ForkPoint& point);
+    void forked(const cpw::api::Fork& fork);
+    void forkRefused(const QString& text);
     /// Something the user asked for could not be done, or the store cannot be written; empty text: over.
     void problemFound(const QString& text);
 
@@ -84,6 +108,12 @@ private:
     RunFeed& addFeed(api::RunId run, const api::RunSpec& spec);
     void loadRun(api::RunId run);
     void checkStore();
+    void apply(const api::RunEvent& event, std::map<api::RunId, RunChanges>& changed);
+    void takeLiveRuns(const std::vector<api::RunSummary>& runs);
+    void followElsewhere(api::RunId run);
+    void takeGrowth(api::RunId run, StoredRun stored);
+    void leaveElsewhere(api::RunId run);
+    [[nodiscard]] bool hasJustEnded(api::RunId run) const;
 
     api::Engine& m_engine;
     api::RunStore& m_store;
@@ -91,6 +121,14 @@ private:
     std::unordered_map<std::int64_t, std::unique_ptr<RunFeed>> m_feeds;
     std::set<std::int64_t> m_loading;
     std::vector<api::RunId> m_order; ///< submitted here and not ended, in order
+    std::set<std::int64_t> m_elsewhere; ///< trained by other processes
+    std::set<std::int64_t> m_takenBack; ///< of those, the ones that are to go on here
+    std::map<std::int64_t, std::chrono::steady_clock::time_point> m_endedHere;
+    QString m_trainerProgram;
+    QTimer m_fileTimer;
+    bool m_isLookingAtFile = false;
+    int m_pendingForks = 0;
+    std::vector<api::RunEvent> m_earlyEvents; ///< of a fork whose answer is not here yet
     QString m_storeProblem;
     StoreWorker m_worker;
     StoreWorker m_copier; ///< copies take long, and questions do not wait for them

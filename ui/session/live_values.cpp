@@ -16,6 +16,8 @@ api::CommandKind commandOf(LiveValue value) {
         return api::CommandKind::SetLearningRateHeads;
     case LiveValue::ClipNorm:
         return api::CommandKind::SetClipNorm;
+    case LiveValue::WeightDecay:
+        return api::CommandKind::SetWeightDecay;
     }
     return api::CommandKind::SetClipNorm;
 }
@@ -25,6 +27,16 @@ std::optional<LiveValue> liveValueOf(api::CommandKind kind) {
         if (commandOf(value) == kind)
             return value;
     return std::nullopt;
+}
+
+std::optional<FreezeSide> freezeSideOf(const api::RunCommand& command) {
+    if (command.kind != api::CommandKind::Freeze && command.kind != api::CommandKind::Unfreeze)
+        return std::nullopt;
+    return command.part == "plm" ? FreezeSide::Plm : FreezeSide::Ctr;
+}
+
+bool isFrozenIn(const spec::FreezeSpec& freeze, FreezeSide side) {
+    return side == FreezeSide::Plm ? freeze.languageModel : freeze.freezesWholeCtr();
 }
 
 double valueIn(const spec::OptimizerSpec& optimizer, LiveValue value) {
@@ -37,6 +49,8 @@ double valueIn(const spec::OptimizerSpec& optimizer, LiveValue value) {
         return optimizer.learningRateHeads;
     case LiveValue::ClipNorm:
         return optimizer.clipNorm;
+    case LiveValue::WeightDecay:
+        return optimizer.weightDecay;
     }
     return 0;
 }
@@ -48,8 +62,15 @@ void LiveValues::stage(LiveValue value, double number) {
     m_staged[index(value)] = isSame ? std::nullopt : std::optional(number);
 }
 
+void LiveValues::stageFrozen(FreezeSide side, bool isFrozenThen) {
+    m_stagedFrozen[index(side)] = isFrozenThen == isFrozen(side) ? std::nullopt : std::optional(isFrozenThen);
+}
+
 bool LiveValues::isAnyStaged() const {
-    return std::any_of(m_staged.begin(), m_staged.end(), [](const auto& staged) { return staged.has_value(); });
+    const auto isStagedIn = [](const auto& all) {
+        return std::any_of(all.begin(), all.end(), [](const auto& staged) { return staged.has_value(); });
+    };
+    return isStagedIn(m_staged) || isStagedIn(m_stagedFrozen);
 }
 
 std::vector<api::RunCommand> LiveValues::commands() const {
@@ -57,6 +78,9 @@ std::vector<api::RunCommand> LiveValues::commands() const {
     for (const auto value : kLiveValues)
         if (const auto& staged = m_staged[index(value)])
             commands.push_back({commandOf(value), *staged, {}});
+    for (const auto side : kFreezeSides)
+        if (const auto& staged = m_stagedFrozen[index(side)])
+            commands.push_back({*staged ? api::CommandKind::Freeze : api::CommandKind::Unfreeze, 0, side == FreezeSide::Plm ? "plm" : "ctr"});
     return commands;
 }
 

@@ -14,7 +14,6 @@ namespace cpw::ui {
 namespace {
 
 constexpr std::size_t kThroughputPoints = 240;
-
 std::vector<StageView> plannedStages(const api::RunSpec& spec) {
     std::vector<StageView> stages;
     for (const auto& stage : spec.stages) {
@@ -41,6 +40,9 @@ QString chipOf(const api::RunCommand& command, double before) {
         break;
     case api::CommandKind::SetClipNorm:
         name = "Clip";
+        break;
+    case api::CommandKind::SetWeightDecay:
+        name = "Decay";
         break;
     default:
         return {};
@@ -98,11 +100,11 @@ const Curve* RunFeed::curve(int stage, const std::string& name) const {
     return found == m_curves.end() ? nullptr : found->second.get();
 }
 
-std::vector<std::string> RunFeed::curveNames(int stage) const {
+std::vector<std::string> RunFeed::metricNames(int stage) const {
     std::vector<std::string> names;
-    for (auto entry = m_curves.lower_bound({stage, std::string()}); entry != m_curves.end() && entry->first.first == stage;
-         ++entry)
-        names.push_back(entry->first.second);
+    for (const auto& [key, curve] : m_curves)
+        if (key.first == stage)
+            names.push_back(key.second);
     return names;
 }
 
@@ -132,6 +134,8 @@ void RunFeed::takeValuesOf(int stage) {
         return;
     for (const auto value : kLiveValues)
         m_values.setInForce(value, valueIn(m_spec.stages[static_cast<std::size_t>(stage)].optimizer, value));
+    for (const auto side : kFreezeSides)
+        m_values.setFrozen(side, isFrozenIn(m_spec.stages[static_cast<std::size_t>(stage)].freeze, side));
 }
 
 void RunFeed::addLog(api::Clock::time_point time, LogKind kind, bool isEvent, std::int64_t step, QString text) {
@@ -264,6 +268,8 @@ RunChanges RunFeed::on(const api::CommandApplied& event, const api::RunEvent& so
     const QString text = tr("%1; in force from step %2").arg(qstr(event.description), countText(event.step));
     if (value)
         m_values.setInForce(*value, event.command.value);
+    if (const auto side = freezeSideOf(event.command))
+        m_values.setFrozen(*side, event.command.kind == api::CommandKind::Freeze);
     if (event.command.kind == api::CommandKind::Pause || event.command.kind == api::CommandKind::Resume ||
         event.command.kind == api::CommandKind::Step)
         return RunChange::Values; // told by StateChanged

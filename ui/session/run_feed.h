@@ -6,6 +6,7 @@
 #include "core/api/run_store.h"
 #include "ui/session/curve.h"
 #include "ui/session/live_values.h"
+#include "ui/session/stored_run.h"
 
 #include <QCoreApplication>
 #include <QFlags>
@@ -67,14 +68,6 @@ enum class RunChange { State = 1, Progress = 2, Curves = 4, Flags = 8, Log = 16,
 Q_DECLARE_FLAGS(RunChanges, RunChange)
 Q_DECLARE_OPERATORS_FOR_FLAGS(RunChanges)
 
-/// All of a stored run that a page shows, read in one go on the worker thread.
-struct StoredRun {
-    api::RunSummary summary;
-    api::RunSpec spec;
-    std::vector<api::MetricSeries> metrics;
-    std::vector<api::StoredEvent> events;
-};
-
 /// Everything known of one run, built from its events or from the store: state, stages, curves, flags, log. Owned by the
 /// EngineSession, GUI thread. Never talks to engine or store.
 class RunFeed {
@@ -85,6 +78,9 @@ public:
     RunChanges apply(const api::RunEvent& event);
     /// Fills an empty feed from the store.
     void load(StoredRun stored);
+    /// Adds what the store has more than this feed: a run that another process trains. False when the run was set back since, so
+    /// that a new feed must be loaded. `applied` gets the commands that came into force.
+    [[nodiscard]] bool grow(const StoredRun& stored, std::vector<api::CommandApplied>& applied);
 
     [[nodiscard]] api::RunId id() const { return m_id; }
     [[nodiscard]] const api::RunSpec& spec() const { return m_spec; }
@@ -95,6 +91,7 @@ public:
     [[nodiscard]] bool isLive() const;
     /// As in the runs table, kept up to date by the events.
     [[nodiscard]] const api::RunSummary& summary() const { return m_summary; }
+    void setParent(const std::optional<api::ForkOrigin>& parent) { m_summary.parent = parent; }
     void setNote(const std::string& note) { m_summary.note = note; }
     void setName(const std::string& name) { m_summary.name = name; }
 
@@ -109,8 +106,8 @@ public:
 
     /// Null when the stage has no point of that metric yet. Stays valid as long as the feed.
     [[nodiscard]] const Curve* curve(int stage, const std::string& name) const;
-    /// Names of the metrics of a stage that have points, sorted.
-    [[nodiscard]] std::vector<std::string> curveNames(int stage) const;
+    /// Metrics that the stage has points of, sorted.
+    [[nodiscard]] std::vector<std::string> metricNames(int stage) const;
     /// Curve that says which step is which epoch and time.
     [[nodiscard]] const Curve* timeline(int stage) const;
     [[nodiscard]] const std::vector<RunFlag>& flags() const { return m_flags; }
@@ -126,6 +123,8 @@ public:
     [[nodiscard]] std::int64_t lastStep() const { return m_summary.step; }
 
 private:
+    static constexpr std::size_t kThroughputPoints = 240;
+
     RunChanges on(const api::RunStarted& event, const api::RunEvent& source);
     RunChanges on(const api::Preparing& event, const api::RunEvent& source);
     RunChanges on(const api::StageStarted& event, const api::RunEvent& source);
@@ -148,6 +147,10 @@ private:
     void end(api::RunState state, StageState stageState);
     void rewind(std::int64_t step);
     void loadEvent(const api::StoredEvent& event);
+    void loadStages();
+    void noteThroughput(const std::string& name, double value);
+    void takeApplied(const api::CommandApplied& applied);
+    [[nodiscard]] std::int64_t lastStepOf(const api::MetricSeries& series) const;
     [[nodiscard]] int stageOfStep(std::int64_t step) const;
     StageView* stage(int index);
     void takeValuesOf(int stage);
@@ -167,6 +170,7 @@ private:
     std::optional<std::int64_t> m_lastCheckpointStep;
     std::optional<Error> m_error;
     std::vector<double> m_throughput;
+    std::size_t m_loadedEvents = 0; ///< of the store
     api::Clock::time_point m_startTime;
     bool m_hasStartTime = false;
 };

@@ -6,6 +6,7 @@
 #include "ui/widgets/segmented_buttons.h"
 
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -95,6 +96,13 @@ QWidget* ChartStack::makeToolbar() {
     layout->addWidget(m_cursorStep);
     layout->addWidget(m_cursorDetail);
     layout->addStretch(1);
+    m_add = makeButton(m_theme, QStringLiteral("+"), "", "link", bar);
+    m_add->setAccessibleName(tr("Add a chart"));
+    m_add->setToolTip(tr("Add or remove the chart of another metric"));
+    auto* menu = new QMenu(m_add);
+    m_add->setMenu(menu);
+    connect(menu, &QMenu::aboutToShow, this, &ChartStack::fillAddMenu);
+    layout->addWidget(m_add);
     layout->addWidget(m_latest);
     connect(m_axisButtons, &SegmentedButtons::chosen, this, [this](int index) { setXAxis(static_cast<XAxis>(index)); });
     connect(m_scaleButtons, &SegmentedButtons::chosen, this, [this](int index) { m_plots[0]->setLogY(index == 1); });
@@ -116,26 +124,26 @@ void ChartStack::resizeEvent(QResizeEvent* event) {
 }
 
 void ChartStack::makePlots() {
-    m_plots[0] =
-        new MetricPlot(m_theme, {tr("Loss"), ValueStyle::Loss, tr("The curve starts with the first step."), false, false}, this);
-    m_plots[1] = new MetricPlot(
-        m_theme, {tr("Validation AUC"), ValueStyle::Auc, tr("The first validation comes at the end of an epoch."), false, false},
-        this);
-    m_plots[2] =
-        new MetricPlot(m_theme, {tr("Learning rate after schedule"), ValueStyle::Rate, tr("No rate yet."), true, true}, this);
-    for (auto* plot : m_plots) {
-        plot->setSmoothing(weightAt(kDefaultSmoothing));
-        connect(plot, &MetricPlot::stepPicked, this, [this](qint64 step) { m_selection.setStepCursor(step); });
-        connect(plot, &MetricPlot::xZoomed, this, &ChartStack::zoomTo);
-        connect(plot, &MetricPlot::latestRequested, this, &ChartStack::goLatest);
-        connect(plot, &MetricPlot::fitRequested, this, [this] {
-            m_isXZoomed = false;
-            for (auto* each : m_plots)
-                each->fitY();
-            fitX();
-        });
-        connect(plot, &MetricPlot::exportFailed, this, &ChartStack::problemFound);
-    }
+    m_plots = {
+        makePlot({tr("Loss"), ValueStyle::Loss, tr("The curve starts with the first step."), false, false}),
+        makePlot({tr("Validation AUC"), ValueStyle::Auc, tr("The first validation comes at the end of an epoch."), false, false}),
+        makePlot({tr("Learning rate after schedule"), ValueStyle::Rate, tr("No rate yet."), true, true})};
+}
+
+MetricPlot* ChartStack::makePlot(const MetricPlot::Options& options) {
+    auto* plot = new MetricPlot(m_theme, options, this);
+    plot->setSmoothing(weightAt(m_smoothing->value()));
+    connect(plot, &MetricPlot::stepPicked, this, [this](qint64 step) { m_selection.setStepCursor(step); });
+    connect(plot, &MetricPlot::xZoomed, this, &ChartStack::zoomTo);
+    connect(plot, &MetricPlot::latestRequested, this, &ChartStack::goLatest);
+    connect(plot, &MetricPlot::fitRequested, this, [this] {
+        m_isXZoomed = false;
+        for (auto* each : m_plots)
+            each->fitY();
+        fitX();
+    });
+    connect(plot, &MetricPlot::exportFailed, this, &ChartStack::problemFound);
+    return plot;
 }
 
 void ChartStack::show(const RunFeed* feed, int stage) {
@@ -145,7 +153,19 @@ void ChartStack::show(const RunFeed* feed, int stage) {
     m_stage = stage;
     m_isXZoomed = false;
     m_knownCurves = 0;
+    for (auto& added : m_added)
+        added.knownCurves = 0;
     refresh(RunChange::Curves | RunChange::Flags);
+}
+
+void ChartStack::setParentRun(const RunFeed* parent) {
+    if (m_parent == parent)
+        return;
+    m_parent = parent;
+    m_knownCurves = 0;
+    for (auto& added : m_added)
+        added.knownCurves = 0;
+    refresh(RunChange::Curves);
 }
 
 const Curve* ChartStack::timeline() const {
@@ -153,8 +173,10 @@ const Curve* ChartStack::timeline() const {
 }
 
 void ChartStack::refresh(RunChanges changes) {
-    if (changes & RunChange::Curves)
+    if (changes & RunChange::Curves) {
         takeSeries();
+        takeAddedSeries();
+    }
     if (!(changes & (RunChange::Curves | RunChange::Flags)))
         return;
     if (!m_isXZoomed)
@@ -179,6 +201,13 @@ void ChartStack::takeSeries() {
     std::vector<PlotSeries> rates{{tr("CTR side"), curve("rate/ctr"), 6, false, false, false},
                                   {tr("PLM"), curve("rate/plm"), 3, false, true, false},
                                   {tr("heads"), curve("rate/heads"), 4, false, true, false}};
+    if (m_parent) {
+        const auto ofParent = [this](const char* name) { return m_parent->curve(m_stage, name); };
+        losses.push_back({tr("parent, train"), ofParent("train/loss"), 0, true, false, false, true});
+        losses.push_back({tr("parent, validation"), ofParent(isMlm ? "valid/masked_loss" : "valid/log_loss"), 1, false, false, true, true});
+        metrics.push_back({tr("parent"), ofParent(isMlm ? "train/masked_accuracy" : "valid/auc"), 2, isMlm, false, !isMlm, true});
+        rates.push_back({tr("parent, CTR side"), ofParent("rate/ctr"), 6, false, false, false, true});
+    }
     std::size_t known = 1;
     for (auto* group : {&losses, &metrics, &rates}) {
         std::erase_if(*group, [](const PlotSeries& series) { return !series.curve; });
@@ -231,10 +260,14 @@ std::pair<double, double> ChartStack::fittingX() const {
     const Curve* line = timeline();
     if (!line || line->isEmpty())
         return {0, 1};
-    const double last = line->x(line->size() - 1, m_axis);
+    double last = line->x(line->size() - 1, m_axis);
     switch (m_axis) {
     case XAxis::Step: {
-        const double first = std::max(0.0, line->x(0, m_axis) - 1);
+        double first = std::max(0.0, line->x(0, m_axis) - 1);
+        if (const Curve* parent = m_parent ? m_parent->timeline(m_stage) : nullptr; parent && !parent->isEmpty()) {
+            first = std::min(first, std::max(0.0, parent->x(0, m_axis) - 1));
+            last = std::max(last, parent->x(parent->size() - 1, m_axis));
+        }
         return {first, first + roundedUp(last - first)};
     }
     case XAxis::Epoch:

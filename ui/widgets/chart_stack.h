@@ -12,9 +12,9 @@
 #include <QSlider>
 #include <QWidget>
 
-#include <array>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace cpw::ui {
 
@@ -29,9 +29,18 @@ public:
 
     /// Null shows empty charts.
     void show(const RunFeed* feed, int stage);
+    /// The parent of the shown run, faint on the same axes; null for none. Borrowed.
+    void setParentRun(const RunFeed* parent);
     /// The shown feed has changed.
     void refresh(RunChanges changes);
-    [[nodiscard]] const std::array<MetricPlot*, 3>& plots() const { return m_plots; }
+    /// Loss, validation metric and rates, then the charts that the user added.
+    [[nodiscard]] const std::vector<MetricPlot*>& plots() const { return m_plots; }
+    /// What can be added for the shown stage: metrics without a chart of their own; fields of one metric are one chart.
+    [[nodiscard]] QStringList offeredMetrics() const;
+    [[nodiscard]] QStringList addedMetrics() const;
+    void addMetric(const QString& metric);
+    void removeMetric(const QString& metric);
+    [[nodiscard]] QPushButton& addButton() { return *m_add; }
     [[nodiscard]] EventsLane& lane() { return *m_lane; }
     /// Weight of the moving average, 0 to 0.999.
     void setSmoothing(double weight);
@@ -48,7 +57,10 @@ protected:
 private:
     QWidget* makeToolbar();
     void makePlots();
+    MetricPlot* makePlot(const MetricPlot::Options& options);
+    void fillAddMenu();
     void takeSeries();
+    void takeAddedSeries();
     void takeFlags();
     void setXAxis(XAxis axis);
     void fitX();
@@ -63,13 +75,21 @@ private:
     const Theme& m_theme;
     Selection& m_selection;
     const RunFeed* m_feed = nullptr;
+    const RunFeed* m_parent = nullptr;
     int m_stage = -1;
     std::size_t m_knownCurves = 0;
     XAxis m_axis = XAxis::Step;
     double m_low = 0;
     double m_high = 1;
     bool m_isXZoomed = false;
-    std::array<MetricPlot*, 3> m_plots{};
+    struct AddedChart {
+        QString metric;
+        MetricPlot* plot;
+        QFrame* line;
+        std::size_t knownCurves = 0;
+    };
+    std::vector<MetricPlot*> m_plots;
+    std::vector<AddedChart> m_added;
     EventsLane* m_lane = nullptr;
     SegmentedButtons* m_axisButtons = nullptr;
     SegmentedButtons* m_scaleButtons = nullptr;
@@ -79,6 +99,7 @@ private:
     QLabel* m_cursorStep = nullptr;
     QLabel* m_cursorDetail = nullptr;
     QPushButton* m_latest = nullptr;
+    QPushButton* m_add = nullptr;
 };
 
 } // namespace cpw::ui

@@ -17,6 +17,7 @@ constexpr int kRedrawMilliseconds = 40;           // 25 redraws a second
 constexpr int kUnfocusedRedrawMilliseconds = 200; // 5 redraws a second
 constexpr double kWidePen = 1.8;
 constexpr std::size_t kMarkersBelow = 60; // points
+constexpr float kFaintOpacity = 0.4F;
 constexpr float kRawOpacity = 0.28F;
 constexpr double kBreak = std::numeric_limits<double>::quiet_NaN(); // what a logarithm has no place for
 
@@ -159,7 +160,10 @@ void MetricPlot::refreshSoon() {
 
 QColor MetricPlot::colorOf(const PlotSeries& series) const {
     const Tokens& tokens = m_exportTokens ? *m_exportTokens : m_theme.tokens();
-    return tokens.runs[static_cast<std::size_t>(series.color) % tokens.runs.size()];
+    QColor color = tokens.runs[static_cast<std::size_t>(series.color) % tokens.runs.size()];
+    if (series.isFaint)
+        color.setAlphaF(kFaintOpacity);
+    return color;
 }
 
 bool MetricPlot::isSmoothShown(std::size_t index) const {
@@ -173,7 +177,7 @@ void MetricPlot::styleLine(std::size_t index) {
     const bool isSmoothed = isSmoothShown(index);
     QColor rawColor = color;
     if (isSmoothed)
-        rawColor.setAlphaF(kRawOpacity);
+        rawColor.setAlphaF(rawColor.alphaF() * kRawOpacity);
     const bool isWide = !series.isSmoothed;
     QPen rawPen(rawColor, isWide ? kWidePen : 1.0);
     if (series.isDashed)

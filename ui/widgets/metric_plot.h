@@ -27,6 +27,7 @@ struct PlotSeries {
     bool isSmoothed = false;
     bool isDashed = false;
     bool hasMarkers = false; ///< dots, for sparse points
+    bool isFaint = false;    ///< of another run, for comparison
 };
 
 enum class ExportFormat { Png, Svg, Pdf };

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/run_notice.h"
+
+#include "ui/text/format.h"
+
+#include <cmath>
+
+namespace cpw::ui {
+namespace {
+
+constexpr double kLongRunSeconds = 60;
+
+} // namespace
+
+RunNotice::RunNotice(QWidget& window, EngineSession& session)
+    : QObject(&window), m_window(window), m_session(session), m_title(window.windowTitle()) {
+    connect(&session, &EngineSession::runChanged, this, &RunNotice::updateTitle);
+    connect(&session, &EngineSession::queueChanged, this, &RunNotice::updateTitle);
+    connect(&session, &EngineSession::runEnded, this, &RunNotice::tellEnd);
+    connect(&window, &QWidget::windowTitleChanged, this, [this](const QString& title) {
+        if (title != m_shown)
+            m_title = title; // set by somebody else
+    });
+}
+
+void RunNotice::updateTitle() {
+    const auto run = m_session.activeRun();
+    const RunFeed* feed = run ? m_session.knownFeed(*run) : nullptr;
+    QString title = m_title;
+    if (feed && feed->state() == api::RunState::Paused)
+        title = tr("Paused at %1 % - %2").arg(std::lround(100 * feed->share())).arg(m_title);
+    else if (feed)
+        title = tr("%1 % - %2").arg(std::lround(100 * feed->share())).arg(m_title);
+    if (title == m_window.windowTitle())
+        return;
+    m_shown = title;
+    m_window.setWindowTitle(title);
+}
+
+void RunNotice::tellEnd(api::RunId run) {
+    const RunFeed* feed = m_session.knownFeed(run);
+    if (!feed || feed->summary().seconds < kLongRunSeconds || m_window.isActiveWindow() || !QSystemTrayIcon::isSystemTrayAvailable())
+        return;
+    if (!m_tray)
+        m_tray = new QSystemTrayIcon(m_window.windowIcon(), this);
+    m_tray->show();
+    m_tray->showMessage(tr("%1 %2").arg(qstr(api::toText(run)), qstr(feed->spec().name)),
+                        tr("%1 after %2").arg(stateTitle(feed->state()), durationText(feed->summary().seconds)));
+}
+
+} // namespace cpw::ui
