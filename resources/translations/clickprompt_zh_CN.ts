@@ -951,7 +951,7 @@
     </message>
     <message>
         <source>The run failed at step %1 of %2.</source>
-        <translation>运行在第 %1 步失败，共 %2 步。</translation>
+        <translation>运行在“%2”的第 %1 步失败。</translation>
     </message>
     <message>
         <source>Kept: the checkpoint of step %1, all curves and the log. Resume repeats %2 steps.</source>
@@ -1008,6 +1008,14 @@
     <message>
         <source>Go to step %1</source>
         <translation>转到第 %1 步</translation>
+    </message>
+    <message>
+        <source>Suggested fix</source>
+        <translation>建议的修复</translation>
+    </message>
+    <message>
+        <source>Go to the step that went wrong</source>
+        <translation>转到出错的步</translation>
     </message>
 </context>
 <context>

@@ -95,9 +95,13 @@ class Journey:
         self.keys("Return")
 
     def run(self):
-        # Without a window manager the keys go to the window under the pointer.
-        self.wait("the window", lambda: self.screen.do("search", "--onlyvisible", "--name", "ClickPrompt Workbench"))
+        # Without a window manager nobody gives the window the focus, and shortcuts need it.
+        def window():
+            return self.screen.do("search", "--onlyvisible", "--name", "ClickPrompt Workbench")
+
+        self.wait("the window", window)
         self.screen.do("mousemove", 700, 840)
+        self.screen.do("windowfocus", "--sync", window().split()[-1])
         self.wait("the file", lambda: self.value("SELECT count(*) FROM run") is not None)
         self.command("train sample")
         self.wait("the first step", lambda: (self.value("SELECT step FROM run WHERE id = 1") or 0) > 0)

@@ -42,6 +42,8 @@ FailureCard::FailureCard(const Theme& theme, QWidget* parent)
         texts->addWidget(label);
     }
     layout->addLayout(texts, 1);
+    m_fix->setAccessibleName(tr("Suggested fix"));
+    m_goToStep->setAccessibleName(tr("Go to the step that went wrong"));
     connect(m_fix, &QPushButton::clicked, this, [this] { Q_EMIT fixRequested(m_cause); });
     connect(m_goToStep, &QPushButton::clicked, this, [this] { Q_EMIT stepRequested(m_badStep); });
     connect(m_details, &QPushButton::clicked, this, [this] { m_detailsText->setVisible(!m_detailsText->isVisible()); });

@@ -94,6 +94,10 @@ QComboBox:disabled { background: @inset; color: @disabled; border-color: @border
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox QAbstractItemView { border: 1px solid @borderStrong; }
 QTabWidget::pane { border: none; border-top: 1px solid @border; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @borderStrong; border-radius: 3px; background: @raised; }
+QCheckBox::indicator:focus, QCheckBox::indicator:hover { border: 1px solid @accent; }
+QCheckBox::indicator:checked { background: @accent; border: 1px solid @accent; image: url(:/icons/@mark.svg); }
+QCheckBox::indicator:disabled { background: @inset; border-color: @border; }
 QSlider { min-height: 20px; background: transparent; }
 QSlider::groove:horizontal { height: 4px; background: @track; border-radius: 2px; }
 QSlider::sub-page:horizontal { height: 4px; background: @accent; border-radius: 2px; }
@@ -174,6 +178,8 @@ QString makeStyleSheet(const Tokens& t) {
     };
     for (const auto& [name, color] : names)
         sheet.replace(QLatin1String(name), color.name());
+    // A style sheet's picture keeps its own colours: the mark on the accent is drawn once for each ground.
+    sheet.replace(QLatin1String("@mark"), t.isDark ? QLatin1String("mark-dark") : QLatin1String("mark-light"));
     return sheet;
 }
 
