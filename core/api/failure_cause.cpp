@@ -24,6 +24,7 @@ constexpr CauseWords kWords[] = {
     {"Disk quota exceeded", FailureCause::DiskFull},
     {"No such file or directory", FailureCause::MissingFile},
     {"does not exist", FailureCause::MissingFile},
+    {" is not there", FailureCause::MissingFile},
 };
 
 } // namespace

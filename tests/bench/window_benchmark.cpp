@@ -41,7 +41,6 @@ void print(const char* what, std::vector<double> samples, const char* unit = "ms
     };
     std::printf("%-62s median %8.3f %s, 95 %% %8.3f, worst %8.3f (%zu times)\n", what, at(0.5), unit, at(0.95), samples.back(),
                 samples.size());
-    std::fflush(stdout);
 }
 
 void appendPoint(ui::Curve& curve, std::int64_t step) {
@@ -194,7 +193,7 @@ void measureTraining(ui::Theme& theme, int seconds) {
         window.showPage(all[static_cast<std::size_t>(++shown) % all.size()].id);
     });
     pages.start(1500);
-    QTimer::singleShot((seconds + 3) * 1000, qApp, &QApplication::quit);
+    QTimer::singleShot((seconds + 3) * 1000, qApp, [] { QApplication::exit(0); }); // quit() would ask, because a run trains
     QApplication::exec();
     monitor.stop();
     std::printf("window while the sample trains on %u threads, %d s, a page shown every 1.5 s: %lld answers, worst %.1f ms, %zu "
@@ -207,6 +206,7 @@ void measureTraining(ui::Theme& theme, int seconds) {
 } // namespace
 
 int main(int argc, char** argv) {
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);
     QApplication app(argc, argv);
     QCommandLineParser parser;
     parser.addOption({QStringLiteral("workbench"), QString(), QStringLiteral("program")});

@@ -24,6 +24,7 @@ private Q_SLOTS:
         row("standard library", "std::bad_alloc", FailureCause::OutOfMemory);
         row("loss", "the loss of step 840 is nan; lower the learning rates", FailureCause::BadLoss);
         row("file", systemError("open", "ratings.dat", {ENOENT, std::generic_category()}).text(), FailureCause::MissingFile);
+        row("folder", "data/ml-1m is not there, expected the folder with ratings.dat, users.dat and movies.dat.", FailureCause::MissingFile);
         row("disk", systemError("write", "model.safetensors", {ENOSPC, std::generic_category()}).text(), FailureCause::DiskFull);
         row("other", "line 17 of ratings.dat: 3 columns, expected 4", FailureCause::Other);
         row("nothing", "", FailureCause::Other);
