@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every command by its keys, and a name for every widget that a screen reader meets.
-#include "tests/support/scripted_run.h"
+#include "tests/support/window_bench.h"
 #include "ui/docks/dock_area.h"
-#include "ui/main_window.h"
 #include "ui/pages/live_page.h"
 #include "ui/palette/command_palette.h"
 #include "ui/preferences/preferences_window.h"
@@ -20,7 +19,6 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QtTest>
 
 #include <map>
@@ -28,33 +26,9 @@
 
 using namespace cpw;
 using namespace cpw::ui;
+using Bench = tests::WindowBench;
 
 namespace {
-
-struct Bench {
-    QTemporaryDir folder;
-    QSettings settings{folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
-    tests::FakeStore store;
-    tests::FakeEngine engine{store};
-    EngineSession session{engine, store};
-    std::unique_ptr<MainWindow> window;
-
-    explicit Bench(Theme& theme) {
-        window = std::make_unique<MainWindow>(theme, session, settings);
-        window->resize(1440, 900);
-        window->show();
-        window->activateWindow();
-        (void)QTest::qWaitForWindowActive(window.get());
-    }
-    void train() {
-        window->trainSample();
-        tests::ScriptedRun script(engine, {3}, engine.submitted[2]);
-        script.advance(300);
-        session.poll();
-        window->selection().followRun({3});
-        QCoreApplication::processEvents();
-    }
-};
 
 /// What a screen reader would say first; widgets of Qt's own making (heads, scroll bars, line edits in spin boxes) are
 /// spoken for by their owners.
@@ -103,7 +77,7 @@ void KeyboardTest::noTwoCommandsShareKeys() {
 
 void KeyboardTest::everyCommandWithKeysIsTriggeredByThem() {
     Bench bench(*m_theme);
-    bench.train();
+    bench.startSample(300);
     bench.window->showPage(PageId::Home);
     // Their slots open a file dialog or close the window, so only that the keys arrive is looked at.
     std::map<QString, int> arrived;
@@ -142,7 +116,7 @@ void KeyboardTest::everyCommandIsFoundInThePalette() {
 
 void KeyboardTest::everyControlHasAName() {
     Bench bench(*m_theme);
-    bench.train();
+    bench.startSample(300);
     for (auto* dock : bench.window->docks().docks())
         dock->show();
     bench.window->preferences().show();
@@ -167,7 +141,7 @@ void KeyboardTest::everyControlHasAName() {
 
 void KeyboardTest::tabReachesEveryPage() {
     Bench bench(*m_theme);
-    bench.train();
+    bench.startSample(300);
     for (const auto& page : bench.window->pages()) {
         bench.window->showPage(page.id);
         bool isReached = false;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/scripted_run.h"
+#include "tests/support/window_bench.h"
 #include "ui/docks/dock_area.h"
 #include "ui/docks/layout_keeper.h"
-#include "ui/main_window.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/runs_page.h"
 #include "ui/widgets/sidebar.h"
@@ -12,7 +11,6 @@
 #include <QHeaderView>
 #include <QPlainTextEdit>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QtTest>
 
 #include <algorithm>
@@ -21,46 +19,7 @@
 using namespace cpw;
 using namespace cpw::ui;
 
-namespace {
-
-struct Bench {
-    QTemporaryDir folder;
-    QSettings settings{folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
-    tests::FakeStore store;
-    tests::FakeEngine engine{store};
-    EngineSession session{engine, store};
-    std::unique_ptr<MainWindow> window;
-    Theme& theme;
-
-    explicit Bench(Theme& shared) : theme(shared) { openWindow(); }
-    void openWindow() {
-        window = std::make_unique<MainWindow>(theme, session, settings);
-        if (!settings.contains(QStringLiteral("window/geometry")))
-            window->resize(1440, 900);
-        window->show();
-        window->activateWindow();
-        (void)QTest::qWaitForWindowActive(window.get());
-    }
-    void reopen() {
-        window->close();
-        openWindow();
-    }
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
-        QWidget* target = QApplication::focusWidget();
-        QTest::keyClick(target ? target : window.get(), key, modifiers);
-    }
-    tests::ScriptedRun startSample(std::int64_t steps) {
-        window->trainSample();
-        tests::ScriptedRun script(engine, {3}, engine.submitted[2]);
-        script.advance(steps);
-        session.poll();
-        window->selection().followRun({3});
-        QCoreApplication::processEvents();
-        return script;
-    }
-};
-
-} // namespace
+using Bench = tests::WindowBench;
 
 class LayoutTest : public QObject {
     Q_OBJECT

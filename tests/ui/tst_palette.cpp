@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/scripted_run.h"
-#include "ui/main_window.h"
+#include "tests/support/window_bench.h"
 #include "ui/pages/runs_page.h"
 #include "ui/palette/command_palette.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
-#include <QTemporaryDir>
 #include <QtTest>
 
 #include <memory>
@@ -16,25 +14,8 @@ using namespace cpw::ui;
 
 namespace {
 
-struct Bench {
-    QTemporaryDir folder;
-    QSettings settings{folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
-    tests::FakeStore store;
-    tests::FakeEngine engine{store};
-    EngineSession session{engine, store};
-    std::unique_ptr<MainWindow> window;
-
-    explicit Bench(Theme& theme) {
-        window = std::make_unique<MainWindow>(theme, session, settings);
-        window->resize(1440, 900);
-        window->show();
-        window->activateWindow();
-        (void)QTest::qWaitForWindowActive(window.get());
-    }
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
-        QWidget* target = QApplication::focusWidget();
-        QTest::keyClick(target ? target : window.get(), key, modifiers);
-    }
+struct Bench : tests::WindowBench {
+    using WindowBench::WindowBench;
     CommandPalette& openWith(const QString& typed) {
         window->commandPalette().open();
         QTest::keyClicks(&window->commandPalette().field(), typed);

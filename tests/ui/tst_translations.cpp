@@ -2,9 +2,8 @@
 // Every text of every page goes through the translator under a context that the translation files have, and a language that is
 // 40 % longer is not cut off.
 #include "tests/support/pseudo_translator.h"
-#include "tests/support/scripted_run.h"
+#include "tests/support/window_bench.h"
 #include "ui/docks/dock_area.h"
-#include "ui/main_window.h"
 #include "ui/pages/live_page.h"
 #include "ui/preferences/preferences_window.h"
 #include "ui/widgets/labels.h"
@@ -12,7 +11,6 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QFile>
-#include <QTemporaryDir>
 #include <QXmlStreamReader>
 #include <QtTest>
 
@@ -21,6 +19,7 @@
 
 using namespace cpw;
 using namespace cpw::ui;
+using Bench = tests::WindowBench;
 using tests::PseudoTranslator;
 
 namespace {
@@ -44,29 +43,6 @@ std::set<Key> messagesOf(const QString& path) {
     }
     return messages;
 }
-
-struct Bench {
-    QTemporaryDir folder;
-    QSettings settings{folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
-    tests::FakeStore store;
-    tests::FakeEngine engine{store};
-    EngineSession session{engine, store};
-    std::unique_ptr<MainWindow> window;
-
-    explicit Bench(Theme& theme) {
-        window = std::make_unique<MainWindow>(theme, session, settings);
-        window->resize(1440, 900);
-        window->show();
-    }
-    void trainSome() {
-        window->trainSample();
-        tests::ScriptedRun script(engine, {3}, engine.submitted[2]);
-        script.advance(300);
-        session.poll();
-        window->selection().followRun({3});
-        QCoreApplication::processEvents();
-    }
-};
 
 QString textOf(const QWidget& widget) {
     if (const auto* elided = qobject_cast<const ElidedLabel*>(&widget))
@@ -137,7 +113,7 @@ void TranslationsTest::everyTextIsAskedUnderAKnownContext() {
     QCoreApplication::installTranslator(&translator);
     {
         Bench bench(*m_theme);
-        bench.trainSome();
+        bench.startSample(300);
         onEveryPage(bench, [](QWidget&, const QString&) {});
     }
     QCoreApplication::removeTranslator(&translator);
@@ -156,7 +132,7 @@ void TranslationsTest::everyPageShowsTranslatedText() {
     QStringList plain;
     {
         Bench bench(*m_theme);
-        bench.trainSome();
+        bench.startSample(300);
         onEveryPage(bench, [&](QWidget& window, const QString& name) {
             int translated = 0;
             for (const QWidget* widget : window.findChildren<QWidget*>()) {
@@ -184,7 +160,7 @@ void TranslationsTest::nothingIsCutOff() {
     QStringList cut;
     {
         Bench bench(*m_theme);
-        bench.trainSome();
+        bench.startSample(300);
         onEveryPage(bench, [&](QWidget& window, const QString& name) {
             for (const QWidget* widget : window.findChildren<QWidget*>()) {
                 if (!widget->isVisible() || qobject_cast<const ElidedLabel*>(widget) || textOf(*widget).isEmpty())
