@@ -1933,8 +1933,8 @@
         <translation>新图表的平滑</translation>
     </message>
     <message>
-        <source>S&amp;moothing of charts</source>
-        <translation>图表平滑(&amp;M)</translation>
+        <source>Smoothing of charts</source>
+        <translation>图表平滑</translation>
     </message>
     <message>
         <source>Weight of the moving average; 0 shows the raw line only.</source>

@@ -115,7 +115,7 @@ QWidget* PreferencesWindow::makeGeneral(Theme& theme) {
         m_settings.setValue(QLatin1String(preference::kSmoothing), m_smoothing->value() / 1000.0);
         Q_EMIT smoothingChosen(m_smoothing->value() / 1000.0);
     });
-    form->addRow(tr("S&moothing of charts"), row);
+    form->addRow(tr("Smoothing of charts"), row);
     addHelp(tr("Weight of the moving average; 0 shows the raw line only."));
     return panel;
 }
