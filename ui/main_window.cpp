@@ -39,19 +39,20 @@ constexpr int kMinimumHeight = 600;
 
 } // namespace
 
-MainWindow::MainWindow(Theme& theme, EngineSession& session, QSettings& settings, QWidget* parent)
-    : QMainWindow(parent), m_theme(theme), m_session(session), m_settings(settings), m_recent(settings),
+MainWindow::MainWindow(Theme& theme, const Sessions& sessions, QSettings& settings, QWidget* parent)
+    : QMainWindow(parent), m_theme(theme), m_session(sessions.engine), m_data(sessions.data), m_runQueue(sessions.queue), m_draft(sessions.draft),
+      m_settings(settings), m_recent(settings),
       m_closeQuestion([this] { return askClose(); }), m_actions(*this, settings) {
     setMinimumSize(kMinimumWidth, kMinimumHeight);
     setAcceptDrops(true);
-    setWindowTitle(tr("%1 - ClickPrompt Workbench").arg(QFileInfo(session.file()).fileName()));
-    new RunNotice(*this, session);
+    setWindowTitle(tr("%1 - ClickPrompt Workbench").arg(QFileInfo(m_session.file()).fileName()));
+    new RunNotice(*this, m_session);
     setMenuWidget(makeTopBar());
     makeBody();
     makeActions();
     makeStatusBar();
     connectSession();
-    m_recent.put(session.file());
+    m_recent.put(m_session.file());
     fillRecentMenu();
     showPage(PageId::Home);
     restore();

@@ -4,7 +4,10 @@
 #include "ui/actions/action_registry.h"
 #include "ui/page_id.h"
 #include "ui/recent_files.h"
+#include "ui/session/data_session.h"
 #include "ui/session/engine_session.h"
+#include "ui/session/experiment_draft.h"
+#include "ui/session/run_queue.h"
 #include "ui/session/selection.h"
 #include "ui/theme/theme.h"
 
@@ -40,13 +43,21 @@ class Sidebar;
 enum class CloseChoice { KeepTraining, StopAndSave, Discard, Cancel };
 enum class FileMode { Open, Create };
 
+/// What a window works on; it outlives the window.
+struct Sessions {
+    EngineSession& engine;
+    DataSession& data;
+    RunQueue& queue;
+    ExperimentDraft& draft;
+};
+
 /// The window of one open file: menu bar, sidebar, pages (built when first shown), status bar. Pages stand in one table, commands
 /// in one registry. Made by the program, which also opens other files when asked by fileRequested. Never touches engine or store
 /// but through the session.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
-    MainWindow(Theme& theme, EngineSession& session, QSettings& settings, QWidget* parent = nullptr);
+    MainWindow(Theme& theme, const Sessions& sessions, QSettings& settings, QWidget* parent = nullptr);
 
     /// Built when it is first shown; a page that this window does not have changes nothing.
     void showPage(PageId page);
@@ -155,6 +166,9 @@ private:
 
     Theme& m_theme;
     EngineSession& m_session;
+    DataSession& m_data;
+    RunQueue& m_runQueue;
+    ExperimentDraft& m_draft;
     QSettings& m_settings;
     RecentFiles m_recent;
     Selection m_selection;

@@ -21,4 +21,13 @@ Result<const DatasetSource*> findDatasetSource(std::string_view id) {
     return badInput("there is no data set source \"{}\"; known: {}", id, known);
 }
 
+spec::DataSpec withSourceDefaults(spec::DataSpec spec) {
+    const auto source = findDatasetSource(spec.source);
+    const spec::DataSpec general;
+    const bool isUntouched = spec.label.positiveFrom == general.label.positiveFrom && spec.label.droppedValues.empty() && spec.label.column.empty();
+    if (source && isUntouched)
+        spec.label = (*source)->defaults.label;
+    return spec;
+}
+
 } // namespace cpw::data
