@@ -4,6 +4,8 @@
 #include "app/cli/table_printer.h"
 #include "core/base/text_format.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace cpw::cli {
