@@ -5,6 +5,7 @@
 #include "app/cli/spec_assembly.h"
 #include "app/cli/svg_curves.h"
 #include "app/cli/table_printer.h"
+#include "core/api/run_plan.h"
 
 #include <QTest>
 #include <QXmlStreamReader>
