@@ -112,6 +112,12 @@ struct ShownToken {
     bool isMasked = false;       ///< hidden in the shown mask
 };
 
+/// A piece of a sentence: of the template (kTemplateToken) or a field's value.
+struct SentencePart {
+    std::string text;
+    int field = kTemplateToken;
+};
+
 /// One row as the language model reads it.
 struct ShownSentence {
     std::uint64_t row = 0;
@@ -157,9 +163,9 @@ public:
     /// Reads (or maps the cached table), splits and encodes.
     [[nodiscard]] virtual Result<DataFacts> describe(const spec::DataSpec& spec, const Progress& onProgress, std::stop_token stop) const = 0;
     [[nodiscard]] virtual Result<std::vector<DataRow>> rows(const spec::DataSpec& spec, const RowQuery& query, std::stop_token stop) const = 0;
-    /// The sentence alone; needs no tokenizer.
-    [[nodiscard]] virtual Result<std::string> sentence(const spec::DataSpec& data, const spec::TemplateSpec& text, std::uint64_t row,
-                                                       std::stop_token stop) const = 0;
+    /// The sentence alone, whose parts make it when they are put together; needs no tokenizer.
+    [[nodiscard]] virtual Result<std::vector<SentencePart>> sentence(const spec::DataSpec& data, const spec::TemplateSpec& text,
+                                                                     std::uint64_t row, std::stop_token stop) const = 0;
 
     /// Problems of a template against the fields of its data set; paths below "text".
     [[nodiscard]] virtual Result<std::vector<Problem>> checkTemplate(const spec::DataSpec& data, const spec::TemplateSpec& text,

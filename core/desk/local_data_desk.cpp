@@ -119,7 +119,8 @@ public:
         return RowFinder(*kept.dataset, query).find(stop);
     }
 
-    Result<std::string> sentence(const spec::DataSpec& data, const spec::TemplateSpec& text, std::uint64_t row, std::stop_token stop) const override {
+    Result<std::vector<api::SentencePart>> sentence(const spec::DataSpec& data, const spec::TemplateSpec& text, std::uint64_t row,
+                                                    std::stop_token stop) const override {
         CPW_TRY(kept, m_keeper.dataset(withDefaults(data), {}, std::move(stop)));
         return sentenceOf(*kept.dataset, text, row);
     }

@@ -63,11 +63,21 @@ void checkSegmentText(const spec::TemplateSpec& text, std::vector<Problem>& prob
 
 } // namespace
 
-Result<std::string> sentenceOf(const data::EncodedDataset& dataset, const spec::TemplateSpec& text, std::uint64_t row) {
+Result<std::vector<api::SentencePart>> sentenceOf(const data::EncodedDataset& dataset, const spec::TemplateSpec& text, std::uint64_t row) {
     CPW_TRY_VOID(checkRow(dataset, row));
     CPW_TRY(parsed, text::TextTemplate::make(text, dataset.table->columnNames(), {}));
     const auto values = wordedValues(dataset, row);
-    return parsed.render([&](std::size_t field) { return std::string_view(values[field]); }).text;
+    const auto sentence = parsed.render([&](std::size_t field) { return std::string_view(values[field]); });
+    std::vector<api::SentencePart> parts;
+    std::size_t at = 0;
+    for (std::size_t segment = 0; segment < parsed.size(); ++segment) {
+        const auto [begin, end] = sentence.values[segment];
+        parts.push_back({sentence.text.substr(at, begin - at), api::kTemplateToken});
+        parts.push_back({sentence.text.substr(begin, end - begin), static_cast<int>(parsed.field(segment))});
+        at = end;
+    }
+    parts.push_back({sentence.text.substr(at), api::kTemplateToken});
+    return parts;
 }
 
 Result<api::ShownSentence> shownTokens(const data::EncodedDataset& dataset, const api::TextSettings& settings, const text::Tokenizer& tokenizer,

@@ -10,7 +10,7 @@
 
 namespace cpw::desk {
 
-[[nodiscard]] Result<std::string> sentenceOf(const data::EncodedDataset& dataset, const spec::TemplateSpec& text, std::uint64_t row);
+[[nodiscard]] Result<std::vector<api::SentencePart>> sentenceOf(const data::EncodedDataset& dataset, const spec::TemplateSpec& text, std::uint64_t row);
 [[nodiscard]] Result<api::ShownSentence> shownTokens(const data::EncodedDataset& dataset, const api::TextSettings& settings,
                                                      const text::Tokenizer& tokenizer, std::uint64_t row, bool isMasked);
 [[nodiscard]] Result<api::TokenLengths> countLengths(std::shared_ptr<const data::EncodedDataset> dataset, const api::TextSettings& settings,
