@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/data/fields_card.h"
+
+#include "ui/text/format.h"
+#include "ui/widgets/labels.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QPainter>
+#include <QStyledItemDelegate>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace cpw::ui {
+namespace {
+
+constexpr int kWidths[] = {150, 76, 84, 128, 104, 140, 178, 62};
+constexpr double kNotableUnseen = 0.05;
+
+class FieldDelegate : public QStyledItemDelegate {
+public:
+    FieldDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        const Tokens& t = m_theme.tokens();
+        painter->save();
+        if (option.state & QStyle::State_Selected)
+            painter->fillRect(option.rect, t.selection);
+        painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), t.grid);
+        QRect area = option.rect.adjusted(8, 0, -8, 0);
+        const int column = index.column();
+        if (column == FieldFactsModel::Name)
+            area = paintSwatch(*painter, area, index);
+        if (column == FieldFactsModel::Coverage)
+            area = paintBar(*painter, area, index.data(FieldFactsModel::ShareRole).toDouble());
+        if (column == FieldFactsModel::Distribution)
+            paintShares(*painter, area, index.data(FieldFactsModel::SharesRole).value<QVector<float>>());
+        else if (column == FieldFactsModel::InText && index.data().toString() == FieldFactsModel::tr("yes"))
+            m_theme.icon("check", Tone::Text2).paint(painter, QRect(area.left() + 8, area.center().y() - 6, 13, 13));
+        else
+            paintText(*painter, area, index);
+        if ((option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_Active)) {
+            painter->setPen(QPen(t.accent, 1));
+            painter->drawRect(option.rect.adjusted(0, 0, -1, -2));
+        }
+        painter->restore();
+    }
+
+private:
+    QRect paintSwatch(QPainter& painter, const QRect& area, const QModelIndex& index) const {
+        const auto& runs = m_theme.tokens().runs;
+        const auto color = runs[static_cast<std::size_t>(index.data(FieldFactsModel::FieldRole).toInt()) % runs.size()];
+        painter.fillRect(QRect(area.left(), area.center().y() - 3, 8, 8), color); // fields are squares, runs are circles
+        return area.adjusted(16, 0, 0, 0);
+    }
+    QRect paintBar(QPainter& painter, const QRect& area, double share) const {
+        const Tokens& t = m_theme.tokens();
+        const QRect track(area.right() - 56, area.center().y() - 1, 56, 4);
+        painter.fillRect(track, t.hover);
+        painter.fillRect(QRect(track.topLeft(), QSize(static_cast<int>(track.width() * share), track.height())), t.text3);
+        return area.adjusted(0, 0, -64, 0);
+    }
+    void paintShares(QPainter& painter, const QRect& area, const QVector<float>& shares) const {
+        if (shares.isEmpty())
+            return;
+        const double width = std::min(12.0, static_cast<double>(area.width()) / static_cast<double>(shares.size()));
+        const double height = area.height() - 8;
+        for (qsizetype i = 0; i < shares.size(); ++i) {
+            const double bar = std::max(1.0, height * static_cast<double>(shares[i] / shares.front()));
+            painter.fillRect(QRectF(area.left() + static_cast<double>(i) * width, area.bottom() - 3 - bar, std::max(1.0, width - 1), bar),
+                             m_theme.tokens().axis);
+        }
+    }
+    void paintText(QPainter& painter, const QRect& area, const QModelIndex& index) const {
+        const Tokens& t = m_theme.tokens();
+        const bool isNumber = FieldFactsModel::isNumber(index.column());
+        const bool isNotable = index.column() == FieldFactsModel::Unseen && index.data(FieldFactsModel::ShareRole).toDouble() > kNotableUnseen;
+        const QFont font = fontOf(isNumber ? FontRole::Mono : index.column() == FieldFactsModel::Name ? FontRole::TableMedium : FontRole::Table);
+        painter.setFont(font);
+        painter.setPen(isNotable ? t.warn : index.column() == FieldFactsModel::Name ? t.text : t.text2);
+        painter.drawText(area, index.data(Qt::TextAlignmentRole).toInt(),
+                         QFontMetrics(font).elidedText(index.data().toString().simplified(), Qt::ElideRight, area.width()));
+    }
+
+    const Theme& m_theme;
+};
+
+} // namespace
+
+FieldsCard::FieldsCard(const Theme& theme, QWidget* parent)
+    : QFrame(parent), m_count(makeLabel("help", {}, this)), m_filter(new QLineEdit(this)), m_table(new QTableView(this)) {
+    setProperty("kind", QStringLiteral("card"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(1, 1, 1, 1);
+    layout->setSpacing(0);
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(12, 8, 12, 8);
+    bar->setSpacing(8);
+    bar->addWidget(makeLabel("section", tr("Fields"), this));
+    bar->addWidget(m_count);
+    bar->addStretch(1);
+    m_filter->setPlaceholderText(tr("Filter fields"));
+    m_filter->setAccessibleName(tr("Filter of the fields"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setFixedWidth(160);
+    bar->addWidget(m_filter);
+    layout->addLayout(bar);
+    layout->addWidget(makeFrame("line", this));
+    m_sorted.setSourceModel(&m_model);
+    m_sorted.setSortRole(FieldFactsModel::SortRole);
+    m_sorted.setFilterKeyColumn(FieldFactsModel::Name);
+    m_sorted.setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_table->setModel(&m_sorted);
+    m_table->setItemDelegate(new FieldDelegate(theme, m_table));
+    m_table->setShowGrid(false);
+    m_table->setSortingEnabled(true);
+    m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder); // the order of the data set
+    m_table->setSelectionBehavior(QTableView::SelectRows);
+    m_table->setSelectionMode(QTableView::SingleSelection);
+    m_table->setEditTriggers(QTableView::NoEditTriggers);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setWordWrap(false);
+    m_table->setAccessibleName(tr("Fields"));
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(metric::kRowHeight);
+    m_table->horizontalHeader()->setFixedHeight(metric::kHeaderHeight);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->setTabKeyNavigation(false);
+    for (int column = 0; column < static_cast<int>(std::size(kWidths)); ++column)
+        m_table->setColumnWidth(column, kWidths[column]);
+    layout->addWidget(m_table, 1);
+    connect(m_filter, &QLineEdit::textChanged, &m_sorted, &QSortFilterProxyModel::setFilterFixedString);
+    connect(&theme, &Theme::changed, m_table->viewport(), qOverload<>(&QWidget::update));
+}
+
+void FieldsCard::setFacts(const api::DataFacts& facts, std::vector<std::string> worded) {
+    m_model.setFields(facts.fields, std::move(worded));
+    m_count->setText(tr("%1 features in all").arg(countText(facts.features)));
+}
+
+void FieldsCard::clear() {
+    m_model.setFields({}, {});
+    m_count->clear();
+}
+
+} // namespace cpw::ui
