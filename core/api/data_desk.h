@@ -162,6 +162,8 @@ public:
     [[nodiscard]] virtual Result<RawPreview> preview(const spec::DataSpec& spec, std::size_t rows, std::stop_token stop) const = 0;
     /// Reads (or maps the cached table), splits and encodes.
     [[nodiscard]] virtual Result<DataFacts> describe(const spec::DataSpec& spec, const Progress& onProgress, std::stop_token stop) const = 0;
+    /// In the order of a row's values.
+    [[nodiscard]] virtual Result<std::vector<std::string>> fieldNames(const spec::DataSpec& spec, std::stop_token stop) const = 0;
     [[nodiscard]] virtual Result<std::vector<DataRow>> rows(const spec::DataSpec& spec, const RowQuery& query, std::stop_token stop) const = 0;
     /// The sentence alone, whose parts make it when they are put together; needs no tokenizer.
     [[nodiscard]] virtual Result<std::vector<SentencePart>> sentence(const spec::DataSpec& data, const spec::TemplateSpec& text,

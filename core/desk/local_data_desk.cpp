@@ -114,6 +114,11 @@ public:
         return makeFacts(*kept.dataset, kept.report, spec);
     }
 
+    Result<std::vector<std::string>> fieldNames(const spec::DataSpec& spec, std::stop_token stop) const override {
+        CPW_TRY(kept, m_keeper.dataset(withDefaults(spec), {}, std::move(stop)));
+        return kept.dataset->table->columnNames();
+    }
+
     Result<std::vector<api::DataRow>> rows(const spec::DataSpec& spec, const api::RowQuery& query, std::stop_token stop) const override {
         CPW_TRY(kept, m_keeper.dataset(withDefaults(spec), {}, stop));
         return RowFinder(*kept.dataset, query).find(stop);
