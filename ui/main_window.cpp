@@ -129,6 +129,8 @@ void MainWindow::connectSession() {
         updateLiveBadge();
     });
     connect(&m_selection, &Selection::stepCursorChanged, this, &MainWindow::updateSelectionBlock);
+    connect(&m_data, &DataSession::problemFound, this, &MainWindow::showProblem);
+    connect(&m_runQueue, &RunQueue::problemFound, this, &MainWindow::showProblem);
     connect(m_sidebar, &Sidebar::pageChosen, this, [this](const QString& id) {
         if (const auto page = pageFromName(id))
             showPage(*page);

@@ -31,6 +31,7 @@ class QToolButton;
 namespace cpw::ui {
 
 class CommandPalette;
+class DataPage;
 class DockArea;
 class HomePage;
 class LayoutKeeper;
@@ -86,6 +87,7 @@ public:
     [[nodiscard]] QString problem() const;
     [[nodiscard]] Selection& selection() { return m_selection; }
     [[nodiscard]] HomePage& homePage();
+    [[nodiscard]] DataPage& dataPage();
     [[nodiscard]] LivePage& livePage();
     [[nodiscard]] RunsPage& runsPage();
     [[nodiscard]] Sidebar& sidebar() { return *m_sidebar; }
@@ -112,6 +114,7 @@ private:
     [[nodiscard]] std::vector<PageEntry> makePageTable();
     [[nodiscard]] PageEntry* entry(PageId page);
     QWidget* makeHomePage();
+    QWidget* makeDataPage();
     QWidget* makeLivePage();
     QWidget* makeRunsPage();
     void walkHistory(int by);

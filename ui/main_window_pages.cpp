@@ -2,6 +2,7 @@
 #include "ui/main_window.h"
 
 #include "ui/docks/layout_keeper.h"
+#include "ui/pages/data_page.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/runs_page.h"
@@ -27,6 +28,8 @@ std::vector<PageEntry> MainWindow::makePageTable() {
     std::vector<PageEntry> table;
     table.push_back({PageId::Home, QStringLiteral("home"), tr("Home"), [this] { return makeHomePage(); }});
 
+    table.push_back({PageId::Data, QStringLiteral("data"), tr("Data"), [this] { return makeDataPage(); }});
+
     table.push_back({PageId::Live, QStringLiteral("live"), tr("Live"), [this] { return makeLivePage(); }});
 
     table.push_back({PageId::Runs, QStringLiteral("runs"), tr("Runs"), [this] { return makeRunsPage(); }});
@@ -44,6 +47,18 @@ QWidget* MainWindow::makeHomePage() {
     connect(page, &HomePage::fileChosen, this, [this](const QString& path) { requestFile(path, FileMode::Open); });
     if (page->trainButton())
         page->setFocusProxy(page->trainButton());
+    return page;
+}
+
+QWidget* MainWindow::makeDataPage() {
+    auto* page = new DataPage(m_theme, m_session, m_data, m_draft, m_pages);
+    connect(page, &DataPage::datasetUsed, this, [this] {
+        if (hasPage(PageId::Experiment))
+            showPage(PageId::Experiment);
+        else
+            showNote(tr("The next experiment uses %1.").arg(dataPage().dataset()));
+    });
+    connect(page, &DataPage::templateRequested, this, [this] { showPage(PageId::Templates); });
     return page;
 }
 
@@ -68,6 +83,10 @@ QWidget* MainWindow::makeRunsPage() {
 
 HomePage& MainWindow::homePage() {
     return *static_cast<HomePage*>(pageWidget(PageId::Home));
+}
+
+DataPage& MainWindow::dataPage() {
+    return *static_cast<DataPage*>(pageWidget(PageId::Data));
 }
 
 LivePage& MainWindow::livePage() {

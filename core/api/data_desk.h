@@ -93,11 +93,11 @@ struct DataRow {
 
 /// Which rows. Without `random` the first ones from `first` on that match.
 struct RowQuery {
-    std::string part;     ///< empty: all
-    std::string text;     ///< contained in a value, without regard to case; empty: all
+    std::string part = {}; ///< empty: all
+    std::string text = {}; ///< contained in a value, without regard to case; empty: all
     std::uint64_t first = 0;
     std::size_t count = 50;
-    std::optional<std::uint64_t> random; ///< a seed: rows drawn without order instead
+    std::optional<std::uint64_t> random = std::nullopt; ///< a seed: rows drawn without order instead
 };
 
 /// Which part of the sentence a token belongs to: >= 0 the field's index in the data set; kTemplateToken for names, "is" and ".";

@@ -100,10 +100,10 @@ public:
             });
     }
     /// For partial answers: makes a function that work may call from its thread; `show(value)` then runs on the GUI thread unless the
-    /// question was stopped by then. `stop` is the token that work was given.
+    /// question was stopped by then. `owner` was taken on the GUI thread; `stop` is the token that work was given.
     template <class Show>
-    [[nodiscard]] static auto partial(DataSession& session, QObject& owner, std::stop_token stop, Show show) {
-        return [&session, guard = QPointer<QObject>(&owner), stop, show = std::move(show)](auto value) {
+    [[nodiscard]] static auto partial(DataSession& session, QPointer<QObject> owner, std::stop_token stop, Show show) {
+        return [&session, guard = std::move(owner), stop, show = std::move(show)](auto value) {
             session.post([guard, stop, show, value = std::move(value)] {
                 if (guard && !stop.stop_requested())
                     show(value);

@@ -12,6 +12,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QTableView>
+#include <QTextEdit>
 #include <QVBoxLayout>
 
 namespace cpw::ui {
@@ -107,17 +108,16 @@ QWidget* RowsCard::makeSentence() {
     connect(edit, &QPushButton::clicked, this, &RowsCard::templateRequested);
     top->addWidget(edit);
     layout->addLayout(top);
-    m_sentence = new QLabel(card);
-    m_sentence->setWordWrap(true);
-    m_sentence->setTextFormat(Qt::RichText);
-    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_sentence->setAlignment(Qt::AlignTop);
+    m_sentence = new QTextEdit(card);
+    m_sentence->setReadOnly(true);
+    m_sentence->setFrameShape(QFrame::NoFrame);
+    m_sentence->setTabChangesFocus(true);
     layout->addWidget(m_sentence, 1);
     return card;
 }
 
-void RowsCard::setData(const spec::DataSpec& data, const spec::TemplateSpec& text) {
-    m_data = data;
+void RowsCard::setDataset(const spec::DataSpec& dataset, const spec::TemplateSpec& text) {
+    m_data = dataset;
     m_text = text;
     m_draw = 0;
     askRows();
@@ -190,22 +190,22 @@ void RowsCard::askSentence() {
 
 /// Values stand out and have the colour of their field under them.
 void RowsCard::showSentence() {
-    QString html;
-    m_plainSentence.clear();
     const Tokens& t = m_theme.tokens();
+    m_plainSentence.clear();
+    m_sentence->clear();
+    QTextCursor cursor(m_sentence->document());
     for (const auto& part : m_parts) {
-        const QString text = qstr(part.text);
-        m_plainSentence += text;
-        if (part.field < 0) {
-            html += QStringLiteral("<span style=\"color:%1\">%2</span>").arg(t.text2.name(), text.toHtmlEscaped());
-            continue;
+        QTextCharFormat format;
+        format.setForeground(part.field < 0 ? t.text2 : t.text);
+        if (part.field >= 0) {
+            format.setFontWeight(QFont::DemiBold);
+            format.setUnderlineStyle(QTextCharFormat::SingleUnderline);
+            format.setUnderlineColor(t.runs[static_cast<std::size_t>(part.field) % t.runs.size()]);
         }
-        const QColor color = t.runs[static_cast<std::size_t>(part.field) % t.runs.size()];
-        html += QStringLiteral("<span style=\"font-weight:600; border-bottom:2px solid; text-decoration:underline; text-decoration-color:%1; color:%2\">%3</span>")
-                    .arg(color.name(), t.text.name(), text.toHtmlEscaped());
+        m_plainSentence += qstr(part.text);
+        cursor.insertText(qstr(part.text), format);
     }
-    m_sentence->setText(html);
-    m_sentence->setAccessibleName(m_plainSentence);
+    m_sentence->setAccessibleName(tr("Sentence: %1").arg(m_plainSentence));
 }
 
 void RowsCard::copyRows() {

@@ -11,6 +11,7 @@
 class QLabel;
 class QLineEdit;
 class QTableView;
+class QTextEdit;
 
 namespace cpw::ui {
 
@@ -22,7 +23,7 @@ class RowsCard : public QFrame {
 public:
     RowsCard(const Theme& theme, DataSession& session, QWidget* parent = nullptr);
 
-    void setData(const spec::DataSpec& data, const spec::TemplateSpec& text);
+    void setDataset(const spec::DataSpec& dataset, const spec::TemplateSpec& text);
     void setText(const spec::TemplateSpec& text);
     void clear();
     void drawRandom();
@@ -59,7 +60,7 @@ private:
     QTableView* m_table;
     QLabel* m_state;
     QLabel* m_sentenceTitle;
-    QLabel* m_sentence;
+    QTextEdit* m_sentence;
 };
 
 } // namespace cpw::ui
