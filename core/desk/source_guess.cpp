@@ -146,16 +146,39 @@ private:
         return areFlags && std::find(values.begin(), values.end(), "1") != values.end();
     }
 
+    /// A bad line or two must not hide the label.
+    [[nodiscard]] bool isMostlyNumbers(std::size_t column) const {
+        const auto values = valuesOf(column);
+        const auto numbers = std::count_if(values.begin(), values.end(), [](const std::string& value) { return data::numberFromText(value).has_value(); });
+        return 10 * static_cast<std::size_t>(numbers) >= 9 * values.size();
+    }
+
+    /// A few small numbers, each often: ratings by stars or points.
+    [[nodiscard]] bool looksLikeStars(std::size_t column) const {
+        static constexpr std::size_t kMostStars = 11; // 0 to 10, or half stars to 5
+        std::set<std::string> distinct;
+        for (const auto& value : valuesOf(column)) {
+            const auto number = data::numberFromText(value);
+            if (!number || *number < 0 || *number > 10)
+                return false;
+            distinct.insert(value);
+        }
+        return distinct.size() > 1 && distinct.size() <= kMostStars && m_layout.rows.size() >= 3 * distinct.size();
+    }
+
     /// By name, else the last column of zeros and ones, else the last of small numbers.
     [[nodiscard]] std::optional<std::size_t> findLabel() const {
         for (std::size_t column = 0; column < m_names.size(); ++column) {
             const auto name = lowered(m_names[column]);
             const bool isNamed = name == "y" || containsAny(name, {"label", "click", "rating", "stars", "overall", "target", "score"});
-            if (isNamed && kindOfValues(valuesOf(column)) != api::ColumnKind::Text)
+            if (isNamed && isMostlyNumbers(column))
                 return column;
         }
         for (std::size_t column = m_names.size(); column-- > 0;)
             if (isBinary(column))
+                return column;
+        for (std::size_t column = m_names.size(); column-- > 0;)
+            if (looksLikeStars(column))
                 return column;
         return std::nullopt;
     }

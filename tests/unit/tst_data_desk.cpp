@@ -84,6 +84,17 @@ private Q_SLOTS:
         QCOMPARE(options.contains("encoding"), isLatin1);
     }
 
+    void starsWithoutANameAreTheLabel() {
+        std::string text;
+        for (int i = 0; i < 30; ++i)
+            text += std::to_string(100 + i) + "\t" + std::to_string(200 + i) + "\t" + std::to_string(1 + i % 5) + "\t" + std::to_string(881250949 + i) + "\n";
+        const auto guess = m_desk->guess(write("u.tsv", text));
+        QVERIFY2(guess, guess ? "" : guess.error().text().c_str());
+        QCOMPARE(guess->spec.label.column, std::string("column_3"));
+        QCOMPARE(guess->spec.label.positiveFrom, 4.0);
+        QCOMPARE(guess->spec.split.orderColumn, std::string("column_4"));
+    }
+
     void aTextWithoutColumnsIsRefusedWithWaysOn() {
         const auto guess = m_desk->guess(write("poem.txt", "roses\nviolets\n"));
         QVERIFY(!guess);

@@ -12,14 +12,14 @@ QString detailOf(const std::string& factsJson) {
     const auto facts = nlohmann::json::parse(factsJson, nullptr, false);
     if (!facts.is_object() || !facts.contains("rows") || !facts["rows"].is_number_integer() || !facts.contains("fields"))
         return {};
-    return DatasetListModel::tr("%1 rows, %n field(s)", nullptr, static_cast<int>(facts["fields"].size())).arg(countText(facts["rows"].get<std::int64_t>()));
+    return DatasetListModel::tr("%1 rows, %2 fields").arg(countText(facts["rows"].get<std::int64_t>())).arg(facts["fields"].size());
 }
 
 DatasetListModel::Item sampleItem() {
     spec::DataSpec data;
     data.source = "sample";
     data.split.kind = spec::SplitKind::Source;
-    return {sourceTitle("sample"), DatasetListModel::tr("built in, nothing to download"), data, true};
+    return {sourceTitle("sample"), DatasetListModel::tr("built in, invented"), data, true};
 }
 
 } // namespace

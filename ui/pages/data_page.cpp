@@ -29,7 +29,7 @@ class DatasetDelegate : public QStyledItemDelegate {
 public:
     DatasetDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
 
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {kListWidth - 24, kListRow}; }
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {kListWidth - 32, kListRow}; }
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         const Tokens& t = m_theme.tokens();
         const bool isSelected = option.state & QStyle::State_Selected;
@@ -118,6 +118,8 @@ QWidget* DataPage::makeList() {
     m_list->setItemDelegate(new DatasetDelegate(m_theme, m_list));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setSpacing(2);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setResizeMode(QListView::Adjust);
     m_list->setMouseTracking(true);
     m_list->setAccessibleName(tr("Data sets"));
     layout->addWidget(m_list, 1);

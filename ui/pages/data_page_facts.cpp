@@ -23,7 +23,9 @@ bool DataPage::isImporting() const {
 void DataPage::importPath(const QString& path) {
     m_stack->setCurrentWidget(m_import);
     m_import->setStep(ImportPanel::Files);
-    if (!path.isEmpty())
+    if (path.isEmpty())
+        m_import->openEmpty();
+    else
         m_import->openPath(path);
     updateHeader();
 }
@@ -181,8 +183,7 @@ void DataPage::updateHeader() {
     } else {
         m_header->setTitle(m_name);
         const QString place = m_data.path.empty() ? tr("Built into the program") : QDir::toNativeSeparators(qstr(m_data.path));
-        m_header->setFacts(m_facts ? tr("%1, %2 rows, %n field(s)", nullptr, static_cast<int>(m_facts->fields.size()))
-                                         .arg(place, countText(static_cast<std::int64_t>(m_facts->rows)))
+        m_header->setFacts(m_facts ? tr("%1, %2 rows, %3 fields").arg(place, countText(static_cast<std::int64_t>(m_facts->rows))).arg(m_facts->fields.size())
                                    : place);
     }
     const bool isBuiltIn = m_data.source == "sample";

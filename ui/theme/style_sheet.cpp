@@ -93,6 +93,11 @@ QComboBox { background: @raised; color: @text; border: 1px solid @borderStrong; 
 QComboBox:focus { border: 1px solid @accent; }
 QComboBox:disabled { background: @inset; color: @disabled; border-color: @border; }
 QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url(:/icons/@arrowDown.svg); width: 10px; height: 10px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: 18px; }
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: @hover; }
+QAbstractSpinBox::up-arrow { image: url(:/icons/@arrowUp.svg); width: 9px; height: 9px; }
+QAbstractSpinBox::down-arrow { image: url(:/icons/@arrowDown.svg); width: 9px; height: 9px; }
 QComboBox QAbstractItemView { border: 1px solid @borderStrong; }
 QTabWidget::pane { border: none; border-top: 1px solid @border; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @borderStrong; border-radius: 3px; background: @raised; }
@@ -179,7 +184,9 @@ QString makeStyleSheet(const Tokens& t) {
     };
     for (const auto& [name, color] : names)
         sheet.replace(QLatin1String(name), color.name());
-    // A style sheet's picture keeps its own colours: the mark on the accent is drawn once for each ground.
+    // A style sheet's pictures keep their own colours: each is drawn once for each ground.
+    sheet.replace(QLatin1String("@arrowDown"), t.isDark ? QLatin1String("arrow-down-dark") : QLatin1String("arrow-down-light"));
+    sheet.replace(QLatin1String("@arrowUp"), t.isDark ? QLatin1String("arrow-up-dark") : QLatin1String("arrow-up-light"));
     sheet.replace(QLatin1String("@mark"), t.isDark ? QLatin1String("mark-dark") : QLatin1String("mark-light"));
     return sheet;
 }

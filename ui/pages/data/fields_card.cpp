@@ -2,13 +2,13 @@
 #include "ui/pages/data/fields_card.h"
 
 #include "ui/text/format.h"
+#include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/labels.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPainter>
-#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -17,20 +17,16 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kWidths[] = {150, 76, 84, 128, 104, 140, 178, 62};
+constexpr int kWidths[] = {126, 70, 72, 122, 100, 120, 178, 56};
 constexpr double kNotableUnseen = 0.05;
 
-class FieldDelegate : public QStyledItemDelegate {
+class FieldDelegate : public CellDelegate {
 public:
-    FieldDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
+    using CellDelegate::CellDelegate;
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        const Tokens& t = m_theme.tokens();
         painter->save();
-        if (option.state & QStyle::State_Selected)
-            painter->fillRect(option.rect, t.selection);
-        painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), t.grid);
-        QRect area = option.rect.adjusted(8, 0, -8, 0);
+        QRect area = paintGround(*painter, option);
         const int column = index.column();
         if (column == FieldFactsModel::Name)
             area = paintSwatch(*painter, area, index);
@@ -41,11 +37,8 @@ public:
         else if (column == FieldFactsModel::InText && index.data().toString() == FieldFactsModel::tr("yes"))
             m_theme.icon("check", Tone::Text2).paint(painter, QRect(area.left() + 8, area.center().y() - 6, 13, 13));
         else
-            paintText(*painter, area, index);
-        if ((option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_Active)) {
-            painter->setPen(QPen(t.accent, 1));
-            painter->drawRect(option.rect.adjusted(0, 0, -1, -2));
-        }
+            paintCell(*painter, area, index);
+        paintFocus(*painter, option);
         painter->restore();
     }
 
@@ -74,18 +67,14 @@ private:
                              m_theme.tokens().axis);
         }
     }
-    void paintText(QPainter& painter, const QRect& area, const QModelIndex& index) const {
+    void paintCell(QPainter& painter, const QRect& area, const QModelIndex& index) const {
         const Tokens& t = m_theme.tokens();
-        const bool isNumber = FieldFactsModel::isNumber(index.column());
+        const bool isName = index.column() == FieldFactsModel::Name;
         const bool isNotable = index.column() == FieldFactsModel::Unseen && index.data(FieldFactsModel::ShareRole).toDouble() > kNotableUnseen;
-        const QFont font = fontOf(isNumber ? FontRole::Mono : index.column() == FieldFactsModel::Name ? FontRole::TableMedium : FontRole::Table);
-        painter.setFont(font);
-        painter.setPen(isNotable ? t.warn : index.column() == FieldFactsModel::Name ? t.text : t.text2);
-        painter.drawText(area, index.data(Qt::TextAlignmentRole).toInt(),
-                         QFontMetrics(font).elidedText(index.data().toString().simplified(), Qt::ElideRight, area.width()));
+        const auto role = FieldFactsModel::isNumber(index.column()) ? FontRole::Mono : isName ? FontRole::TableMedium : FontRole::Table;
+        paintText(painter, area, index.data().toString(), Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt()), fontOf(role),
+                  isNotable ? t.warn : isName ? t.text : t.text2);
     }
-
-    const Theme& m_theme;
 };
 
 } // namespace

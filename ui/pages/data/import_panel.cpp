@@ -69,9 +69,26 @@ QVariant RawPreviewModel::headerData(int section, Qt::Orientation orientation, i
     const auto& column = m_preview.columns[static_cast<std::size_t>(section)];
     if (role == Qt::DisplayRole)
         return column.isUsed ? qstr(column.name) : tr("(%1)").arg(qstr(column.name));
+    if (role == Qt::TextAlignmentRole)
+        return static_cast<int>(Qt::AlignVCenter | (column.kind == api::ColumnKind::Text ? Qt::AlignLeft : Qt::AlignRight));
     if (role == Qt::ToolTipRole)
-        return tr("%1: %2, %n distinct value(s) shown", nullptr, static_cast<int>(column.distinct)).arg(qstr(column.name), kindTitle(column.kind));
+        return tr("%1: %2, distinct values shown: %3").arg(qstr(column.name), kindTitle(column.kind)).arg(column.distinct);
     return {};
+}
+
+void ImportPanel::openEmpty() {
+    m_guessSlot.cancel();
+    m_previewSlot.cancel();
+    m_spec = {};
+    m_spec.source = "csv";
+    m_reasons->setText(tr("Choose a file of rows or the folder of a data set; what it is will be found out."));
+    m_name->clear();
+    m_preview.setPreview({});
+    m_refused->hide();
+    m_previewState->clear();
+    showProblem({});
+    fill();
+    m_path->setFocus(Qt::OtherFocusReason);
 }
 
 void ImportPanel::openPath(const QString& path) {
@@ -230,7 +247,7 @@ void ImportPanel::showPreview() {
         refused << tr("Line %1: %2").arg(preview.refused[i].line).arg(qstr(preview.refused[i].reason)) + QStringLiteral("\n    ") +
                        qstr(preview.refused[i].text);
     if (preview.refused.size() > kShownRefused)
-        refused << tr("and %n more line(s)", nullptr, static_cast<int>(preview.refused.size() - kShownRefused));
+        refused << tr("More such lines: %1").arg(preview.refused.size() - kShownRefused);
     m_refused->setText(refused.join(QLatin1Char('\n')));
     m_refused->setVisible(!refused.isEmpty());
     updateSteps();

@@ -50,6 +50,8 @@ public:
 
     ImportPanel(const Theme& theme, DataSession& session, const api::Catalog& catalog, QWidget* parent = nullptr);
 
+    /// Nothing is chosen yet.
+    void openEmpty();
     /// Guesses what is at the path and shows its first rows.
     void openPath(const QString& path);
     /// Shows the settings of a data set that is known already.

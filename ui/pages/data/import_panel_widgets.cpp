@@ -2,6 +2,7 @@
 #include "ui/pages/data/import_panel.h"
 #include "ui/pages/data/split_editor.h"
 #include "ui/text/format.h"
+#include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/segmented_buttons.h"
 
@@ -229,6 +230,7 @@ QWidget* ImportPanel::makePreview() {
     m_problemRow->hide();
     m_table = new QTableView(card);
     m_table->setModel(&m_preview);
+    m_table->setItemDelegate(new CellDelegate(m_theme, m_table));
     m_table->setEditTriggers(QTableView::NoEditTriggers);
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);

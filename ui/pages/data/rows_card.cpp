@@ -2,6 +2,7 @@
 #include "ui/pages/data/rows_card.h"
 
 #include "ui/text/format.h"
+#include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/segmented_buttons.h"
 
@@ -23,6 +24,7 @@ constexpr std::size_t kRandomRows = 20;
 constexpr int kSentenceWidth = 264;
 constexpr int kFilterMilliseconds = 200;
 constexpr int kColumnWidth = 112;
+constexpr int kNumberWidth = 72;
 constexpr const char* kParts[] = {"", "train", "validation", "test"};
 
 } // namespace
@@ -73,6 +75,7 @@ QWidget* RowsCard::makeTable() {
     layout->addWidget(makeFrame("line", card));
     m_table = new QTableView(card);
     m_table->setModel(&m_model);
+    m_table->setItemDelegate(new CellDelegate(m_theme, m_table));
     m_table->setSelectionBehavior(QTableView::SelectRows);
     m_table->setEditTriggers(QTableView::NoEditTriggers);
     m_table->setShowGrid(false);
@@ -165,6 +168,7 @@ void RowsCard::askRows() {
                 return m_state->setText(errorText(found.error()));
             m_state->setText(found->rows.empty() ? tr("No row matches") : m_draw > 0 ? tr("drawn at random") : tr("the first %1").arg(found->rows.size()));
             m_model.setRows(std::move(found->fields), std::move(found->rows));
+            m_table->setColumnWidth(0, kNumberWidth);
             if (m_model.rowCount() > 0)
                 m_table->setCurrentIndex(m_model.index(0, 0));
             else
