@@ -105,7 +105,7 @@ private Q_SLOTS:
         QAbstractItemModelTester tester(&panel.previewModel());
         panel.importButton().click();
         QTRY_VERIFY(!panel.problem().isEmpty());
-        QVERIFY2(panel.problem().contains(QStringLiteral("line 62")), qPrintable(panel.problem()));
+        QVERIFY2(panel.problem().contains(QStringLiteral("ine 62 of clicks.csv")), qPrintable(panel.problem()));
         QVERIFY(page.isImporting()); // nothing that was set is lost
         QVERIFY(bench.store.datasets()->empty());
 
