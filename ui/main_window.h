@@ -33,6 +33,7 @@ namespace cpw::ui {
 class CommandPalette;
 class DataPage;
 class DockArea;
+class ExperimentPage;
 class HomePage;
 class LayoutKeeper;
 class LivePage;
@@ -88,6 +89,7 @@ public:
     [[nodiscard]] Selection& selection() { return m_selection; }
     [[nodiscard]] HomePage& homePage();
     [[nodiscard]] DataPage& dataPage();
+    [[nodiscard]] ExperimentPage& experimentPage();
     [[nodiscard]] LivePage& livePage();
     [[nodiscard]] RunsPage& runsPage();
     [[nodiscard]] Sidebar& sidebar() { return *m_sidebar; }
@@ -115,6 +117,7 @@ private:
     [[nodiscard]] PageEntry* entry(PageId page);
     QWidget* makeHomePage();
     QWidget* makeDataPage();
+    QWidget* makeExperimentPage();
     QWidget* makeLivePage();
     QWidget* makeRunsPage();
     void walkHistory(int by);

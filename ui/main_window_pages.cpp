@@ -3,6 +3,7 @@
 
 #include "ui/docks/layout_keeper.h"
 #include "ui/pages/data_page.h"
+#include "ui/pages/experiment_page.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/runs_page.h"
@@ -29,6 +30,9 @@ std::vector<PageEntry> MainWindow::makePageTable() {
     table.push_back({PageId::Home, QStringLiteral("home"), tr("Home"), [this] { return makeHomePage(); }});
 
     table.push_back({PageId::Data, QStringLiteral("data"), tr("Data"), [this] { return makeDataPage(); }});
+
+    table.push_back({PageId::Experiment, QStringLiteral("experiment"), tr("Experiment"), [this] { return makeExperimentPage(); }, nullptr,
+                     &m_draft.undoStack()});
 
     table.push_back({PageId::Live, QStringLiteral("live"), tr("Live"), [this] { return makeLivePage(); }});
 
@@ -62,6 +66,13 @@ QWidget* MainWindow::makeDataPage() {
     return page;
 }
 
+QWidget* MainWindow::makeExperimentPage() {
+    auto* page = new ExperimentPage(m_theme, m_session, m_runQueue, m_draft, m_selection, m_pages);
+    connect(page, &ExperimentPage::started, this, [this] { showPage(PageId::Live); });
+    connect(page, &ExperimentPage::problemFound, this, &MainWindow::showProblem);
+    return page;
+}
+
 QWidget* MainWindow::makeLivePage() {
     auto* page = new LivePage(m_theme, m_session, m_selection, m_pages);
     page->charts().setSmoothing(
@@ -87,6 +98,10 @@ HomePage& MainWindow::homePage() {
 
 DataPage& MainWindow::dataPage() {
     return *static_cast<DataPage*>(pageWidget(PageId::Data));
+}
+
+ExperimentPage& MainWindow::experimentPage() {
+    return *static_cast<ExperimentPage*>(pageWidget(PageId::Experiment));
 }
 
 LivePage& MainWindow::livePage() {
@@ -116,7 +131,7 @@ QWidget* MainWindow::pageWidget(PageId page) {
         m_pages->addWidget(row->widget);
         if (!row->undoStack)
             row->undoStack = row->widget->findChild<QUndoStack*>();
-        if (row->undoStack)
+        if (row->undoStack && !m_undoGroup.stacks().contains(row->undoStack))
             m_undoGroup.addStack(row->undoStack);
         m_actions.adopt(*row->widget, pageMenu(page), row->title);
         m_layout->addPage(*row->widget);
