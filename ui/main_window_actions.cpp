@@ -170,7 +170,7 @@ void MainWindow::makeThemeActions() {
 
 void MainWindow::makeRunActions() {
     const auto run = ActionCategory::Run;
-    m_trainAction = m_actions.add({"run.train_sample", tr("&Train sample"), run, QKeySequence(Qt::CTRL | Qt::Key_Return), "play"},
+    m_trainAction = m_actions.add({"run.train_sample", tr("&Train sample"), run, QKeySequence(Qt::CTRL | Qt::Key_Return), "play", tr("Home")},
                                   this, &MainWindow::trainSample);
     const bool hasSample = m_session.preset(QStringLiteral("sample")) != nullptr;
     setActionEnabled(*m_trainAction, hasSample && !m_session.isReadOnly(),

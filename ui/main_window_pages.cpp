@@ -150,6 +150,8 @@ void MainWindow::showPage(PageId page) {
         widget->focusProxy()->setFocus(Qt::OtherFocusReason);
     foldColumns();
     m_undoGroup.setActiveStack(entry(page)->undoStack);
+    // The page that prepares runs starts its own with the same keys.
+    m_trainAction->setShortcutContext(page == PageId::Experiment ? Qt::WidgetShortcut : Qt::WindowShortcut);
     if (isNew) {
         m_history.resize(m_history.empty() ? 0 : m_place + 1);
         m_history.push_back(page);

@@ -40,6 +40,7 @@ ExperimentPage::ExperimentPage(const Theme& theme, EngineSession& session, RunQu
     auto* menu = new QMenu(presets);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillPresets(*menu); });
     presets->setMenu(menu);
+    presets->setProperty("hasMenu", true);
     auto* copy = makeButton(theme, tr("Copy as command"), "copy", "", this);
     connect(copy, &QPushButton::clicked, this, &ExperimentPage::copyCommand);
     m_queueButton = makeButton(theme, tr("Add to queue"), "", "", this);
@@ -83,6 +84,7 @@ QWidget* ExperimentPage::makeStripRow() {
     for (const auto kind : {spec::StageKind::PaMlm, spec::StageKind::FinetuneWithPlm, spec::StageKind::FinetuneCtr})
         menu->addAction(stageTitle(kind), this, [this, kind] { addStage(kind); });
     add->setMenu(menu);
+    add->setProperty("hasMenu", true);
     m_removeStage = makeButton(m_theme, {}, "trash", "", row);
     m_removeStage->setToolTip(tr("Remove the chosen stage"));
     m_removeStage->setAccessibleName(m_removeStage->toolTip());

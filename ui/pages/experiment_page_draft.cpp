@@ -55,9 +55,13 @@ void ExperimentPage::showDraft() {
     m_changes = m_draft.state().preset.isEmpty() ? std::vector<api::SpecDifference>{} : api::differences(m_draft.base(), m_draft.spec());
     std::erase_if(m_changes, [](const api::SpecDifference& difference) { return difference.path == "seed"; });
     const auto* preset = m_session.preset(m_draft.state().preset);
+    QString arm = m_draft.state().arm;
+    for (std::size_t i = 0; preset && i < preset->arms.size(); ++i)
+        if (qstr(preset->arms[i].id) == m_draft.state().arm)
+            arm = qstr(preset->arms[i].title);
     m_header->setFacts(!preset             ? tr("Own settings, kept as a draft in this file")
-                       : m_changes.empty() ? tr("Preset %1, %2, unchanged").arg(qstr(preset->title), m_draft.state().arm)
-                                           : tr("Preset %1, %2, changed; kept as a draft in this file").arg(qstr(preset->title), m_draft.state().arm));
+                       : m_changes.empty() ? tr("Preset %1, %2, unchanged").arg(qstr(preset->title), arm)
+                                           : tr("Preset %1, %2, changed; kept as a draft in this file").arg(qstr(preset->title), arm));
     m_checkTimer.start();
     showProblems();
     showChanges();
@@ -66,6 +70,7 @@ void ExperimentPage::showDraft() {
 
 void ExperimentPage::showSection() {
     const auto section = m_strip->current();
+    const bool hadFocus = m_middle->isAncestorOf(QApplication::focusWidget());
     const bool isQueue = section == kQueueSection;
     m_middle->setCurrentWidget(isQueue ? static_cast<QWidget*>(m_queueView) : m_form);
     m_removeStage->setEnabled(section.starts_with("stages.") && m_draft.spec().stages.size() > 1);
@@ -76,6 +81,8 @@ void ExperimentPage::showSection() {
     }
     if (m_find->text().isEmpty())
         showGroups();
+    if (hadFocus && !m_middle->isAncestorOf(QApplication::focusWidget()))
+        m_strip->setFocus(Qt::OtherFocusReason); // its editor is gone; keys of the page go on working
 }
 
 void ExperimentPage::showGroups() {

@@ -67,6 +67,11 @@ QPushButton[kind="link"] { background: transparent; border: 1px solid transparen
 QPushButton[kind="link"]:hover { color: @accentHover; background: @hover; }
 QPushButton[kind="link"]:focus { border: 1px solid @accent; }
 QPushButton[kind="link"]:disabled { color: @disabled; }
+QPushButton::menu-indicator { image: url(:/icons/@arrowDown.svg); width: 9px; height: 9px; subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }
+QPushButton[hasMenu="true"] { padding-right: 24px; }
+QListWidget::item { padding: 5px 8px; border-radius: 4px; }
+QListWidget::item:hover { background: @hover; }
+QListWidget::item:selected { background: @selection; color: @text; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 3px; color: @text2; }
 QToolButton:hover { background: @hover; }
 QToolButton:focus { border: 1px solid @accent; }

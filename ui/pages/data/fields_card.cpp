@@ -105,6 +105,7 @@ FieldsCard::FieldsCard(const Theme& theme, QWidget* parent)
     m_table->setModel(&m_sorted);
     m_table->setItemDelegate(new FieldDelegate(theme, m_table));
     m_table->setShowGrid(false);
+    m_table->setCornerButtonEnabled(false);
     m_table->setSortingEnabled(true);
     m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder); // the order of the data set
     m_table->setSelectionBehavior(QTableView::SelectRows);

@@ -233,6 +233,7 @@ QWidget* ImportPanel::makePreview() {
     m_table->setItemDelegate(new CellDelegate(m_theme, m_table));
     m_table->setEditTriggers(QTableView::NoEditTriggers);
     m_table->setShowGrid(false);
+    m_table->setCornerButtonEnabled(false);
     m_table->setWordWrap(false);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setTabKeyNavigation(false);

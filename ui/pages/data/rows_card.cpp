@@ -79,6 +79,7 @@ QWidget* RowsCard::makeTable() {
     m_table->setSelectionBehavior(QTableView::SelectRows);
     m_table->setEditTriggers(QTableView::NoEditTriggers);
     m_table->setShowGrid(false);
+    m_table->setCornerButtonEnabled(false);
     m_table->setWordWrap(false);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setTabKeyNavigation(false);

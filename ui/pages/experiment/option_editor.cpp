@@ -52,17 +52,17 @@ OptionEditor::OptionEditor(const Theme& theme, const api::FormField& field, QWid
     row->addWidget(m_label);
     makeEditor();
     row->addWidget(m_editor);
-    if (m_line && isPlace(field.schema.key)) {
+    auto* helpLabel = makeLabel("help", qstr(field.schema.help), this);
+    helpLabel->setWordWrap(true);
+    const bool isWide = m_line && isPlace(field.schema.key);
+    if (isWide) {
         auto* choose = makeButton(theme, tr("Browse..."), "folder", "", this);
         connect(choose, &QPushButton::clicked, this, &OptionEditor::browse);
         row->addWidget(choose);
+        row->addStretch(1);
+    } else {
+        row->addWidget(helpLabel, 1);
     }
-    QString help = qstr(field.schema.help);
-    if (const QString limits = limitsText(field.schema); isNumber(field.schema.fallback) && !limits.isEmpty())
-        help += (help.isEmpty() ? QString() : QStringLiteral(" ")) + tr("(%1)").arg(limits);
-    auto* helpLabel = makeLabel("help", help, this);
-    helpLabel->setWordWrap(true);
-    row->addWidget(helpLabel, 1);
     if (field.schema.effect == Effect::NextStep || field.schema.effect == Effect::NextEpoch) {
         auto* live = new BadgeLabel(theme, this);
         live->setContent({}, tr("live"), Tone::Text2);
@@ -70,6 +70,10 @@ OptionEditor::OptionEditor(const Theme& theme, const api::FormField& field, QWid
         row->addWidget(live);
     }
     layout->addLayout(row);
+    if (isWide) {
+        helpLabel->setContentsMargins(kLabelWidth + 26, 0, 0, 0);
+        layout->addWidget(helpLabel);
+    }
     auto* problem = new QHBoxLayout(m_problemRow);
     problem->setContentsMargins(kLabelWidth + 26, 0, 0, 0);
     problem->setSpacing(6);
@@ -103,6 +107,8 @@ void OptionEditor::makeEditor() {
     }
     m_editor->setAccessibleName(qstr(schema.title));
     m_editor->setAccessibleDescription(qstr(schema.help));
+    if (const QString limits = limitsText(schema); isNumber(schema.fallback) && !limits.isEmpty())
+        m_editor->setToolTip(sentenceText(limits));
     m_label->setBuddy(m_editor);
     setFocusProxy(m_editor);
 }
@@ -179,6 +185,13 @@ void OptionEditor::browse() {
 }
 
 bool OptionEditor::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_line && event->type() == QEvent::ShortcutOverride) {
+        const auto& key = *static_cast<QKeyEvent*>(event);
+        if (key.matches(QKeySequence::Undo) || key.matches(QKeySequence::Redo)) { // the draft's, not those of the text
+            event->ignore();
+            return true;
+        }
+    }
     if (watched == m_line && event->type() == QEvent::KeyPress && isNumber(m_field.schema.fallback)) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         if (key == Qt::Key_Up || key == Qt::Key_Down) {

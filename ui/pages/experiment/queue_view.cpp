@@ -43,6 +43,7 @@ QueueView::QueueView(const Theme& theme, RunQueue& queue, bool isReadOnly, QWidg
     m_table->setSelectionBehavior(QTableView::SelectRows);
     m_table->setEditTriggers(QTableView::NoEditTriggers);
     m_table->setShowGrid(false);
+    m_table->setCornerButtonEnabled(false);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);

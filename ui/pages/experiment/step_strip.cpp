@@ -99,8 +99,11 @@ void StepStrip::setItems(std::vector<StepItem> items) {
 
 void StepStrip::setCurrent(const std::string& id) {
     m_current = id;
-    for (std::size_t i = 0; i < m_items.size(); ++i)
+    for (std::size_t i = 0; i < m_items.size(); ++i) {
         m_cards[i]->setChecked(m_items[i].id == id);
+        if (m_items[i].id == id)
+            setFocusProxy(m_cards[i]);
+    }
 }
 
 void StepStrip::choose(const std::string& id) {
