@@ -41,6 +41,7 @@ class MessageBar;
 class PreferencesWindow;
 class RunsPage;
 class Sidebar;
+class TemplatesPage;
 
 enum class CloseChoice { KeepTraining, StopAndSave, Discard, Cancel };
 enum class FileMode { Open, Create };
@@ -89,6 +90,7 @@ public:
     [[nodiscard]] Selection& selection() { return m_selection; }
     [[nodiscard]] HomePage& homePage();
     [[nodiscard]] DataPage& dataPage();
+    [[nodiscard]] TemplatesPage& templatesPage();
     [[nodiscard]] ExperimentPage& experimentPage();
     [[nodiscard]] LivePage& livePage();
     [[nodiscard]] RunsPage& runsPage();
@@ -117,6 +119,7 @@ private:
     [[nodiscard]] PageEntry* entry(PageId page);
     QWidget* makeHomePage();
     QWidget* makeDataPage();
+    QWidget* makeTemplatesPage();
     QWidget* makeExperimentPage();
     QWidget* makeLivePage();
     QWidget* makeRunsPage();

@@ -7,6 +7,7 @@
 #include "ui/pages/home_page.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/runs_page.h"
+#include "ui/pages/templates_page.h"
 #include "ui/preferences/preferences_window.h"
 #include "ui/widgets/sidebar.h"
 
@@ -30,6 +31,8 @@ std::vector<PageEntry> MainWindow::makePageTable() {
     table.push_back({PageId::Home, QStringLiteral("home"), tr("Home"), [this] { return makeHomePage(); }});
 
     table.push_back({PageId::Data, QStringLiteral("data"), tr("Data"), [this] { return makeDataPage(); }});
+
+    table.push_back({PageId::Templates, QStringLiteral("template"), tr("Templates"), [this] { return makeTemplatesPage(); }});
 
     table.push_back({PageId::Experiment, QStringLiteral("experiment"), tr("Experiment"), [this] { return makeExperimentPage(); }, nullptr,
                      &m_draft.undoStack()});
@@ -57,12 +60,16 @@ QWidget* MainWindow::makeHomePage() {
 QWidget* MainWindow::makeDataPage() {
     auto* page = new DataPage(m_theme, m_session, m_data, m_draft, m_pages);
     connect(page, &DataPage::datasetUsed, this, [this] {
-        if (hasPage(PageId::Experiment))
-            showPage(PageId::Experiment);
-        else
-            showNote(tr("The next experiment uses %1.").arg(dataPage().dataset()));
+        showPage(PageId::Experiment);
     });
     connect(page, &DataPage::templateRequested, this, [this] { showPage(PageId::Templates); });
+    return page;
+}
+
+QWidget* MainWindow::makeTemplatesPage() {
+    auto* page = new TemplatesPage(m_theme, m_data, m_draft, m_pages);
+    entry(PageId::Templates)->undoStack = &page->document().undoStack();
+    connect(page, &TemplatesPage::templateUsed, this, [this] { showPage(PageId::Experiment); });
     return page;
 }
 
@@ -98,6 +105,10 @@ HomePage& MainWindow::homePage() {
 
 DataPage& MainWindow::dataPage() {
     return *static_cast<DataPage*>(pageWidget(PageId::Data));
+}
+
+TemplatesPage& MainWindow::templatesPage() {
+    return *static_cast<TemplatesPage*>(pageWidget(PageId::Templates));
 }
 
 ExperimentPage& MainWindow::experimentPage() {

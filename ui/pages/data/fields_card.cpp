@@ -4,6 +4,7 @@
 #include "ui/text/format.h"
 #include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/plain_table.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -103,28 +104,15 @@ FieldsCard::FieldsCard(const Theme& theme, QWidget* parent)
     m_sorted.setFilterKeyColumn(FieldFactsModel::Name);
     m_sorted.setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_table->setModel(&m_sorted);
-    m_table->setItemDelegate(new FieldDelegate(theme, m_table));
-    m_table->setShowGrid(false);
-    m_table->setCornerButtonEnabled(false);
+    setUpPlainTable(*m_table, theme, tr("Fields"), new FieldDelegate(theme, m_table));
     m_table->setSortingEnabled(true);
     m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder); // the order of the data set
-    m_table->setSelectionBehavior(QTableView::SelectRows);
     m_table->setSelectionMode(QTableView::SingleSelection);
-    m_table->setEditTriggers(QTableView::NoEditTriggers);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setWordWrap(false);
-    m_table->setAccessibleName(tr("Fields"));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(metric::kRowHeight);
-    m_table->horizontalHeader()->setFixedHeight(metric::kHeaderHeight);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->setTabKeyNavigation(false);
     for (int column = 0; column < static_cast<int>(std::size(kWidths)); ++column)
         m_table->setColumnWidth(column, kWidths[column]);
     layout->addWidget(m_table, 1);
     connect(m_filter, &QLineEdit::textChanged, &m_sorted, &QSortFilterProxyModel::setFilterFixedString);
-    connect(&theme, &Theme::changed, m_table->viewport(), qOverload<>(&QWidget::update));
 }
 
 void FieldsCard::setFacts(const api::DataFacts& facts, std::vector<std::string> worded) {

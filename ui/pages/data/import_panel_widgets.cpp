@@ -2,8 +2,8 @@
 #include "ui/pages/data/import_panel.h"
 #include "ui/pages/data/split_editor.h"
 #include "ui/text/format.h"
-#include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/plain_table.h"
 #include "ui/widgets/segmented_buttons.h"
 
 #include <QCheckBox>
@@ -230,18 +230,8 @@ QWidget* ImportPanel::makePreview() {
     m_problemRow->hide();
     m_table = new QTableView(card);
     m_table->setModel(&m_preview);
-    m_table->setItemDelegate(new CellDelegate(m_theme, m_table));
-    m_table->setEditTriggers(QTableView::NoEditTriggers);
-    m_table->setShowGrid(false);
-    m_table->setCornerButtonEnabled(false);
-    m_table->setWordWrap(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
-    m_table->setAccessibleName(tr("First rows"));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(metric::kRowHeight);
+    setUpPlainTable(*m_table, m_theme, tr("First rows"));
     m_table->horizontalHeader()->setSectionsClickable(true);
-    m_table->horizontalHeader()->setFixedHeight(metric::kHeaderHeight);
     connect(m_table->horizontalHeader(), &QHeaderView::sectionClicked, this, &ImportPanel::toggleColumn);
     layout->addWidget(m_table, 1);
     m_refused = makeLabel("help", {}, card);

@@ -2,8 +2,8 @@
 #include "ui/pages/data/rows_card.h"
 
 #include "ui/text/format.h"
-#include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/plain_table.h"
 #include "ui/widgets/segmented_buttons.h"
 
 #include <QAction>
@@ -75,21 +75,9 @@ QWidget* RowsCard::makeTable() {
     layout->addWidget(makeFrame("line", card));
     m_table = new QTableView(card);
     m_table->setModel(&m_model);
-    m_table->setItemDelegate(new CellDelegate(m_theme, m_table));
-    m_table->setSelectionBehavior(QTableView::SelectRows);
-    m_table->setEditTriggers(QTableView::NoEditTriggers);
-    m_table->setShowGrid(false);
-    m_table->setCornerButtonEnabled(false);
-    m_table->setWordWrap(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
-    m_table->setAccessibleName(tr("Rows"));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(metric::kRowHeight);
-    m_table->horizontalHeader()->setFixedHeight(metric::kHeaderHeight);
+    setUpPlainTable(*m_table, m_theme, tr("Rows"));
     m_table->horizontalHeader()->setDefaultSectionSize(kColumnWidth);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setHighlightSections(false);
     auto* copy = new QAction(tr("Copy rows"), m_table);
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetShortcut);

@@ -2,8 +2,8 @@
 #include "ui/pages/experiment/queue_view.h"
 
 #include "ui/text/format.h"
-#include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/plain_table.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -39,20 +39,8 @@ QueueView::QueueView(const Theme& theme, RunQueue& queue, bool isReadOnly, QWidg
     layout->addLayout(bar);
     layout->addWidget(makeFrame("line", this));
     m_table->setModel(&m_model);
-    m_table->setItemDelegate(new CellDelegate(theme, m_table));
-    m_table->setSelectionBehavior(QTableView::SelectRows);
-    m_table->setEditTriggers(QTableView::NoEditTriggers);
-    m_table->setShowGrid(false);
-    m_table->setCornerButtonEnabled(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setAccessibleName(tr("Queue"));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(metric::kRowHeight);
-    m_table->horizontalHeader()->setFixedHeight(metric::kHeaderHeight);
+    setUpPlainTable(*m_table, theme, tr("Queue"));
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setHighlightSections(false);
     for (int column = 0; column < static_cast<int>(std::size(kWidths)); ++column)
         m_table->setColumnWidth(column, kWidths[column]);
     m_table->installEventFilter(this);
