@@ -4,6 +4,8 @@
 #include "core/base/text_format.h"
 #include "ui/docks/dock_area.h"
 #include "ui/docks/layout_keeper.h"
+#include "ui/pages/data_page.h"
+#include "ui/pages/experiment_page.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/runs_page.h"
@@ -130,12 +132,17 @@ void MainWindow::connectSession() {
     });
     connect(&m_selection, &Selection::stepCursorChanged, this, &MainWindow::updateSelectionBlock);
     connect(&m_data, &DataSession::problemFound, this, &MainWindow::showProblem);
+    connect(&m_runQueue, &RunQueue::changed, this, &MainWindow::updateQueue);
     connect(&m_runQueue, &RunQueue::problemFound, this, &MainWindow::showProblem);
     connect(m_sidebar, &Sidebar::pageChosen, this, [this](const QString& id) {
         if (const auto page = pageFromName(id))
             showPage(*page);
     });
     connect(m_sidebar, &Sidebar::runChosen, this, [this](const QString& id) {
+        if (id == QLatin1String(kQueueItem)) {
+            showPage(PageId::Experiment);
+            return experimentPage().chooseSection(kQueueItem);
+        }
         const auto run = api::runIdFromText(id.toStdString());
         if (!run)
             return;
@@ -318,16 +325,36 @@ void MainWindow::setSidebarCollapsed(bool isCollapsed) {
     m_sidebarAction->setChecked(!isCollapsed);
 }
 
+namespace {
+
+/// What a drop would do, told before it.
+QString dropText(const QString& path) {
+    const QString name = QFileInfo(path).fileName();
+    return path.endsWith(QLatin1String(".cpw"), Qt::CaseInsensitive) ? MainWindow::tr("Drop to open %1").arg(name)
+                                                                     : MainWindow::tr("Drop to import %1 as a table").arg(name);
+}
+
+} // namespace
+
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
     const auto urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.first().toLocalFile().endsWith(QLatin1String(".cpw"), Qt::CaseInsensitive)) {
-        statusBar()->showMessage(tr("Drop to open %1").arg(QFileInfo(urls.first().toLocalFile()).fileName()), 2000);
-        event->acceptProposedAction();
-    }
+    if (urls.size() != 1 || urls.first().toLocalFile().isEmpty())
+        return;
+    statusBar()->showMessage(dropText(urls.first().toLocalFile()), 2000);
+    event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    requestFile(event->mimeData()->urls().first().toLocalFile(), FileMode::Open);
+    const QString path = event->mimeData()->urls().first().toLocalFile();
+    if (path.endsWith(QLatin1String(".cpw"), Qt::CaseInsensitive))
+        requestFile(path, FileMode::Open);
+    else
+        importTable(path);
+}
+
+void MainWindow::importTable(const QString& path) {
+    showPage(PageId::Data);
+    dataPage().importPath(path);
 }
 
 } // namespace cpw::ui

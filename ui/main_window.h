@@ -40,6 +40,7 @@ class LivePage;
 class MessageBar;
 class PreferencesWindow;
 class RunsPage;
+struct NavigationItem;
 class Sidebar;
 class TemplatesPage;
 
@@ -76,6 +77,8 @@ public:
     [[nodiscard]] QUndoGroup& undoGroup() { return m_undoGroup; }
     void trainSample();
     void trainMovielens(const QString& folder);
+    /// On the Data page; an empty path lets the user choose there.
+    void importTable(const QString& path);
     void showProblem(const QString& text);
     /// A line over the page with one way on; replaces the one before.
     void showNote(const QString& text, const QString& action = {}, std::function<void()> then = {});
@@ -114,6 +117,8 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    static constexpr auto kQueueItem = "queue"; ///< id of prepared runs in the sidebar
+
     // main_window_pages.cpp
     [[nodiscard]] std::vector<PageEntry> makePageTable();
     [[nodiscard]] PageEntry* entry(PageId page);
@@ -162,6 +167,7 @@ private:
     void requestFile(const QString& path, FileMode mode);
     void restore();
     void updateQueue();
+    void addQueued(std::vector<NavigationItem>& items) const;
     void updateLiveBadge();
     void updateSelectionBlock();
     void updateRunActions();

@@ -49,6 +49,7 @@ QWidget* MainWindow::makeHomePage() {
     page->setRecentFiles(m_recent.list());
     connect(page, &HomePage::trainSampleRequested, this, &MainWindow::trainSample);
     connect(page, &HomePage::movielensRequested, this, &MainWindow::trainMovielens);
+    connect(page, &HomePage::importRequested, this, [this] { importTable({}); });
     connect(page, &HomePage::openRequested, this, [this] { chooseFile(FileMode::Open); });
     connect(page, &HomePage::newRequested, this, [this] { chooseFile(FileMode::Create); });
     connect(page, &HomePage::fileChosen, this, [this](const QString& path) { requestFile(path, FileMode::Open); });

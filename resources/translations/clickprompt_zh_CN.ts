@@ -103,6 +103,79 @@
     </message>
 </context>
 <context>
+    <name>OptionSource</name>
+    <message>
+        <source>%1, now %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RawPreviewModel</name>
+    <message>
+        <source>text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Sections</name>
+    <message>
+        <source>from scratch, %1 layers of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is what, all fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 segments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished">数据</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation type="unfinished">模板</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 epochs, batch %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished">运行</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fusion</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StepSource</name>
     <message>
         <source>%1, step %2</source>
@@ -346,6 +419,34 @@
     <message>
         <source>MovieLens-100K</source>
         <translation>MovieLens-100K</translation>
+    </message>
+    <message>
+        <source>between %1 and %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in force at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can be changed while the run trains, in force from the next step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can be changed while the run trains, in force from the next epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a change needs a new start</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -860,6 +961,119 @@
     </message>
 </context>
 <context>
+    <name>cpw::ui::DataPage</name>
+    <message>
+        <source>Remove...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import again...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use in experiment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data sets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import table...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a file or folder (Ctrl+I)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress of reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove data set...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation type="unfinished">正在读取 %1</translation>
+    </message>
+    <message>
+        <source>%1 lines read, %2 rows kept, %3 left out by their label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import report of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The settings of %1 are forgotten. Its raw files and the runs that used it stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is changed in your files; what is wrong can be corrected at every step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Built into the program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 rows, %3 fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::DataRowsModel</name>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::DatasetListModel</name>
+    <message>
+        <source>%1 rows, %2 fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>built in, invented</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished">%1，%2</translation>
+    </message>
+</context>
+<context>
     <name>cpw::ui::DockArea</name>
     <message>
         <source>Events</source>
@@ -918,6 +1132,77 @@
     </message>
 </context>
 <context>
+    <name>cpw::ui::EstimateCard</name>
+    <message>
+        <source>Memory and time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress of the trial steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some trial steps of each stage tell memory and time; nothing is trained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the errors first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For earlier settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation type="unfinished">正在准备</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory at the peak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">%1 / %2</translation>
+    </message>
+    <message>
+        <source>kept from an earlier run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One run, at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs, one after the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From %1 trial steps of each stage; early stopping makes it shorter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>cpw::ui::EventTableModel</name>
     <message>
         <source>Step</source>
@@ -937,6 +1222,220 @@
     <message>
         <source>Events</source>
         <translation>事件</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::ExperimentDraft</name>
+    <message>
+        <source>Preset %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation type="unfinished">数据集</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation type="unfinished">模板</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values to try</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::ExperimentPage</name>
+    <message>
+        <source>From preset or run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished">开始</translation>
+    </message>
+    <message>
+        <source>New experiment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a stage after the last one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the chosen stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find an option</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find an option (Ctrl+L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups of options</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save to the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it as it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start experiment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next problem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous problem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure memory and time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings of the chosen run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings of a run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own settings, kept as a draft in this file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preset %1, %2, unchanged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preset %1, %2, changed; kept as a draft in this file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished">队列</translation>
+    </message>
+    <message>
+        <source>nothing waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problems: %1 errors, %2 warnings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed from the preset: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 to %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is open for reading only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An error keeps this experiment from starting: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start %1 runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start (Ctrl+Return)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to the queue (Ctrl+Shift+Return)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused, %1 wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run cannot be started: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You edit the queued run %1. It stays as it is until you save.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queued run</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1016,6 +1515,108 @@
     <message>
         <source>Go to the step that went wrong</source>
         <translation>转到出错的步</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::FieldFactsModel</name>
+    <message>
+        <source>(empty)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>category</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most frequent values of %1:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>showing %1 of %2 values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of test rows whose value no training row has; they share one unknown id.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ids in the model, the unknown one included</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distinct</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most frequent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distribution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test rows with unseen value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::FieldsCard</name>
+    <message>
+        <source>Fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter of the fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 features in all</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1238,6 +1839,244 @@
     <message>
         <source>Folder of MovieLens-1M</source>
         <translation>MovieLens-1M 所在文件夹</translation>
+    </message>
+    <message>
+        <source>Import table...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file with rows, or the folder of a data set; what it is will be found out</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::ImportPanel</name>
+    <message>
+        <source>Choose a file of rows or the folder of a data set; what it is will be found out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expected: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers with commas between them, such as 3 or 2.5, 3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the first rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all %1 rows, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the first %1 rows of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the source&apos;s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More such lines: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2 Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3 Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>4 Split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path of a file or folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raw data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any text; values in double quotes may hold it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first line holds the names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click the head of a column below to leave it out or take it in again; names in brackets are no fields.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers: ratings, or 0 and 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A click is from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A raw value of at least this is positive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows with these raw values, such as 3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Splitting by time tells how a model will do on what comes later; at random it sees some of the future.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress of the import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder with raw data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File with rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt *.dat *.json *.jsonl);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::LengthHistogram</name>
+    <message>
+        <source>Token lengths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not counted yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>median %1, 95 % up to %2, longest %3, limit %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lengths of all rows are counted here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>median %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>95 % up to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>longest %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>limit %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1772,6 +2611,42 @@
         <source>Keep training in the background</source>
         <translation>在后台继续训练</translation>
     </message>
+    <message>
+        <source>Drop to import %1 as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished">数据</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>could not start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>queue paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>queued, seed %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::MessageBar</name>
@@ -1864,6 +2739,41 @@
     <message>
         <source>What you want to remember of %1</source>
         <translation>关于 %1 想记住的内容</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::OptionEditor</name>
+    <message>
+        <source>Browse...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The preset has %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>differs from the preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset to the preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try several values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the key</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1966,10 +2876,182 @@
     </message>
 </context>
 <context>
+    <name>cpw::ui::QueueModel</name>
+    <message>
+        <source>waits</source>
+        <translation type="unfinished">等待</translation>
+    </message>
+    <message>
+        <source>could not start: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">名称</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished">数据</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation type="unfinished">阶段</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::QueueView</name>
+    <message>
+        <source>Up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished">编辑</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished">队列</translation>
+    </message>
+    <message>
+        <source>Earlier (Alt+Up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later (Alt+Down)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing waits. Runs that are queued start one after the other, and go on after an error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 wait, the queue is paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>cpw::ui::RateEditor</name>
     <message>
         <source>changed</source>
         <translation>已更改</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::RawPreviewModel</name>
+    <message>
+        <source>(%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2, distinct values shown: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::RowsCard</name>
+    <message>
+        <source>Rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished">全部</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows with this text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter of the rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw rows at random (R)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No row matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drawn at random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the first %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentence of row %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentence: %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2107,6 +3189,45 @@
     <message>
         <source>Go to</source>
         <translation>前往</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::RunsCard</name>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished">运行</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Such as 1-5 or 1,3,7; a run for each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Such as 1e-4, 3e-4 or 1..5 or 1e-5..1e-3 x5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try one value only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the values of %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2363,10 +3484,372 @@
     </message>
 </context>
 <context>
+    <name>cpw::ui::SplitCard</name>
+    <message>
+        <source>Train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts of the data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fingerprint of content, label rule and split; each run keeps it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 rows, %3 positive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and %1 more in the import report</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::SplitEditor</name>
+    <message>
+        <source>By time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Per user</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished">时间</translation>
+    </message>
+    <message>
+        <source>Train : validation : test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed of the split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column of the users</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column of the times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the source&apos;s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the first field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three numbers such as 8 : 1 : 1, the first above 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>cpw::ui::StageCell</name>
     <message>
         <source>Show the curves of this stage</source>
         <translation>显示此阶段的曲线</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::StepStrip</name>
+    <message>
+        <source>errors: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>warnings: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::TemplateDocument</name>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take %1 in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave %1 out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phrase of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not in the sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to %2 and others: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value shown as</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::TemplatesPage</name>
+    <message>
+        <source>Saved templates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use in experiment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields in braces. A line end counts as one blank.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Segments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to reorder, or Alt+Up and Alt+Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words for values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rows by the tokens of their sentence, prompts not counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model&apos;s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maximum of tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous row (P)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next row (N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random row (R)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save template...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Segment up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Segment down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation type="unfinished">正在读取 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 fields are in the sentence, each once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row %1 as PA-MLM sees it; other tokens at every visit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row %1, the longest: %2 tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row %1: %2 tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counting tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all %1 rows, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no row is over the limit of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 rows are over the limit of %2 and would stop a run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a segment to give its values other words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words for values of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is what</source>
+        <translation type="unfinished">什么是什么</translation>
+    </message>
+    <message>
+        <source>%1, version %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name; a name that is there already gets the next version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;Field is value.&quot; for every field of the data set, or as you change it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version %1 is kept as it is; an edit is saved as version %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::TokenChips</name>
+    <message>
+        <source>mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -22,6 +22,7 @@ using namespace cpw::ui;
 using tests::FakeEngine;
 using tests::FakeStore;
 using tests::ScriptedRun;
+using tests::WindowSessions;
 
 namespace {
 

@@ -198,9 +198,9 @@ QWidget* TemplatesPage::makeSegments() {
     m_segments->setEditTriggers(QTableView::DoubleClicked | QTableView::EditKeyPressed);
     m_segments->setDragDropMode(QTableView::InternalMove);
     m_segments->setDragDropOverwriteMode(false);
-    m_segments->setColumnWidth(TemplateDocument::InText, 36);
-    m_segments->setColumnWidth(TemplateDocument::Field, 116);
-    m_segments->setColumnWidth(TemplateDocument::Phrase, 200);
+    m_segments->setColumnWidth(TemplateDocument::InText, 44);
+    m_segments->setColumnWidth(TemplateDocument::Field, 100);
+    m_segments->setColumnWidth(TemplateDocument::Phrase, 176);
     m_segments->horizontalHeader()->setStretchLastSection(true);
     columns->addWidget(m_segments, 3);
     auto* side = new QVBoxLayout;
@@ -210,11 +210,10 @@ QWidget* TemplatesPage::makeSegments() {
     side->addWidget(m_valuesTitle);
     m_values = new QTableWidget(0, 2, card);
     m_values->setHorizontalHeaderLabels({tr("Stored"), tr("Shown as")});
-    m_values->setAccessibleName(tr("Words for values"));
-    m_values->verticalHeader()->hide();
+    m_values->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_values->horizontalHeader()->setStretchLastSection(true);
-    m_values->setShowGrid(false);
-    m_values->setCornerButtonEnabled(false);
+    setUpPlainTable(*m_values, m_theme, tr("Words for values"));
+    m_values->setEditTriggers(QTableView::AllEditTriggers);
     side->addWidget(m_values, 1);
     columns->addLayout(side, 2);
     layout->addLayout(columns, 1);
@@ -228,8 +227,7 @@ QWidget* TemplatesPage::makeLengths() {
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, 1, 1, 8);
     layout->setSpacing(0);
-    m_lengthState = makeLabel("help", {}, card);
-    auto* head = makeHead(tr("Token length"), m_lengthState, card);
+    auto* head = makeHead(tr("Token length"), makeLabel("help", tr("rows by the tokens of their sentence, prompts not counted"), card), card);
     m_maximum = new QSpinBox(head);
     m_maximum->setRange(0, kMostTokens);
     m_maximum->setSpecialValueText(tr("the model's own"));
@@ -240,6 +238,10 @@ QWidget* TemplatesPage::makeLengths() {
     layout->addWidget(head);
     m_histogram = new LengthHistogram(m_theme, card);
     layout->addWidget(m_histogram);
+    m_lengthState = makeLabel("help", {}, card);
+    m_lengthState->setContentsMargins(12, 0, 12, 0);
+    m_lengthState->setWordWrap(true);
+    layout->addWidget(m_lengthState);
     const auto choose = [this](int limit) {
         if (!m_isFilling)
             (void)m_draft.setValue("plm.maximum_tokens", std::to_string(limit), tr("Maximum of tokens"));

@@ -14,7 +14,8 @@ namespace cpw::ui {
 namespace {
 
 constexpr int kBottom = 22;
-constexpr int kTop = 40; // room for the marks
+constexpr int kTop = 56; // room for the marks
+constexpr int kMarkRow = 16;
 constexpr double kGrab = 6;
 constexpr int kTickEvery = 60; // pixels
 
@@ -96,7 +97,7 @@ void LengthHistogram::paintEvent(QPaintEvent*) {
     paintAxis(painter);
     paintMark(painter, m_lengths.quantile(0.5), tr("median %1").arg(m_lengths.quantile(0.5)), 0, t.text2);
     paintMark(painter, m_lengths.quantile(0.95), tr("95 % up to %1").arg(m_lengths.quantile(0.95)), 1, t.text2);
-    paintMark(painter, m_lengths.counts.size() - 1, tr("longest %1").arg(m_lengths.counts.size() - 1), 0, t.text2);
+    paintMark(painter, m_lengths.counts.size() - 1, tr("longest %1").arg(m_lengths.counts.size() - 1), 2, t.text2);
     if (m_limit > 0 && m_limit <= lastLength())
         paintMark(painter, m_limit, tr("limit %1").arg(m_limit), 1, t.err);
     if (hasFocus()) {
@@ -135,11 +136,12 @@ void LengthHistogram::paintMark(QPainter& painter, std::size_t length, const QSt
     const auto area = plotArea();
     const double x = xOf(static_cast<double>(length));
     painter.setPen(QPen(color, 1, Qt::DashLine));
-    painter.drawLine(QPointF(x, area.top() - 6 - 16 * (1 - row)), QPointF(x, area.bottom()));
+    const double top = rect().top() + 4 + kMarkRow * row;
+    painter.drawLine(QPointF(x, top), QPointF(x, area.bottom()));
     painter.setPen(color);
     const int width = painter.fontMetrics().horizontalAdvance(text);
     const double left = x + 4 + width > rect().right() ? x - 4 - width : x + 4;
-    painter.drawText(QPointF(left, area.top() - 26 + 16 * row + 8), text);
+    painter.drawText(QPointF(left, top + kMarkRow - 4), text);
 }
 
 void LengthHistogram::mousePressEvent(QMouseEvent* event) {

@@ -94,6 +94,12 @@ std::vector<api::FormGroup> sectionGroups(const api::FormGroup& form, const std:
     } else {
         add(section.c_str());
     }
+    // "Stages 1" says less than what the stage does.
+    for (auto& group : groups)
+        for (const auto& field : group.fields)
+            if (field.path == section + ".kind" && section.starts_with("stages."))
+                if (const auto kind = enumFromId<spec::StageKind>(std::get<std::string>(field.value)))
+                    group.title = stageTitle(*kind).toStdString();
     return groups;
 }
 
