@@ -3,6 +3,7 @@
 #include "ui/pages/experiment/estimate_card.h"
 #include "ui/pages/experiment/experiment_sections.h"
 #include "ui/pages/experiment/option_form.h"
+#include "ui/pages/experiment/option_text.h"
 #include "ui/pages/experiment/queue_view.h"
 #include "ui/pages/experiment/runs_card.h"
 #include "ui/pages/experiment_page.h"
@@ -42,9 +43,9 @@ QString plainValue(const std::string& text) {
 QString titleOf(const api::FormGroup& tree, const std::string& path) {
     for (const auto* field : api::allFields(tree))
         if (field->path == path)
-            return qstr(field->schema.title);
+            return optionWords(field->schema.title);
     if (const auto* group = tree.find(path); group && !path.empty())
-        return qstr(group->title);
+        return optionWords(group->title);
     return qstr(path);
 }
 
@@ -93,7 +94,7 @@ void ExperimentPage::showGroups() {
             const auto faults = std::count_if(group.fields.begin(), group.fields.end(), [this](const api::FormField& field) {
                 return std::any_of(m_problems.begin(), m_problems.end(), [&](const Problem& problem) { return problem.path == field.path; });
             });
-            auto* item = new QListWidgetItem(QString(2 * depth, QLatin1Char(' ')) + qstr(group.title), m_groups);
+            auto* item = new QListWidgetItem(QString(2 * depth, QLatin1Char(' ')) + optionWords(group.title), m_groups);
             item->setData(Qt::UserRole, qstr(path));
             if (faults > 0)
                 item->setIcon(m_theme.icon("warning", Tone::Warn));
@@ -111,10 +112,10 @@ void ExperimentPage::find(const QString& text) {
     m_groups->clear();
     const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
     for (const auto* field : api::allFields(m_tree)) {
-        const QString all = qstr(field->schema.title + ' ' + field->path + ' ' + field->schema.help);
+        const QString all = optionWords(field->schema.title) + QLatin1Char(' ') + qstr(field->schema.title + ' ' + field->path + ' ' + field->schema.help);
         if (!std::all_of(words.begin(), words.end(), [&](const QString& word) { return all.contains(word, Qt::CaseInsensitive); }))
             continue;
-        auto* item = new QListWidgetItem(qstr(field->schema.title), m_groups);
+        auto* item = new QListWidgetItem(optionWords(field->schema.title), m_groups);
         item->setData(Qt::UserRole, qstr(field->path));
         item->setToolTip(qstr(field->path));
     }

@@ -227,7 +227,7 @@ QWidget* TemplatesPage::makeLengths() {
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, 1, 1, 8);
     layout->setSpacing(0);
-    auto* head = makeHead(tr("Token length"), makeLabel("help", tr("rows by the tokens of their sentence, prompts not counted"), card), card);
+    auto* head = makeHead(tr("Token length"), makeLabel("help", tr("rows by tokens, prompts not counted"), card), card);
     m_maximum = new QSpinBox(head);
     m_maximum->setRange(0, kMostTokens);
     m_maximum->setSpecialValueText(tr("the model's own"));

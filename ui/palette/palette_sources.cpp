@@ -2,6 +2,7 @@
 #include "ui/palette/palette_sources.h"
 
 #include "core/api/spec_form.h"
+#include "ui/pages/experiment/option_text.h"
 #include "ui/text/format.h"
 
 #include <QPointer>
@@ -47,7 +48,7 @@ std::vector<PaletteEntry> OptionSource::entries() {
         line.id = QStringLiteral("option/") + qstr(field->path);
         line.kind = PaletteKind::Option;
         line.icon = QStringLiteral("experiment");
-        line.text = qstr(field->schema.title);
+        line.text = optionWords(field->schema.title);
         line.detail = tr("%1, now %2").arg(qstr(field->path), qstr(cpw::toText(field->value)).remove(QLatin1Char('"')));
         line.place = tr("Experiment");
         line.run = [open = m_open, path = field->path] { open(path); };

@@ -65,7 +65,8 @@ QWidget* RowsCard::makeTable() {
     m_filter->setPlaceholderText(tr("Rows with this text"));
     m_filter->setAccessibleName(tr("Filter of the rows"));
     m_filter->setClearButtonEnabled(true);
-    m_filter->setFixedWidth(160);
+    m_filter->setMinimumWidth(80);
+    m_filter->setMaximumWidth(160);
     bar->addWidget(m_filter);
     auto* random = makeButton(m_theme, tr("Random %1").arg(kRandomRows), "shuffle", "", card);
     random->setToolTip(tr("Draw rows at random (R)"));

@@ -39,7 +39,7 @@ bool isPlace(const std::string& key) {
 
 OptionEditor::OptionEditor(const Theme& theme, const api::FormField& field, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_field(field), m_dot(makeLabel("section", {}, this)),
-      m_label(makeLabel("", qstr(field.schema.title), this)), m_problemRow(new QWidget(this)), m_problem(makeLabel("help", {}, m_problemRow)) {
+      m_label(makeLabel("", optionWords(field.schema.title), this)), m_problemRow(new QWidget(this)), m_problem(makeLabel("help", {}, m_problemRow)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 3, 0, 3);
     layout->setSpacing(3);
@@ -52,7 +52,7 @@ OptionEditor::OptionEditor(const Theme& theme, const api::FormField& field, QWid
     row->addWidget(m_label);
     makeEditor();
     row->addWidget(m_editor);
-    auto* helpLabel = makeLabel("help", qstr(field.schema.help), this);
+    auto* helpLabel = makeLabel("help", optionWords(field.schema.help), this);
     helpLabel->setWordWrap(true);
     const bool isWide = m_line && isPlace(field.schema.key);
     if (isWide) {
@@ -105,12 +105,16 @@ void OptionEditor::makeEditor() {
         m_line->installEventFilter(this);
         connect(m_line, &QLineEdit::textEdited, this, &OptionEditor::tell);
     }
-    m_editor->setAccessibleName(qstr(schema.title));
-    m_editor->setAccessibleDescription(qstr(schema.help));
+    m_editor->setAccessibleName(optionWords(schema.title));
+    m_editor->setAccessibleDescription(optionWords(schema.help));
     if (const QString limits = limitsText(schema); isNumber(schema.fallback) && !limits.isEmpty())
         m_editor->setToolTip(sentenceText(limits));
     m_label->setBuddy(m_editor);
     setFocusProxy(m_editor);
+}
+
+QString OptionEditor::title() const {
+    return optionWords(m_field.schema.title);
 }
 
 void OptionEditor::tell() {
@@ -209,7 +213,7 @@ void OptionEditor::contextMenuEvent(QContextMenuEvent* event) {
     menu.addAction(tr("Try several values"), this, [this] { Q_EMIT sweepRequested(m_field.path); });
     menu.addAction(tr("Copy the key"), this, [this] { QApplication::clipboard()->setText(qstr(m_field.path)); });
     menu.addSeparator();
-    auto* explain = menu.addAction(qstr(m_field.schema.help));
+    auto* explain = menu.addAction(optionWords(m_field.schema.help));
     explain->setEnabled(false);
     auto* effect = menu.addAction(sentenceText(effectText(m_field.schema.effect)));
     effect->setEnabled(false);

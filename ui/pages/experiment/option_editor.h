@@ -22,7 +22,7 @@ public:
     OptionEditor(const Theme& theme, const api::FormField& field, QWidget* parent = nullptr);
 
     [[nodiscard]] const std::string& path() const { return m_field.path; }
-    [[nodiscard]] QString title() const { return QString::fromStdString(m_field.schema.title); }
+    [[nodiscard]] QString title() const;
     /// Shows the value of the draft; what is typed and not taken stays while the editor has a problem of its own.
     void setValue(const OptionValue& value);
     void setDiffering(bool isDiffering, const QString& presetValue);

@@ -2,6 +2,7 @@
 #include "ui/pages/experiment/option_form.h"
 
 #include "ui/pages/experiment/option_editor.h"
+#include "ui/pages/experiment/option_text.h"
 #include "ui/text/format.h"
 #include "ui/widgets/labels.h"
 
@@ -64,7 +65,7 @@ void OptionForm::build(const std::vector<api::FormGroup>& groups) {
 
 void OptionForm::addGroup(const api::FormGroup& group, QVBoxLayout& layout) {
     if (!group.fields.empty()) {
-        auto* head = makeLabel("section", qstr(group.title), this);
+        auto* head = makeLabel("section", optionWords(group.title), this);
         head->setContentsMargins(0, m_order.empty() ? 0 : 14, 0, 4);
         layout.addWidget(head);
         m_heads[group.path] = head;

@@ -106,6 +106,10 @@ QString limitsText(const OptionSchema& schema) {
     return {};
 }
 
+QString optionWords(const std::string& english) {
+    return QCoreApplication::translate("option", english.c_str());
+}
+
 QString effectText(Effect effect) {
     switch (effect) {
     case Effect::Now: return translated(QT_TRANSLATE_NOOP("cpw::ui", "in force at once"));

@@ -15,6 +15,8 @@ namespace cpw::ui {
 [[nodiscard]] QString steppedText(const QString& text, const OptionSchema& schema, int steps);
 /// "between 0 and 1", "at least 1"; empty without a limit.
 [[nodiscard]] QString limitsText(const OptionSchema& schema);
+/// A title or help of an option in the language of the window; the core has them in English.
+[[nodiscard]] QString optionWords(const std::string& english);
 /// When a change takes effect, in words.
 [[nodiscard]] QString effectText(Effect effect);
 
