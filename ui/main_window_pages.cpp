@@ -11,6 +11,7 @@
 #include "ui/preferences/preferences_window.h"
 #include "ui/widgets/sidebar.h"
 
+#include <QApplication>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QUndoStack>
@@ -160,10 +161,12 @@ void MainWindow::showPage(PageId page) {
     m_pages->setCurrentWidget(widget);
     if (widget->focusProxy())
         widget->focusProxy()->setFocus(Qt::OtherFocusReason);
+    else if (!widget->isAncestorOf(QApplication::focusWidget()))
+        widget->setFocus(Qt::OtherFocusReason); // so that the page's own keys work at once
     foldColumns();
     m_undoGroup.setActiveStack(entry(page)->undoStack);
-    // The page that prepares runs starts its own with the same keys.
-    m_trainAction->setShortcutContext(page == PageId::Experiment ? Qt::WidgetShortcut : Qt::WindowShortcut);
+    // Other pages have the same keys for the next step of theirs.
+    m_trainAction->setShortcutContext(page == PageId::Home ? Qt::WindowShortcut : Qt::WidgetShortcut);
     if (isNew) {
         m_history.resize(m_history.empty() ? 0 : m_place + 1);
         m_history.push_back(page);

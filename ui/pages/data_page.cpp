@@ -191,7 +191,7 @@ QAction* DataPage::addPageAction(const char* id, const QString& text, const QKey
 void DataPage::makeActions() {
     addPageAction("data.import", tr("Import table..."), QKeySequence(Qt::CTRL | Qt::Key_I), &DataPage::startImport);
     addPageAction("data.import_again", tr("Import again..."), {}, &DataPage::importAgain);
-    addPageAction("data.use", tr("Use in experiment"), {}, &DataPage::use);
+    addPageAction("data.use", tr("Use in experiment"), QKeySequence(Qt::CTRL | Qt::Key_Return), &DataPage::goOn);
     addPageAction("data.report", tr("Import report"), {}, &DataPage::showReport);
     addPageAction("data.remove", tr("Remove data set..."), {}, &DataPage::askRemove);
     // A letter: only where no text is typed.

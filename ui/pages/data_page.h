@@ -63,6 +63,8 @@ private:
     void changeSplit(const spec::SplitSpec& split);
     void showReport();
     void use();
+    /// The primary button of what is shown: Import, or Use in experiment.
+    void goOn();
     void startImport() { importPath({}); }
     void importAgain();
     void askRemove();

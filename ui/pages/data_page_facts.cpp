@@ -163,6 +163,10 @@ void DataPage::use() {
     Q_EMIT datasetUsed();
 }
 
+void DataPage::goOn() {
+    isImporting() ? m_import->importButton().click() : m_use->click();
+}
+
 void DataPage::askRemove() {
     const int row = m_list->currentIndex().row();
     if (row < 0 || m_model.item(row).isBuiltIn || m_session.isReadOnly())

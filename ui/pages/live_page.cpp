@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/live_page.h"
 
+#include "ui/actions/action_registry.h"
 #include "ui/pages/stage_cells.h"
 #include "ui/text/format.h"
 #include "ui/widgets/empty_state.h"
@@ -223,6 +224,7 @@ void LivePage::updateHeader(const RunFeed& feed) {
     m_fork->setToolTip(m_session.isReadOnly()        ? tr("The file is open read-only")
                        : !feed.lastCheckpointStep() ? tr("There is no checkpoint yet; \"Checkpoint now\" writes one")
                                                     : tr("A new run from the checkpoint at the cursor or the nearest before it, with other values"));
+    setActionEnabled(*m_forkAction, m_fork->isEnabled(), m_fork->toolTip());
 }
 
 void LivePage::updateStrip(const RunFeed& feed) {

@@ -80,6 +80,7 @@ private:
     QPushButton* m_resume = nullptr;
     StageStrip* m_strip = nullptr;
     QPushButton* m_fork = nullptr;
+    QAction* m_forkAction = nullptr;
     ForkPanel* m_forkPanel = nullptr;
     FailureCard* m_failure = nullptr;
     std::function<QString(const QString&)> m_placeQuestion;

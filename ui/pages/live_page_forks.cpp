@@ -3,6 +3,7 @@
 
 #include "ui/text/format.h"
 
+#include <QAction>
 #include <QFileDialog>
 #include <QFileInfo>
 
@@ -28,6 +29,12 @@ void LivePage::connectForks() {
         return info.suffix().isEmpty() ? QFileDialog::getExistingDirectory(this, tr("Where are the data?"), info.path())
                                        : QFileDialog::getOpenFileName(this, tr("Where are the data?"), info.path());
     };
+    m_forkAction = new QAction(tr("Fork from here"), this);
+    m_forkAction->setObjectName(QStringLiteral("live.fork"));
+    m_forkAction->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
+    m_forkAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(m_forkAction);
+    connect(m_forkAction, &QAction::triggered, m_fork, &QPushButton::click);
     connect(m_fork, &QPushButton::clicked, this, [this] { askForFork(m_selection.stepCursor()); });
     connect(m_forkPanel, &ForkPanel::forkRequested, this, &LivePage::startFork);
     connect(m_failure, &FailureCard::fixRequested, this, &LivePage::fixFailure);

@@ -314,12 +314,12 @@ void TemplatesPage::makeActions() {
     };
     const auto page = Qt::WidgetWithChildrenShortcut;
     add(this, page, "template.save", tr("Save template..."), QKeySequence::Save, [this] { askName(); });
-    add(this, page, "template.use", tr("Use in experiment"), {}, [this] { useInExperiment(); });
+    add(this, page, "template.use", tr("Use in experiment"), QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { useInExperiment(); });
     add(this, page, "template.up", tr("Segment up"), QKeySequence(Qt::ALT | Qt::Key_Up), [this] { moveSegment(-1); });
     add(this, page, "template.down", tr("Segment down"), QKeySequence(Qt::ALT | Qt::Key_Down), [this] { moveSegment(1); });
     add(this, page, "template.next_row", tr("Next row"), QKeySequence(Qt::ALT | Qt::Key_N), [this] { stepRow(1); });
     add(this, page, "template.previous_row", tr("Previous row"), QKeySequence(Qt::ALT | Qt::Key_P), [this] { stepRow(-1); });
-    add(this, page, "template.random_row", tr("Random row"), QKeySequence(Qt::ALT | Qt::Key_R), [this] { drawRow(); });
+    add(this, page, "template.random_row", tr("Random row"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_R), [this] { drawRow(); });
 }
 
 } // namespace cpw::ui
