@@ -281,6 +281,7 @@ void MainWindow::whenIdle(std::function<void()> then) {
     const CloseChoice choice = m_closeQuestion();
     if (choice == CloseChoice::Cancel)
         return;
+    m_runQueue.setHeld(true);
     m_whenIdle = std::move(then);
     if (const auto active = m_session.activeRun(); choice == CloseChoice::KeepTraining && active)
         m_whenIdle = [this, run = *active, next = std::move(m_whenIdle)] { m_session.handOver(run, next); };

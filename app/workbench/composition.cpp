@@ -142,8 +142,10 @@ void Composition::replace(const QString& path) {
     QMetaObject::invokeMethod(
         this,
         [this, path] {
-            if (auto opened = open(path); !opened)
+            if (auto opened = open(path); !opened) {
+                m_open->queue->setHeld(false); // this file stays
                 explain(path, opened.error());
+            }
         },
         Qt::QueuedConnection);
 }

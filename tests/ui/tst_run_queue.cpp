@@ -99,6 +99,37 @@ private Q_SLOTS:
         QVERIFY(bench.engine.submitted.empty());
     }
 
+    void nothingStartsWhileTheWindowCloses() {
+        Bench bench;
+        bench.queue.start();
+        bench.queue.add({named("a"), named("b")});
+        QTRY_COMPARE(bench.submitted().size(), 1);
+        QTRY_COMPARE(bench.queue.entries().size(), std::size_t{1});
+        bench.queue.setHeld(true);
+        bench.end({1});
+        QTest::qWait(50);
+        QCOMPARE(bench.submitted(), QStringList({"a"}));
+        QCOMPARE(bench.store.queue()->size(), std::size_t{1}); // it is there the next time
+        bench.queue.setHeld(false);
+        QTRY_COMPARE(bench.submitted(), QStringList({"a", "b"}));
+    }
+
+    void aRunOfAnotherProcessIsWaitedFor() {
+        Bench bench;
+        const auto other = *bench.store.createRun(named("elsewhere"));
+        bench.store.edit(other, [](FakeStore::Run& run) { run.summary.state = api::RunState::Running; });
+        bench.session.lookAtFile();
+        QTRY_VERIFY(bench.session.isElsewhere(other));
+        bench.queue.start();
+        bench.queue.add({named("a")});
+        QTRY_COMPARE(bench.queue.entries().size(), std::size_t{1});
+        QTest::qWait(50);
+        QVERIFY(bench.engine.submitted.empty());
+        bench.store.edit(other, [](FakeStore::Run& run) { run.summary.state = api::RunState::Finished; });
+        bench.session.lookAtFile();
+        QTRY_COMPARE(bench.submitted(), QStringList({"a"}));
+    }
+
     void aReadOnlyFileStartsNothing() {
         Bench bench;
         (void)bench.store.addToQueue({named("a")});

@@ -14,8 +14,13 @@ constexpr auto kPausedSetting = "queue/paused";
 } // namespace
 
 RunQueue::RunQueue(EngineSession& session, api::RunStore& store, QObject* parent) : QObject(parent), m_session(session), m_store(store) {
-    connect(&m_session, &EngineSession::runEnded, this, &RunQueue::startNext);
-    connect(&m_session, &EngineSession::queueChanged, this, &RunQueue::startNext);
+    connect(&m_session, &EngineSession::runEnded, this, &RunQueue::refresh);
+    connect(&m_session, &EngineSession::queueChanged, this, [this] {
+        if (m_isBusyElsewhere)
+            refresh(); // the other process may have ended its run
+        else
+            startNext();
+    });
 }
 
 void RunQueue::start() {
@@ -30,6 +35,11 @@ void RunQueue::setPaused(bool isPaused) {
     m_isPaused = isPaused;
     m_session.saveSetting(QLatin1String(kPausedSetting), isPaused ? QStringLiteral("true") : QStringLiteral("false"));
     Q_EMIT changed();
+    startNext();
+}
+
+void RunQueue::setHeld(bool isHeld) {
+    m_isHeld = isHeld;
     startNext();
 }
 
@@ -71,19 +81,36 @@ void RunQueue::move(std::int64_t id, std::size_t place) {
 }
 
 void RunQueue::refresh() {
+    struct Read {
+        std::vector<Entry> entries;
+        std::vector<api::RunId> live;
+    };
     m_worker.ask(
-        this, [store = &m_store] { return store->queue(); },
-        [this](Result<std::vector<Entry>> read) {
+        this,
+        [store = &m_store]() -> Result<Read> {
+            CPW_TRY(entries, store->queue());
+            CPW_TRY(runs, store->runs());
+            Read read{std::move(entries), {}};
+            for (const auto& run : runs)
+                if (run.state == api::RunState::Running || run.state == api::RunState::Paused)
+                    read.live.push_back(run.id);
+            return read;
+        },
+        [this](Result<Read> read) {
             if (!read)
                 return void(Q_EMIT problemFound(errorText(read.error())));
-            m_entries = std::move(*read);
+            m_entries = std::move(read->entries);
+            m_isBusyElsewhere = std::any_of(read->live.begin(), read->live.end(), [this](api::RunId run) {
+                // One that was never seen here is of another process, though the session may not have looked yet.
+                return m_session.isElsewhere(run) || !m_session.knownFeed(run);
+            });
             Q_EMIT changed();
             startNext();
         });
 }
 
 void RunQueue::startNext() {
-    if (!m_isReady || m_isPaused || m_isTaking || m_session.isReadOnly() || m_session.hasWork())
+    if (!m_isReady || m_isPaused || m_isHeld || m_isTaking || m_isBusyElsewhere || m_session.isReadOnly() || m_session.hasWork())
         return;
     const auto next = std::find_if(m_entries.begin(), m_entries.end(), [](const Entry& entry) { return entry.problem.empty(); });
     if (next == m_entries.end())
@@ -95,6 +122,8 @@ void RunQueue::startNext() {
             m_isTaking = false;
             if (!taken)
                 Q_EMIT problemFound(errorText(taken.error()));
+            else if (*taken && m_isHeld)
+                putBack(**taken, {});
             else if (*taken)
                 submit(**taken);
             refresh();
@@ -103,15 +132,18 @@ void RunQueue::startNext() {
 
 /// What cannot be started goes back to its place with the reason, so that the runs behind it get their turn.
 void RunQueue::submit(const Entry& entry) {
-    const auto run = m_session.submit(entry.spec);
-    if (run)
-        return;
+    if (const auto run = m_session.submit(entry.spec); !run)
+        putBack(entry, run.error().text());
+}
+
+void RunQueue::putBack(const Entry& entry, const std::string& problem) {
     std::vector<std::int64_t> order;
     for (const auto& other : m_entries)
         order.push_back(other.id);
-    write([entry, order, reason = run.error().text()](api::RunStore& store) -> Result<void> {
+    write([entry, order, problem](api::RunStore& store) -> Result<void> {
         CPW_TRY(ids, store.addToQueue({entry.spec}));
-        CPW_TRY_VOID(store.setQueueProblem(ids.front(), reason));
+        if (!problem.empty())
+            CPW_TRY_VOID(store.setQueueProblem(ids.front(), problem));
         auto next = order;
         std::replace(next.begin(), next.end(), entry.id, ids.front());
         return store.orderQueue(next);

@@ -16,7 +16,7 @@ class EngineSession;
 
 /// The runs that are prepared and wait, kept in the file: they outlive the window and can be reordered, changed, paused. When
 /// nothing trains, the first one that waits is submitted; one that cannot be started keeps its problem and the next one follows. A
-/// run that fails does not stop the queue. Made by the program; GUI thread; the file is read and written on a worker.
+/// run that fails does not stop the queue, and a run that another process trains is waited for. Made by the program; GUI thread; the file is read and written on a worker.
 class RunQueue : public QObject {
     Q_OBJECT
 public:
@@ -31,6 +31,8 @@ public:
     [[nodiscard]] bool isPaused() const { return m_isPaused; }
     /// Kept in the file; a run that trains goes on.
     void setPaused(bool isPaused);
+    /// Starts nothing for now, as the window is about to close; not kept.
+    void setHeld(bool isHeld);
     void add(std::vector<api::RunSpec> specs);
     /// An entry with a problem waits again.
     void change(std::int64_t id, const api::RunSpec& spec);
@@ -49,11 +51,14 @@ private:
     void refresh();
     void startNext();
     void submit(const Entry& entry);
+    void putBack(const Entry& entry, const std::string& problem);
 
     EngineSession& m_session;
     api::RunStore& m_store;
     std::vector<Entry> m_entries;
     bool m_isPaused = false;
+    bool m_isHeld = false;
+    bool m_isBusyElsewhere = false; ///< another process trains a run of the file
     bool m_isReady = false;  ///< the file was read once
     bool m_isTaking = false; ///< an entry is on its way out of the file
     StoreWorker m_worker;
