@@ -83,7 +83,7 @@ QWidget* MainWindow::makeExperimentPage() {
 }
 
 QWidget* MainWindow::makeLivePage() {
-    auto* page = new LivePage(m_theme, m_session, m_selection, m_pages);
+    auto* page = new LivePage(m_theme, m_session, m_runQueue, m_selection, m_pages);
     page->charts().setSmoothing(
         m_settings.value(QLatin1String(preference::kSmoothing), preference::kDefaultSmoothing).toDouble());
     connect(page, &LivePage::trainSampleRequested, this, &MainWindow::trainSample);

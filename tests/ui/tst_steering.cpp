@@ -252,6 +252,25 @@ private Q_SLOTS:
         QCOMPARE(bench.live().forkPanel().microBatches().value(), 2);
     }
 
+    void theFixIsOfferedToTheRunsThatWait() {
+        Bench bench(*m_theme);
+        bench.sessions.queue.setPaused(true);
+        bench.sessions.queue.start();
+        auto waiting = FakeEngine::makeSpec("waits", {spec::StageKind::PaMlm, spec::StageKind::FinetuneCtr});
+        bench.sessions.queue.add({waiting});
+        QTRY_COMPARE(bench.sessions.queue.entries().size(), std::size_t{1});
+        auto script = bench.startSample(300);
+        script.fail("the loss of step 218 is nan; lower the learning rates");
+        bench.deliver();
+        auto& failure = bench.live().failure();
+        QVERIFY(failure.fixQueueButton().isVisible());
+        const auto failed = bench.session.knownFeed({3})->currentStage();
+        failure.fixQueueButton().click();
+        QVERIFY(!failure.fixQueueButton().isEnabled());
+        QTRY_VERIFY(std::abs(bench.sessions.queue.entries()[0].spec.stages[static_cast<std::size_t>(failed)].optimizer.learningRateCtr - 1e-4) < 1e-12);
+        QCOMPARE(bench.sessions.queue.entries()[0].spec.stages[static_cast<std::size_t>(1 - failed)].optimizer.learningRateCtr, 1e-3);
+    }
+
     void aBadLossLeadsToItsStepAndToLowerRates() {
         Bench bench(*m_theme);
         auto script = bench.startSample(300);

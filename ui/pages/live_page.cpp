@@ -46,8 +46,8 @@ BadgeLook lookOf(api::RunState state) {
 
 } // namespace
 
-LivePage::LivePage(const Theme& theme, EngineSession& session, Selection& selection, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_session(session), m_selection(selection), m_stack(new QStackedLayout(this)),
+LivePage::LivePage(const Theme& theme, EngineSession& session, RunQueue& queue, Selection& selection, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_session(session), m_queue(queue), m_selection(selection), m_stack(new QStackedLayout(this)),
       m_empty(new EmptyState(theme, tr("Nothing is running"),
                              tr("Curves, log and controls of a run appear here as soon as it starts."), this)) {
     setProperty("kind", QStringLiteral("page"));
@@ -179,7 +179,7 @@ void LivePage::refresh(RunChanges changes) {
     if (changes & (RunChange::State | RunChange::Progress)) {
         updateHeader(*run);
         updateStrip(*run);
-        m_failure->show(*run);
+        m_failure->show(*run, m_queue.entries().size());
     }
     showParent(*run);
     m_charts->show(run, shownStage(*run));
