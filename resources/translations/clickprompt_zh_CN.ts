@@ -1516,6 +1516,22 @@
         <source>Go to the step that went wrong</source>
         <translation>转到出错的步</translation>
     </message>
+    <message>
+        <source>1 queued run goes on with its own settings.</source>
+        <translation>1 个排队的运行会以自己的设置继续。</translation>
+    </message>
+    <message>
+        <source>%1 queued runs go on with their own settings.</source>
+        <translation>%1 个排队的运行会以各自的设置继续。</translation>
+    </message>
+    <message>
+        <source>Smaller micro-batches in the queue</source>
+        <translation>队列中也用更小的微批</translation>
+    </message>
+    <message>
+        <source>Lower rates in the queue</source>
+        <translation>队列中也降低学习率</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::FieldFactsModel</name>

@@ -18,7 +18,7 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kWidths[] = {126, 70, 72, 122, 100, 120, 178, 56};
+constexpr int kWidths[] = {116, 70, 72, 122, 112, 116, 184, 62};
 constexpr double kNotableUnseen = 0.05;
 
 class FieldDelegate : public CellDelegate {

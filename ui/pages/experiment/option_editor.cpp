@@ -71,8 +71,10 @@ OptionEditor::OptionEditor(const Theme& theme, const api::FormField& field, QWid
     }
     layout->addLayout(row);
     if (isWide) {
-        helpLabel->setContentsMargins(kLabelWidth + 26, 0, 0, 0);
-        layout->addWidget(helpLabel);
+        auto* below = new QHBoxLayout;
+        below->setContentsMargins(kLabelWidth + 26, 0, 0, 0);
+        below->addWidget(helpLabel);
+        layout->addLayout(below);
     }
     auto* problem = new QHBoxLayout(m_problemRow);
     problem->setContentsMargins(kLabelWidth + 26, 0, 0, 0);
