@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/dataset_source.h"
 #include "core/data/generic_delimited.h"
+#include "core/data/json_lines.h"
 #include "core/data/movielens.h"
 #include "core/data/sample_dataset.h"
 
 namespace cpw::data {
 
 const std::vector<DatasetSource>& datasetSources() {
-    static const std::vector<DatasetSource> sources = {sampleSource(), movielens1m(), movielens100k(), csvSource(), tsvSource()};
+    static const std::vector<DatasetSource> sources = {sampleSource(), movielens1m(), movielens100k(), csvSource(), tsvSource(), jsonLinesSource()};
     return sources;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/data_facts.h"
 
+#include "core/base/text_format.h"
+
 #include <algorithm>
 #include <numeric>
 #include <unordered_set>
@@ -15,6 +17,11 @@ constexpr std::size_t kShares = 24;
 
 double share(std::uint64_t part, std::uint64_t whole) {
     return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
+}
+
+template <class Number>
+std::string counted(Number number) {
+    return withThousands(static_cast<std::int64_t>(number));
 }
 
 std::vector<std::uint64_t> rowsOfCodes(const data::Column& column) {
@@ -85,8 +92,8 @@ void warnOfRepeatedRows(const EncodedDataset& dataset, std::vector<std::string>&
         known.insert(hashOf(row));
     const auto repeated = std::count_if(dataset.split.test.begin(), dataset.split.test.end(), [&](std::uint32_t row) { return known.contains(hashOf(row)); });
     if (repeated > 0)
-        warnings.push_back(fmt::format("{} of {} test rows have the values of a training row in every field; a model may remember their label", repeated,
-                                       dataset.split.test.size()));
+        warnings.push_back(fmt::format("{} of {} test rows have the values of a training row in every field; a model may remember their label", counted(repeated),
+                                       counted(dataset.split.test.size())));
 }
 
 /// A training row later than the first test row tells the model of the future.
@@ -100,7 +107,7 @@ void warnOfFutureRows(const EncodedDataset& dataset, const spec::DataSpec& spec,
     const auto later = std::count_if(dataset.split.train.begin(), dataset.split.train.end(), [&](std::uint32_t row) { return order[row] > earliest; });
     if (later > 0)
         warnings.push_back(fmt::format("{} of {} training rows are later than the earliest test row; split by time if the model is to predict the future",
-                                       later, dataset.split.train.size()));
+                                       counted(later), counted(dataset.split.train.size())));
 }
 
 void warnOfParts(const api::DataFacts& facts, std::vector<std::string>& warnings) {
@@ -108,7 +115,7 @@ void warnOfParts(const api::DataFacts& facts, std::vector<std::string>& warnings
         if (part.rows == 0)
             warnings.push_back(fmt::format("the {} part has no rows; check the shares of the split", part.name));
         else if (part.positives == 0 || part.positives == part.rows)
-            warnings.push_back(fmt::format("all {} rows of the {} part are {}; check label.positive_from", part.rows, part.name,
+            warnings.push_back(fmt::format("all {} rows of the {} part are {}; check label.positive_from", counted(part.rows), part.name,
                                            part.positives == 0 ? "negative" : "positive"));
     }
     for (const auto& field : facts.fields)

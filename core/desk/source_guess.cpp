@@ -3,6 +3,7 @@
 
 #include "core/data/dataset_source.h"
 #include "core/data/delimited_reader.h"
+#include "core/data/json_lines.h"
 #include "core/data/row_reading.h"
 #include "core/desk/raw_text.h"
 
@@ -92,22 +93,10 @@ bool looksLikeHeader(const Rows& rows) {
     return isDistinct && hasNumbersBelow;
 }
 
-class DelimitedGuess {
+/// What the first rows tell of label and split, whatever kind of file they are from.
+class TableGuess {
 public:
-    DelimitedGuess(const fs::path& path, const HeadText& head, Layout layout) : m_layout(std::move(layout)) {
-        const bool isTab = m_layout.separator == "\t";
-        m_guess.spec.source = isTab ? "tsv" : "csv";
-        m_guess.spec.path = path.string();
-        m_guess.spec.dataset = path.stem().string();
-        if (m_layout.separator != "," && !isTab)
-            m_guess.spec.sourceOptions["separator"] = m_layout.separator;
-        tell("The separator is {}: the first {} lines have {} columns each.", isTab ? "a tab" : fmt::format("\"{}\"", m_layout.separator),
-             m_layout.rows.size(), m_layout.rows.front().size());
-        if (!head.isUtf8) {
-            m_guess.spec.sourceOptions["encoding"] = std::string("latin1");
-            tell("The text is not UTF-8 and is read as Latin-1.");
-        }
-        guessHeader();
+    TableGuess(api::DataGuess guess, std::vector<std::string> names, Rows rows) : m_guess(std::move(guess)), m_names(std::move(names)), m_rows(std::move(rows)) {
         guessLabel();
         guessSplit();
     }
@@ -120,22 +109,9 @@ private:
         m_guess.reasons.push_back(fmt::format(format, std::forward<Args>(args)...));
     }
 
-    void guessHeader() {
-        if (looksLikeHeader(m_layout.rows)) {
-            m_names = m_layout.rows.front();
-            m_layout.rows.erase(m_layout.rows.begin());
-            tell("The first line holds the names of the columns.");
-            return;
-        }
-        m_guess.spec.sourceOptions["header"] = false;
-        for (std::size_t column = 1; column <= m_layout.rows.front().size(); ++column)
-            m_names.push_back("column_" + std::to_string(column));
-        tell("The first line is a row already; the columns are numbered.");
-    }
-
     [[nodiscard]] std::vector<std::string> valuesOf(std::size_t column) const {
         std::vector<std::string> values;
-        for (const auto& row : m_layout.rows)
+        for (const auto& row : m_rows)
             values.push_back(row[column]);
         return values;
     }
@@ -163,7 +139,7 @@ private:
                 return false;
             distinct.insert(value);
         }
-        return distinct.size() > 1 && distinct.size() <= kMostStars && m_layout.rows.size() >= 3 * distinct.size();
+        return distinct.size() > 1 && distinct.size() <= kMostStars && m_rows.size() >= 3 * distinct.size();
     }
 
     /// By name, else the last column of zeros and ones, else the last of small numbers.
@@ -221,28 +197,82 @@ private:
     }
 
     api::DataGuess m_guess;
-    Layout m_layout;
     std::vector<std::string> m_names;
+    Rows m_rows; ///< each as long as the names
     std::size_t m_label = static_cast<std::size_t>(-1);
 };
+
+/// The first lines as columns, and how they were found.
+api::DataGuess guessDelimited(const fs::path& path, const HeadText& head, Layout layout) {
+    api::DataGuess guess;
+    const auto tell = [&](std::string reason) { guess.reasons.push_back(std::move(reason)); };
+    const bool isTab = layout.separator == "\t";
+    guess.spec.source = isTab ? "tsv" : "csv";
+    if (layout.separator != "," && !isTab)
+        guess.spec.sourceOptions["separator"] = layout.separator;
+    tell(fmt::format("The separator is {}: the first {} lines have {} columns each.", isTab ? "a tab" : fmt::format("\"{}\"", layout.separator),
+                     layout.rows.size(), layout.rows.front().size()));
+    if (!head.isUtf8) {
+        guess.spec.sourceOptions["encoding"] = std::string("latin1");
+        tell("The text is not UTF-8 and is read as Latin-1.");
+    }
+    std::vector<std::string> names;
+    if (looksLikeHeader(layout.rows)) {
+        names = layout.rows.front();
+        layout.rows.erase(layout.rows.begin());
+        tell("The first line holds the names of the columns.");
+    } else {
+        guess.spec.sourceOptions["header"] = false;
+        for (std::size_t column = 1; column <= layout.rows.front().size(); ++column)
+            names.push_back("column_" + std::to_string(column));
+        tell("The first line is a row already; the columns are numbered.");
+    }
+    guess.spec.path = path.string();
+    guess.spec.dataset = path.stem().string();
+    return TableGuess(std::move(guess), std::move(names), std::move(layout.rows)).take();
+}
+
+/// Keys of the first lines in order of appearance; bad lines are told when the file is read.
+api::DataGuess guessJsonLines(const fs::path& path, std::string_view text) {
+    api::DataGuess guess;
+    guess.spec.source = "json_lines";
+    guess.spec.path = path.string();
+    guess.spec.dataset = path.stem().string();
+    data::JsonLineParser parser;
+    std::vector<std::string> names;
+    Rows rows;
+    for (std::size_t begin = 0; begin < text.size() && rows.size() < kSniffedRows;) {
+        const auto end = std::min(text.find('\n', begin), text.size());
+        if (const auto pairs = parser.parse(text.substr(begin, end - begin))) {
+            auto& row = rows.emplace_back(names.size());
+            for (const auto& pair : **pairs) {
+                const auto known = std::find(names.begin(), names.end(), pair.key);
+                const auto place = static_cast<std::size_t>(known - names.begin());
+                if (known == names.end()) {
+                    names.push_back(pair.key);
+                    row.emplace_back();
+                }
+                row[place] = pair.value;
+            }
+        }
+        begin = end + 1;
+    }
+    for (auto& row : rows)
+        row.resize(names.size());
+    guess.reasons.push_back(fmt::format("Every line is an object; the first {} lines have {} keys.", rows.size(), names.size()));
+    return TableGuess(std::move(guess), std::move(names), std::move(rows)).take();
+}
 
 Result<api::DataGuess> guessFile(const fs::path& path) {
     CPW_TRY(head, readHead(path));
     const auto first = head.text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-    const bool isJson = first != std::string::npos && head.text[first] == '{';
-    if (isJson && data::findDatasetSource("json_lines")) {
-        api::DataGuess guess;
-        guess.spec.source = "json_lines";
-        guess.spec.path = path.string();
-        guess.spec.dataset = path.stem().string();
-        guess.reasons.push_back("Every line begins with {: one object a line.");
-        return guess;
-    }
+    if (first != std::string::npos && head.text[first] == '{')
+        return guessJsonLines(path, std::string_view(head.text).substr(first));
     auto layout = findLayout(head);
     if (!layout)
         return badInput("{} has no separator that cuts its lines into columns (tried :: tab ; , |); choose source and separator by hand",
                         path.filename().string());
-    return DelimitedGuess(path, head, std::move(*layout)).take();
+    return guessDelimited(path, head, std::move(*layout));
 }
 
 } // namespace

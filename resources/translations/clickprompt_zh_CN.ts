@@ -2059,6 +2059,14 @@
         <source>Tables (*.csv *.tsv *.txt *.dat *.json *.jsonl);;All files (*)</source>
         <translation>表格 (*.csv *.tsv *.txt *.dat *.json *.jsonl);;所有文件 (*)</translation>
     </message>
+    <message>
+        <source>Skip such lines</source>
+        <translation>略去此类行</translation>
+    </message>
+    <message>
+        <source>Leaves out up to %1 lines that cannot be read; the import report names them</source>
+        <translation>略去至多 %1 行无法读取的行；导入报告会列出它们</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::LengthHistogram</name>
@@ -4354,8 +4362,8 @@
         <translation>核高</translation>
     </message>
     <message>
-        <source>Kind of the data: sample, movielens_1m, movielens_100k, csv, tsv.</source>
-        <translation>数据种类：sample、movielens_1m、movielens_100k、csv、tsv。</translation>
+        <source>Kind of the data: sample, movielens_1m, movielens_100k, csv, tsv, json_lines.</source>
+        <translation>数据种类：sample、movielens_1m、movielens_100k、csv、tsv、json_lines。</translation>
     </message>
     <message>
         <source>Label</source>
@@ -5148,6 +5156,18 @@
     <message>
         <source>vocab.txt, tokenizer.json or model folder.</source>
         <translation>vocab.txt、tokenizer.json 或模型文件夹。</translation>
+    </message>
+    <message>
+        <source>At most so many lines that cannot be read are left out; one more is an error.</source>
+        <translation>至多略去这么多无法读取的行；再多一行即为错误。</translation>
+    </message>
+    <message>
+        <source>Bad lines skipped</source>
+        <translation>略去的坏行</translation>
+    </message>
+    <message>
+        <source>JSON lines</source>
+        <translation>JSON 行</translation>
     </message>
 </context>
 </TS>

@@ -127,6 +127,31 @@ private Q_SLOTS:
         QVERIFY(bench.sessions.draft.spec().data.path.empty());
     }
 
+    void badLinesAreLeftOutOnRequest() {
+        WindowBench bench(*m_theme);
+        OptionSchema skip{"skip_bad_lines", "Bad lines skipped", "", std::int64_t{0}, 0.0, 1e9, false, "", Effect::NewStart, {}};
+        bench.engine.editCatalog().sources = {{"csv", "Comma-separated values", "", {skip}}};
+        const QString path = bench.folder.filePath(QStringLiteral("clicks.csv"));
+        std::ofstream file(path.toStdString());
+        file << "user,label\n";
+        for (int i = 0; i < 50; ++i)
+            file << "u" << i % 9 << ',' << i % 2 << '\n';
+        file << "u1\nu2,1,7\nu3,maybe\nu4,1\n";
+        file.close();
+        auto& page = open(bench);
+        page.importPath(path);
+        auto& panel = page.importPanel();
+        QTRY_VERIFY(!panel.isBusy() && panel.previewModel().rowCount() > 0);
+        QVERIFY(panel.skipButton().isHidden());
+        panel.importButton().click();
+        QTRY_VERIFY2(panel.problem().contains(QStringLiteral("ine 52")), qPrintable(panel.problem()));
+        QVERIFY(!panel.skipButton().isHidden());
+        panel.skipButton().click();
+        QTRY_VERIFY(page.facts() && page.facts()->rows == 51);
+        QCOMPARE(page.facts()->notes.size(), std::size_t{3});
+        QVERIFY(page.facts()->notes[2].find("maybe") != std::string::npos);
+    }
+
     void aChangedSplitIsCountedAndKept() {
         WindowBench bench(*m_theme);
         const QString path = bench.folder.filePath(QStringLiteral("clicks.csv"));

@@ -95,6 +95,25 @@ private Q_SLOTS:
         QCOMPARE(guess->spec.split.orderColumn, std::string("column_4"));
     }
 
+    void jsonLinesAreGuessedAndPreviewed() {
+        std::string text;
+        for (int i = 0; i < 30; ++i)
+            text += "{\"reviewer\":{\"id\":\"A" + std::to_string(i % 7) + "\"},\"overall\":" + std::to_string(1 + i % 5) + ".0,\"unixReviewTime\":" + std::to_string(1300000000 + i) + "}\n";
+        const auto guess = m_desk->guess(write("reviews.json", text));
+        QVERIFY2(guess, guess ? "" : guess.error().text().c_str());
+        QCOMPARE(guess->spec.source, std::string("json_lines"));
+        QCOMPARE(guess->spec.label.column, std::string("overall"));
+        QCOMPARE(guess->spec.label.positiveFrom, 4.0);
+        QCOMPARE(guess->spec.split.orderColumn, std::string("unixReviewTime"));
+        const auto preview = m_desk->preview(guess->spec, 50, {});
+        QVERIFY2(preview, preview ? "" : preview.error().text().c_str());
+        QCOMPARE(preview->rows.size(), std::size_t{30});
+        QCOMPARE(preview->columns[0].name, std::string("reviewer.id"));
+        const auto facts = m_desk->describe(guess->spec, {}, {});
+        QVERIFY2(facts, facts ? "" : facts.error().text().c_str());
+        QCOMPARE(facts->fields.size(), std::size_t{1});
+    }
+
     void aTextWithoutColumnsIsRefusedWithWaysOn() {
         const auto guess = m_desk->guess(write("poem.txt", "roses\nviolets\n"));
         QVERIFY(!guess);

@@ -256,6 +256,15 @@ void ImportPanel::showPreview() {
 void ImportPanel::showProblem(const QString& text) {
     m_problem->setText(sentenceText(text));
     m_problemRow->setVisible(!text.isEmpty());
+    const auto source = std::find_if(m_catalog.sources.begin(), m_catalog.sources.end(), [this](const api::CatalogEntry& entry) { return entry.id == m_spec.source; });
+    const bool canSkip = source != m_catalog.sources.end() && std::any_of(source->options.begin(), source->options.end(),
+                                                                          [](const OptionSchema& option) { return option.key == "skip_bad_lines"; });
+    m_skip->setVisible(canSkip && !m_spec.sourceOptions.contains("skip_bad_lines") && text.contains(QLatin1String("skip_bad_lines")));
+}
+
+void ImportPanel::skipBadLines() {
+    m_spec.sourceOptions["skip_bad_lines"] = std::int64_t{kMostSkipped};
+    read();
 }
 
 QString ImportPanel::problem() const {

@@ -60,6 +60,7 @@ public:
     [[nodiscard]] const spec::DataSpec& spec() const { return m_spec; }
     [[nodiscard]] RawPreviewModel& previewModel() { return m_preview; }
     [[nodiscard]] QString problem() const;
+    [[nodiscard]] QPushButton& skipButton() { return *m_skip; }
     [[nodiscard]] QPushButton& importButton() { return *m_import; }
     [[nodiscard]] bool isBusy() const { return m_guessSlot.isBusy() || m_previewSlot.isBusy() || m_readSlot.isBusy(); }
 
@@ -85,6 +86,9 @@ private:
     void askPreview();
     void showPreview();
     void showProblem(const QString& text);
+    void skipBadLines();
+    static constexpr int kMostSkipped = 1000; ///< by one click; the command line allows any number
+
     void read();
     void updateSteps();
 
@@ -118,6 +122,7 @@ private:
     QLabel* m_refused = nullptr;
     QWidget* m_problemRow = nullptr;
     QLabel* m_problem = nullptr;
+    QPushButton* m_skip = nullptr;
     QProgressBar* m_progress = nullptr;
     QLabel* m_progressText = nullptr;
     QPushButton* m_import = nullptr;

@@ -226,6 +226,10 @@ QWidget* ImportPanel::makePreview() {
     m_problem->setWordWrap(true);
     setStyleProperty(m_problem, "tone", QStringLiteral("err"));
     problem->addWidget(m_problem, 1);
+    m_skip = makeButton(m_theme, tr("Skip such lines"), "", "", m_problemRow);
+    m_skip->setToolTip(tr("Leaves out up to %1 lines that cannot be read; the import report names them").arg(kMostSkipped));
+    connect(m_skip, &QPushButton::clicked, this, &ImportPanel::skipBadLines);
+    problem->addWidget(m_skip);
     layout->addWidget(m_problemRow);
     m_problemRow->hide();
     m_table = new QTableView(card);
