@@ -172,6 +172,11 @@ Result<void> upsertDataset(Connection& connection, const std::string& name, cons
     return {};
 }
 
+Result<void> eraseDataset(Connection& connection, const std::string& name) {
+    Query(connection, "DELETE FROM dataset WHERE name = ?", name).run();
+    return {};
+}
+
 Result<void> upsertSetting(Connection& connection, const std::string& name, const std::string& value) {
     Query(connection, "INSERT INTO setting(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value",
           name, value)

@@ -33,6 +33,7 @@ class Connection;
 
 [[nodiscard]] Result<void> upsertDataset(Connection& connection, const std::string& name, const spec::DataSpec& data,
                                          const std::string& factsJson);
+[[nodiscard]] Result<void> eraseDataset(Connection& connection, const std::string& name);
 [[nodiscard]] Result<void> upsertSetting(Connection& connection, const std::string& name, const std::string& value);
 
 /// Waiting, running and paused runs of processes that are gone become interrupted, with an event that says so.

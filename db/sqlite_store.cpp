@@ -3,6 +3,7 @@
 
 #include "core/base/file_io.h"
 #include "db/connection.h"
+#include "db/draft_table.h"
 #include "db/file_copy.h"
 #include "db/metric_table.h"
 #include "db/migrations.h"
@@ -134,6 +135,17 @@ Result<void> SqliteStore::write(std::function<Result<void>(Connection&)> work) {
     return m_recorder->perform(std::move(work));
 }
 
+template <class T, class Work>
+Result<T> SqliteStore::writeFor(Work work) {
+    T answer{};
+    CPW_TRY_VOID(write([&](Connection& connection) -> Result<void> {
+        CPW_TRY(found, work(connection));
+        answer = std::move(found);
+        return {};
+    }));
+    return answer;
+}
+
 template <class Work>
 auto SqliteStore::read(Work work) const {
     return guarded(m_file, [&] {
@@ -151,13 +163,7 @@ Result<RunId> SqliteStore::createFork(const api::RunSpec& spec, const api::ForkO
 }
 
 Result<RunId> SqliteStore::create(const api::RunSpec& spec, const std::optional<api::ForkOrigin>& origin) {
-    RunId created;
-    CPW_TRY_VOID(write([&](Connection& connection) -> Result<void> {
-        CPW_TRY(run, insertRun(connection, spec, origin));
-        created = run;
-        return {};
-    }));
-    return created;
+    return writeFor<RunId>([&](Connection& connection) { return insertRun(connection, spec, origin); });
 }
 
 void SqliteStore::record(const api::RunEvent& event) {
@@ -205,15 +211,9 @@ Result<std::vector<api::RunCommand>> SqliteStore::takeCommands(RunId run) {
         return tl::unexpected(readOnlyError(m_file));
     // Asked between steps: looking costs no lock, and there is seldom anything.
     CPW_TRY(isWaiting, read([&](Connection& connection) -> Result<bool> { return hasCommands(connection, run); }));
-    std::vector<api::RunCommand> commands;
     if (!isWaiting)
-        return commands;
-    CPW_TRY_VOID(write([&](Connection& connection) -> Result<void> {
-        CPW_TRY(taken, db::takeCommands(connection, run));
-        commands = std::move(taken);
-        return {};
-    }));
-    return commands;
+        return std::vector<api::RunCommand>{};
+    return writeFor<std::vector<api::RunCommand>>([&](Connection& connection) { return db::takeCommands(connection, run); });
 }
 
 Result<std::vector<api::RunSummary>> SqliteStore::runs() const {
@@ -253,6 +253,46 @@ Result<void> SqliteStore::saveDataset(const std::string& name, const spec::DataS
 
 Result<std::vector<api::RunStore::DatasetRecord>> SqliteStore::datasets() const {
     return read([](Connection& connection) { return readDatasets(connection); });
+}
+
+Result<void> SqliteStore::removeDataset(const std::string& name) {
+    return write([&](Connection& connection) { return eraseDataset(connection, name); });
+}
+
+Result<std::vector<api::RunStore::TemplateRecord>> SqliteStore::templates() const {
+    return read([](Connection& connection) { return readTemplates(connection); });
+}
+
+Result<int> SqliteStore::saveTemplate(const std::string& name, const spec::TemplateSpec& text) {
+    return writeFor<int>([&](Connection& connection) { return insertTemplate(connection, name, text); });
+}
+
+Result<std::vector<api::RunStore::QueueEntry>> SqliteStore::queue() const {
+    return read([](Connection& connection) { return readQueue(connection); });
+}
+
+Result<std::vector<std::int64_t>> SqliteStore::addToQueue(const std::vector<api::RunSpec>& specs) {
+    return writeFor<std::vector<std::int64_t>>([&](Connection& connection) { return insertEntries(connection, specs); });
+}
+
+Result<void> SqliteStore::changeInQueue(std::int64_t id, const api::RunSpec& spec) {
+    return write([&](Connection& connection) { return updateEntry(connection, id, spec); });
+}
+
+Result<void> SqliteStore::setQueueProblem(std::int64_t id, const std::string& problem) {
+    return write([&](Connection& connection) { return updateEntryProblem(connection, id, problem); });
+}
+
+Result<std::optional<api::RunStore::QueueEntry>> SqliteStore::takeFromQueue(std::int64_t id) {
+    return writeFor<std::optional<QueueEntry>>([&](Connection& connection) { return takeEntry(connection, id); });
+}
+
+Result<void> SqliteStore::removeFromQueue(const std::vector<std::int64_t>& ids) {
+    return write([&](Connection& connection) { return eraseEntries(connection, ids); });
+}
+
+Result<void> SqliteStore::orderQueue(const std::vector<std::int64_t>& ids) {
+    return write([&](Connection& connection) { return orderEntries(connection, ids); });
 }
 
 Result<void> SqliteStore::setSetting(const std::string& name, const std::string& value) {

@@ -58,6 +58,18 @@ public:
     [[nodiscard]] Result<void> saveDataset(const std::string& name, const spec::DataSpec& data,
                                            const std::string& factsJson) override;
     [[nodiscard]] Result<std::vector<DatasetRecord>> datasets() const override;
+    [[nodiscard]] Result<void> removeDataset(const std::string& name) override;
+
+    [[nodiscard]] Result<std::vector<TemplateRecord>> templates() const override;
+    [[nodiscard]] Result<int> saveTemplate(const std::string& name, const spec::TemplateSpec& text) override;
+
+    [[nodiscard]] Result<std::vector<QueueEntry>> queue() const override;
+    [[nodiscard]] Result<std::vector<std::int64_t>> addToQueue(const std::vector<api::RunSpec>& specs) override;
+    [[nodiscard]] Result<void> changeInQueue(std::int64_t id, const api::RunSpec& spec) override;
+    [[nodiscard]] Result<void> setQueueProblem(std::int64_t id, const std::string& problem) override;
+    [[nodiscard]] Result<std::optional<QueueEntry>> takeFromQueue(std::int64_t id) override;
+    [[nodiscard]] Result<void> removeFromQueue(const std::vector<std::int64_t>& ids) override;
+    [[nodiscard]] Result<void> orderQueue(const std::vector<std::int64_t>& ids) override;
 
     [[nodiscard]] Result<void> setSetting(const std::string& name, const std::string& value) override;
     [[nodiscard]] Result<std::optional<std::string>> setting(const std::string& name) const override;
@@ -74,6 +86,9 @@ private:
 
     [[nodiscard]] Result<api::RunId> create(const api::RunSpec& spec, const std::optional<api::ForkOrigin>& origin);
     [[nodiscard]] Result<void> write(std::function<Result<void>(Connection&)> work);
+    /// The same for work that answers with a value.
+    template <class T, class Work>
+    [[nodiscard]] Result<T> writeFor(Work work);
     template <class Work>
     [[nodiscard]] auto read(Work work) const;
 

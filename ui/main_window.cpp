@@ -4,6 +4,8 @@
 #include "core/base/text_format.h"
 #include "ui/docks/dock_area.h"
 #include "ui/docks/layout_keeper.h"
+#include "ui/pages/data_page.h"
+#include "ui/pages/experiment_page.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/runs_page.h"
@@ -39,19 +41,20 @@ constexpr int kMinimumHeight = 600;
 
 } // namespace
 
-MainWindow::MainWindow(Theme& theme, EngineSession& session, QSettings& settings, QWidget* parent)
-    : QMainWindow(parent), m_theme(theme), m_session(session), m_settings(settings), m_recent(settings),
+MainWindow::MainWindow(Theme& theme, const Sessions& sessions, QSettings& settings, QWidget* parent)
+    : QMainWindow(parent), m_theme(theme), m_session(sessions.engine), m_data(sessions.data), m_runQueue(sessions.queue), m_draft(sessions.draft),
+      m_settings(settings), m_recent(settings),
       m_closeQuestion([this] { return askClose(); }), m_actions(*this, settings) {
     setMinimumSize(kMinimumWidth, kMinimumHeight);
     setAcceptDrops(true);
-    setWindowTitle(tr("%1 - ClickPrompt Workbench").arg(QFileInfo(session.file()).fileName()));
-    new RunNotice(*this, session);
+    setWindowTitle(tr("%1 - ClickPrompt Workbench").arg(QFileInfo(m_session.file()).fileName()));
+    new RunNotice(*this, m_session);
     setMenuWidget(makeTopBar());
     makeBody();
     makeActions();
     makeStatusBar();
     connectSession();
-    m_recent.put(session.file());
+    m_recent.put(m_session.file());
     fillRecentMenu();
     showPage(PageId::Home);
     restore();
@@ -128,11 +131,18 @@ void MainWindow::connectSession() {
         updateLiveBadge();
     });
     connect(&m_selection, &Selection::stepCursorChanged, this, &MainWindow::updateSelectionBlock);
+    connect(&m_data, &DataSession::problemFound, this, &MainWindow::showProblem);
+    connect(&m_runQueue, &RunQueue::changed, this, &MainWindow::updateQueue);
+    connect(&m_runQueue, &RunQueue::problemFound, this, &MainWindow::showProblem);
     connect(m_sidebar, &Sidebar::pageChosen, this, [this](const QString& id) {
         if (const auto page = pageFromName(id))
             showPage(*page);
     });
     connect(m_sidebar, &Sidebar::runChosen, this, [this](const QString& id) {
+        if (id == QLatin1String(kQueueItem)) {
+            showPage(PageId::Experiment);
+            return experimentPage().chooseSection(kQueueItem);
+        }
         const auto run = api::runIdFromText(id.toStdString());
         if (!run)
             return;
@@ -271,6 +281,7 @@ void MainWindow::whenIdle(std::function<void()> then) {
     const CloseChoice choice = m_closeQuestion();
     if (choice == CloseChoice::Cancel)
         return;
+    m_runQueue.setHeld(true);
     m_whenIdle = std::move(then);
     if (const auto active = m_session.activeRun(); choice == CloseChoice::KeepTraining && active)
         m_whenIdle = [this, run = *active, next = std::move(m_whenIdle)] { m_session.handOver(run, next); };
@@ -315,16 +326,36 @@ void MainWindow::setSidebarCollapsed(bool isCollapsed) {
     m_sidebarAction->setChecked(!isCollapsed);
 }
 
+namespace {
+
+/// What a drop would do, told before it.
+QString dropText(const QString& path) {
+    const QString name = QFileInfo(path).fileName();
+    return path.endsWith(QLatin1String(".cpw"), Qt::CaseInsensitive) ? MainWindow::tr("Drop to open %1").arg(name)
+                                                                     : MainWindow::tr("Drop to import %1 as a table").arg(name);
+}
+
+} // namespace
+
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
     const auto urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.first().toLocalFile().endsWith(QLatin1String(".cpw"), Qt::CaseInsensitive)) {
-        statusBar()->showMessage(tr("Drop to open %1").arg(QFileInfo(urls.first().toLocalFile()).fileName()), 2000);
-        event->acceptProposedAction();
-    }
+    if (urls.size() != 1 || urls.first().toLocalFile().isEmpty())
+        return;
+    statusBar()->showMessage(dropText(urls.first().toLocalFile()), 2000);
+    event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    requestFile(event->mimeData()->urls().first().toLocalFile(), FileMode::Open);
+    const QString path = event->mimeData()->urls().first().toLocalFile();
+    if (path.endsWith(QLatin1String(".cpw"), Qt::CaseInsensitive))
+        requestFile(path, FileMode::Open);
+    else
+        importTable(path);
+}
+
+void MainWindow::importTable(const QString& path) {
+    showPage(PageId::Data);
+    dataPage().importPath(path);
 }
 
 } // namespace cpw::ui

@@ -4,7 +4,10 @@
 #include "ui/actions/action_registry.h"
 #include "ui/page_id.h"
 #include "ui/recent_files.h"
+#include "ui/session/data_session.h"
 #include "ui/session/engine_session.h"
+#include "ui/session/experiment_draft.h"
+#include "ui/session/run_queue.h"
 #include "ui/session/selection.h"
 #include "ui/theme/theme.h"
 
@@ -28,17 +31,29 @@ class QToolButton;
 namespace cpw::ui {
 
 class CommandPalette;
+class DataPage;
 class DockArea;
+class ExperimentPage;
 class HomePage;
 class LayoutKeeper;
 class LivePage;
 class MessageBar;
 class PreferencesWindow;
 class RunsPage;
+struct NavigationItem;
 class Sidebar;
+class TemplatesPage;
 
 enum class CloseChoice { KeepTraining, StopAndSave, Discard, Cancel };
 enum class FileMode { Open, Create };
+
+/// What a window works on; it outlives the window.
+struct Sessions {
+    EngineSession& engine;
+    DataSession& data;
+    RunQueue& queue;
+    ExperimentDraft& draft;
+};
 
 /// The window of one open file: menu bar, sidebar, pages (built when first shown), status bar. Pages stand in one table, commands
 /// in one registry. Made by the program, which also opens other files when asked by fileRequested. Never touches engine or store
@@ -46,7 +61,7 @@ enum class FileMode { Open, Create };
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
-    MainWindow(Theme& theme, EngineSession& session, QSettings& settings, QWidget* parent = nullptr);
+    MainWindow(Theme& theme, const Sessions& sessions, QSettings& settings, QWidget* parent = nullptr);
 
     /// Built when it is first shown; a page that this window does not have changes nothing.
     void showPage(PageId page);
@@ -62,6 +77,8 @@ public:
     [[nodiscard]] QUndoGroup& undoGroup() { return m_undoGroup; }
     void trainSample();
     void trainMovielens(const QString& folder);
+    /// On the Data page; an empty path lets the user choose there.
+    void importTable(const QString& path);
     void showProblem(const QString& text);
     /// A line over the page with one way on; replaces the one before.
     void showNote(const QString& text, const QString& action = {}, std::function<void()> then = {});
@@ -75,6 +92,9 @@ public:
     [[nodiscard]] QString problem() const;
     [[nodiscard]] Selection& selection() { return m_selection; }
     [[nodiscard]] HomePage& homePage();
+    [[nodiscard]] DataPage& dataPage();
+    [[nodiscard]] TemplatesPage& templatesPage();
+    [[nodiscard]] ExperimentPage& experimentPage();
     [[nodiscard]] LivePage& livePage();
     [[nodiscard]] RunsPage& runsPage();
     [[nodiscard]] Sidebar& sidebar() { return *m_sidebar; }
@@ -97,10 +117,15 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    static constexpr auto kQueueItem = "queue"; ///< id of prepared runs in the sidebar
+
     // main_window_pages.cpp
     [[nodiscard]] std::vector<PageEntry> makePageTable();
     [[nodiscard]] PageEntry* entry(PageId page);
     QWidget* makeHomePage();
+    QWidget* makeDataPage();
+    QWidget* makeTemplatesPage();
+    QWidget* makeExperimentPage();
     QWidget* makeLivePage();
     QWidget* makeRunsPage();
     void walkHistory(int by);
@@ -142,6 +167,7 @@ private:
     void requestFile(const QString& path, FileMode mode);
     void restore();
     void updateQueue();
+    void addQueued(std::vector<NavigationItem>& items) const;
     void updateLiveBadge();
     void updateSelectionBlock();
     void updateRunActions();
@@ -155,6 +181,9 @@ private:
 
     Theme& m_theme;
     EngineSession& m_session;
+    DataSession& m_data;
+    RunQueue& m_runQueue;
+    ExperimentDraft& m_draft;
     QSettings& m_settings;
     RecentFiles m_recent;
     Selection m_selection;

@@ -2,6 +2,7 @@
 #include "ui/main_window.h"
 
 #include "ui/help_window.h"
+#include "ui/pages/experiment_page.h"
 #include "ui/pages/live_page.h"
 #include "ui/palette/command_palette.h"
 #include "ui/palette/help_topics.h"
@@ -46,6 +47,10 @@ void MainWindow::makePalette() {
     m_palette->addSource(std::make_unique<RunSource>(m_session, [this](api::RunId run) {
         m_selection.chooseRun(run);
         showPage(PageId::Live);
+    }));
+    m_palette->addSource(std::make_unique<OptionSource>(m_session, m_draft, [this](const std::string& path) {
+        showPage(PageId::Experiment);
+        experimentPage().goTo(path);
     }));
     m_palette->addSource(std::make_unique<StepSource>(m_session, m_selection, [this] { showPage(PageId::Live); }));
     m_palette->addSource(std::make_unique<HelpSource>(this));
@@ -165,7 +170,7 @@ void MainWindow::makeThemeActions() {
 
 void MainWindow::makeRunActions() {
     const auto run = ActionCategory::Run;
-    m_trainAction = m_actions.add({"run.train_sample", tr("&Train sample"), run, QKeySequence(Qt::CTRL | Qt::Key_Return), "play"},
+    m_trainAction = m_actions.add({"run.train_sample", tr("&Train sample"), run, QKeySequence(Qt::CTRL | Qt::Key_Return), "play", tr("Home")},
                                   this, &MainWindow::trainSample);
     const bool hasSample = m_session.preset(QStringLiteral("sample")) != nullptr;
     setActionEnabled(*m_trainAction, hasSample && !m_session.isReadOnly(),

@@ -2,12 +2,16 @@
 #include "ui/main_window.h"
 
 #include "ui/docks/layout_keeper.h"
+#include "ui/pages/data_page.h"
+#include "ui/pages/experiment_page.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/runs_page.h"
+#include "ui/pages/templates_page.h"
 #include "ui/preferences/preferences_window.h"
 #include "ui/widgets/sidebar.h"
 
+#include <QApplication>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QUndoStack>
@@ -27,6 +31,13 @@ std::vector<PageEntry> MainWindow::makePageTable() {
     std::vector<PageEntry> table;
     table.push_back({PageId::Home, QStringLiteral("home"), tr("Home"), [this] { return makeHomePage(); }});
 
+    table.push_back({PageId::Data, QStringLiteral("data"), tr("Data"), [this] { return makeDataPage(); }});
+
+    table.push_back({PageId::Templates, QStringLiteral("template"), tr("Templates"), [this] { return makeTemplatesPage(); }});
+
+    table.push_back({PageId::Experiment, QStringLiteral("experiment"), tr("Experiment"), [this] { return makeExperimentPage(); }, nullptr,
+                     &m_draft.undoStack()});
+
     table.push_back({PageId::Live, QStringLiteral("live"), tr("Live"), [this] { return makeLivePage(); }});
 
     table.push_back({PageId::Runs, QStringLiteral("runs"), tr("Runs"), [this] { return makeRunsPage(); }});
@@ -39,6 +50,7 @@ QWidget* MainWindow::makeHomePage() {
     page->setRecentFiles(m_recent.list());
     connect(page, &HomePage::trainSampleRequested, this, &MainWindow::trainSample);
     connect(page, &HomePage::movielensRequested, this, &MainWindow::trainMovielens);
+    connect(page, &HomePage::importRequested, this, [this] { importTable({}); });
     connect(page, &HomePage::openRequested, this, [this] { chooseFile(FileMode::Open); });
     connect(page, &HomePage::newRequested, this, [this] { chooseFile(FileMode::Create); });
     connect(page, &HomePage::fileChosen, this, [this](const QString& path) { requestFile(path, FileMode::Open); });
@@ -47,8 +59,31 @@ QWidget* MainWindow::makeHomePage() {
     return page;
 }
 
+QWidget* MainWindow::makeDataPage() {
+    auto* page = new DataPage(m_theme, m_session, m_data, m_draft, m_pages);
+    connect(page, &DataPage::datasetUsed, this, [this] {
+        showPage(PageId::Experiment);
+    });
+    connect(page, &DataPage::templateRequested, this, [this] { showPage(PageId::Templates); });
+    return page;
+}
+
+QWidget* MainWindow::makeTemplatesPage() {
+    auto* page = new TemplatesPage(m_theme, m_data, m_draft, m_pages);
+    entry(PageId::Templates)->undoStack = &page->document().undoStack();
+    connect(page, &TemplatesPage::templateUsed, this, [this] { showPage(PageId::Experiment); });
+    return page;
+}
+
+QWidget* MainWindow::makeExperimentPage() {
+    auto* page = new ExperimentPage(m_theme, m_session, m_runQueue, m_draft, m_selection, m_pages);
+    connect(page, &ExperimentPage::started, this, [this] { showPage(PageId::Live); });
+    connect(page, &ExperimentPage::problemFound, this, &MainWindow::showProblem);
+    return page;
+}
+
 QWidget* MainWindow::makeLivePage() {
-    auto* page = new LivePage(m_theme, m_session, m_selection, m_pages);
+    auto* page = new LivePage(m_theme, m_session, m_runQueue, m_selection, m_pages);
     page->charts().setSmoothing(
         m_settings.value(QLatin1String(preference::kSmoothing), preference::kDefaultSmoothing).toDouble());
     connect(page, &LivePage::trainSampleRequested, this, &MainWindow::trainSample);
@@ -68,6 +103,18 @@ QWidget* MainWindow::makeRunsPage() {
 
 HomePage& MainWindow::homePage() {
     return *static_cast<HomePage*>(pageWidget(PageId::Home));
+}
+
+DataPage& MainWindow::dataPage() {
+    return *static_cast<DataPage*>(pageWidget(PageId::Data));
+}
+
+TemplatesPage& MainWindow::templatesPage() {
+    return *static_cast<TemplatesPage*>(pageWidget(PageId::Templates));
+}
+
+ExperimentPage& MainWindow::experimentPage() {
+    return *static_cast<ExperimentPage*>(pageWidget(PageId::Experiment));
 }
 
 LivePage& MainWindow::livePage() {
@@ -97,7 +144,7 @@ QWidget* MainWindow::pageWidget(PageId page) {
         m_pages->addWidget(row->widget);
         if (!row->undoStack)
             row->undoStack = row->widget->findChild<QUndoStack*>();
-        if (row->undoStack)
+        if (row->undoStack && !m_undoGroup.stacks().contains(row->undoStack))
             m_undoGroup.addStack(row->undoStack);
         m_actions.adopt(*row->widget, pageMenu(page), row->title);
         m_layout->addPage(*row->widget);
@@ -114,8 +161,12 @@ void MainWindow::showPage(PageId page) {
     m_pages->setCurrentWidget(widget);
     if (widget->focusProxy())
         widget->focusProxy()->setFocus(Qt::OtherFocusReason);
+    else if (!widget->isAncestorOf(QApplication::focusWidget()))
+        widget->setFocus(Qt::OtherFocusReason); // so that the page's own keys work at once
     foldColumns();
     m_undoGroup.setActiveStack(entry(page)->undoStack);
+    // Other pages have the same keys for the next step of theirs.
+    m_trainAction->setShortcutContext(page == PageId::Home ? Qt::WindowShortcut : Qt::WidgetShortcut);
     if (isNew) {
         m_history.resize(m_history.empty() ? 0 : m_place + 1);
         m_history.push_back(page);

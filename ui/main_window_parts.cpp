@@ -23,6 +23,7 @@ namespace cpw::ui {
 namespace {
 
 constexpr int kPaletteFieldWidth = 240;
+constexpr std::size_t kQueuedShown = 3;
 constexpr int kFileCheckMilliseconds = 5000;
 
 } // namespace
@@ -181,7 +182,22 @@ void MainWindow::updateQueue() {
         add(*active);
     for (const auto run : m_session.waitingRuns())
         add(run);
+    addQueued(items);
     m_sidebar->setQueue(std::move(items));
+}
+
+/// The next prepared runs, and how many come after them.
+void MainWindow::addQueued(std::vector<NavigationItem>& items) const {
+    const auto& entries = m_runQueue.entries();
+    for (std::size_t i = 0; i < std::min(kQueuedShown, entries.size()); ++i) {
+        const auto& spec = entries[i].spec;
+        const QString name = spec.name.empty() ? backboneTitle(spec.backbone.id) : qstr(spec.name);
+        const QString state = !entries[i].problem.empty() ? tr("could not start") : m_runQueue.isPaused() ? tr("queue paused") : tr("queued, seed %1").arg(spec.seed);
+        const bool isFault = !entries[i].problem.empty();
+        items.push_back({QLatin1String(kQueueItem), isFault ? QStringLiteral("warning") : QStringLiteral("clock"), name, state, {}, Tone::Text3, false});
+    }
+    if (entries.size() > kQueuedShown)
+        items.push_back({QLatin1String(kQueueItem), QStringLiteral("clock"), tr("%1 more").arg(entries.size() - kQueuedShown), tr("in the queue"), {}, Tone::Text3, false});
 }
 
 void MainWindow::updateSelectionBlock() {

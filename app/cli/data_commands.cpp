@@ -9,6 +9,7 @@
 #include "core/data/delimited_writer.h"
 #include "core/data/field_encoder.h"
 #include "core/data/sample_dataset.h"
+#include "core/desk/data_facts.h"
 
 #include <algorithm>
 
@@ -70,7 +71,7 @@ Result<void> importData(const ImportOptions& options, CommandContext& context) {
     CPW_TRY(dataset, data::encodeDataset(read.table, spec));
     const auto name = options.name.empty() ? read.table->title : options.name;
     spec.dataset = name;
-    const auto facts = dataFacts(*dataset, read.report);
+    const auto facts = desk::factsJson(*dataset, read.report);
     CPW_TRY(store, context.openForWriting());
     CPW_TRY_VOID(store->saveDataset(name, spec, facts.dump()));
     const json document = {{"name", name}, {"facts", facts}};

@@ -15,7 +15,7 @@ using nlohmann::json;
 struct ArmEstimate {
     std::string arm;
     int seeds = 1;
-    engine::RunEstimate run;
+    api::RunEstimate run;
 };
 
 /// Megabytes down a whole column, so that its parts can be added up by eye.
@@ -25,7 +25,7 @@ std::string memoryText(std::uint64_t bytes) {
                                    : fmt::format("{:.1f} MB", 1e-6 * static_cast<double>(bytes));
 }
 
-json stageJson(const engine::StageEstimate& stage) {
+json stageJson(const api::StageEstimate& stage) {
     auto parameters = json::object(), memory = json::object();
     for (const auto& [part, numbers] : stage.parameters)
         parameters[part] = numbers;
@@ -73,7 +73,7 @@ json armJson(const ArmEstimate& estimate) {
             {"stages", std::move(stages)}};
 }
 
-std::string factsText(const engine::RunEstimate& run) {
+std::string factsText(const api::RunEstimate& run) {
     auto text = fmt::format("{}: {} training, {} validation and {} test rows, {} fields, {} ids", run.dataset,
                             withThousands(static_cast<std::int64_t>(run.trainRows)), withThousands(static_cast<std::int64_t>(run.validRows)),
                             withThousands(static_cast<std::int64_t>(run.testRows)), run.fields, withThousands(run.features));
@@ -83,15 +83,15 @@ std::string factsText(const engine::RunEstimate& run) {
     return text + '\n';
 }
 
-std::string stageTitle(std::size_t index, const engine::StageEstimate& stage) {
+std::string stageTitle(std::size_t index, const api::StageEstimate& stage) {
     return fmt::format("{} {}", index + 1, enumId(stage.kind));
 }
 
-std::string timeText(const engine::StageEstimate& stage) {
+std::string timeText(const api::StageEstimate& stage) {
     return stage.measuredSteps > 0 ? durationText(stage.seconds) : "not measured";
 }
 
-std::string stagesText(const engine::RunEstimate& run) {
+std::string stagesText(const api::RunEstimate& run) {
     TextTable table({{"stage"}, {"parameters", Align::Right}, {"trained", Align::Right}, {"steps", Align::Right}, {"memory", Align::Right},
                      {"step", Align::Right}, {"validation", Align::Right}, {"time", Align::Right}});
     for (std::size_t i = 0; i < run.stages.size(); ++i) {
@@ -107,7 +107,7 @@ std::string stagesText(const engine::RunEstimate& run) {
     return table.text();
 }
 
-std::string memoryTable(const engine::RunEstimate& run) {
+std::string memoryTable(const api::RunEstimate& run) {
     std::vector<TableColumn> columns{{"memory"}};
     for (std::size_t i = 0; i < run.stages.size(); ++i)
         columns.push_back({stageTitle(i, run.stages[i]), Align::Right});
@@ -140,7 +140,7 @@ Result<engine::EstimateOptions> optionsFor(CommandContext& context) {
     std::error_code code;
     const auto& project = context.common.project;
     options.probeFolder = project.has_parent_path() ? project.parent_path() : std::filesystem::path(".");
-    options.onPreparing = [&context](const std::string& what, double) { context.log().debug("{}", what); };
+    options.watch.onPreparing = [&context](const std::string& what, double) { context.log().debug("{}", what); };
     if (!std::filesystem::exists(project, code))
         return options;
     CPW_TRY(store, context.openForReading());

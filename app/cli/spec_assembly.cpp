@@ -2,12 +2,12 @@
 #include "app/cli/spec_assembly.h"
 
 #include "app/cli/command_context.h"
+#include "core/api/run_plan.h"
 #include "core/api/spec_json.h"
 #include "core/base/file_io.h"
 #include "core/engine/catalog_builder.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace cpw::cli {
 namespace fs = std::filesystem;
@@ -70,14 +70,6 @@ Result<void> adjust(PlannedRun& run, const SpecRequest& request) {
     return {};
 }
 
-Result<std::uint64_t> parseSeed(std::string_view text, const std::string& whole) {
-    std::uint64_t seed = 0;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), seed);
-    if (code != std::errc{} || end != text.data() + text.size())
-        return fail(ErrorCode::Usage, "--seeds \"{}\" is not a list of whole numbers; expected such as 1,2,3 or 1-5", whole);
-    return seed;
-}
-
 } // namespace
 
 Result<api::RunSpec> withSettings(const api::RunSpec& spec, const std::vector<std::string>& settings) {
@@ -89,39 +81,13 @@ Result<api::RunSpec> withSettings(const api::RunSpec& spec, const std::vector<st
     return checkedSpec(api::specFromJson(json));
 }
 
-Result<std::vector<std::uint64_t>> parseSeeds(const std::string& text) {
-    static constexpr std::uint64_t kMostSeeds = 1000;
-    std::vector<std::uint64_t> seeds;
-    for (std::size_t begin = 0; begin <= text.size();) {
-        const auto end = std::min(text.find(',', begin), text.size());
-        const auto part = std::string_view(text).substr(begin, end - begin);
-        const auto dash = part.find('-');
-        CPW_TRY(first, parseSeed(part.substr(0, dash), text));
-        auto last = first;
-        if (dash != std::string_view::npos) {
-            CPW_TRY(parsed, parseSeed(part.substr(dash + 1), text));
-            last = parsed;
-        }
-        if (last < first || last - first >= kMostSeeds)
-            return fail(ErrorCode::Usage, "--seeds \"{}\": {}-{} is not a rising range of at most {} seeds", text, first, last, kMostSeeds);
-        for (auto seed = first; seed <= last; ++seed)
-            seeds.push_back(seed);
-        begin = end + 1;
-    }
-    auto sorted = seeds;
-    std::sort(sorted.begin(), sorted.end());
-    if (const auto twice = std::adjacent_find(sorted.begin(), sorted.end()); twice != sorted.end())
-        return fail(ErrorCode::Usage, "--seeds \"{}\" names {} twice; expected each seed once", text, *twice);
-    return seeds;
-}
-
 Result<std::vector<PlannedRun>> planRuns(const SpecRequest& request) {
     CPW_TRY(arms, looksLikeFile(request.source) ? fromFile(request) : fromPreset(request));
     for (auto& arm : arms)
         CPW_TRY_VOID(adjust(arm, request));
     if (request.seeds.empty())
         return arms;
-    CPW_TRY(seeds, parseSeeds(request.seeds));
+    CPW_TRY(seeds, api::parseSeeds(request.seeds));
     std::vector<PlannedRun> runs;
     for (const auto seed : seeds) {
         for (const auto& arm : arms) {

@@ -35,9 +35,6 @@ struct PlannedRun {
 /// The spec with each "a.b=value" set. Every problem is listed.
 [[nodiscard]] Result<api::RunSpec> withSettings(const api::RunSpec& spec, const std::vector<std::string>& settings);
 
-/// "1,2,3", "1-5", "1-3,7".
-[[nodiscard]] Result<std::vector<std::uint64_t>> parseSeeds(const std::string& text);
-
 /// The data part of a spec with settings below "data" ("label.positive_from=4") and the source's own defaults.
 [[nodiscard]] Result<spec::DataSpec> makeDataSpec(const std::string& source, const std::string& path, const std::vector<std::string>& settings);
 

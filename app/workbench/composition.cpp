@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workbench/composition.h"
 
+#include "core/desk/local_data_desk.h"
 #include "core/engine/local_engine.h"
 #include "db/salvage.h"
 #include "db/sqlite_store.h"
@@ -51,7 +52,11 @@ struct Composition::OpenFile {
     std::unique_ptr<QLockFile> lock;
     std::unique_ptr<db::SqliteStore> store;
     std::unique_ptr<api::Engine> engine;
+    std::unique_ptr<api::DataDesk> desk;
     std::unique_ptr<ui::EngineSession> session;
+    std::unique_ptr<ui::DataSession> data;
+    std::unique_ptr<ui::RunQueue> queue;
+    std::unique_ptr<ui::ExperimentDraft> draft;
     std::unique_ptr<ui::MainWindow> window;
     QString readOnlyReason;
 };
@@ -89,12 +94,20 @@ Result<void> Composition::open(const QString& path, const QString& readOnlyReaso
     CPW_TRY(store, db::SqliteStore::open(info.absoluteFilePath().toStdString(), mode));
     next->store = std::move(store);
     next->engine = engine::makeLocalEngine(*next->store, {.logger = m_logger, .pausesOnBadLoss = true});
+    next->desk = desk::makeLocalDataDesk(next->store->cacheFolder());
     next->session = std::make_unique<ui::EngineSession>(*next->engine, *next->store);
+    next->data = std::make_unique<ui::DataSession>(*next->desk, *next->store);
+    next->queue = std::make_unique<ui::RunQueue>(*next->session, *next->store);
+    next->draft = std::make_unique<ui::ExperimentDraft>(*next->session);
     const QFileInfo trainer(QCoreApplication::applicationDirPath() + QStringLiteral("/clickprompt"));
     if (trainer.isExecutable())
         next->session->setTrainerProgram(trainer.absoluteFilePath());
     showWindow(*next);
     next->session->start();
+    next->data->requestDatasets();
+    next->data->requestTemplates();
+    next->queue->start();
+    next->draft->restore();
     if (m_open)
         m_open->window->close();
     m_open = std::move(next);
@@ -103,7 +116,7 @@ Result<void> Composition::open(const QString& path, const QString& readOnlyReaso
 }
 
 void Composition::showWindow(OpenFile& file) {
-    file.window = std::make_unique<ui::MainWindow>(m_theme, *file.session, m_settings);
+    file.window = std::make_unique<ui::MainWindow>(m_theme, ui::Sessions{*file.session, *file.data, *file.queue, *file.draft}, m_settings);
     connect(file.window.get(), &ui::MainWindow::fileRequested, this, [this](const QString& other) { replace(other); });
     // Not inside a slot of the window that goes away.
     connect(file.window.get(), &ui::MainWindow::languageChosen, this, &Composition::renewWindow, Qt::QueuedConnection);
@@ -129,8 +142,10 @@ void Composition::replace(const QString& path) {
     QMetaObject::invokeMethod(
         this,
         [this, path] {
-            if (auto opened = open(path); !opened)
+            if (auto opened = open(path); !opened) {
+                m_open->queue->setHeld(false); // this file stays
                 explain(path, opened.error());
+            }
         },
         Qt::QueuedConnection);
 }

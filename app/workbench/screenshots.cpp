@@ -19,7 +19,7 @@ namespace {
 
 constexpr int kWidth = 1440;
 constexpr int kHeight = 900;
-constexpr int kSettleMilliseconds = 400; ///< charts redraw 40 ms after a change, tables are read on a worker
+constexpr int kSettleMilliseconds = 1500; ///< charts redraw 40 ms after a change, tables are read and tokens counted on workers
 constexpr int kPatienceSeconds = 1800;
 constexpr std::int64_t kShownStep = 600; ///< of the stage that trains in the picture of the Live page
 

@@ -3,6 +3,7 @@
 
 #include "core/api/catalog.h"
 #include "core/api/run_command.h"
+#include "core/api/run_estimate.h"
 #include "core/api/run_event.h"
 #include "core/api/run_id.h"
 #include "core/api/run_spec.h"
@@ -27,8 +28,8 @@ struct Fork {
     std::vector<std::string> notes; ///< what of the parent is not taken over, one sentence each
 };
 
-/// The training core as the window and the command line see it: values in, events out. Every method returns at once, may be
-/// called from any thread, and never throws. One run trains at a time; others wait in the order of submission. Each event is
+/// The training core as the window and the command line see it: values in, events out. Every method but estimate() returns at
+/// once; all may be called from any thread and never throw. One run trains at a time; others wait in the order of submission. Each event is
 /// also given to the RunStore the engine was made with.
 class Engine {
 public:
@@ -48,6 +49,10 @@ public:
     virtual void command(RunId run, const RunCommand& command) = 0;
     /// Problems of a spec, errors and warnings, without starting anything.
     [[nodiscard]] virtual std::vector<Problem> check(const RunSpec& spec) const = 0;
+    /// Tries some steps of each stage to tell its memory and time; trains nothing. Takes seconds for each stage on the calling
+    /// thread: the one method that may not be called from a GUI thread. Fails as the run itself would before its first step, and
+    /// while a run trains, whose speed it would change and by which it would be misled.
+    [[nodiscard]] virtual Result<RunEstimate> estimate(const RunSpec& spec, const EstimateWatch& watch) const = 0;
     /// Everything that happened since the last call, in order.
     [[nodiscard]] virtual std::vector<RunEvent> poll() = 0;
     [[nodiscard]] virtual const Catalog& catalog() const = 0;

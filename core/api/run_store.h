@@ -112,6 +112,39 @@ public:
         Clock::time_point created;
     };
     [[nodiscard]] virtual Result<std::vector<DatasetRecord>> datasets() const = 0;
+    /// Forgets the data set; runs of it and the raw files stay.
+    [[nodiscard]] virtual Result<void> removeDataset(const std::string& name) = 0;
+
+    // Templates by name, each with its versions from 1
+    struct TemplateRecord {
+        std::string name;
+        int version = 0;
+        spec::TemplateSpec text;
+        Clock::time_point created;
+    };
+    /// Newest version of a name first, names sorted.
+    [[nodiscard]] virtual Result<std::vector<TemplateRecord>> templates() const = 0;
+    /// The next version of the name; the newest one again when the text is the same.
+    [[nodiscard]] virtual Result<int> saveTemplate(const std::string& name, const spec::TemplateSpec& text) = 0;
+
+    // Runs that are prepared but not submitted, in the order in which they will start
+    struct QueueEntry {
+        std::int64_t id = 0; ///< never used again
+        RunSpec spec;
+        std::string problem; ///< why it could not be started; empty: it waits
+        Clock::time_point created;
+    };
+    [[nodiscard]] virtual Result<std::vector<QueueEntry>> queue() const = 0;
+    /// At the end; ids in the order of the specs.
+    [[nodiscard]] virtual Result<std::vector<std::int64_t>> addToQueue(const std::vector<RunSpec>& specs) = 0;
+    /// A changed entry waits again. Fails when it is not there any more.
+    [[nodiscard]] virtual Result<void> changeInQueue(std::int64_t id, const RunSpec& spec) = 0;
+    [[nodiscard]] virtual Result<void> setQueueProblem(std::int64_t id, const std::string& problem) = 0;
+    /// Takes an entry out to start it: exactly one process that asks gets it. None: it is gone.
+    [[nodiscard]] virtual Result<std::optional<QueueEntry>> takeFromQueue(std::int64_t id) = 0;
+    [[nodiscard]] virtual Result<void> removeFromQueue(const std::vector<std::int64_t>& ids) = 0;
+    /// Entries in the order of `ids`; those it does not name follow in the order they had.
+    [[nodiscard]] virtual Result<void> orderQueue(const std::vector<std::int64_t>& ids) = 0;
 
     // Texts kept with the file, such as layouts ("layout") and drafts
     [[nodiscard]] virtual Result<void> setSetting(const std::string& name, const std::string& value) = 0;

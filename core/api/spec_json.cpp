@@ -208,6 +208,9 @@ json hashedPart(const RunSpec& spec) {
     auto stages = json::array();
     for (const auto& stage : part["stages"])
         stages.push_back(withoutDefaults(stage, defaults["stages"][0]));
+    for (auto& wording : part["text"]["fields"]) // as the stages: what was added later counts only where it is used
+        if (wording.value("phrase", std::string()).empty())
+            wording.erase("phrase");
     part = withoutDefaults(part, defaults);
     part.emplace("plm", json::object()); // there also when all of it is the default
     part["stages"] = std::move(stages);

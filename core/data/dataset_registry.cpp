@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/dataset_source.h"
 #include "core/data/generic_delimited.h"
+#include "core/data/json_lines.h"
 #include "core/data/movielens.h"
 #include "core/data/sample_dataset.h"
 
 namespace cpw::data {
 
 const std::vector<DatasetSource>& datasetSources() {
-    static const std::vector<DatasetSource> sources = {sampleSource(), movielens1m(), movielens100k(), csvSource(), tsvSource()};
+    static const std::vector<DatasetSource> sources = {sampleSource(), movielens1m(), movielens100k(), csvSource(), tsvSource(), jsonLinesSource()};
     return sources;
 }
 
@@ -19,6 +20,15 @@ Result<const DatasetSource*> findDatasetSource(std::string_view id) {
         known += (known.empty() ? "" : ", ") + source.id;
     }
     return badInput("there is no data set source \"{}\"; known: {}", id, known);
+}
+
+spec::DataSpec withSourceDefaults(spec::DataSpec spec) {
+    const auto source = findDatasetSource(spec.source);
+    const spec::DataSpec general;
+    const bool isUntouched = spec.label.positiveFrom == general.label.positiveFrom && spec.label.droppedValues.empty() && spec.label.column.empty();
+    if (source && isUntouched)
+        spec.label = (*source)->defaults.label;
+    return spec;
 }
 
 } // namespace cpw::data

@@ -56,5 +56,7 @@ struct DatasetSource {
 [[nodiscard]] const std::vector<DatasetSource>& datasetSources();
 /// Error lists the known ids.
 [[nodiscard]] Result<const DatasetSource*> findDatasetSource(std::string_view id);
+/// Fills in what the source prescribes (MovieLens: positive from 4, 3 dropped) where the spec still has the general default.
+[[nodiscard]] spec::DataSpec withSourceDefaults(spec::DataSpec spec);
 
 } // namespace cpw::data

@@ -20,6 +20,7 @@ struct DelimitedOptions {
     bool hasHeader = true;
     std::vector<std::string> columns; // names when there is no header
     TextEncoding encoding = TextEncoding::Utf8;
+    std::int64_t skipBadLines = 0;
 };
 
 template <class Visitor>
@@ -29,6 +30,11 @@ void describe(Visitor& visit, DelimitedOptions& o) {
     visit(o.columns,
           {.key = "columns", .title = "Column names", .help = "Without a header: names in order; empty: column_1, column_2 ..."});
     visit(o.encoding, {.key = "encoding", .title = "Encoding", .help = "Of the file's text: utf8 or latin1."});
+    visit(o.skipBadLines, {.key = "skip_bad_lines",
+                           .title = "Bad lines skipped",
+                           .help = "At most so many lines that cannot be read are left out; one more is an error.",
+                           .minimum = 0,
+                           .maximum = 1e9});
 }
 
 /// One file whose columns are known, before its first row.
@@ -100,8 +106,8 @@ Result<std::vector<std::size_t>> matchColumns(const OpenFile& file, const std::v
 /// Streams the rows of one file after another into one table.
 class FileCollector {
 public:
-    FileCollector(const spec::DataSpec& spec, const ReadContext& context, const OpenFile& training)
-        : m_spec(spec), m_context(context), m_filter(spec.label), m_fields(fieldNames(training)), m_builder(m_fields) {}
+    FileCollector(const spec::DataSpec& spec, const ReadContext& context, const DelimitedOptions& options, const OpenFile& training)
+        : m_spec(spec), m_context(context), m_skipper(options.skipBadLines), m_filter(spec.label), m_fields(fieldNames(training)), m_builder(m_fields) {}
 
     Result<void> addFile(OpenFile file, std::optional<Part> part) {
         CPW_TRY(positions, matchColumns(file, m_fields));
@@ -110,11 +116,14 @@ public:
         const auto limit = static_cast<std::uint64_t>(m_spec.maximumRows);
         std::vector<std::string_view> values(m_fields.size());
         for (;;) {
-            CPW_TRY(isRecord, nextRecord(file));
+            CPW_TRY(isRecord, nextGoodRecord(file));
             if (!isRecord || (limit > 0 && m_builder.rows() - rowsBefore >= limit))
                 break;
             ++report.linesRead;
-            CPW_TRY(label, labelOf(file));
+            const auto judged = labelOf(file);
+            if (!judged)
+                CPW_TRY_VOID(m_skipper.skip(judged.error(), report));
+            const auto label = judged ? *judged : std::nullopt;
             if (label) {
                 const auto fields = file.reader.fields();
                 std::transform(positions.begin(), positions.end(), values.begin(), [fields](std::size_t p) { return fields[p]; });
@@ -134,6 +143,8 @@ public:
         return m_builder.finish(std::move(title));
     }
 
+    void noteSkipped() { m_skipper.finish(report); }
+
     ImportReport report;
 
 private:
@@ -149,6 +160,18 @@ private:
         return file.reader.next();
     }
 
+    /// Passes over what cannot be read as far as that is allowed; an error after which nothing can be read ends the file.
+    Result<bool> nextGoodRecord(OpenFile& file) {
+        for (;;) {
+            const auto before = file.reader.bytesDone();
+            auto isRecord = nextRecord(file);
+            if (isRecord || file.reader.bytesDone() == before)
+                return isRecord;
+            CPW_TRY_VOID(m_skipper.skip(isRecord.error(), report));
+            ++report.linesRead;
+        }
+    }
+
     Result<std::optional<float>> labelOf(const OpenFile& file) {
         const auto text = file.reader.fields()[file.label];
         const auto raw = numberFromText(text);
@@ -162,6 +185,7 @@ private:
 
     const spec::DataSpec& m_spec;
     const ReadContext& m_context;
+    BadLineSkipper m_skipper;
     LabelFilter m_filter;
     std::vector<std::string> m_fields;
     TableBuilder m_builder;
@@ -181,7 +205,7 @@ Result<ReadResult> readDelimited(const char* defaultSeparator, const spec::DataS
     if (isSplitByFiles && (spec.split.validPath.empty() || spec.split.testPath.empty()))
         return badInput("the split \"files\" needs split.valid_path and split.test_path; {} is empty",
                         spec.split.validPath.empty() ? "split.valid_path" : "split.test_path");
-    FileCollector collector(spec, context, training);
+    FileCollector collector(spec, context, options, training);
     CPW_TRY_VOID(collector.addFile(std::move(training), isSplitByFiles ? std::optional(Part::Train) : std::nullopt));
     if (isSplitByFiles) {
         CPW_TRY(valid, openFile(spec.split.validPath, spec, options));
@@ -189,6 +213,7 @@ Result<ReadResult> readDelimited(const char* defaultSeparator, const spec::DataS
         CPW_TRY(test, openFile(spec.split.testPath, spec, options));
         CPW_TRY_VOID(collector.addFile(std::move(test), Part::Test));
     }
+    collector.noteSkipped();
     auto table = collector.finish(spec.dataset.empty() ? fs::path(spec.path).stem().string() : spec.dataset);
     return ReadResult{std::move(table), std::move(collector.report)};
 }

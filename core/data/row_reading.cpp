@@ -103,4 +103,24 @@ Result<void> checkProblems(const std::vector<Problem>& problems) {
     return {};
 }
 
+namespace {
+
+constexpr std::int64_t kReportedLines = 5;
+
+} // namespace
+
+Result<void> BadLineSkipper::skip(const Error& error, ImportReport& report) {
+    if (++m_skipped > m_most)
+        return m_most == 0 ? badInput("{}; correct it, or let source_options.skip_bad_lines leave some out", error.message)
+                           : badInput("{}; more than {} lines cannot be read", error.message, m_most);
+    if (m_skipped <= kReportedLines)
+        report.notes.push_back("left out " + error.message);
+    return {};
+}
+
+void BadLineSkipper::finish(ImportReport& report) const {
+    if (m_skipped > kReportedLines)
+        report.notes.push_back(fmt::format("{} lines were left out in all because they cannot be read", m_skipped));
+}
+
 } // namespace cpw::data

@@ -47,6 +47,20 @@ private:
     std::uint64_t m_lines = 0;
 };
 
+/// Leaves out lines that cannot be read, up to a limit, and says so in the report: the first ones each, then how many in all.
+class BadLineSkipper {
+public:
+    explicit BadLineSkipper(std::int64_t most) : m_most(most) {}
+
+    /// `error` says which line and why. Gives it back when no more may be left out.
+    [[nodiscard]] Result<void> skip(const Error& error, ImportReport& report);
+    void finish(ImportReport& report) const;
+
+private:
+    std::int64_t m_most;
+    std::int64_t m_skipped = 0;
+};
+
 /// The error of a read that kept nothing: says what the label rule took away.
 [[nodiscard]] Error noRowsLeft(const std::string& name, const ImportReport& report, const spec::LabelRule& rule);
 /// Row numbers are 32 bits wide.

@@ -211,13 +211,7 @@ std::vector<Problem> checkSpec(const api::RunSpec& spec) {
 }
 
 api::RunSpec withSourceDefaults(api::RunSpec spec) {
-    const auto source = data::findDatasetSource(spec.data.source);
-    if (!source)
-        return spec; // checkSpec names it
-    const auto& defaults = (*source)->defaults;
-    const spec::DataSpec general;
-    if (spec.data.label.positiveFrom == general.label.positiveFrom && spec.data.label.droppedValues.empty() && spec.data.label.column.empty())
-        spec.data.label = defaults.label;
+    spec.data = data::withSourceDefaults(std::move(spec.data));
     return spec;
 }
 

@@ -7,6 +7,7 @@
 #include "core/engine/memory_tuning.h"
 #include "core/engine/run_fork.h"
 #include "core/engine/run_worker.h"
+#include "core/engine/stage_estimate.h"
 #include "core/engine/start_weights.h"
 
 #include <algorithm>
@@ -33,6 +34,7 @@ public:
     Result<api::Fork> fork(api::RunId parent, std::int64_t step, const api::RunSpec& spec) override;
     void command(api::RunId run, const api::RunCommand& command) override;
     std::vector<Problem> check(const api::RunSpec& spec) const override { return problemsOf(withSourceDefaults(spec)); }
+    Result<api::RunEstimate> estimate(const api::RunSpec& spec, const api::EstimateWatch& watch) const override;
     std::vector<api::RunEvent> poll() override { return m_events.takeAll(); }
     const api::Catalog& catalog() const override;
     void shutdown() override;
@@ -55,7 +57,7 @@ private:
     mutable std::once_flag m_catalogOnce;
     mutable api::Catalog m_catalog;
 
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable_any m_changed;
     std::deque<Job> m_waiting;
     std::shared_ptr<RunWorker> m_running;
@@ -69,6 +71,21 @@ std::vector<Problem> LocalEngine::problemsOf(const api::RunSpec& complete) const
     if (const auto start = resolveStart(complete, m_store); !start)
         problems.push_back({"initialisation.start_from", start.error().text(), {}, true});
     return problems;
+}
+
+Result<api::RunEstimate> LocalEngine::estimate(const api::RunSpec& spec, const api::EstimateWatch& watch) const {
+    const auto isBusy = [this] {
+        std::lock_guard lock(m_mutex);
+        return m_running || !m_waiting.empty();
+    };
+    if (isBusy())
+        return fail(ErrorCode::Usage, "a run trains; trial steps would slow it and be slowed by it. Measure when it has ended");
+    std::error_code code;
+    const auto probe = std::filesystem::is_directory(m_store.cacheFolder(), code) ? m_store.cacheFolder() : m_store.file().parent_path();
+    auto told = estimateRun(spec, {m_store.cacheFolder(), m_store.stagesFolder(), probe, 20, 4, watch});
+    if (told && isBusy())
+        return fail(ErrorCode::Stopped, "a run was started during the trial steps, so that their times mean nothing. Measure when it has ended");
+    return told;
 }
 
 Result<api::RunId> LocalEngine::submit(const api::RunSpec& spec) {

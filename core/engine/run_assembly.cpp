@@ -6,6 +6,7 @@
 #include "core/data/dataset_cache.h"
 #include "core/data/field_encoder.h"
 #include "core/text/mlm_masking.h"
+#include "core/text/tokenizer_choice.h"
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
@@ -16,18 +17,6 @@
 
 namespace cpw::engine {
 namespace {
-
-Result<std::shared_ptr<const text::Tokenizer>> makeTokenizer(const api::RunSpec& spec, const data::EncodedDataset& dataset, std::stop_token stop) {
-    const auto& tokenizer = spec.plm.tokenizer;
-    if (!spec.plm.folder.empty() && tokenizer.kind != spec::TokenizerKind::File)
-        return text::loadTokenizerFolder(tokenizer.path.empty() ? spec.plm.folder : tokenizer.path);
-    switch (tokenizer.kind) {
-    case spec::TokenizerKind::Trained: return text::trainTokenizer(dataset, spec.text, tokenizer, stop);
-    case spec::TokenizerKind::File: return text::loadTokenizerFile(tokenizer.path, tokenizer.isLowerCase);
-    case spec::TokenizerKind::Folder: return text::loadTokenizerFolder(tokenizer.path);
-    }
-    return badInput("plm.tokenizer.kind is not known");
-}
 
 Result<plm::PlmConfig> makePlmConfig(const api::RunSpec& spec, const text::Tokenizer& tokenizer) {
     if (spec.plm.folder.empty())
@@ -61,7 +50,7 @@ Result<void> savePreparation(const train::TrainSetup& setup) {
 Result<void> addText(const api::RunSpec& spec, train::TrainSetup& setup, const std::function<void(const std::string&, double)>& onPreparing,
                      std::stop_token stop) {
     onPreparing("Making the tokenizer", 0.6);
-    CPW_TRY(tokenizer, makeTokenizer(spec, *setup.dataset, stop));
+    CPW_TRY(tokenizer, text::makeTokenizer(spec.plm, *setup.dataset, spec.text, stop));
     CPW_TRY(config, makePlmConfig(spec, *tokenizer));
     const bool isShifted = spec.prompts.positions == spec::PromptPositions::ShiftedByPrompts;
     const auto positions = config.textPositions() - (isShifted ? spec.prompts.count : 0);

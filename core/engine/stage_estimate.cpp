@@ -43,7 +43,7 @@ std::uint64_t endCopyBytes(const train::StepMemory& memory, spec::StageKind kind
     return static_cast<std::uint64_t>(std::max<std::int64_t>(0, memory.weights - memory.activations));
 }
 
-void addMemory(const train::StepMemory& step, std::uint64_t before, bool isCpu, StageEstimate& estimate) {
+void addMemory(const train::StepMemory& step, std::uint64_t before, bool isCpu, api::StageEstimate& estimate) {
     const auto add = [&](const char* name, std::uint64_t bytes) {
         estimate.memory.emplace_back(name, bytes);
         estimate.peakBytes += bytes;
@@ -62,11 +62,11 @@ void addMemory(const train::StepMemory& step, std::uint64_t before, bool isCpu, 
 
 class Estimator {
 public:
-    Estimator(const train::TrainSetup& setup, const EstimateOptions& options, RunEstimate& run)
+    Estimator(const train::TrainSetup& setup, const EstimateOptions& options, api::RunEstimate& run)
         : m_setup(setup), m_options(options), m_run(run), m_resident(residentBytes()), m_speed(writeSpeed(options.probeFolder)) {}
 
     Result<void> addStage(int index) {
-        StageEstimate estimate;
+        api::StageEstimate estimate;
         estimate.kind = m_setup.stages[static_cast<std::size_t>(index)].kind;
         CPW_TRY(trial, train::StageTrial::make(m_setup, index));
         const auto sizes = trial->sizes();
@@ -97,7 +97,7 @@ private:
         return m_areAllKept;
     }
 
-    bool fits(int index, StageEstimate& estimate) {
+    bool fits(int index, api::StageEstimate& estimate) {
         const auto limit = static_cast<double>(m_run.availableBytes + m_resident) * kSafeShare;
         if (!m_setup.device.is_cpu() || m_run.availableBytes == 0 || static_cast<double>(estimate.peakBytes) <= limit)
             return true;
@@ -109,7 +109,7 @@ private:
         return false;
     }
 
-    void addTimes(const train::StepTimes& times, const train::StageSizes& sizes, const train::StepMemory& memory, StageEstimate& estimate) const {
+    void addTimes(const train::StepTimes& times, const train::StageSizes& sizes, const train::StepMemory& memory, api::StageEstimate& estimate) const {
         estimate.measuredSteps = times.steps;
         estimate.secondsPerStep = times.secondsPerStep;
         estimate.secondsPerValidation = times.secondsPerValidation;
@@ -120,7 +120,7 @@ private:
     }
 
     /// Whole steps were done: what the process holds now beyond the sum are gaps between its blocks.
-    void addGaps(const train::StepMemory& memory, StageEstimate& estimate) const {
+    void addGaps(const train::StepMemory& memory, api::StageEstimate& estimate) const {
         const auto held = residentBytes() + endCopyBytes(memory, estimate.kind);
         if (!m_setup.device.is_cpu() || held <= estimate.peakBytes)
             return;
@@ -132,14 +132,14 @@ private:
 
     const train::TrainSetup& m_setup;
     const EstimateOptions& m_options;
-    RunEstimate& m_run;
+    api::RunEstimate& m_run;
     std::uint64_t m_resident;
     double m_speed;
     std::int64_t m_libraries = 0;
     bool m_areAllKept = true;
 };
 
-void addFacts(const train::TrainSetup& setup, RunEstimate& run) {
+void addFacts(const train::TrainSetup& setup, api::RunEstimate& run) {
     const auto& dataset = *setup.dataset;
     run.dataset = dataset.table->title;
     run.trainRows = dataset.split.train.size();
@@ -158,24 +158,31 @@ void addFacts(const train::TrainSetup& setup, RunEstimate& run) {
     }
 }
 
-Result<RunEstimate> estimateChecked(const api::RunSpec& spec, const EstimateOptions& options, RunEstimate run) {
+Result<api::RunEstimate> estimateChecked(const api::RunSpec& spec, const EstimateOptions& options, api::RunEstimate run) {
     keepLargeBlocks(); // as a run does
     applyComputing(spec.threads, spec.allowsTf32);
-    const auto onPreparing = options.onPreparing ? options.onPreparing : [](const std::string&, double) {};
-    CPW_TRY(setup, assembleRun(spec, {{}, {}, options.cacheFolder}, onPreparing, {}));
+    const auto& watch = options.watch;
+    const auto onPreparing = watch.onPreparing ? watch.onPreparing : [](const std::string&, double) {};
+    CPW_TRY(setup, assembleRun(spec, {{}, {}, options.cacheFolder}, onPreparing, watch.stop));
     run.availableBytes = availableBytes();
     addFacts(setup, run);
     Estimator estimator(setup, options, run);
-    for (int stage = 0; stage < static_cast<int>(setup.stages.size()); ++stage)
+    const auto stages = static_cast<int>(setup.stages.size());
+    for (int stage = 0; stage < stages; ++stage) {
+        if (watch.stop.stop_requested())
+            return fail(ErrorCode::Stopped, "the estimate was stopped");
+        onPreparing("Trying some steps of " + std::string(enumId(setup.stages[static_cast<std::size_t>(stage)].kind)),
+                    static_cast<double>(stage) / stages);
         CPW_TRY_VOID(estimator.addStage(stage));
+    }
     return run;
 }
 
 } // namespace
 
-Result<RunEstimate> estimateRun(const api::RunSpec& wanted, const EstimateOptions& options) {
+Result<api::RunEstimate> estimateRun(const api::RunSpec& wanted, const EstimateOptions& options) {
     const auto spec = withSourceDefaults(wanted);
-    RunEstimate run;
+    api::RunEstimate run;
     run.problems = checkSpec(spec);
     if (api::hasErrors(run.problems))
         return tl::unexpected(api::problemsError(run.problems));

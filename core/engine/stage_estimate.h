@@ -1,64 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/api/run_estimate.h"
 #include "core/api/run_spec.h"
 #include "core/base/result.h"
 
-#include <cstdint>
 #include <filesystem>
-#include <functional>
-#include <string>
-#include <utility>
-#include <vector>
 
 namespace cpw::engine {
-
-/// What a stage will need, told before it starts.
-struct StageEstimate {
-    spec::StageKind kind = spec::StageKind::FinetuneCtr;
-    std::vector<std::pair<std::string, std::int64_t>> parameters; ///< numbers by part of the model
-    std::int64_t trained = 0;                                     ///< numbers that are not frozen
-    std::int64_t rows = 0;                                        ///< of an epoch
-    std::int64_t stepsPerEpoch = 0;
-    std::int64_t steps = 0;
-    std::int64_t validations = 0;
-    /// Bytes at the stage's peak by what they are for; they add up to peakBytes. On the processor of the whole process ("program
-    /// and data" is what it holds before the stage), on a card of the card's tensors.
-    std::vector<std::pair<std::string, std::uint64_t>> memory;
-    std::uint64_t peakBytes = 0;
-    int measuredSteps = 0; ///< 0: the time was not measured, see note
-    double secondsPerStep = 0;
-    double secondsPerValidation = 0;
-    double seconds = 0; ///< of the whole stage, validations and checkpoints included; early stopping makes it shorter
-    bool isKept = false; ///< an earlier run has finished the same stage, and its weights are taken over
-    std::string note;
-};
-
-/// A run as `train --dry-run` tells it.
-struct RunEstimate {
-    std::string dataset; ///< its title
-    std::uint64_t trainRows = 0, validRows = 0, testRows = 0;
-    std::uint64_t fields = 0;
-    std::int64_t features = 0;    ///< ids of all fields
-    std::uint64_t vocabulary = 0; ///< pieces of the tokenizer; 0 without text, as the lengths
-    std::uint64_t shortestText = 0, longestText = 0;
-    std::vector<StageEstimate> stages;
-    std::uint64_t availableBytes = 0; ///< of the machine's memory when nothing was built yet; 0: not known
-    std::vector<Problem> problems;    ///< warnings: of the spec, and stages that may not fit
-};
 
 struct EstimateOptions {
     std::filesystem::path cacheFolder = {};  ///< of encoded data sets
     std::filesystem::path stagesFolder = {}; ///< of finished stages; empty: none are looked for
     std::filesystem::path probeFolder = {};  ///< where checkpoints would be written; empty: their time is left out
-    int mostSteps = 20;                 ///< tried of each stage
-    double seconds = 10;                ///< about, of trial steps of each stage
-    std::function<void(const std::string& what, double share)> onPreparing = {}; ///< may be empty
+    int mostSteps = 20;                      ///< tried of each stage
+    double seconds = 10;                     ///< about, of trial steps of each stage
+    api::EstimateWatch watch = {};
 };
 
 /// Checks the spec, reads and encodes the data, builds the model of each stage and tries some steps of it. Trains nothing and
 /// keeps nothing but the data cache. A stage that does not fit the memory is told as a problem and its time is not measured.
 /// Works on the calling thread, for some seconds of each stage. Fails as the run itself would before its first step.
-[[nodiscard]] Result<RunEstimate> estimateRun(const api::RunSpec& spec, const EstimateOptions& options);
+[[nodiscard]] Result<api::RunEstimate> estimateRun(const api::RunSpec& spec, const EstimateOptions& options);
 
 } // namespace cpw::engine

@@ -102,7 +102,7 @@ void describe(Visitor& visit, MultiValueField& o) {
 
 template <class Visitor>
 void describe(Visitor& visit, DataSpec& o) {
-    visit(o.source, {.key = "source", .title = "Source", .help = "Kind of the data: sample, movielens_1m, movielens_100k, csv, tsv."});
+    visit(o.source, {.key = "source", .title = "Source", .help = "Kind of the data: sample, movielens_1m, movielens_100k, csv, tsv, json_lines."});
     visit(o.path, {.key = "path", .title = "Path", .help = "File or folder with the raw data."});
     visit(o.dataset, {.key = "dataset", .title = "Name", .help = "Name of the data set in the file."});
     visit(o.fields, {.key = "fields", .title = "Fields", .help = "Columns used, in order; empty: the source's own."});

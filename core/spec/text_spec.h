@@ -14,6 +14,7 @@ struct FieldWording {
     std::string field;                         ///< column of the data set
     std::string name;                          ///< as written in the sentence; empty: the column's name
     std::map<std::string, std::string> values; ///< raw value to words (an age code to "under 18"); others are written as they are
+    std::string phrase = {}; ///< in place of the template's segment, for this field alone; holds <value> once and <field> at most once
 };
 
 /// The sentence of a row: one segment for each field in order, joined by one space.
@@ -38,6 +39,7 @@ void describe(Visitor& visit, FieldWording& o) {
     visit(o.field, {.key = "field", .title = "Field", .help = "Column of the data set."});
     visit(o.name, {.key = "name", .title = "Name", .help = "As written in the sentence; empty: the column's name."});
     visit.textMap("values", "Value wording", o.values);
+    visit(o.phrase, {.key = "phrase", .title = "Phrase", .help = "For this field in place of the segment, such as \"The film <value> came out.\"; empty: the segment."});
 }
 
 template <class Visitor>

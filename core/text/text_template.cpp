@@ -31,10 +31,10 @@ std::string joined(const std::vector<std::string>& names) {
 Result<void> checkSegment(const std::string& segment) {
     const std::size_t values = occurrences(segment, kValue);
     if (values != 1)
-        return badInput("the template segment \"{}\" holds <value> {} times, expected once, as in \"<field> is <value>.\"", segment, values);
+        return badInput("the segment \"{}\" of the template holds <value> {} times, expected once, as in \"<field> is <value>.\"", segment, values);
     const std::size_t fields = occurrences(segment, kField);
     if (fields > 1)
-        return badInput("the template segment \"{}\" holds <field> {} times, expected at most once", segment, fields);
+        return badInput("the segment \"{}\" of the template holds <field> {} times, expected at most once", segment, fields);
     return {};
 }
 
@@ -77,7 +77,9 @@ Result<TextTemplate> TextTemplate::make(const spec::TemplateSpec& spec, const st
 Result<void> TextTemplate::addPart(const spec::TemplateSpec& spec, const spec::FieldWording& wording, std::size_t field) {
     Part part;
     part.field = field;
-    std::tie(part.before, part.after) = partsOf(spec.segment, wording.name.empty() ? wording.field : wording.name);
+    if (!wording.phrase.empty())
+        CPW_TRY_VOID(checkSegment(wording.phrase));
+    std::tie(part.before, part.after) = partsOf(wording.phrase.empty() ? spec.segment : wording.phrase, wording.name.empty() ? wording.field : wording.name);
     CPW_TRY_VOID(checkSpecials(part.before + " " + part.after, "the words around the value of \"" + wording.field + "\""));
     for (const auto& [raw, words] : wording.values) {
         CPW_TRY_VOID(checkSpecials(words, "the wording of value \"" + raw + "\" of \"" + wording.field + "\""));

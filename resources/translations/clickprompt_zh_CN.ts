@@ -103,6 +103,79 @@
     </message>
 </context>
 <context>
+    <name>OptionSource</name>
+    <message>
+        <source>%1, now %2</source>
+        <translation>%1，现为 %2</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+</context>
+<context>
+    <name>RawPreviewModel</name>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+</context>
+<context>
+    <name>Sections</name>
+    <message>
+        <source>from scratch, %1 layers of %2</source>
+        <translation>从零开始，%1 层，宽 %2</translation>
+    </message>
+    <message>
+        <source>what is what, all fields</source>
+        <translation>“字段是值”，全部字段</translation>
+    </message>
+    <message>
+        <source>%1 segments</source>
+        <translation>%1 个片段</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>%1 epochs, batch %2</source>
+        <translation>%1 轮，批量 %2</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>在 %1 上</translation>
+    </message>
+    <message>
+        <source>Fusion</source>
+        <translation>融合</translation>
+    </message>
+</context>
+<context>
     <name>StepSource</name>
     <message>
         <source>%1, step %2</source>
@@ -346,6 +419,34 @@
     <message>
         <source>MovieLens-100K</source>
         <translation>MovieLens-100K</translation>
+    </message>
+    <message>
+        <source>between %1 and %2</source>
+        <translation>%1 到 %2 之间</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>至多 %1</translation>
+    </message>
+    <message>
+        <source>in force at once</source>
+        <translation>立即生效</translation>
+    </message>
+    <message>
+        <source>can be changed while the run trains, in force from the next step</source>
+        <translation>训练时可以修改，从下一步起生效</translation>
+    </message>
+    <message>
+        <source>can be changed while the run trains, in force from the next epoch</source>
+        <translation>训练时可以修改，从下一轮起生效</translation>
+    </message>
+    <message>
+        <source>a change needs a new start</source>
+        <translation>修改后需要重新开始</translation>
     </message>
 </context>
 <context>
@@ -860,6 +961,119 @@
     </message>
 </context>
 <context>
+    <name>cpw::ui::DataPage</name>
+    <message>
+        <source>Remove...</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Import again...</source>
+        <translation>重新导入…</translation>
+    </message>
+    <message>
+        <source>Use in experiment</source>
+        <translation>用于实验</translation>
+    </message>
+    <message>
+        <source>Data sets</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Import table...</source>
+        <translation>导入表格…</translation>
+    </message>
+    <message>
+        <source>Import a file or folder (Ctrl+I)</source>
+        <translation>导入文件或文件夹（Ctrl+I）</translation>
+    </message>
+    <message>
+        <source>Progress of reading</source>
+        <translation>读取进度</translation>
+    </message>
+    <message>
+        <source>Import report</source>
+        <translation>导入报告</translation>
+    </message>
+    <message>
+        <source>Remove data set...</source>
+        <translation>移除数据集…</translation>
+    </message>
+    <message>
+        <source>Random rows</source>
+        <translation>随机行</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
+    </message>
+    <message>
+        <source>%1 lines read, %2 rows kept, %3 left out by their label.</source>
+        <translation>读取 %1 行，保留 %2 行，按标签略去 %3 行。</translation>
+    </message>
+    <message>
+        <source>%1 rows.</source>
+        <translation>%1 行。</translation>
+    </message>
+    <message>
+        <source>Import report of %1</source>
+        <translation>%1 的导入报告</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>移除 %1？</translation>
+    </message>
+    <message>
+        <source>The settings of %1 are forgotten. Its raw files and the runs that used it stay.</source>
+        <translation>%1 的设置将被删除。原始文件和用过它的运行都会保留。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Import a table</source>
+        <translation>导入表格</translation>
+    </message>
+    <message>
+        <source>Nothing is changed in your files; what is wrong can be corrected at every step.</source>
+        <translation>不会改动您的文件；每一步都可以更正。</translation>
+    </message>
+    <message>
+        <source>Built into the program</source>
+        <translation>程序自带</translation>
+    </message>
+    <message>
+        <source>%1, %2 rows, %3 fields</source>
+        <translation>%1，%2 行，%3 个字段</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::DataRowsModel</name>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::DatasetListModel</name>
+    <message>
+        <source>%1 rows, %2 fields</source>
+        <translation>%1 行，%2 个字段</translation>
+    </message>
+    <message>
+        <source>built in, invented</source>
+        <translation>自带，虚构</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
     <name>cpw::ui::DockArea</name>
     <message>
         <source>Events</source>
@@ -918,6 +1132,77 @@
     </message>
 </context>
 <context>
+    <name>cpw::ui::EstimateCard</name>
+    <message>
+        <source>Memory and time</source>
+        <translation>内存与时间</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>Progress of the trial steps</source>
+        <translation>试跑步的进度</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Some trial steps of each stage tell memory and time; nothing is trained.</source>
+        <translation>每个阶段试跑几步即可得知内存和时间；不会训练任何东西。</translation>
+    </message>
+    <message>
+        <source>Correct the errors first.</source>
+        <translation>请先更正错误。</translation>
+    </message>
+    <message>
+        <source>For earlier settings.</source>
+        <translation>针对之前的设置。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation>正在准备</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>重新测量</translation>
+    </message>
+    <message>
+        <source>Memory at the peak</source>
+        <translation>内存峰值</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>kept from an earlier run</source>
+        <translation>沿用之前的运行</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>One run, at most</source>
+        <translation>单次运行，至多</translation>
+    </message>
+    <message>
+        <source>%1 runs, one after the other</source>
+        <translation>%1 次运行，依次进行</translation>
+    </message>
+    <message>
+        <source>From %1 trial steps of each stage; early stopping makes it shorter.</source>
+        <translation>来自每个阶段 %1 步试跑；提前停止会更短。</translation>
+    </message>
+</context>
+<context>
     <name>cpw::ui::EventTableModel</name>
     <message>
         <source>Step</source>
@@ -937,6 +1222,220 @@
     <message>
         <source>Events</source>
         <translation>事件</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::ExperimentDraft</name>
+    <message>
+        <source>Preset %1</source>
+        <translation>预设 %1</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Values to try</source>
+        <translation>要试的值</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::ExperimentPage</name>
+    <message>
+        <source>From preset or run</source>
+        <translation>从预设或运行</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
+    </message>
+    <message>
+        <source>Add to queue</source>
+        <translation>加入队列</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>New experiment</source>
+        <translation>新实验</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Add a stage after the last one</source>
+        <translation>在最后加一个阶段</translation>
+    </message>
+    <message>
+        <source>Remove the chosen stage</source>
+        <translation>移除所选阶段</translation>
+    </message>
+    <message>
+        <source>Find an option</source>
+        <translation>查找选项</translation>
+    </message>
+    <message>
+        <source>Find an option (Ctrl+L)</source>
+        <translation>查找选项（Ctrl+L）</translation>
+    </message>
+    <message>
+        <source>Groups of options</source>
+        <translation>选项组</translation>
+    </message>
+    <message>
+        <source>Save to the queue</source>
+        <translation>保存到队列</translation>
+    </message>
+    <message>
+        <source>Leave it as it was</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>Start experiment</source>
+        <translation>开始实验</translation>
+    </message>
+    <message>
+        <source>Next problem</source>
+        <translation>下一个问题</translation>
+    </message>
+    <message>
+        <source>Previous problem</source>
+        <translation>上一个问题</translation>
+    </message>
+    <message>
+        <source>Measure memory and time</source>
+        <translation>测量内存和时间</translation>
+    </message>
+    <message>
+        <source>Show the queue</source>
+        <translation>显示队列</translation>
+    </message>
+    <message>
+        <source>Settings of %1</source>
+        <translation>%1 的设置</translation>
+    </message>
+    <message>
+        <source>Settings of the chosen run</source>
+        <translation>所选运行的设置</translation>
+    </message>
+    <message>
+        <source>Settings of a run</source>
+        <translation>运行的设置</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Own settings, kept as a draft in this file</source>
+        <translation>自定设置，作为草稿保存在此文件中</translation>
+    </message>
+    <message>
+        <source>Preset %1, %2, unchanged</source>
+        <translation>预设 %1，%2，未改动</translation>
+    </message>
+    <message>
+        <source>Preset %1, %2, changed; kept as a draft in this file</source>
+        <translation>预设 %1，%2，已改动；作为草稿保存在此文件中</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>nothing waits</source>
+        <translation>没有等待</translation>
+    </message>
+    <message>
+        <source>%1 wait</source>
+        <translation>%1 个等待</translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation>没有问题</translation>
+    </message>
+    <message>
+        <source>Problems: %1 errors, %2 warnings</source>
+        <translation>问题：%1 个错误，%2 个警告</translation>
+    </message>
+    <message>
+        <source>Go to field</source>
+        <translation>转到该项</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>改动</translation>
+    </message>
+    <message>
+        <source>Changed from the preset: %1</source>
+        <translation>与预设不同：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2 to %3</source>
+        <translation>%1：%2 改为 %3</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>还有 %1 个</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Add stage</source>
+        <translation>添加阶段</translation>
+    </message>
+    <message>
+        <source>Remove stage</source>
+        <translation>移除阶段</translation>
+    </message>
+    <message>
+        <source>This file is open for reading only.</source>
+        <translation>此文件以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>An error keeps this experiment from starting: %1.</source>
+        <translation>有错误使实验无法开始：%1。</translation>
+    </message>
+    <message>
+        <source>Start %1 runs</source>
+        <translation>开始 %1 次运行</translation>
+    </message>
+    <message>
+        <source>Start (Ctrl+Return)</source>
+        <translation>开始（Ctrl+Return）</translation>
+    </message>
+    <message>
+        <source>Add to the queue (Ctrl+Shift+Return)</source>
+        <translation>加入队列（Ctrl+Shift+Return）</translation>
+    </message>
+    <message>
+        <source>paused, %1 wait</source>
+        <translation>已暂停，%1 个等待</translation>
+    </message>
+    <message>
+        <source>The run cannot be started: %1</source>
+        <translation>运行无法开始：%1</translation>
+    </message>
+    <message>
+        <source>You edit the queued run %1. It stays as it is until you save.</source>
+        <translation>您正在编辑排队的运行 %1。保存之前它保持原样。</translation>
+    </message>
+    <message>
+        <source>Queued run</source>
+        <translation>排队的运行</translation>
     </message>
 </context>
 <context>
@@ -1016,6 +1515,124 @@
     <message>
         <source>Go to the step that went wrong</source>
         <translation>转到出错的步</translation>
+    </message>
+    <message>
+        <source>1 queued run goes on with its own settings.</source>
+        <translation>1 个排队的运行会以自己的设置继续。</translation>
+    </message>
+    <message>
+        <source>%1 queued runs go on with their own settings.</source>
+        <translation>%1 个排队的运行会以各自的设置继续。</translation>
+    </message>
+    <message>
+        <source>Smaller micro-batches in the queue</source>
+        <translation>队列中也用更小的微批</translation>
+    </message>
+    <message>
+        <source>Lower rates in the queue</source>
+        <translation>队列中也降低学习率</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::FieldFactsModel</name>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Most frequent values of %1:</source>
+        <translation>%1 最常见的值：</translation>
+    </message>
+    <message>
+        <source>%1: %2 rows</source>
+        <translation>%1：%2 行</translation>
+    </message>
+    <message>
+        <source>showing %1 of %2 values</source>
+        <translation>显示 %2 个值中的 %1 个</translation>
+    </message>
+    <message>
+        <source>Share of test rows whose value no training row has; they share one unknown id.</source>
+        <translation>测试行中，其值在训练行中从未出现的比例；它们共用一个未知编号。</translation>
+    </message>
+    <message>
+        <source>%1 ids in the model, the unknown one included</source>
+        <translation>模型中有 %1 个编号，含未知编号</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Distinct</source>
+        <translation>不同值</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>覆盖率</translation>
+    </message>
+    <message>
+        <source>Most frequent</source>
+        <translation>最常见</translation>
+    </message>
+    <message>
+        <source>Distribution</source>
+        <translation>分布</translation>
+    </message>
+    <message>
+        <source>Test rows with unseen value</source>
+        <translation>含未见值的测试行</translation>
+    </message>
+    <message>
+        <source>In text</source>
+        <translation>在句中</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>示例</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::FieldsCard</name>
+    <message>
+        <source>Fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Filter fields</source>
+        <translation>筛选字段</translation>
+    </message>
+    <message>
+        <source>Filter of the fields</source>
+        <translation>字段筛选</translation>
+    </message>
+    <message>
+        <source>%1 features in all</source>
+        <translation>共 %1 个特征</translation>
     </message>
 </context>
 <context>
@@ -1238,6 +1855,252 @@
     <message>
         <source>Folder of MovieLens-1M</source>
         <translation>MovieLens-1M 所在文件夹</translation>
+    </message>
+    <message>
+        <source>Import table...</source>
+        <translation>导入表格…</translation>
+    </message>
+    <message>
+        <source>A file with rows, or the folder of a data set; what it is will be found out</source>
+        <translation>含行的文件，或数据集的文件夹；程序会识别它是什么</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::ImportPanel</name>
+    <message>
+        <source>Choose a file of rows or the folder of a data set; what it is will be found out.</source>
+        <translation>选择含行的文件或数据集的文件夹；程序会识别它是什么。</translation>
+    </message>
+    <message>
+        <source>Looking at %1</source>
+        <translation>正在查看 %1</translation>
+    </message>
+    <message>
+        <source>Expected: %1.</source>
+        <translation>应为：%1。</translation>
+    </message>
+    <message>
+        <source>Numbers with commas between them, such as 3 or 2.5, 3.</source>
+        <translation>用逗号分隔的数字，如 3 或 2.5, 3。</translation>
+    </message>
+    <message>
+        <source>Reading the first rows</source>
+        <translation>正在读取前几行</translation>
+    </message>
+    <message>
+        <source>all %1 rows, %2</source>
+        <translation>全部 %1 行，%2</translation>
+    </message>
+    <message>
+        <source>the first %1 rows of %2</source>
+        <translation>%2 中的前 %1 行</translation>
+    </message>
+    <message>
+        <source>the source&apos;s own</source>
+        <translation>来源自带</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>More such lines: %1</source>
+        <translation>更多此类行：%1</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>%1, %2 %</source>
+        <translation>%1，%2 %</translation>
+    </message>
+    <message>
+        <source>1 Files</source>
+        <translation>1 文件</translation>
+    </message>
+    <message>
+        <source>2 Columns</source>
+        <translation>2 列</translation>
+    </message>
+    <message>
+        <source>3 Label</source>
+        <translation>3 标签</translation>
+    </message>
+    <message>
+        <source>4 Split</source>
+        <translation>4 划分</translation>
+    </message>
+    <message>
+        <source>Path of a file or folder</source>
+        <translation>文件或文件夹的路径</translation>
+    </message>
+    <message>
+        <source>File...</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Folder...</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Raw data</source>
+        <translation>原始数据</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Name here</source>
+        <translation>此处名称</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>bar</source>
+        <translation>竖线</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>Any text; values in double quotes may hold it.</source>
+        <translation>任意文本；双引号中的值可以含有它。</translation>
+    </message>
+    <message>
+        <source>The first line holds the names</source>
+        <translation>第一行是列名</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>表头</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Click the head of a column below to leave it out or take it in again; names in brackets are no fields.</source>
+        <translation>点击下方列头可略去或重新采用该列；括号中的名称不是字段。</translation>
+    </message>
+    <message>
+        <source>Label column</source>
+        <translation>标签列</translation>
+    </message>
+    <message>
+        <source>Numbers: ratings, or 0 and 1.</source>
+        <translation>数字：评分，或 0 和 1。</translation>
+    </message>
+    <message>
+        <source>A click is from</source>
+        <translation>点击的下限</translation>
+    </message>
+    <message>
+        <source>A raw value of at least this is positive.</source>
+        <translation>原始值不小于它即为正例。</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>略去</translation>
+    </message>
+    <message>
+        <source>Rows with these raw values, such as 3.</source>
+        <translation>含这些原始值的行，如 3。</translation>
+    </message>
+    <message>
+        <source>Splitting by time tells how a model will do on what comes later; at random it sees some of the future.</source>
+        <translation>按时间划分可知模型对以后数据的表现；随机划分会让它看到部分未来。</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>First rows</source>
+        <translation>前几行</translation>
+    </message>
+    <message>
+        <source>Progress of the import</source>
+        <translation>导入进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Folder with raw data</source>
+        <translation>含原始数据的文件夹</translation>
+    </message>
+    <message>
+        <source>File with rows</source>
+        <translation>含行的文件</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt *.dat *.json *.jsonl);;All files (*)</source>
+        <translation>表格 (*.csv *.tsv *.txt *.dat *.json *.jsonl);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Skip such lines</source>
+        <translation>略去此类行</translation>
+    </message>
+    <message>
+        <source>Leaves out up to %1 lines that cannot be read; the import report names them</source>
+        <translation>略去至多 %1 行无法读取的行；导入报告会列出它们</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::LengthHistogram</name>
+    <message>
+        <source>Token lengths</source>
+        <translation>词元长度</translation>
+    </message>
+    <message>
+        <source>not counted yet</source>
+        <translation>尚未统计</translation>
+    </message>
+    <message>
+        <source>median %1, 95 % up to %2, longest %3, limit %4</source>
+        <translation>中位数 %1，95 % 不超过 %2，最长 %3，上限 %4</translation>
+    </message>
+    <message>
+        <source>The lengths of all rows are counted here.</source>
+        <translation>这里统计所有行的长度。</translation>
+    </message>
+    <message>
+        <source>median %1</source>
+        <translation>中位数 %1</translation>
+    </message>
+    <message>
+        <source>95 % up to %1</source>
+        <translation>95 % 不超过 %1</translation>
+    </message>
+    <message>
+        <source>longest %1</source>
+        <translation>最长 %1</translation>
+    </message>
+    <message>
+        <source>limit %1</source>
+        <translation>上限 %1</translation>
     </message>
 </context>
 <context>
@@ -1772,6 +2635,42 @@
         <source>Keep training in the background</source>
         <translation>在后台继续训练</translation>
     </message>
+    <message>
+        <source>Drop to import %1 as a table</source>
+        <translation>松开以将 %1 作为表格导入</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>could not start</source>
+        <translation>无法开始</translation>
+    </message>
+    <message>
+        <source>queue paused</source>
+        <translation>队列已暂停</translation>
+    </message>
+    <message>
+        <source>queued, seed %1</source>
+        <translation>排队中，种子 %1</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>还有 %1 个</translation>
+    </message>
+    <message>
+        <source>in the queue</source>
+        <translation>在队列中</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::MessageBar</name>
@@ -1864,6 +2763,41 @@
     <message>
         <source>What you want to remember of %1</source>
         <translation>关于 %1 想记住的内容</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::OptionEditor</name>
+    <message>
+        <source>Browse...</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>The preset has %1.</source>
+        <translation>预设为 %1。</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>differs from the preset</source>
+        <translation>与预设不同</translation>
+    </message>
+    <message>
+        <source>Reset to the preset</source>
+        <translation>重置为预设</translation>
+    </message>
+    <message>
+        <source>Try several values</source>
+        <translation>试多个值</translation>
+    </message>
+    <message>
+        <source>Copy the key</source>
+        <translation>复制键名</translation>
     </message>
 </context>
 <context>
@@ -1966,10 +2900,182 @@
     </message>
 </context>
 <context>
+    <name>cpw::ui::QueueModel</name>
+    <message>
+        <source>waits</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>could not start: %1</source>
+        <translation>无法开始：%1</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::QueueView</name>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Pause queue</source>
+        <translation>暂停队列</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Earlier (Alt+Up)</source>
+        <translation>提前（Alt+Up）</translation>
+    </message>
+    <message>
+        <source>Later (Alt+Down)</source>
+        <translation>推后（Alt+Down）</translation>
+    </message>
+    <message>
+        <source>Resume queue</source>
+        <translation>继续队列</translation>
+    </message>
+    <message>
+        <source>Nothing waits. Runs that are queued start one after the other, and go on after an error.</source>
+        <translation>没有等待。排队的运行依次开始，出错后继续下一个。</translation>
+    </message>
+    <message>
+        <source>%1 wait, the queue is paused</source>
+        <translation>%1 个等待，队列已暂停</translation>
+    </message>
+    <message>
+        <source>%1 wait</source>
+        <translation>%1 个等待</translation>
+    </message>
+</context>
+<context>
     <name>cpw::ui::RateEditor</name>
     <message>
         <source>changed</source>
         <translation>已更改</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::RawPreviewModel</name>
+    <message>
+        <source>(%1)</source>
+        <translation>（%1）</translation>
+    </message>
+    <message>
+        <source>%1: %2, distinct values shown: %3</source>
+        <translation>%1：%2，所示不同值：%3</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::RowsCard</name>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Rows with this text</source>
+        <translation>含此文本的行</translation>
+    </message>
+    <message>
+        <source>Filter of the rows</source>
+        <translation>行筛选</translation>
+    </message>
+    <message>
+        <source>Random %1</source>
+        <translation>随机 %1</translation>
+    </message>
+    <message>
+        <source>Draw rows at random (R)</source>
+        <translation>随机抽取行（R）</translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation>复制行</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>句子</translation>
+    </message>
+    <message>
+        <source>Edit template</source>
+        <translation>编辑模板</translation>
+    </message>
+    <message>
+        <source>Looking for rows</source>
+        <translation>正在查找行</translation>
+    </message>
+    <message>
+        <source>No row matches</source>
+        <translation>没有匹配的行</translation>
+    </message>
+    <message>
+        <source>drawn at random</source>
+        <translation>随机抽取</translation>
+    </message>
+    <message>
+        <source>the first %1</source>
+        <translation>前 %1 行</translation>
+    </message>
+    <message>
+        <source>Sentence of row %1</source>
+        <translation>第 %1 行的句子</translation>
+    </message>
+    <message>
+        <source>Sentence: %1</source>
+        <translation>句子：%1</translation>
     </message>
 </context>
 <context>
@@ -2107,6 +3213,45 @@
     <message>
         <source>Go to</source>
         <translation>前往</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::RunsCard</name>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Such as 1-5 or 1,3,7; a run for each.</source>
+        <translation>如 1-5 或 1,3,7；每个各运行一次。</translation>
+    </message>
+    <message>
+        <source>One run.</source>
+        <translation>一次运行。</translation>
+    </message>
+    <message>
+        <source>%1 runs.</source>
+        <translation>%1 次运行。</translation>
+    </message>
+    <message>
+        <source>Values of %1</source>
+        <translation>%1 的值</translation>
+    </message>
+    <message>
+        <source>Such as 1e-4, 3e-4 or 1..5 or 1e-5..1e-3 x5.</source>
+        <translation>如 1e-4, 3e-4 或 1..5 或 1e-5..1e-3 x5。</translation>
+    </message>
+    <message>
+        <source>Try one value only</source>
+        <translation>只试一个值</translation>
+    </message>
+    <message>
+        <source>Remove the values of %1</source>
+        <translation>移除 %1 的各值</translation>
     </message>
 </context>
 <context>
@@ -2363,10 +3508,372 @@
     </message>
 </context>
 <context>
+    <name>cpw::ui::SplitCard</name>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Parts of the data set</source>
+        <translation>数据集的各部分</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Fingerprint of content, label rule and split; each run keeps it.</source>
+        <translation>内容、标签规则和划分的指纹；每次运行都会保存。</translation>
+    </message>
+    <message>
+        <source>%1: %2 rows, %3 positive</source>
+        <translation>%1：%2 行，%3 为正例</translation>
+    </message>
+    <message>
+        <source>and %1 more in the import report</source>
+        <translation>导入报告中还有 %1 条</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::SplitEditor</name>
+    <message>
+        <source>By time</source>
+        <translation>按时间</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Per user</source>
+        <translation>按用户</translation>
+    </message>
+    <message>
+        <source>As the source</source>
+        <translation>按来源</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Train : validation : test</source>
+        <translation>训练：验证：测试</translation>
+    </message>
+    <message>
+        <source>Seed of the split</source>
+        <translation>划分的种子</translation>
+    </message>
+    <message>
+        <source>Column of the users</source>
+        <translation>用户列</translation>
+    </message>
+    <message>
+        <source>Column of the times</source>
+        <translation>时间列</translation>
+    </message>
+    <message>
+        <source>the source&apos;s own</source>
+        <translation>来源自带</translation>
+    </message>
+    <message>
+        <source>the first field</source>
+        <translation>第一个字段</translation>
+    </message>
+    <message>
+        <source>Three numbers such as 8 : 1 : 1, the first above 0.</source>
+        <translation>三个数字，如 8 : 1 : 1，第一个大于 0。</translation>
+    </message>
+</context>
+<context>
     <name>cpw::ui::StageCell</name>
     <message>
         <source>Show the curves of this stage</source>
         <translation>显示此阶段的曲线</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::StepStrip</name>
+    <message>
+        <source>errors: %1</source>
+        <translation>错误：%1</translation>
+    </message>
+    <message>
+        <source>warnings: %1</source>
+        <translation>警告：%1</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::TemplateDocument</name>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>Take %1 in</source>
+        <translation>采用 %1</translation>
+    </message>
+    <message>
+        <source>Leave %1 out</source>
+        <translation>略去 %1</translation>
+    </message>
+    <message>
+        <source>Phrase of %1</source>
+        <translation>%1 的短语</translation>
+    </message>
+    <message>
+        <source>Values of %1</source>
+        <translation>%1 的值</translation>
+    </message>
+    <message>
+        <source>in the sentence</source>
+        <translation>在句中</translation>
+    </message>
+    <message>
+        <source>not in the sentence</source>
+        <translation>不在句中</translation>
+    </message>
+    <message>
+        <source>as stored</source>
+        <translation>原样</translation>
+    </message>
+    <message>
+        <source>%1 to %2 and others: %3</source>
+        <translation>%1 改为 %2 等，共 %3 个</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>用</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Phrase</source>
+        <translation>短语</translation>
+    </message>
+    <message>
+        <source>Value shown as</source>
+        <translation>值显示为</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::TemplatesPage</name>
+    <message>
+        <source>Saved templates</source>
+        <translation>已保存的模板</translation>
+    </message>
+    <message>
+        <source>Save...</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Use in experiment</source>
+        <translation>用于实验</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Fields in braces. A line end counts as one blank.</source>
+        <translation>字段写在花括号中。换行算作一个空格。</translation>
+    </message>
+    <message>
+        <source>Text of the template</source>
+        <translation>模板文本</translation>
+    </message>
+    <message>
+        <source>Segments</source>
+        <translation>片段</translation>
+    </message>
+    <message>
+        <source>Drag to reorder, or Alt+Up and Alt+Down</source>
+        <translation>拖动排序，或用 Alt+Up 和 Alt+Down</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>存储值</translation>
+    </message>
+    <message>
+        <source>Shown as</source>
+        <translation>显示为</translation>
+    </message>
+    <message>
+        <source>Words for values</source>
+        <translation>值的措辞</translation>
+    </message>
+    <message>
+        <source>Token length</source>
+        <translation>词元长度</translation>
+    </message>
+    <message>
+        <source>the model&apos;s own</source>
+        <translation>模型自带</translation>
+    </message>
+    <message>
+        <source>Maximum of tokens</source>
+        <translation>词元上限</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Previous row (P)</source>
+        <translation>上一行（P）</translation>
+    </message>
+    <message>
+        <source>Next row (N)</source>
+        <translation>下一行（N）</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Random row (R)</source>
+        <translation>随机行（R）</translation>
+    </message>
+    <message>
+        <source>Save template...</source>
+        <translation>保存模板…</translation>
+    </message>
+    <message>
+        <source>Segment up</source>
+        <translation>片段上移</translation>
+    </message>
+    <message>
+        <source>Segment down</source>
+        <translation>片段下移</translation>
+    </message>
+    <message>
+        <source>Next row</source>
+        <translation>下一行</translation>
+    </message>
+    <message>
+        <source>Previous row</source>
+        <translation>上一行</translation>
+    </message>
+    <message>
+        <source>Random row</source>
+        <translation>随机行</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 fields are in the sentence, each once.</source>
+        <translation>%2 个字段中有 %1 个在句中，各一次。</translation>
+    </message>
+    <message>
+        <source>Row %1 as PA-MLM sees it; other tokens at every visit</source>
+        <translation>PA-MLM 所见的第 %1 行；每次访问遮盖不同词元</translation>
+    </message>
+    <message>
+        <source>Row %1, the longest: %2 tokens</source>
+        <translation>第 %1 行，最长：%2 个词元</translation>
+    </message>
+    <message>
+        <source>Row %1: %2 tokens</source>
+        <translation>第 %1 行：%2 个词元</translation>
+    </message>
+    <message>
+        <source>Counting tokens</source>
+        <translation>正在统计词元</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows counted</source>
+        <translation>已统计 %2 行中的 %1 行</translation>
+    </message>
+    <message>
+        <source>all %1 rows, %2</source>
+        <translation>全部 %1 行，%2</translation>
+    </message>
+    <message>
+        <source>no row is over the limit of %1</source>
+        <translation>没有行超过上限 %1</translation>
+    </message>
+    <message>
+        <source>%1 rows are over the limit of %2 and would stop a run</source>
+        <translation>%1 行超过上限 %2，会使运行停止</translation>
+    </message>
+    <message>
+        <source>Choose a segment to give its values other words.</source>
+        <translation>选择一个片段，为其值指定措辞。</translation>
+    </message>
+    <message>
+        <source>Words for values of %1</source>
+        <translation>%1 各值的措辞</translation>
+    </message>
+    <message>
+        <source>What is what</source>
+        <translation>“字段是值”</translation>
+    </message>
+    <message>
+        <source>%1, version %2</source>
+        <translation>%1，版本 %2</translation>
+    </message>
+    <message>
+        <source>Save template</source>
+        <translation>保存模板</translation>
+    </message>
+    <message>
+        <source>Name; a name that is there already gets the next version.</source>
+        <translation>名称；已有的名称会得到下一个版本。</translation>
+    </message>
+    <message>
+        <source>My template</source>
+        <translation>我的模板</translation>
+    </message>
+    <message>
+        <source>&quot;Field is value.&quot; for every field of the data set, or as you change it</source>
+        <translation>数据集每个字段写作“字段是值”，也可修改</translation>
+    </message>
+    <message>
+        <source>Version %1 is kept as it is; an edit is saved as version %2</source>
+        <translation>版本 %1 保持不变；修改会存为版本 %2</translation>
+    </message>
+    <message>
+        <source>rows by tokens, prompts not counted</source>
+        <translation>按词元数统计的行，不含提示</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::TokenChips</name>
+    <message>
+        <source>mask</source>
+        <translation>遮盖</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
     </message>
 </context>
 <context>
@@ -2398,6 +3905,1269 @@
     <message>
         <source>Points</source>
         <translation>点数</translation>
+    </message>
+</context>
+<context>
+    <name>option</name>
+    <message>
+        <source>0: all cores but one when there are more than two.</source>
+        <translation>0：多于两核时留一核，其余全用。</translation>
+    </message>
+    <message>
+        <source>0: all rows.</source>
+        <translation>0：全部行。</translation>
+    </message>
+    <message>
+        <source>0: as many as the position table has.</source>
+        <translation>0：与位置表一样多。</translation>
+    </message>
+    <message>
+        <source>0: no limit.</source>
+        <translation>0：不限。</translation>
+    </message>
+    <message>
+        <source>A checkpoint folder or a run (r-0012) whose weights the first stage takes over.</source>
+        <translation>检查点文件夹或运行（r-0012），第一阶段沿用其权重。</translation>
+    </message>
+    <message>
+        <source>A raw value of at least this is a click.</source>
+        <translation>原始值不小于它即为点击。</translation>
+    </message>
+    <message>
+        <source>Accumulation</source>
+        <translation>累积</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>激活函数</translation>
+    </message>
+    <message>
+        <source>Added to the root of the second moment.</source>
+        <translation>加在二阶矩的平方根上。</translation>
+    </message>
+    <message>
+        <source>Adds a layer&apos;s input to its output.</source>
+        <translation>把层的输入加到输出上。</translation>
+    </message>
+    <message>
+        <source>Adds one weight for each id and a bias.</source>
+        <translation>为每个编号加一个权重和一个偏置。</translation>
+    </message>
+    <message>
+        <source>Adds the embeddings after each step.</source>
+        <translation>每步之后加上嵌入。</translation>
+    </message>
+    <message>
+        <source>Allow partial</source>
+        <translation>允许部分载入</translation>
+    </message>
+    <message>
+        <source>As written in the sentence; empty: the column&apos;s name.</source>
+        <translation>句中的写法；空：列名。</translation>
+    </message>
+    <message>
+        <source>At most.</source>
+        <translation>至多。</translation>
+    </message>
+    <message>
+        <source>At most; equal edges become one.</source>
+        <translation>至多；相同的边界合为一个。</translation>
+    </message>
+    <message>
+        <source>Attention dropout</source>
+        <translation>注意力 dropout</translation>
+    </message>
+    <message>
+        <source>Attention heads of a layer.</source>
+        <translation>每层的注意力头数。</translation>
+    </message>
+    <message>
+        <source>Attention heads.</source>
+        <translation>注意力头数。</translation>
+    </message>
+    <message>
+        <source>Attention heads; they divide the embedding size.</source>
+        <translation>注意力头数，须整除嵌入维数。</translation>
+    </message>
+    <message>
+        <source>Attention layers</source>
+        <translation>注意力层</translation>
+    </message>
+    <message>
+        <source>BERT: 1e-12.</source>
+        <translation>BERT：1e-12。</translation>
+    </message>
+    <message>
+        <source>Backbone and its embeddings.</source>
+        <translation>骨干网络及其嵌入。</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批量</translation>
+    </message>
+    <message>
+        <source>Batch norm</source>
+        <translation>批归一化</translation>
+    </message>
+    <message>
+        <source>Beta 1</source>
+        <translation>Beta 1</translation>
+    </message>
+    <message>
+        <source>Beta 2</source>
+        <translation>Beta 2</translation>
+    </message>
+    <message>
+        <source>Bilinear form</source>
+        <translation>双线性形式</translation>
+    </message>
+    <message>
+        <source>Bookshop</source>
+        <translation>书店</translation>
+    </message>
+    <message>
+        <source>Buckets</source>
+        <translation>分桶数</translation>
+    </message>
+    <message>
+        <source>Buckets by</source>
+        <translation>分桶方式</translation>
+    </message>
+    <message>
+        <source>CTR backbone</source>
+        <translation>CTR 骨干网络</translation>
+    </message>
+    <message>
+        <source>CTR dropout</source>
+        <translation>CTR dropout</translation>
+    </message>
+    <message>
+        <source>CTR embeddings</source>
+        <translation>CTR 嵌入</translation>
+    </message>
+    <message>
+        <source>CTR logit from</source>
+        <translation>CTR logit 来自</translation>
+    </message>
+    <message>
+        <source>CTR trunk</source>
+        <translation>CTR 主干</translation>
+    </message>
+    <message>
+        <source>Chance of each token.</source>
+        <translation>每个词元的概率。</translation>
+    </message>
+    <message>
+        <source>Chance of each whole field value.</source>
+        <translation>每个完整字段值的概率。</translation>
+    </message>
+    <message>
+        <source>Chance of each whole word.</source>
+        <translation>每个完整单词的概率。</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>通道数</translation>
+    </message>
+    <message>
+        <source>Channels of each convolution block.</source>
+        <translation>每个卷积块的通道数。</translation>
+    </message>
+    <message>
+        <source>Checkpoint every</source>
+        <translation>检查点间隔</translation>
+    </message>
+    <message>
+        <source>Column names</source>
+        <translation>列名</translation>
+    </message>
+    <message>
+        <source>Column of the data set that holds numbers.</source>
+        <translation>数据集中含数字的列。</translation>
+    </message>
+    <message>
+        <source>Column of the data set whose texts hold several values.</source>
+        <translation>数据集中一个文本含多个值的列。</translation>
+    </message>
+    <message>
+        <source>Column of the data set.</source>
+        <translation>数据集的列。</translation>
+    </message>
+    <message>
+        <source>Columns used, in order; empty: the source&apos;s own.</source>
+        <translation>依次采用的列；空：来源自带。</translation>
+    </message>
+    <message>
+        <source>Cross layers</source>
+        <translation>交叉层</translation>
+    </message>
+    <message>
+        <source>Cross layers with a weight vector.</source>
+        <translation>带权重向量的交叉层。</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Decay of the first moment.</source>
+        <translation>一阶矩的衰减。</translation>
+    </message>
+    <message>
+        <source>Decay of the second moment.</source>
+        <translation>二阶矩的衰减。</translation>
+    </message>
+    <message>
+        <source>Dense L2</source>
+        <translation>稠密 L2</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Divides scores by the root of the head size.</source>
+        <translation>分数除以头维数的平方根。</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>Dropped values</source>
+        <translation>略去的值</translation>
+    </message>
+    <message>
+        <source>Each stream weighs its inputs by a gate of its own.</source>
+        <translation>每个支路用自己的门对输入加权。</translation>
+    </message>
+    <message>
+        <source>Embedding L2</source>
+        <translation>嵌入 L2</translation>
+    </message>
+    <message>
+        <source>Embedding dropout</source>
+        <translation>嵌入 dropout</translation>
+    </message>
+    <message>
+        <source>Embedding rate factor</source>
+        <translation>嵌入学习率系数</translation>
+    </message>
+    <message>
+        <source>Embedding size</source>
+        <translation>嵌入维数</translation>
+    </message>
+    <message>
+        <source>Embedding start</source>
+        <translation>嵌入初始化</translation>
+    </message>
+    <message>
+        <source>Embedding updates</source>
+        <translation>嵌入更新</translation>
+    </message>
+    <message>
+        <source>Embedding weight decay</source>
+        <translation>嵌入权重衰减</translation>
+    </message>
+    <message>
+        <source>Empty: the source&apos;s own.</source>
+        <translation>空：来源自带。</translation>
+    </message>
+    <message>
+        <source>Encoder and masked-language head.</source>
+        <translation>编码器和掩码语言头。</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Epsilon</source>
+        <translation>Epsilon</translation>
+    </message>
+    <message>
+        <source>Every table of the backbone.</source>
+        <translation>骨干网络的所有表。</translation>
+    </message>
+    <message>
+        <source>Feature gates</source>
+        <translation>特征门</translation>
+    </message>
+    <message>
+        <source>Feed-forward factor</source>
+        <translation>前馈倍数</translation>
+    </message>
+    <message>
+        <source>Feed-forward size</source>
+        <translation>前馈宽度</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Field rate</source>
+        <translation>字段率</translation>
+    </message>
+    <message>
+        <source>Field values</source>
+        <translation>字段值</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Fields for each unit of the squeeze layer.</source>
+        <translation>压缩层每个单元对应的字段数。</translation>
+    </message>
+    <message>
+        <source>Fields of the sentence in a new order at each visit.</source>
+        <translation>每次访问时句中字段换新顺序。</translation>
+    </message>
+    <message>
+        <source>File or folder with the raw data.</source>
+        <translation>含原始数据的文件或文件夹。</translation>
+    </message>
+    <message>
+        <source>First gate&apos;s fields</source>
+        <translation>第一个门的字段</translation>
+    </message>
+    <message>
+        <source>For this field in place of the segment, such as &quot;The film &lt;value&gt; came out.&quot;; empty: the segment.</source>
+        <translation>此字段用它代替片段，如“The film &lt;value&gt; came out.”；空：用片段。</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>From scratch</source>
+        <translation>从零开始</translation>
+    </message>
+    <message>
+        <source>Frozen parts stay in training mode.</source>
+        <translation>冻结部分保持训练模式。</translation>
+    </message>
+    <message>
+        <source>Full-rank cross layers.</source>
+        <translation>满秩交叉层。</translation>
+    </message>
+    <message>
+        <source>Fusion</source>
+        <translation>融合</translation>
+    </message>
+    <message>
+        <source>Gate width</source>
+        <translation>门宽</translation>
+    </message>
+    <message>
+        <source>Gated cross layers.</source>
+        <translation>带门的交叉层。</translation>
+    </message>
+    <message>
+        <source>Genres</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Gradient clip</source>
+        <translation>梯度裁剪</translation>
+    </message>
+    <message>
+        <source>Head size</source>
+        <translation>头维数</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>表头</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>头数</translation>
+    </message>
+    <message>
+        <source>Hidden size</source>
+        <translation>隐层宽度</translation>
+    </message>
+    <message>
+        <source>How many, from the bottom.</source>
+        <translation>自底向上的层数。</translation>
+    </message>
+    <message>
+        <source>How rows are divided into train, validation and test.</source>
+        <translation>如何把行分为训练、验证和测试。</translation>
+    </message>
+    <message>
+        <source>How the two logits are joined.</source>
+        <translation>两个 logit 如何合并。</translation>
+    </message>
+    <message>
+        <source>Hugging Face folder; empty: from scratch.</source>
+        <translation>Hugging Face 文件夹；空：从零开始。</translation>
+    </message>
+    <message>
+        <source>In place of the share; 0: the share.</source>
+        <translation>代替比例；0：用比例。</translation>
+    </message>
+    <message>
+        <source>In sentences</source>
+        <translation>在句中</translation>
+    </message>
+    <message>
+        <source>In the backbone&apos;s tower.</source>
+        <translation>骨干网络塔中。</translation>
+    </message>
+    <message>
+        <source>Initial spread</source>
+        <translation>初始散度</translation>
+    </message>
+    <message>
+        <source>Initialisation</source>
+        <translation>初始化</translation>
+    </message>
+    <message>
+        <source>Inside a layer; a stage&apos;s own dropout above 0 takes its place.</source>
+        <translation>层内；阶段自身的 dropout 大于 0 时取代它。</translation>
+    </message>
+    <message>
+        <source>Interacting layers.</source>
+        <translation>交互层数。</translation>
+    </message>
+    <message>
+        <source>Interaction maps</source>
+        <translation>交互图</translation>
+    </message>
+    <message>
+        <source>Its embeddings</source>
+        <translation>其嵌入</translation>
+    </message>
+    <message>
+        <source>Its lowest layers</source>
+        <translation>其最低几层</translation>
+    </message>
+    <message>
+        <source>Keep dropout</source>
+        <translation>保留 dropout</translation>
+    </message>
+    <message>
+        <source>Kernel heights</source>
+        <translation>核高</translation>
+    </message>
+    <message>
+        <source>Kind of the data: sample, movielens_1m, movielens_100k, csv, tsv, json_lines.</source>
+        <translation>数据种类：sample、movielens_1m、movielens_100k、csv、tsv、json_lines。</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Label column</source>
+        <translation>标签列</translation>
+    </message>
+    <message>
+        <source>Language model</source>
+        <translation>语言模型</translation>
+    </message>
+    <message>
+        <source>Language model dropout</source>
+        <translation>语言模型 dropout</translation>
+    </message>
+    <message>
+        <source>Language model.</source>
+        <translation>语言模型。</translation>
+    </message>
+    <message>
+        <source>Largest global gradient norm; 0: none.</source>
+        <translation>最大的全局梯度范数；0：不裁剪。</translation>
+    </message>
+    <message>
+        <source>Layer norm epsilon</source>
+        <translation>层归一化 epsilon</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Layers of the second stream; 0: as the first.</source>
+        <translation>第二支路的层数；0：与第一支路相同。</translation>
+    </message>
+    <message>
+        <source>Learning rate, CTR side</source>
+        <translation>学习率，CTR 侧</translation>
+    </message>
+    <message>
+        <source>Learning rate, PLM</source>
+        <translation>学习率，PLM</translation>
+    </message>
+    <message>
+        <source>Learning rate, heads</source>
+        <translation>学习率，头</translation>
+    </message>
+    <message>
+        <source>Linear term</source>
+        <translation>线性项</translation>
+    </message>
+    <message>
+        <source>Longest sentence in tokens.</source>
+        <translation>句子最长的词元数。</translation>
+    </message>
+    <message>
+        <source>Loss term on the CTR side&apos;s matrices.</source>
+        <translation>对 CTR 侧矩阵的损失项。</translation>
+    </message>
+    <message>
+        <source>Loss term on the distinct rows of a step.</source>
+        <translation>对一步中不同行的损失项。</translation>
+    </message>
+    <message>
+        <source>Lower case</source>
+        <translation>小写</translation>
+    </message>
+    <message>
+        <source>Maps of each layer of the compressed interaction network.</source>
+        <translation>压缩交互网络每层的图数。</translation>
+    </message>
+    <message>
+        <source>Mask template words</source>
+        <translation>遮盖模板词</translation>
+    </message>
+    <message>
+        <source>Masking</source>
+        <translation>遮盖</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Maximum rows</source>
+        <translation>行数上限</translation>
+    </message>
+    <message>
+        <source>Maximum steps</source>
+        <translation>步数上限</translation>
+    </message>
+    <message>
+        <source>Maximum tokens</source>
+        <translation>词元上限</translation>
+    </message>
+    <message>
+        <source>Merge digits</source>
+        <translation>合并数字</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Micro-batches of one step.</source>
+        <translation>一步的微批数。</translation>
+    </message>
+    <message>
+        <source>Minimum count</source>
+        <translation>最少次数</translation>
+    </message>
+    <message>
+        <source>Minimum gain</source>
+        <translation>最小增益</translation>
+    </message>
+    <message>
+        <source>Minimum rate</source>
+        <translation>最低学习率</translation>
+    </message>
+    <message>
+        <source>Mixture</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>Model folder</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>Multi-value fields</source>
+        <translation>多值字段</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the data set in the file.</source>
+        <translation>数据集在文件中的名称。</translation>
+    </message>
+    <message>
+        <source>Neighbouring fields that each block&apos;s convolution sees, odd; one number is for all blocks.</source>
+        <translation>每块卷积所见的相邻字段数，奇数；一个数用于所有块。</translation>
+    </message>
+    <message>
+        <source>New features</source>
+        <translation>新特征</translation>
+    </message>
+    <message>
+        <source>New features for each row that a block leaves; one number is for all blocks.</source>
+        <translation>每块为每行产生的新特征；一个数用于所有块。</translation>
+    </message>
+    <message>
+        <source>Nonlinearity of the tower.</source>
+        <translation>塔的非线性函数。</translation>
+    </message>
+    <message>
+        <source>Norm first</source>
+        <translation>先归一化</translation>
+    </message>
+    <message>
+        <source>Normalises before the two parts of a layer, not after them.</source>
+        <translation>在层的两部分之前而非之后归一化。</translation>
+    </message>
+    <message>
+        <source>Normalises each tower layer before its activation.</source>
+        <translation>在激活之前归一化每个塔层。</translation>
+    </message>
+    <message>
+        <source>Not on biases, norms and embeddings.</source>
+        <translation>不用于偏置、归一化和嵌入。</translation>
+    </message>
+    <message>
+        <source>Numbers for each field in a head.</source>
+        <translation>每个头中每个字段的数。</translation>
+    </message>
+    <message>
+        <source>Numbers for each id.</source>
+        <translation>每个编号的数。</translation>
+    </message>
+    <message>
+        <source>Numbers of the fields that the first gate reads, from 0; none: a learnt vector.</source>
+        <translation>第一个门读取的字段序号，从 0 起；无：学习得到的向量。</translation>
+    </message>
+    <message>
+        <source>Numbers of the fields that the second gate reads, from 0; none: a learnt vector.</source>
+        <translation>第二个门读取的字段序号，从 0 起；无：学习得到的向量。</translation>
+    </message>
+    <message>
+        <source>Numeric fields</source>
+        <translation>数值字段</translation>
+    </message>
+    <message>
+        <source>Of each tower layer; a stage&apos;s own dropout above 0 takes its place.</source>
+        <translation>每个塔层的；阶段自身的 dropout 大于 0 时取代它。</translation>
+    </message>
+    <message>
+        <source>Of hidden states in this stage; -1: the model&apos;s own.</source>
+        <translation>此阶段隐状态的；-1：模型自带。</translation>
+    </message>
+    <message>
+        <source>Of hidden states.</source>
+        <translation>隐状态的。</translation>
+    </message>
+    <message>
+        <source>Of matrix products and attention; weights and sums stay float32. float16 needs a CUDA card, bfloat16 one or a processor that is faster with it.</source>
+        <translation>矩阵乘法和注意力的精度；权重与求和保持 float32。float16 需要 CUDA 显卡，bfloat16 需要显卡或更快支持它的处理器。</translation>
+    </message>
+    <message>
+        <source>Of the CTR side&apos;s tables.</source>
+        <translation>CTR 侧各表的。</translation>
+    </message>
+    <message>
+        <source>Of the file&apos;s text: utf8 or latin1.</source>
+        <translation>文件文本的编码：utf8 或 latin1。</translation>
+    </message>
+    <message>
+        <source>Of the prompts, in training.</source>
+        <translation>提示的，训练时。</translation>
+    </message>
+    <message>
+        <source>Of weights, batch order, masking and dropout.</source>
+        <translation>权重、批次顺序、遮盖和 dropout 的种子。</translation>
+    </message>
+    <message>
+        <source>Off: only field values are masked.</source>
+        <translation>关：只遮盖字段值。</translation>
+    </message>
+    <message>
+        <source>On NaN</source>
+        <translation>出现 NaN 时</translation>
+    </message>
+    <message>
+        <source>One matrix for all, for each first field, or for each pair of fields.</source>
+        <translation>一个矩阵用于全部、每个首字段或每对字段。</translation>
+    </message>
+    <message>
+        <source>One set of weights for all steps.</source>
+        <translation>所有步共用一组权重。</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Order column</source>
+        <translation>顺序列</translation>
+    </message>
+    <message>
+        <source>PA-MLM reads no labels.</source>
+        <translation>PA-MLM 不读标签。</translation>
+    </message>
+    <message>
+        <source>Parameters without a fitting tensor keep fresh weights.</source>
+        <translation>没有合适张量的参数保留新权重。</translation>
+    </message>
+    <message>
+        <source>Parts of the bilinear fusion; they divide both tower widths.</source>
+        <translation>双线性融合的份数，须整除两个塔宽。</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>耐心</translation>
+    </message>
+    <message>
+        <source>Phrase</source>
+        <translation>短语</translation>
+    </message>
+    <message>
+        <source>Plateau factor</source>
+        <translation>平台系数</translation>
+    </message>
+    <message>
+        <source>Plateau patience</source>
+        <translation>平台耐心</translation>
+    </message>
+    <message>
+        <source>Pooler</source>
+        <translation>池化器</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Positive from</source>
+        <translation>正例下限</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Products of float32 matrices on a CUDA card with ten bits after the point: faster, less exact.</source>
+        <translation>CUDA 显卡上 float32 矩阵乘法只保留小数点后十位二进制：更快，较不精确。</translation>
+    </message>
+    <message>
+        <source>Projector</source>
+        <translation>投影器</translation>
+    </message>
+    <message>
+        <source>Projector, prediction heads, fusion weight.</source>
+        <translation>投影器、预测头、融合权重。</translation>
+    </message>
+    <message>
+        <source>Prompt dropout</source>
+        <translation>提示 dropout</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Rates of fields</source>
+        <translation>各字段的率</translation>
+    </message>
+    <message>
+        <source>Rates times this without gain.</source>
+        <translation>无增益时学习率乘以它。</translation>
+    </message>
+    <message>
+        <source>Replaced at random</source>
+        <translation>随机替换</translation>
+    </message>
+    <message>
+        <source>Replaced by mask</source>
+        <translation>替换为掩码</translation>
+    </message>
+    <message>
+        <source>Residual</source>
+        <translation>残差</translation>
+    </message>
+    <message>
+        <source>Rows are ordered by it; empty: the source&apos;s own.</source>
+        <translation>行按它排序；空：来源自带。</translation>
+    </message>
+    <message>
+        <source>Rows of fields that each block joins to one; one number is for all blocks.</source>
+        <translation>每块合并为一行的字段行数；一个数用于所有块。</translation>
+    </message>
+    <message>
+        <source>Rows of one optimiser step.</source>
+        <translation>一个优化步的行数。</translation>
+    </message>
+    <message>
+        <source>Rows with these raw values are left out.</source>
+        <translation>含这些原始值的行被略去。</translation>
+    </message>
+    <message>
+        <source>Scaled scores</source>
+        <translation>缩放分数</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>学习率计划</translation>
+    </message>
+    <message>
+        <source>Second gate&apos;s fields</source>
+        <translation>第二个门的字段</translation>
+    </message>
+    <message>
+        <source>Second tower layers</source>
+        <translation>第二塔层数</translation>
+    </message>
+    <message>
+        <source>Second tower width</source>
+        <translation>第二塔宽度</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Seed of the random split.</source>
+        <translation>随机划分的种子。</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>片段</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>Shape of the rate after warm-up.</source>
+        <translation>预热之后学习率的形状。</translation>
+    </message>
+    <message>
+        <source>Share of all steps.</source>
+        <translation>占全部步数的比例。</translation>
+    </message>
+    <message>
+        <source>Share of drawn tokens.</source>
+        <translation>占抽中词元的比例。</translation>
+    </message>
+    <message>
+        <source>Share of embedding numbers left out in training.</source>
+        <translation>训练时略去的嵌入数的比例。</translation>
+    </message>
+    <message>
+        <source>Share of rows for model choice; the rest is test.</source>
+        <translation>用于选择模型的行的比例；其余为测试。</translation>
+    </message>
+    <message>
+        <source>Share of rows for training.</source>
+        <translation>用于训练的行的比例。</translation>
+    </message>
+    <message>
+        <source>Shared layer</source>
+        <translation>共享层</translation>
+    </message>
+    <message>
+        <source>Shown in tables; does not change the result.</source>
+        <translation>显示在表格中；不改变结果。</translation>
+    </message>
+    <message>
+        <source>Shuffle fields</source>
+        <translation>打乱字段</translation>
+    </message>
+    <message>
+        <source>Slow on a processor.</source>
+        <translation>在处理器上较慢。</translation>
+    </message>
+    <message>
+        <source>Smaller changes are no gain.</source>
+        <translation>更小的变化不算增益。</translation>
+    </message>
+    <message>
+        <source>Soft prompts in each layer (K).</source>
+        <translation>每层的软提示数（K）。</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Source options</source>
+        <translation>来源选项</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Split seed</source>
+        <translation>划分种子</translation>
+    </message>
+    <message>
+        <source>Squeeze ratio</source>
+        <translation>压缩比</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Standard deviation of new embeddings.</source>
+        <translation>新嵌入的标准差。</translation>
+    </message>
+    <message>
+        <source>Standard deviation of new weights.</source>
+        <translation>新权重的标准差。</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>起始于</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Steps; 0: after an epoch.</source>
+        <translation>步数；0：每轮之后。</translation>
+    </message>
+    <message>
+        <source>Steps; 0: only after an epoch.</source>
+        <translation>步数；0：仅每轮之后。</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>结构</translation>
+    </message>
+    <message>
+        <source>TF32</source>
+        <translation>TF32</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Test file</source>
+        <translation>测试文件</translation>
+    </message>
+    <message>
+        <source>Text between two values.</source>
+        <translation>两个值之间的文本。</translation>
+    </message>
+    <message>
+        <source>Text of one field; holds &lt;value&gt; once and &lt;field&gt; at most once.</source>
+        <translation>一个字段的文本；含 &lt;value&gt; 一次，&lt;field&gt; 至多一次。</translation>
+    </message>
+    <message>
+        <source>Text positions</source>
+        <translation>文本位置</translation>
+    </message>
+    <message>
+        <source>The backbone but its tables.</source>
+        <translation>骨干网络除表之外的部分。</translation>
+    </message>
+    <message>
+        <source>The first line holds the names of the columns.</source>
+        <translation>第一行是列名。</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>Times that fields exchange messages.</source>
+        <translation>字段交换消息的次数。</translation>
+    </message>
+    <message>
+        <source>Times the rate of the CTR side.</source>
+        <translation>CTR 侧学习率的倍数。</translation>
+    </message>
+    <message>
+        <source>Token rate</source>
+        <translation>词元率</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>分词器</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Tower dropout</source>
+        <translation>塔 dropout</translation>
+    </message>
+    <message>
+        <source>Tower layers</source>
+        <translation>塔层数</translation>
+    </message>
+    <message>
+        <source>Tower width</source>
+        <translation>塔宽度</translation>
+    </message>
+    <message>
+        <source>Train share</source>
+        <translation>训练比例</translation>
+    </message>
+    <message>
+        <source>Trained: off leaves each digit a piece of its own.</source>
+        <translation>训练所得：关则每个数字自成一片。</translation>
+    </message>
+    <message>
+        <source>Transformer layers.</source>
+        <translation>Transformer 层数。</translation>
+    </message>
+    <message>
+        <source>Uncased vocabulary: lower case, accents stripped.</source>
+        <translation>不分大小写的词表：小写，去掉重音。</translation>
+    </message>
+    <message>
+        <source>Units inside a gate.</source>
+        <translation>门内的单元数。</translation>
+    </message>
+    <message>
+        <source>Units of each layer of the second stream; 0: as the first.</source>
+        <translation>第二支路每层的单元数；0：与第一支路相同。</translation>
+    </message>
+    <message>
+        <source>Units of each tower layer.</source>
+        <translation>每个塔层的单元数。</translation>
+    </message>
+    <message>
+        <source>Upper limit of a trained vocabulary.</source>
+        <translation>训练所得词表的上限。</translation>
+    </message>
+    <message>
+        <source>User column</source>
+        <translation>用户列</translation>
+    </message>
+    <message>
+        <source>Validate every</source>
+        <translation>验证间隔</translation>
+    </message>
+    <message>
+        <source>Validation file</source>
+        <translation>验证文件</translation>
+    </message>
+    <message>
+        <source>Validation rows too</source>
+        <translation>也用验证行</translation>
+    </message>
+    <message>
+        <source>Validation share</source>
+        <translation>验证比例</translation>
+    </message>
+    <message>
+        <source>Validations without gain before stopping; 0: never.</source>
+        <translation>无增益的验证达到此数即停止；0：从不。</translation>
+    </message>
+    <message>
+        <source>Validations without gain before the rates fall.</source>
+        <translation>无增益的验证达到此数即降低学习率。</translation>
+    </message>
+    <message>
+        <source>Value wording</source>
+        <translation>值的措辞</translation>
+    </message>
+    <message>
+        <source>Values of a text that count, from the first on; 0: all.</source>
+        <translation>文本中计入的值数，从第一个起；0：全部。</translation>
+    </message>
+    <message>
+        <source>Values rarer than this in training rows share the out-of-vocabulary id.</source>
+        <translation>训练行中少于此数的值共用词表外编号。</translation>
+    </message>
+    <message>
+        <source>Vocabulary size</source>
+        <translation>词表大小</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>Warm-up steps</source>
+        <translation>预热步数</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Weight of field_rate.</source>
+        <translation>field_rate 的权重。</translation>
+    </message>
+    <message>
+        <source>Weight of token_rate.</source>
+        <translation>token_rate 的权重。</translation>
+    </message>
+    <message>
+        <source>Weight of word_rate.</source>
+        <translation>word_rate 的权重。</translation>
+    </message>
+    <message>
+        <source>Width inside a layer as a multiple of the embedding size.</source>
+        <translation>层内宽度，为嵌入维数的倍数。</translation>
+    </message>
+    <message>
+        <source>Width inside a layer.</source>
+        <translation>层内宽度。</translation>
+    </message>
+    <message>
+        <source>Width; a multiple of the heads.</source>
+        <translation>宽度；头数的倍数。</translation>
+    </message>
+    <message>
+        <source>Without a header: names in order; empty: column_1, column_2 ...</source>
+        <translation>没有表头时：依次的列名；空：column_1、column_2 …</translation>
+    </message>
+    <message>
+        <source>Word rate</source>
+        <translation>单词率</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>Words, positions, types and their norm.</source>
+        <translation>词、位置、类型及其归一化。</translation>
+    </message>
+    <message>
+        <source>adamw; adam: decay joins the gradient; sgd: with momentum.</source>
+        <translation>adamw；adam：衰减并入梯度；sgd：带动量。</translation>
+    </message>
+    <message>
+        <source>auc, log_loss, masked_loss ... or none; empty: auc when finetuning, none for pa_mlm.</source>
+        <translation>auc、log_loss、masked_loss … 或 none；空：微调时为 auc，pa_mlm 为 none。</translation>
+    </message>
+    <message>
+        <source>cls: first token; mean: average over tokens, of the last layer, the first and last, or the top two.</source>
+        <translation>cls：第一个词元；mean：词元平均，取最后一层、首末两层或最高两层。</translation>
+    </message>
+    <message>
+        <source>cpu, cuda or cuda:1.</source>
+        <translation>cpu、cuda 或 cuda:1。</translation>
+    </message>
+    <message>
+        <source>files: a file like the training file.</source>
+        <translation>files：与训练文件同样的文件。</translation>
+    </message>
+    <message>
+        <source>first: the first of a film; all: joined by |, as for a multi-value field.</source>
+        <translation>first：影片的第一个；all：用 | 连接，如多值字段。</translation>
+    </message>
+    <message>
+        <source>mean or sum of the values&apos; embeddings.</source>
+        <translation>各值嵌入的平均或求和。</translation>
+    </message>
+    <message>
+        <source>pa_mlm, finetune_with_plm or finetune_ctr.</source>
+        <translation>pa_mlm、finetune_with_plm 或 finetune_ctr。</translation>
+    </message>
+    <message>
+        <source>parallel: tower beside the cross layers; stacked: tower on top of them.</source>
+        <translation>parallel：塔与交叉层并列；stacked：塔在其上。</translation>
+    </message>
+    <message>
+        <source>per_user: the column that groups rows.</source>
+        <translation>per_user：用于分组的列。</translation>
+    </message>
+    <message>
+        <source>plateau: no rate falls below it.</source>
+        <translation>plateau：学习率不会低于它。</translation>
+    </message>
+    <message>
+        <source>prefix: keys and values of every layer; layer_hidden: hidden states of every layer; input: before the token embeddings.</source>
+        <translation>prefix：每层的键和值；layer_hidden：每层的隐状态；input：在词元嵌入之前。</translation>
+    </message>
+    <message>
+        <source>quantile: equally many training rows; width: equally wide; log: equally wide after a logarithm.</source>
+        <translation>quantile：训练行数相等；width：宽度相等；log：取对数后宽度相等。</translation>
+    </message>
+    <message>
+        <source>raw: the value as it is; bucket: such as &quot;18 to 25&quot;.</source>
+        <translation>raw：原值；bucket：如“18 to 25”。</translation>
+    </message>
+    <message>
+        <source>rows: at the cost of the batch, the result of dense; dense: every row each step; lazy: only rows of the batch move.</source>
+        <translation>rows：只花批次的代价，结果同 dense；dense：每步更新所有行；lazy：只动批次中的行。</translation>
+    </message>
+    <message>
+        <source>sgd only.</source>
+        <translation>仅 sgd。</translation>
+    </message>
+    <message>
+        <source>shared: one first layer for all prompts; separate: a network for each layer and prompt.</source>
+        <translation>shared：所有提示共用第一层；separate：每层每个提示各一个网络。</translation>
+    </message>
+    <message>
+        <source>spread: with the initial spread; xavier: by the size of the table.</source>
+        <translation>spread：按初始散度；xavier：按表的大小。</translation>
+    </message>
+    <message>
+        <source>stop, pause or continue without the step.</source>
+        <translation>停止、暂停，或略过该步继续。</translation>
+    </message>
+    <message>
+        <source>trained on the data set&apos;s text, from a vocab.txt or tokenizer.json, or of a model folder.</source>
+        <translation>在数据集文本上训练，或来自 vocab.txt、tokenizer.json，或模型文件夹。</translation>
+    </message>
+    <message>
+        <source>trunk: the CTR model&apos;s own head; the others form it from the prompts.</source>
+        <translation>trunk：CTR 模型自己的头；其他由提示形成。</translation>
+    </message>
+    <message>
+        <source>unshifted keeps the pretrained positions.</source>
+        <translation>unshifted 保持预训练的位置。</translation>
+    </message>
+    <message>
+        <source>vocab.txt, tokenizer.json or model folder.</source>
+        <translation>vocab.txt、tokenizer.json 或模型文件夹。</translation>
+    </message>
+    <message>
+        <source>At most so many lines that cannot be read are left out; one more is an error.</source>
+        <translation>至多略去这么多无法读取的行；再多一行即为错误。</translation>
+    </message>
+    <message>
+        <source>Bad lines skipped</source>
+        <translation>略去的坏行</translation>
+    </message>
+    <message>
+        <source>JSON lines</source>
+        <translation>JSON 行</translation>
     </message>
 </context>
 </TS>

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Takes up new texts of ui/ into the translations, and lists what is not translated:
+# Takes up new texts of ui/ and of the options in core/ into the translations, and lists what is not translated:
 #   resources/translations/update.sh            updates *.ts, then lists; status 1 when something is unfinished
 #   resources/translations/update.sh --check    changes nothing; texts that are not taken up yet count as unfinished
 set -euo pipefail
@@ -11,9 +11,11 @@ lupdate="$(command -v /usr/lib/qt6/bin/lupdate || command -v lupdate6 || command
 files=("$folder"/*.ts)
 if [ "${1:-}" = "--check" ]; then
     copies="$(mktemp -d)"
-    trap 'rm -rf "$copies"' EXIT
     cp "${files[@]}" "$copies"
     files=("$copies"/*.ts)
 fi
-(cd "$root" && "$lupdate" -silent -no-obsolete -locations none -I . ui -ts "${files[@]}")
+options="$(mktemp --suffix=.h)"
+trap 'rm -rf "${copies:-}" "$options"' EXIT
+python3 "$folder/option_texts.py" "$root" "$options"
+(cd "$root" && "$lupdate" -silent -no-obsolete -locations none -I . ui "$options" -ts "${files[@]}")
 python3 "$folder/unfinished.py" "${files[@]}"

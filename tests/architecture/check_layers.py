@@ -40,6 +40,7 @@ LAYERS = {
     "core/api": (["core/base", "core/spec"], ["json"]),
     "core/data": (["core/base", "core/spec"], ["json", "icu", "zlib", "simdjson"]),
     "core/text": (["core/base", "core/spec", "core/data"], ["json", "icu", "zlib", "simdjson"]),
+    "core/desk": (["core/base", "core/spec", "core/api", "core/data", "core/text"], ["json"]),
     "core/weights": (["core/base"], ["json", "zlib"]),
     "core/hub": (["core/base", "core/weights"], ["json", "curl"]),
     "core/nn": (["core/base", "core/spec"], ["torch", "json"]),
@@ -52,9 +53,9 @@ LAYERS = {
     "db": (["core/base", "core/spec", "core/api"], ["sqlite", "json"]),
     "ui": (["core/base", "core/spec", "core/api"], ["qt", "json"]),
     "app/shared": ([], []),
-    "app/cli": (["app/shared", "core/base", "core/spec", "core/api", "core/engine", "core/data", "core/text", "core/weights", "core/hub", "db"],
+    "app/cli": (["app/shared", "core/base", "core/spec", "core/api", "core/desk", "core/engine", "core/data", "core/text", "core/weights", "core/hub", "db"],
                 ["cli11", "json"]),
-    "app/workbench": (["app/shared", "core/base", "core/spec", "core/api", "core/engine", "db", "ui"], ["qt", "json"]),
+    "app/workbench": (["app/shared", "core/base", "core/spec", "core/api", "core/desk", "core/engine", "db", "ui"], ["qt", "json"]),
 }
 
 

@@ -7,6 +7,7 @@
 #include "core/engine/local_engine.h"
 #include "db/sqlite_store.h"
 #include "tests/support/scripted_run.h"
+#include "tests/support/window_sessions.h"
 #include "ui/main_window.h"
 #include "ui/pages/live_page.h"
 #include "ui/palette/command_palette.h"
@@ -90,7 +91,8 @@ void measurePalette(ui::Theme& theme) {
     for (int i = 0; i < 10'000; ++i)
         (void)store.createRun(engine.catalog().presets.front().arms[static_cast<std::size_t>(i % 3)].spec);
     ui::EngineSession session(engine, store);
-    ui::MainWindow window(theme, session, settings);
+    tests::WindowSessions sessions(session, store);
+    ui::MainWindow window(theme, sessions, settings);
     window.resize(1440, 900);
     window.show();
     QElapsedTimer patience;
@@ -177,7 +179,8 @@ void measureTraining(ui::Theme& theme, int seconds) {
         return;
     const auto engine = engine::makeLocalEngine(**store, {.logger = nullptr, .pausesOnBadLoss = true});
     ui::EngineSession session(*engine, **store);
-    ui::MainWindow window(theme, session, settings);
+    tests::WindowSessions sessions(session, **store);
+    ui::MainWindow window(theme, sessions, settings);
     window.resize(1440, 900);
     window.show();
     session.start();

@@ -5,6 +5,7 @@
 #include "app/cli/spec_assembly.h"
 #include "app/cli/svg_curves.h"
 #include "app/cli/table_printer.h"
+#include "core/api/run_plan.h"
 
 #include <QTest>
 #include <QXmlStreamReader>
@@ -42,14 +43,14 @@ private slots:
 
 void TestCommandLine::seedsAreListsAndRanges() {
     using Seeds = std::vector<std::uint64_t>;
-    QCOMPARE(*parseSeeds("7"), Seeds({7}));
-    QCOMPARE(*parseSeeds("1,2,3"), Seeds({1, 2, 3}));
-    QCOMPARE(*parseSeeds("1-3,9"), Seeds({1, 2, 3, 9}));
+    QCOMPARE(*api::parseSeeds("7"), Seeds({7}));
+    QCOMPARE(*api::parseSeeds("1,2,3"), Seeds({1, 2, 3}));
+    QCOMPARE(*api::parseSeeds("1-3,9"), Seeds({1, 2, 3, 9}));
 }
 
 void TestCommandLine::badSeedsAreUsageErrors() {
     for (const char* text : {"", "a", "1,", "3-1", "1-3,2", "-1", "1-100000"}) {
-        const auto seeds = parseSeeds(text);
+        const auto seeds = api::parseSeeds(text);
         QVERIFY2(!seeds, text);
         QCOMPARE(seeds.error().code, ErrorCode::Usage);
     }

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A user's road through the window on a real X server: train, change the learning rate, pause, go on, stop, quit.
+"""A user's roads through the window on a real X server. The sample: train, change the learning rate, pause, go on, stop, quit. Own data:
+import a table, word it, train, pause, fork, stop.
 
 Needs Xvfb and xdotool; skipped without them. The window is driven by keys alone, what came of it is read from its file."""
 
@@ -94,7 +95,7 @@ class Journey:
         self.screen.do("type", "--delay", 15, ">" + name)
         self.keys("Return")
 
-    def run(self):
+    def start(self):
         # Without a window manager nobody gives the window the focus, and shortcuts need it.
         def window():
             return self.screen.do("search", "--onlyvisible", "--name", "ClickPrompt Workbench")
@@ -103,6 +104,8 @@ class Journey:
         self.screen.do("mousemove", 700, 840)
         self.screen.do("windowfocus", "--sync", window().split()[-1])
         self.wait("the file", lambda: self.value("SELECT count(*) FROM run") is not None)
+
+    def train_sample(self):
         self.command("train sample")
         self.wait("the first step", lambda: (self.value("SELECT step FROM run WHERE id = 1") or 0) > 0)
 
@@ -127,6 +130,51 @@ class Journey:
                 self.command("stop and save")
             self.wait(f"the end of run {run}", lambda: self.state(run) in ("stopped", "finished"))
         assert (Path(f"{self.file}.d") / "r-0001" / "checkpoints").exists(), "the stopped run has no checkpoint"
+
+    def train_own_table(self, table):
+        self.keys("ctrl+2", "ctrl+i")
+        self.screen.do("type", "--delay", 10, str(table))
+        self.keys("Tab")
+        time.sleep(2)  # what it is has been guessed; nothing in the file tells
+        self.keys("ctrl+Return")
+        self.wait("the import", lambda: self.value("SELECT count(*) FROM dataset") == 1)
+        label, source = (self.value(f"SELECT json_extract(spec_json, '$.data.{key}') FROM dataset") for key in ("label.column", "source"))
+        assert (label, source) == ("stars", "csv"), (label, source)
+        time.sleep(1)
+        self.keys("ctrl+Return")  # use in experiment
+
+        self.keys("ctrl+3")
+        time.sleep(2)
+        self.keys("ctrl+a")
+        self.screen.do("type", "--delay", 10, "Reader {reader} took {title}.")
+        time.sleep(1)
+        self.keys("ctrl+Return")
+        draft = "SELECT json_extract(value, '$.spec.text.fields[1].phrase') FROM setting WHERE name = 'draft/experiment'"
+        self.wait("the template in the draft", lambda: self.value(draft) == "took <value>.")
+
+        time.sleep(1)
+        self.keys("ctrl+Return")  # start
+        self.wait("the first step of the own table", lambda: (self.value("SELECT max(step) FROM run") or 0) > 0 and self.value("SELECT count(*) FROM run") > 3)
+        run = self.value("SELECT max(id) FROM run")
+        spec = self.value(f"SELECT json FROM spec WHERE run = {run}")
+        assert "took <value>." in spec and str(table) in spec, spec
+        self.command("checkpoint now")
+        self.wait("a checkpoint", lambda: self.value(f"SELECT count(*) FROM event WHERE run = {run} AND kind = 'checkpoint'"))
+        self.command("pause")
+        self.wait("the pause of the own run", lambda: self.state(run) == "paused")
+        self.keys("ctrl+5", "ctrl+shift+f")
+        time.sleep(1)
+        self.keys("ctrl+Return")
+        self.wait("the fork", lambda: self.value(f"SELECT parent FROM run WHERE id = {run + 1}") == run)
+        self.command("resume")
+        self.wait("going on beside the fork", lambda: self.state(run) == "running")
+        self.command("stop and save")
+        self.wait("the end of the own run", lambda: self.state(run) in ("stopped", "finished"))
+        self.wait("the fork's turn", lambda: self.state(run + 1) in ("running", "finished"))
+        self.command("stop and save")
+        self.wait("the end of the fork", lambda: self.state(run + 1) in ("stopped", "finished"))
+
+    def quit(self):
         self.keys("ctrl+q")
         assert self.program.wait(60) == 0, "the window did not quit by itself"
         print("done: quitting")
@@ -137,7 +185,14 @@ def main():
     folder = Path(tempfile.mkdtemp(prefix="cpw journey "))
     journey = Journey(folder)
     try:
-        journey.run()
+        table = folder / "loans.csv"
+        titles = ["red sky", "blue sea", "green hill", "red sea"]
+        rows = (f"reader{i % 23},{titles[i * 7 % 4]},{1 + (i * 5 + i // 3) % 5}" for i in range(3000))
+        table.write_text("\n".join(["reader,title,stars", *rows]) + "\n", encoding="utf-8")
+        journey.start()
+        journey.train_sample()
+        journey.train_own_table(table)
+        journey.quit()
     finally:
         journey.close()
         shutil.rmtree(folder, ignore_errors=True)

@@ -2,6 +2,7 @@
 #include "core/base/process_memory.h"
 #include "core/engine/local_engine.h"
 #include "db/sqlite_store.h"
+#include "tests/support/window_sessions.h"
 #include "ui/main_window.h"
 
 #include <QTemporaryDir>
@@ -33,7 +34,8 @@ private Q_SLOTS:
             const auto store = db::SqliteStore::open(file, db::OpenMode::ReadWrite).value();
             const auto engine = engine::makeLocalEngine(*store, {});
             EngineSession session(*engine, *store);
-            MainWindow window(theme, session, settings);
+            tests::WindowSessions sessions(session, *store);
+            MainWindow window(theme, sessions, settings);
             session.start();
             window.show();
             window.trainSample();

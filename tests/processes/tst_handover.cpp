@@ -2,6 +2,7 @@
 #include "core/api/spec_json.h"
 #include "core/engine/local_engine.h"
 #include "db/sqlite_store.h"
+#include "tests/support/window_sessions.h"
 #include "ui/main_window.h"
 
 #include <QFile>
@@ -41,12 +42,13 @@ struct OpenFile {
     std::unique_ptr<db::SqliteStore> store;
     std::unique_ptr<api::Engine> engine;
     EngineSession session;
+    tests::WindowSessions sessions;
     MainWindow window;
 
     OpenFile(Theme& theme, const QTemporaryDir& folder)
         : settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat),
           store(db::SqliteStore::open(folder.filePath(QStringLiteral("runs.cpw")).toStdString(), db::OpenMode::ReadWrite).value()),
-          engine(engine::makeLocalEngine(*store, {})), session(*engine, *store), window(theme, session, settings) {
+          engine(engine::makeLocalEngine(*store, {})), session(*engine, *store), sessions(session, *store), window(theme, sessions, settings) {
         session.setTrainerProgram(QStringLiteral(CPW_CLICKPROMPT));
         session.start();
         window.show();

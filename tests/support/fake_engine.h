@@ -126,8 +126,77 @@ public:
     Result<std::vector<api::StoredEvent>> events(api::RunId id) const override {
         return find(id).map([](const Run* run) { return run->events; });
     }
-    Result<void> saveDataset(const std::string&, const spec::DataSpec&, const std::string&) override { return {}; }
-    Result<std::vector<DatasetRecord>> datasets() const override { return std::vector<DatasetRecord>{}; }
+    Result<void> saveDataset(const std::string& name, const spec::DataSpec& data, const std::string& facts) override {
+        std::lock_guard lock(m_mutex);
+        m_datasets[name] = {name, data, facts, {}};
+        return {};
+    }
+    Result<std::vector<DatasetRecord>> datasets() const override {
+        std::lock_guard lock(m_mutex);
+        std::vector<DatasetRecord> records;
+        for (const auto& [name, record] : m_datasets)
+            records.push_back(record);
+        return records;
+    }
+    Result<void> removeDataset(const std::string& name) override {
+        std::lock_guard lock(m_mutex);
+        m_datasets.erase(name);
+        return {};
+    }
+    Result<std::vector<TemplateRecord>> templates() const override {
+        std::lock_guard lock(m_mutex);
+        return m_templates;
+    }
+    Result<int> saveTemplate(const std::string& name, const spec::TemplateSpec& text) override {
+        std::lock_guard lock(m_mutex);
+        const auto older = std::count_if(m_templates.begin(), m_templates.end(), [&](const auto& record) { return record.name == name; });
+        const int version = static_cast<int>(older) + 1;
+        m_templates.insert(m_templates.begin(), {name, version, text, {}});
+        return version;
+    }
+    Result<std::vector<QueueEntry>> queue() const override {
+        std::lock_guard lock(m_mutex);
+        return m_queue;
+    }
+    Result<std::vector<std::int64_t>> addToQueue(const std::vector<api::RunSpec>& specs) override {
+        std::lock_guard lock(m_mutex);
+        std::vector<std::int64_t> ids;
+        for (const auto& spec : specs) {
+            ids.push_back(m_nextEntry++);
+            m_queue.push_back({ids.back(), spec, {}, {}});
+        }
+        return ids;
+    }
+    Result<void> changeInQueue(std::int64_t id, const api::RunSpec& spec) override {
+        return editEntry(id, [&](QueueEntry& entry) {
+            entry.spec = spec;
+            entry.problem.clear();
+        });
+    }
+    Result<void> setQueueProblem(std::int64_t id, const std::string& problem) override {
+        return editEntry(id, [&](QueueEntry& entry) { entry.problem = problem; });
+    }
+    Result<std::optional<QueueEntry>> takeFromQueue(std::int64_t id) override {
+        std::lock_guard lock(m_mutex);
+        const auto found = std::find_if(m_queue.begin(), m_queue.end(), [&](const auto& entry) { return entry.id == id; });
+        if (found == m_queue.end())
+            return std::nullopt;
+        auto taken = std::move(*found);
+        m_queue.erase(found);
+        return taken;
+    }
+    Result<void> removeFromQueue(const std::vector<std::int64_t>& ids) override {
+        std::lock_guard lock(m_mutex);
+        std::erase_if(m_queue, [&](const auto& entry) { return std::find(ids.begin(), ids.end(), entry.id) != ids.end(); });
+        return {};
+    }
+    Result<void> orderQueue(const std::vector<std::int64_t>& ids) override {
+        std::lock_guard lock(m_mutex);
+        std::stable_sort(m_queue.begin(), m_queue.end(), [&](const auto& a, const auto& b) {
+            return std::find(ids.begin(), ids.end(), a.id) < std::find(ids.begin(), ids.end(), b.id);
+        });
+        return {};
+    }
     Result<void> setSetting(const std::string& name, const std::string& value) override {
         std::lock_guard lock(m_mutex);
         m_settings[name] = value;
@@ -152,6 +221,16 @@ public:
     bool isReadOnly() const override { return readOnly; }
 
 private:
+    template <class Change>
+    Result<void> editEntry(std::int64_t id, Change change) {
+        std::lock_guard lock(m_mutex);
+        for (auto& entry : m_queue)
+            if (entry.id == id) {
+                change(entry);
+                return {};
+            }
+        return fail(ErrorCode::Store, "entry {} is not in the queue any more", id);
+    }
     Result<const Run*> find(api::RunId id) const {
         std::lock_guard lock(m_mutex);
         const auto found = m_runs.find(id);
@@ -163,7 +242,11 @@ private:
     mutable std::mutex m_mutex;
     std::map<api::RunId, Run> m_runs;
     std::map<std::string, std::string> m_settings;
+    std::map<std::string, DatasetRecord> m_datasets;
+    std::vector<TemplateRecord> m_templates;
+    std::vector<QueueEntry> m_queue;
     std::int64_t m_next = 1;
+    std::int64_t m_nextEntry = 1;
 };
 
 /// Records what it is asked and tells what the test pushes.
@@ -212,6 +295,14 @@ public:
     }
     void command(api::RunId run, const api::RunCommand& command) override { commands.emplace_back(run, command); }
     std::vector<Problem> check(const api::RunSpec&) const override { return problems; }
+    Result<api::RunEstimate> estimate(const api::RunSpec& spec, const api::EstimateWatch&) const override {
+        if (api::hasErrors(problems))
+            return tl::unexpected<Error>(api::problemsError(problems));
+        auto answer = estimateToTell;
+        answer.stages.resize(spec.stages.size());
+        return answer;
+    }
+    api::RunEstimate estimateToTell; ///< stages cut or filled to those of the spec
     std::vector<api::RunEvent> poll() override { return std::exchange(m_events, {}); }
     const api::Catalog& catalog() const override { return m_catalog; }
     void shutdown() override { isShutDown = true; }

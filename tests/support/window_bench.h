@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tests/support/scripted_run.h"
-#include "ui/main_window.h"
+#include "tests/support/window_sessions.h"
 
 #include <QApplication>
 #include <QTemporaryDir>
@@ -19,13 +19,14 @@ struct WindowBench {
     FakeStore store;
     FakeEngine engine{store};
     ui::EngineSession session{engine, store};
+    WindowSessions sessions{session, store};
     std::unique_ptr<ui::MainWindow> window;
     ui::Theme& theme;
 
     explicit WindowBench(ui::Theme& shared) : theme(shared) { openWindow(); }
 
     void openWindow() {
-        window = std::make_unique<ui::MainWindow>(theme, session, settings);
+        window = std::make_unique<ui::MainWindow>(theme, sessions, settings);
         if (!settings.contains(QStringLiteral("window/geometry")))
             window->resize(1440, 900);
         window->show();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/scripted_run.h"
+#include "tests/support/window_sessions.h"
 #include "ui/damaged_file_window.h"
 #include "ui/docks/dock_area.h"
 #include "ui/docks/layout_keeper.h"
@@ -31,14 +32,17 @@ struct Bench {
     tests::FakeStore store;
     tests::FakeEngine engine{store};
     std::unique_ptr<EngineSession> session;
+    std::unique_ptr<tests::WindowSessions> sessions;
     std::unique_ptr<MainWindow> window;
     Theme& theme;
 
     explicit Bench(Theme& shared) : theme(shared) { openWindow(); }
     void openWindow() {
         window.reset();
+        sessions.reset();
         session = std::make_unique<EngineSession>(engine, store);
-        window = std::make_unique<MainWindow>(theme, *session, settings);
+        sessions = std::make_unique<tests::WindowSessions>(*session, store);
+        window = std::make_unique<MainWindow>(theme, *sessions, settings);
         window->resize(1440, 900);
         window->show();
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/scripted_run.h"
+#include "tests/support/window_sessions.h"
 #include "ui/main_window.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/live_page.h"
@@ -21,6 +22,7 @@ using namespace cpw::ui;
 using tests::FakeEngine;
 using tests::FakeStore;
 using tests::ScriptedRun;
+using tests::WindowSessions;
 
 namespace {
 
@@ -31,9 +33,10 @@ struct Bench {
     FakeStore store;
     FakeEngine engine{store};
     EngineSession session{engine, store};
+    WindowSessions sessions{session, store};
     MainWindow window;
 
-    explicit Bench(Theme& theme) : window(theme, session, settings) {
+    explicit Bench(Theme& theme) : window(theme, sessions, settings) {
         window.resize(1440, 900);
         window.show();
     }
@@ -426,7 +429,8 @@ void PagesTest::readOnlyFileOffersNoTraining() {
     store.readOnly = true;
     FakeEngine engine(store);
     EngineSession session(engine, store);
-    MainWindow window(*m_theme, session, settings);
+    WindowSessions sessions(session, store);
+    MainWindow window(*m_theme, sessions, settings);
     QVERIFY(!window.homePage().trainButton()->isEnabled());
 }
 

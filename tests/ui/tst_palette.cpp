@@ -203,7 +203,7 @@ void PaletteTest::controlReturnAssignsKeysAndRefusesTakenOnes() {
     QCOMPARE(about->shortcut(), QKeySequence(Qt::CTRL | Qt::Key_F9));
     palette.dismiss();
     // Kept for the next window of the user.
-    auto again = std::make_unique<MainWindow>(*m_theme, bench.session, bench.settings);
+    auto again = std::make_unique<MainWindow>(*m_theme, bench.sessions, bench.settings);
     QCOMPARE(again->actions().find(QStringLiteral("help.about"))->shortcut(), QKeySequence(Qt::CTRL | Qt::Key_F9));
     again->actions().resetKeys();
     QVERIFY(again->actions().find(QStringLiteral("help.about"))->shortcut().isEmpty());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/scripted_run.h"
+#include "tests/support/window_sessions.h"
 #include "ui/main_window.h"
 #include "ui/pages/live_page.h"
 #include "ui/widgets/rate_editor.h"
@@ -16,6 +17,7 @@ using namespace cpw::ui;
 using tests::FakeEngine;
 using tests::FakeStore;
 using tests::ScriptedRun;
+using tests::WindowSessions;
 
 namespace {
 
@@ -25,9 +27,10 @@ struct Bench {
     FakeStore store;
     FakeEngine engine{store};
     EngineSession session{engine, store};
+    WindowSessions sessions{session, store};
     MainWindow window;
 
-    explicit Bench(Theme& theme) : window(theme, session, settings) {
+    explicit Bench(Theme& theme) : window(theme, sessions, settings) {
         window.resize(1440, 900);
         window.show();
     }
@@ -247,6 +250,25 @@ private Q_SLOTS:
         failure.fixButton().click();
         QTRY_VERIFY(bench.live().forkPanel().isVisible());
         QCOMPARE(bench.live().forkPanel().microBatches().value(), 2);
+    }
+
+    void theFixIsOfferedToTheRunsThatWait() {
+        Bench bench(*m_theme);
+        bench.sessions.queue.setPaused(true);
+        bench.sessions.queue.start();
+        auto waiting = FakeEngine::makeSpec("waits", {spec::StageKind::PaMlm, spec::StageKind::FinetuneCtr});
+        bench.sessions.queue.add({waiting});
+        QTRY_COMPARE(bench.sessions.queue.entries().size(), std::size_t{1});
+        auto script = bench.startSample(300);
+        script.fail("the loss of step 218 is nan; lower the learning rates");
+        bench.deliver();
+        auto& failure = bench.live().failure();
+        QVERIFY(failure.fixQueueButton().isVisible());
+        const auto failed = bench.session.knownFeed({3})->currentStage();
+        failure.fixQueueButton().click();
+        QVERIFY(!failure.fixQueueButton().isEnabled());
+        QTRY_VERIFY(std::abs(bench.sessions.queue.entries()[0].spec.stages[static_cast<std::size_t>(failed)].optimizer.learningRateCtr - 1e-4) < 1e-12);
+        QCOMPARE(bench.sessions.queue.entries()[0].spec.stages[static_cast<std::size_t>(1 - failed)].optimizer.learningRateCtr, 1e-3);
     }
 
     void aBadLossLeadsToItsStepAndToLowerRates() {

@@ -5,6 +5,7 @@
 // Every number in it is invented.
 
 #include "tests/support/scripted_run.h"
+#include "tests/support/window_sessions.h"
 #include "ui/main_window.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/runs_page.h"
@@ -70,7 +71,8 @@ int main(int argc, char** argv) {
     if (!parser.isSet(QStringLiteral("empty")))
         fillHistory(store, engine.catalog());
     ui::EngineSession session(engine, store);
-    ui::MainWindow window(theme, session, settings);
+    tests::WindowSessions sessions(session, store);
+    ui::MainWindow window(theme, sessions, settings);
     window.setCloseQuestion([] { return ui::CloseChoice::Discard; });
     const QStringList size = parser.value(QStringLiteral("size")).split(QLatin1Char('x'));
     window.resize(size.size() == 2 ? QSize(size[0].toInt(), size[1].toInt()) : QSize(1440, 900));

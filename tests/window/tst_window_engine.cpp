@@ -2,6 +2,7 @@
 // The window on the real engine: it stays quick while every core trains, and starting and quitting leaves nothing behind.
 #include "core/engine/local_engine.h"
 #include "db/sqlite_store.h"
+#include "tests/support/window_sessions.h"
 #include "ui/main_window.h"
 #include "ui/pages/live_page.h"
 #include "ui/palette/command_palette.h"
@@ -62,13 +63,15 @@ struct Bench {
     std::unique_ptr<db::SqliteStore> store;
     std::unique_ptr<api::Engine> engine;
     std::unique_ptr<EngineSession> session;
+    std::unique_ptr<tests::WindowSessions> sessions;
     std::unique_ptr<MainWindow> window;
 
     explicit Bench(Theme& theme) {
         store = *db::SqliteStore::open(folder.filePath(QStringLiteral("test.cpw")).toStdString(), db::OpenMode::ReadWrite);
         engine = engine::makeLocalEngine(*store, {.logger = nullptr, .pausesOnBadLoss = true});
         session = std::make_unique<EngineSession>(*engine, *store);
-        window = std::make_unique<MainWindow>(theme, *session, settings);
+        sessions = std::make_unique<tests::WindowSessions>(*session, *store);
+        window = std::make_unique<MainWindow>(theme, *sessions, settings);
         window->setCloseQuestion([] { return CloseChoice::Discard; });
         window->resize(1440, 900);
         window->show();

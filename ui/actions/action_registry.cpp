@@ -66,7 +66,7 @@ QAction* ActionRegistry::make(const Command& command) {
     action->setObjectName(QString::fromLatin1(command.id));
     action->setProperty(kIconName, QString::fromLatin1(command.icon));
     m_window.addAction(action);
-    take(action, command.category, {}, command.keys);
+    take(action, command.category, command.place, command.keys);
     return action;
 }
 

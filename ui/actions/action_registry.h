@@ -34,6 +34,7 @@ public:
         ActionCategory category;
         QKeySequence keys;
         const char* icon = ""; ///< of resources/icons, for the palette
+        QString place = {};    ///< title of the page whose keys these are, though it works everywhere; empty: of the window
     };
 
     ActionRegistry(QWidget& window, QSettings& settings);

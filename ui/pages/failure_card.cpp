@@ -13,7 +13,8 @@ namespace cpw::ui {
 
 FailureCard::FailureCard(const Theme& theme, QWidget* parent)
     : QWidget(parent), m_title(makeLabel("message", {}, this)), m_text(makeLabel("body2", {}, this)), m_suggestion(makeLabel("body", {}, this)),
-      m_kept(makeLabel("help", {}, this)), m_detailsText(makeLabel("mono", {}, this)), m_fix(makeButton(theme, {}, "", "primary", this)),
+      m_kept(makeLabel("help", {}, this)), m_detailsText(makeLabel("mono", {}, this)), m_queue(makeLabel("help", {}, this)),
+      m_fix(makeButton(theme, {}, "", "primary", this)), m_fixQueue(makeButton(theme, {}, "", "", this)),
       m_goToStep(makeButton(theme, {}, "", "", this)), m_details(makeButton(theme, tr("Details"), "", "link", this)) {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, metric::kCardGap);
@@ -32,11 +33,11 @@ FailureCard::FailureCard(const Theme& theme, QWidget* parent)
     }
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
-    for (auto* button : {m_fix, m_goToStep, m_details})
+    for (auto* button : {m_fix, m_fixQueue, m_goToStep, m_details})
         buttons->addWidget(button);
     buttons->addStretch(1);
     texts->addLayout(buttons);
-    for (auto* label : {m_kept, m_detailsText}) {
+    for (auto* label : {m_kept, m_queue, m_detailsText}) {
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         texts->addWidget(label);
@@ -45,18 +46,31 @@ FailureCard::FailureCard(const Theme& theme, QWidget* parent)
     m_fix->setAccessibleName(tr("Suggested fix"));
     m_goToStep->setAccessibleName(tr("Go to the step that went wrong"));
     connect(m_fix, &QPushButton::clicked, this, [this] { Q_EMIT fixRequested(m_cause); });
+    connect(m_fixQueue, &QPushButton::clicked, this, [this] {
+        m_fixQueue->setEnabled(false); // once is enough
+        Q_EMIT queueFixRequested(m_cause);
+    });
     connect(m_goToStep, &QPushButton::clicked, this, [this] { Q_EMIT stepRequested(m_badStep); });
     connect(m_details, &QPushButton::clicked, this, [this] { m_detailsText->setVisible(!m_detailsText->isVisible()); });
     hide();
 }
 
-void FailureCard::show(const RunFeed& feed) {
+void FailureCard::show(const RunFeed& feed, std::size_t queued) {
     const bool isShown = feed.state() == api::RunState::Failed && feed.error();
     setVisible(isShown);
     if (!isShown)
         return;
     describe(feed);
     offer(feed);
+    m_queue->setText(queued == 1 ? tr("1 queued run goes on with its own settings.") : tr("%1 queued runs go on with their own settings.").arg(queued));
+    m_queue->setVisible(queued > 0);
+    const bool isShared = m_cause == api::FailureCause::OutOfMemory || m_cause == api::FailureCause::BadLoss;
+    m_fixQueue->setText(m_cause == api::FailureCause::OutOfMemory ? tr("Smaller micro-batches in the queue") : tr("Lower rates in the queue"));
+    m_fixQueue->setVisible(queued > 0 && isShared && !m_fix->text().isEmpty());
+    if (feed.id() != m_run) {
+        m_run = feed.id();
+        m_fixQueue->setEnabled(true);
+    }
 }
 
 void FailureCard::describe(const RunFeed& feed) {

@@ -18,15 +18,18 @@ class FailureCard : public QWidget {
 public:
     explicit FailureCard(const Theme& theme, QWidget* parent = nullptr);
 
-    /// Hides itself for a run that did not fail.
-    void show(const RunFeed& feed);
+    /// Hides itself for a run that did not fail. `queued`: prepared runs that wait, for which the fix is offered too.
+    void show(const RunFeed& feed, std::size_t queued);
     [[nodiscard]] api::FailureCause cause() const { return m_cause; }
     [[nodiscard]] QPushButton& fixButton() { return *m_fix; }
+    [[nodiscard]] QPushButton& fixQueueButton() { return *m_fixQueue; }
     [[nodiscard]] QPushButton& goToStepButton() { return *m_goToStep; }
     [[nodiscard]] QPushButton& detailsButton() { return *m_details; }
 
 Q_SIGNALS:
     void fixRequested(cpw::api::FailureCause cause);
+    /// The same for the runs that wait in the queue.
+    void queueFixRequested(cpw::api::FailureCause cause);
     void stepRequested(qint64 step);
 
 private:
@@ -35,12 +38,15 @@ private:
 
     api::FailureCause m_cause = api::FailureCause::Other;
     qint64 m_badStep = 0;
+    api::RunId m_run; ///< shown last
     QLabel* m_title;
     QLabel* m_text;
     QLabel* m_suggestion;
     QLabel* m_kept;
     QLabel* m_detailsText;
+    QLabel* m_queue;
     QPushButton* m_fix;
+    QPushButton* m_fixQueue;
     QPushButton* m_goToStep;
     QPushButton* m_details;
 };

@@ -184,8 +184,11 @@ void ForkPanel::start() {
 }
 
 void ForkPanel::keyPressEvent(QKeyEvent* event) {
+    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (event->key() == Qt::Key_Escape)
         close();
+    else if (isReturn && event->modifiers().testFlag(Qt::ControlModifier))
+        m_start->click();
     else
         QFrame::keyPressEvent(event);
 }

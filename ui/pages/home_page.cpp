@@ -142,6 +142,10 @@ QWidget* HomePage::makeOwnDataCard() {
     texts->addWidget(title);
     texts->addWidget(makeLabel("help", tr("ratings.dat, users.dat and movies.dat, as GroupLens ships them"), card));
     row->addLayout(texts, 1);
+    auto* import = makeButton(m_theme, tr("Import table..."), "import", "", card);
+    import->setToolTip(tr("A file with rows, or the folder of a data set; what it is will be found out"));
+    connect(import, &QPushButton::clicked, this, &HomePage::importRequested);
+    row->addWidget(import);
     auto* open = makeButton(m_theme, tr("Open folder..."), "", "", card);
     open->setToolTip(tr("Choose the folder and train the preset on it"));
     open->setEnabled(!m_session.isReadOnly());

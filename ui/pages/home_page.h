@@ -28,6 +28,7 @@ public:
 Q_SIGNALS:
     void trainSampleRequested();
     void movielensRequested(const QString& folder);
+    void importRequested();
     void openRequested();
     void newRequested();
     void fileChosen(const QString& path);

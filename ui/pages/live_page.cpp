@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/live_page.h"
 
+#include "ui/actions/action_registry.h"
 #include "ui/pages/stage_cells.h"
 #include "ui/text/format.h"
 #include "ui/widgets/empty_state.h"
@@ -45,8 +46,8 @@ BadgeLook lookOf(api::RunState state) {
 
 } // namespace
 
-LivePage::LivePage(const Theme& theme, EngineSession& session, Selection& selection, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_session(session), m_selection(selection), m_stack(new QStackedLayout(this)),
+LivePage::LivePage(const Theme& theme, EngineSession& session, RunQueue& queue, Selection& selection, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_session(session), m_queue(queue), m_selection(selection), m_stack(new QStackedLayout(this)),
       m_empty(new EmptyState(theme, tr("Nothing is running"),
                              tr("Curves, log and controls of a run appear here as soon as it starts."), this)) {
     setProperty("kind", QStringLiteral("page"));
@@ -178,7 +179,7 @@ void LivePage::refresh(RunChanges changes) {
     if (changes & (RunChange::State | RunChange::Progress)) {
         updateHeader(*run);
         updateStrip(*run);
-        m_failure->show(*run);
+        m_failure->show(*run, m_queue.entries().size());
     }
     showParent(*run);
     m_charts->show(run, shownStage(*run));
@@ -223,6 +224,7 @@ void LivePage::updateHeader(const RunFeed& feed) {
     m_fork->setToolTip(m_session.isReadOnly()        ? tr("The file is open read-only")
                        : !feed.lastCheckpointStep() ? tr("There is no checkpoint yet; \"Checkpoint now\" writes one")
                                                     : tr("A new run from the checkpoint at the cursor or the nearest before it, with other values"));
+    setActionEnabled(*m_forkAction, m_fork->isEnabled(), m_fork->toolTip());
 }
 
 void LivePage::updateStrip(const RunFeed& feed) {

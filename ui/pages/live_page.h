@@ -6,6 +6,7 @@
 #include "ui/pages/fork_panel.h"
 #include "ui/pages/page_header.h"
 #include "ui/session/engine_session.h"
+#include "ui/session/run_queue.h"
 #include "ui/session/selection.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/chart_stack.h"
@@ -27,7 +28,7 @@ class EmptyState;
 class LivePage : public QWidget {
     Q_OBJECT
 public:
-    LivePage(const Theme& theme, EngineSession& session, Selection& selection, QWidget* parent = nullptr);
+    LivePage(const Theme& theme, EngineSession& session, RunQueue& queue, Selection& selection, QWidget* parent = nullptr);
 
     [[nodiscard]] ControlColumn& control() { return *m_control; }
     [[nodiscard]] ChartStack& charts() { return *m_charts; }
@@ -57,6 +58,7 @@ private:
     void showParent(const RunFeed& feed);
     [[nodiscard]] bool isParent(api::RunId run) const;
     void fixFailure(api::FailureCause cause);
+    void fixQueue(api::FailureCause cause);
     void startAgain(api::RunSpec spec);
     void connectSession();
     void showRun();
@@ -70,6 +72,7 @@ private:
 
     const Theme& m_theme;
     EngineSession& m_session;
+    RunQueue& m_queue;
     Selection& m_selection;
     std::optional<api::RunId> m_run;
     std::optional<int> m_pickedStage; ///< clicked in the strip
@@ -80,6 +83,7 @@ private:
     QPushButton* m_resume = nullptr;
     StageStrip* m_strip = nullptr;
     QPushButton* m_fork = nullptr;
+    QAction* m_forkAction = nullptr;
     ForkPanel* m_forkPanel = nullptr;
     FailureCard* m_failure = nullptr;
     std::function<QString(const QString&)> m_placeQuestion;

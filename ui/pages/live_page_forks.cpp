@@ -3,6 +3,7 @@
 
 #include "ui/text/format.h"
 
+#include <QAction>
 #include <QFileDialog>
 #include <QFileInfo>
 
@@ -28,9 +29,16 @@ void LivePage::connectForks() {
         return info.suffix().isEmpty() ? QFileDialog::getExistingDirectory(this, tr("Where are the data?"), info.path())
                                        : QFileDialog::getOpenFileName(this, tr("Where are the data?"), info.path());
     };
+    m_forkAction = new QAction(tr("Fork from here"), this);
+    m_forkAction->setObjectName(QStringLiteral("live.fork"));
+    m_forkAction->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
+    m_forkAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(m_forkAction);
+    connect(m_forkAction, &QAction::triggered, m_fork, &QPushButton::click);
     connect(m_fork, &QPushButton::clicked, this, [this] { askForFork(m_selection.stepCursor()); });
     connect(m_forkPanel, &ForkPanel::forkRequested, this, &LivePage::startFork);
     connect(m_failure, &FailureCard::fixRequested, this, &LivePage::fixFailure);
+    connect(m_failure, &FailureCard::queueFixRequested, this, &LivePage::fixQueue);
     connect(m_failure, &FailureCard::stepRequested, this, [this](qint64 step) {
         m_selection.setStepCursor(step);
         m_log->goToStep(step);
@@ -126,6 +134,26 @@ void LivePage::fixFailure(api::FailureCause cause) {
         return;
     }
     startAgain(std::move(spec));
+}
+
+/// Stages of the kind that failed get the same change in every run that waits.
+void LivePage::fixQueue(api::FailureCause cause) {
+    const RunFeed* run = feed();
+    if (!run || run->spec().stages.empty())
+        return;
+    const auto kind = run->spec().stages[static_cast<std::size_t>(std::max(run->currentStage(), 0))].kind;
+    for (const auto& entry : m_queue.entries()) {
+        auto spec = entry.spec;
+        for (auto& stage : spec.stages) {
+            if (stage.kind != kind)
+                continue;
+            if (cause == api::FailureCause::OutOfMemory && stage.accumulation * 2 <= stage.batch)
+                stage.accumulation *= 2;
+            else if (cause == api::FailureCause::BadLoss)
+                lowerRates(stage.optimizer);
+        }
+        m_queue.change(entry.id, spec);
+    }
 }
 
 void LivePage::startAgain(api::RunSpec spec) {

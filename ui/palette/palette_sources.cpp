@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/palette/palette_sources.h"
 
+#include "core/api/spec_form.h"
+#include "ui/pages/experiment/option_text.h"
 #include "ui/text/format.h"
 
 #include <QPointer>
@@ -33,6 +35,23 @@ std::vector<PaletteEntry> CommandSource::entries() {
             if (guard)
                 guard->trigger();
         };
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+std::vector<PaletteEntry> OptionSource::entries() {
+    std::vector<PaletteEntry> lines;
+    const auto form = api::specForm(m_draft.spec(), m_session.catalog());
+    for (const auto* field : api::allFields(form)) {
+        PaletteEntry line;
+        line.id = QStringLiteral("option/") + qstr(field->path);
+        line.kind = PaletteKind::Option;
+        line.icon = QStringLiteral("experiment");
+        line.text = optionWords(field->schema.title);
+        line.detail = tr("%1, now %2").arg(qstr(field->path), qstr(cpw::toText(field->value)).remove(QLatin1Char('"')));
+        line.place = tr("Experiment");
+        line.run = [open = m_open, path = field->path] { open(path); };
         lines.push_back(std::move(line));
     }
     return lines;

@@ -4,6 +4,7 @@
 #include "ui/actions/action_registry.h"
 #include "ui/palette/palette_entry.h"
 #include "ui/session/engine_session.h"
+#include "ui/session/experiment_draft.h"
 #include "ui/session/selection.h"
 
 #include <QCoreApplication>
@@ -36,6 +37,20 @@ private:
     EngineSession& m_session;
     std::function<void(api::RunId)> m_open;
     std::map<api::RunId, api::RunSummary> m_runs;
+};
+
+/// Every option of the draft with its present value; running one puts the cursor there.
+class OptionSource : public PaletteSource {
+    Q_DECLARE_TR_FUNCTIONS(OptionSource)
+public:
+    OptionSource(EngineSession& session, const ExperimentDraft& draft, std::function<void(const std::string&)> open)
+        : m_session(session), m_draft(draft), m_open(std::move(open)) {}
+    [[nodiscard]] std::vector<PaletteEntry> entries() override;
+
+private:
+    EngineSession& m_session;
+    const ExperimentDraft& m_draft;
+    std::function<void(const std::string&)> m_open;
 };
 
 /// Flags of the shown run, and any step or epoch typed as a number ("1200", "epoch 2").

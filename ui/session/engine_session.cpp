@@ -5,6 +5,8 @@
 #include "ui/session/stored_run.h"
 #include "ui/text/format.h"
 
+#include <QPointer>
+
 #include <algorithm>
 #include <utility>
 
@@ -263,6 +265,24 @@ void EngineSession::deleteRuns(std::vector<api::RunId> runs) {
             if (!outcome.second.isEmpty())
                 Q_EMIT problemFound(outcome.second);
         });
+}
+
+void EngineSession::check(QObject* asker, const api::RunSpec& spec, std::function<void(std::vector<Problem>)> then) {
+    m_checker.ask(asker, [engine = &m_engine, spec] { return engine->check(spec); }, std::move(then));
+}
+
+void EngineSession::estimate(QObject* asker, const api::RunSpec& spec, std::stop_token stop, std::function<void(QString, double)> onPreparing,
+                             std::function<void(Result<api::RunEstimate>)> then) {
+    const auto tell = [this, guard = QPointer<QObject>(asker), stop, onPreparing = std::move(onPreparing)](const std::string& what, double share) {
+        QMetaObject::invokeMethod(
+            this,
+            [guard, stop, onPreparing, what = qstr(what), share] {
+                if (guard && !stop.stop_requested())
+                    onPreparing(what, share);
+            },
+            Qt::QueuedConnection);
+    };
+    m_estimator.ask(asker, [engine = &m_engine, spec, watch = api::EstimateWatch{tell, stop}] { return engine->estimate(spec, watch); }, std::move(then));
 }
 
 void EngineSession::readSetting(QObject* asker, const QString& name, std::function<void(std::optional<QString>)> then) {

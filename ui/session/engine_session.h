@@ -42,6 +42,11 @@ public:
     /// All arms of a preset; `dataPath` replaces the path of the data. Nothing is submitted when an arm has a problem.
     [[nodiscard]] Result<std::vector<api::RunId>> submitPreset(const QString& id, const QString& dataPath = {});
     [[nodiscard]] Result<void> resume(api::RunId run);
+    /// Problems of a spec, errors and warnings. Dropped with `asker`; answers come in the order of the questions.
+    void check(QObject* asker, const api::RunSpec& spec, std::function<void(std::vector<Problem>)> then);
+    /// Memory and time of each stage by trial steps, which take seconds. `onPreparing` runs on the GUI thread.
+    void estimate(QObject* asker, const api::RunSpec& spec, std::stop_token stop, std::function<void(QString what, double share)> onPreparing,
+                  std::function<void(Result<api::RunEstimate>)> then);
     /// To the engine, or through the file when another process trains the run.
     void command(api::RunId run, const api::RunCommand& command);
     /// Where the run can be forked at `step` or before it; without a step at its last checkpoint. Answered by forkPointFound or
@@ -132,6 +137,8 @@ private:
     QString m_storeProblem;
     StoreWorker m_worker;
     StoreWorker m_copier; ///< copies take long, and questions do not wait for them
+    StoreWorker m_checker;
+    StoreWorker m_estimator; ///< trial steps take longer still
 };
 
 } // namespace cpw::ui

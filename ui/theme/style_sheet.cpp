@@ -67,6 +67,11 @@ QPushButton[kind="link"] { background: transparent; border: 1px solid transparen
 QPushButton[kind="link"]:hover { color: @accentHover; background: @hover; }
 QPushButton[kind="link"]:focus { border: 1px solid @accent; }
 QPushButton[kind="link"]:disabled { color: @disabled; }
+QPushButton::menu-indicator { image: url(:/icons/@arrowDown.svg); width: 9px; height: 9px; subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }
+QPushButton[hasMenu="true"] { padding-right: 24px; }
+QListWidget::item { padding: 5px 8px; border-radius: 4px; }
+QListWidget::item:hover { background: @hover; }
+QListWidget::item:selected { background: @selection; color: @text; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 3px; color: @text2; }
 QToolButton:hover { background: @hover; }
 QToolButton:focus { border: 1px solid @accent; }
@@ -84,6 +89,7 @@ constexpr const char* kFields = R"(
 QLineEdit, QAbstractSpinBox, QPlainTextEdit { background: @raised; color: @text; border: 1px solid @borderStrong; border-radius: 4px;
   padding: 0 7px; min-height: 26px; selection-background-color: @selection; selection-color: @text; }
 QLineEdit:focus, QAbstractSpinBox:focus { border: 1px solid @accent; }
+QLineEdit[state="error"], QAbstractSpinBox[state="error"] { border: 1px solid @err; }
 QLineEdit[kind="palette"] { border: none; background: transparent; padding: 0; font-size: 11.25pt; min-height: 32px; }
 QLineEdit:disabled, QAbstractSpinBox:disabled { background: @inset; color: @disabled; border-color: @border; }
 QAbstractSpinBox[font="mono"] { font-family: "JetBrains Mono"; font-size: 9pt; }
@@ -92,6 +98,11 @@ QComboBox { background: @raised; color: @text; border: 1px solid @borderStrong; 
 QComboBox:focus { border: 1px solid @accent; }
 QComboBox:disabled { background: @inset; color: @disabled; border-color: @border; }
 QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url(:/icons/@arrowDown.svg); width: 10px; height: 10px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: 18px; }
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: @hover; }
+QAbstractSpinBox::up-arrow { image: url(:/icons/@arrowUp.svg); width: 9px; height: 9px; }
+QAbstractSpinBox::down-arrow { image: url(:/icons/@arrowDown.svg); width: 9px; height: 9px; }
 QComboBox QAbstractItemView { border: 1px solid @borderStrong; }
 QTabWidget::pane { border: none; border-top: 1px solid @border; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @borderStrong; border-radius: 3px; background: @raised; }
@@ -178,7 +189,9 @@ QString makeStyleSheet(const Tokens& t) {
     };
     for (const auto& [name, color] : names)
         sheet.replace(QLatin1String(name), color.name());
-    // A style sheet's picture keeps its own colours: the mark on the accent is drawn once for each ground.
+    // A style sheet's pictures keep their own colours: each is drawn once for each ground.
+    sheet.replace(QLatin1String("@arrowDown"), t.isDark ? QLatin1String("arrow-down-dark") : QLatin1String("arrow-down-light"));
+    sheet.replace(QLatin1String("@arrowUp"), t.isDark ? QLatin1String("arrow-up-dark") : QLatin1String("arrow-up-light"));
     sheet.replace(QLatin1String("@mark"), t.isDark ? QLatin1String("mark-dark") : QLatin1String("mark-light"));
     return sheet;
 }

@@ -2,11 +2,11 @@
 #include "ui/widgets/runs_table.h"
 
 #include "ui/models/runs_model.h"
+#include "ui/widgets/cell_delegate.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPainter>
-#include <QStyledItemDelegate>
 
 namespace cpw::ui {
 namespace {
@@ -38,18 +38,14 @@ StateLook lookOf(api::RunState state) {
     return {"info", Tone::Text3};
 }
 
-class CellDelegate : public QStyledItemDelegate {
+class RunDelegate : public CellDelegate {
 public:
-    CellDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
+    using CellDelegate::CellDelegate;
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         const Tokens& t = m_theme.tokens();
-        const bool isSelected = option.state & QStyle::State_Selected;
         painter->save();
-        if (isSelected)
-            painter->fillRect(option.rect, t.selection);
-        painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), t.grid);
-        QRect area = option.rect.adjusted(8, 0, -8, 0);
+        QRect area = paintGround(*painter, option);
         const int column = index.column();
         QColor color = t.text2;
         QFont font = fontOf(FontRole::Table);
@@ -67,20 +63,10 @@ public:
             area.setLeft(area.left() + 20);
             color = look.tone == Tone::Text3 || look.tone == Tone::Ok ? t.text2 : m_theme.color(look.tone);
         }
-        painter->setFont(font);
-        painter->setPen(color);
-        const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
-        painter->drawText(area, static_cast<int>(alignment),
-                          QFontMetrics(font).elidedText(index.data().toString().simplified(), Qt::ElideRight, area.width()));
-        if ((option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_Active)) {
-            painter->setPen(QPen(t.accent, 1));
-            painter->drawRect(option.rect.adjusted(0, 0, -1, -2));
-        }
+        paintText(*painter, area, index.data().toString(), Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt()), font, color);
+        paintFocus(*painter, option);
         painter->restore();
     }
-
-private:
-    const Theme& m_theme;
 };
 
 /// Column heads with a small arrow at the sorted one.
@@ -123,7 +109,7 @@ private:
 
 RunsTable::RunsTable(const Theme& theme, QWidget* parent) : QTableView(parent) {
     setHorizontalHeader(new SortHeader(theme, this));
-    setItemDelegate(new CellDelegate(theme, this));
+    setItemDelegate(new RunDelegate(theme, this));
     setShowGrid(false);
     setSortingEnabled(true);
     setSelectionBehavior(SelectRows);

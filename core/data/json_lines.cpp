@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/json_lines.h"
+
+#include "core/base/mapped_file.h"
+#include "core/data/row_reading.h"
+#include "core/data/table_builder.h"
+
+#include <fmt/ranges.h>
+#include <simdjson.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <unordered_map>
+
+namespace cpw::data {
+namespace {
+
+namespace fs = std::filesystem;
+using simdjson::ondemand::json_type;
+
+constexpr std::size_t kLinesForKeys = 1000;
+constexpr int kDeepest = 8;
+
+struct JsonLinesOptions {
+    std::int64_t skipBadLines = 0;
+};
+
+template <class Visitor>
+void describe(Visitor& visit, JsonLinesOptions& o) {
+    visit(o.skipBadLines, {.key = "skip_bad_lines",
+                           .title = "Bad lines skipped",
+                           .help = "At most so many lines that cannot be read are left out; one more is an error.",
+                           .minimum = 0,
+                           .maximum = 1e9});
+}
+
+std::string trimmedToken(std::string_view token) {
+    while (!token.empty() && (token.back() == ' ' || token.back() == '\t' || token.back() == '\r'))
+        token.remove_suffix(1);
+    return std::string(token);
+}
+
+} // namespace
+
+struct JsonLineParser::State {
+    simdjson::ondemand::parser parser;
+    std::string padded; ///< the line and the bytes that simdjson reads past its end
+    std::vector<Pair> pairs;
+
+    std::string scalar(simdjson::ondemand::value value, json_type type) {
+        if (type == json_type::string)
+            return std::string(std::string_view(value.get_string()));
+        return type == json_type::null ? std::string() : trimmedToken(value.raw_json_token());
+    }
+
+    std::string joinedArray(simdjson::ondemand::array array, int depth) {
+        std::string text;
+        bool isFirst = true;
+        for (simdjson::ondemand::value item : array) {
+            text += std::exchange(isFirst, false) ? "" : "|";
+            text += textOf(item, depth + 1);
+        }
+        return text;
+    }
+
+    /// Inside an array objects are the values of their keys.
+    std::string textOf(simdjson::ondemand::value value, int depth) {
+        if (depth > kDeepest)
+            throw simdjson::simdjson_error(simdjson::DEPTH_ERROR);
+        const json_type type = value.type();
+        if (type == json_type::array)
+            return joinedArray(value.get_array(), depth);
+        if (type != json_type::object)
+            return scalar(value, type);
+        std::string text;
+        for (auto field : value.get_object()) {
+            text += text.empty() ? "" : "|";
+            text += textOf(field.value(), depth + 1);
+        }
+        return text;
+    }
+
+    void addObject(simdjson::ondemand::object object, const std::string& prefix, int depth) {
+        if (depth > kDeepest)
+            throw simdjson::simdjson_error(simdjson::DEPTH_ERROR);
+        for (auto field : object) {
+            auto key = prefix + std::string(std::string_view(field.unescaped_key()));
+            simdjson::ondemand::value value = field.value();
+            const json_type type = value.type();
+            if (type == json_type::object)
+                addObject(value.get_object(), key + '.', depth + 1);
+            else
+                pairs.push_back({std::move(key), type == json_type::array ? joinedArray(value.get_array(), depth) : scalar(value, type)});
+        }
+    }
+};
+
+JsonLineParser::JsonLineParser() : m_state(std::make_unique<State>()) {}
+JsonLineParser::~JsonLineParser() = default;
+
+Result<const std::vector<JsonLineParser::Pair>*> JsonLineParser::parse(std::string_view line) {
+    auto& state = *m_state;
+    state.padded.assign(line);
+    state.padded.append(simdjson::SIMDJSON_PADDING, ' ');
+    state.pairs.clear();
+    try {
+        auto document = state.parser.iterate(state.padded.data(), line.size(), state.padded.size());
+        simdjson::ondemand::document whole = std::move(document).value();
+        if (whole.type() != json_type::object)
+            return badInput("it is no object, expected one such as {{\"user\": \"7\", \"label\": 1}}");
+        state.addObject(whole.get_object(), {}, 0);
+        const char* rest = nullptr;
+        if (whole.current_location().get(rest) == simdjson::SUCCESS)
+            return badInput("there is more after the object, expected one object a line");
+    } catch (const simdjson::simdjson_error& error) {
+        return badInput("it is not JSON: {}", error.what());
+    }
+    return &state.pairs;
+}
+
+namespace {
+
+/// Lines of a mapped file; empty ones are passed over.
+class Lines {
+public:
+    explicit Lines(std::string_view text) : m_text(text) {
+        if (m_text.starts_with("\xEF\xBB\xBF"))
+            m_position = 3;
+    }
+    [[nodiscard]] bool next() {
+        while (m_position < m_text.size()) {
+            const auto end = std::min(m_text.find('\n', m_position), m_text.size());
+            line = m_text.substr(m_position, end - m_position);
+            m_position = end + 1;
+            ++number;
+            if (line.find_first_not_of(" \t\r") != std::string_view::npos)
+                return true;
+        }
+        return false;
+    }
+    [[nodiscard]] std::uint64_t bytesDone() const { return std::min(m_position, m_text.size()); }
+
+    std::string_view line;
+    std::uint64_t number = 0; ///< of the line, from 1
+
+private:
+    std::string_view m_text;
+    std::size_t m_position = 0;
+};
+
+class JsonLinesReader {
+public:
+    JsonLinesReader(const spec::DataSpec& spec, const ReadContext& context, const JsonLinesOptions& options)
+        : m_spec(spec), m_context(context), m_options(options), m_skipper(options.skipBadLines), m_filter(spec.label), m_labelKey(spec.label.column.empty() ? "label" : spec.label.column) {}
+
+    Result<ReadResult> read() {
+        CPW_TRY(file, MappedFile::open(m_spec.path));
+        m_name = fs::path(m_spec.path).filename().string();
+        if (file->text().empty())
+            return badInput("{} is empty, expected one JSON object a line", m_name);
+        CPW_TRY_VOID(findKeys(file->text()));
+        TableBuilder builder(m_keys);
+        Lines lines(file->text());
+        ReadTicker ticker(m_context, file->text().size());
+        const auto limit = static_cast<std::uint64_t>(m_spec.maximumRows);
+        while ((limit == 0 || builder.rows() < limit) && lines.next()) {
+            ++m_report.linesRead;
+            if (const auto added = add(lines.line, builder); !added) {
+                const auto placed = badInput("line {} of {}: {}", lines.number, m_name, added.error().message);
+                CPW_TRY_VOID(m_skipper.skip(placed.value(), m_report));
+            }
+            CPW_TRY_VOID(ticker.tick(lines.bytesDone(), builder.rows()));
+        }
+        return finish(builder);
+    }
+
+private:
+    /// Bad lines are told when the rows are read.
+    Result<void> findKeys(std::string_view text) {
+        Lines lines(text);
+        bool hasLabel = false;
+        for (std::size_t i = 0; i < kLinesForKeys && lines.next(); ++i) {
+            const auto pairs = m_parser.parse(lines.line);
+            if (!pairs) {
+                if (i == 0 && m_options.skipBadLines == 0)
+                    return badInput("line {} of {}: {}", lines.number, m_name, pairs.error().message);
+                continue;
+            }
+            for (const auto& pair : **pairs) {
+                hasLabel = hasLabel || pair.key == m_labelKey;
+                if (pair.key != m_labelKey && m_places.emplace(pair.key, m_keys.size()).second)
+                    m_keys.push_back(pair.key);
+            }
+        }
+        if (!hasLabel)
+            return badInput("{} has no key \"{}\" in its first lines; set label.column to one of: {}", m_name, m_labelKey, fmt::join(m_keys, ", "));
+        if (m_keys.empty())
+            return badInput("{} has no key besides the label, expected at least one field", m_name);
+        return {};
+    }
+
+    Result<void> add(std::string_view line, TableBuilder& builder) {
+        CPW_TRY(pairs, m_parser.parse(line));
+        m_values.assign(m_keys.size(), {});
+        std::optional<std::string_view> labelText;
+        for (const auto& pair : *pairs) {
+            if (pair.key == m_labelKey)
+                labelText = pair.value;
+            else if (const auto place = m_places.find(pair.key); place != m_places.end())
+                m_values[place->second] = pair.value;
+            else
+                ++m_lateKeys[pair.key];
+        }
+        if (!labelText)
+            return badInput("the label key \"{}\" is missing, expected a number", m_labelKey);
+        const auto raw = *labelText == "true" ? std::optional(1.0) : *labelText == "false" ? std::optional(0.0) : numberFromText(*labelText);
+        if (!raw)
+            return badInput("the label key \"{}\" holds {}, expected a number, true or false", m_labelKey, quotedValue(*labelText));
+        const auto label = m_filter(*raw);
+        m_report.rowsDroppedByLabel += label ? 0 : 1;
+        if (label)
+            builder.addRow(m_values, *label);
+        return checkRowCount(builder.rows(), m_name);
+    }
+
+    Result<ReadResult> finish(TableBuilder& builder) {
+        m_skipper.finish(m_report);
+        for (const auto& [key, rows] : m_lateKeys)
+            m_report.notes.push_back(fmt::format("the key \"{}\" of {} rows comes after the first {} lines and is no field", key, rows, kLinesForKeys));
+        m_report.rowsKept = builder.rows();
+        if (builder.rows() == 0)
+            return tl::unexpected(noRowsLeft(m_name, m_report, m_spec.label));
+        return ReadResult{builder.finish(m_spec.dataset.empty() ? fs::path(m_spec.path).stem().string() : m_spec.dataset), std::move(m_report)};
+    }
+
+    const spec::DataSpec& m_spec;
+    const ReadContext& m_context;
+    const JsonLinesOptions& m_options;
+    BadLineSkipper m_skipper;
+    LabelFilter m_filter;
+    std::string m_labelKey;
+    std::string m_name;
+    JsonLineParser m_parser;
+    std::vector<std::string> m_keys; ///< the fields
+    std::unordered_map<std::string, std::size_t> m_places;
+    std::map<std::string, std::uint64_t> m_lateKeys;
+    std::vector<std::string_view> m_values;
+    ImportReport m_report;
+};
+
+} // namespace
+
+DatasetSource jsonLinesSource() {
+    DatasetSource source;
+    source.id = "json_lines";
+    source.title = "JSON lines";
+    source.pathHelp = "file with one JSON object a line and a label key";
+    source.options = schemaOf<JsonLinesOptions>();
+    source.defaults.source = source.id;
+    source.read = [](const spec::DataSpec& spec, const ReadContext& context) -> Result<ReadResult> {
+        JsonLinesOptions options;
+        CPW_TRY_VOID(checkProblems(readOptions(spec.sourceOptions, "data.source_options", options)));
+        if (spec.path.empty())
+            return badInput("{} needs a path: the file with the rows", spec.source);
+        return JsonLinesReader(spec, context, options).read();
+    };
+    source.files = [](const spec::DataSpec& spec) { return std::vector<std::string>{spec.path}; };
+    return source;
+}
+
+} // namespace cpw::data

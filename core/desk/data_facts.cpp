@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/data_facts.h"
+
+#include "core/base/text_format.h"
+
+#include <algorithm>
+#include <numeric>
+#include <unordered_set>
+
+namespace cpw::desk {
+namespace {
+
+using data::EncodedDataset;
+
+constexpr std::size_t kTopValues = 50;
+constexpr std::size_t kShares = 24;
+
+double share(std::uint64_t part, std::uint64_t whole) {
+    return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
+}
+
+template <class Number>
+std::string counted(Number number) {
+    return withThousands(static_cast<std::int64_t>(number));
+}
+
+std::vector<std::uint64_t> rowsOfCodes(const data::Column& column) {
+    std::vector<std::uint64_t> counts(column.values.size());
+    for (const auto code : column.codes.span())
+        ++counts[static_cast<std::size_t>(code)];
+    return counts;
+}
+
+const char* kindOf(data::FieldKind kind) {
+    switch (kind) {
+    case data::FieldKind::Category: return "category";
+    case data::FieldKind::Number: return "number";
+    case data::FieldKind::List: return "list";
+    }
+    return "";
+}
+
+api::FieldFacts fieldFacts(const EncodedDataset& dataset, std::size_t field) {
+    const auto& column = dataset.table->columns[field];
+    const auto counts = rowsOfCodes(column);
+    api::FieldFacts facts;
+    facts.name = column.name;
+    facts.kind = kindOf(dataset.fields[field].coding.kind);
+    facts.ids = dataset.fields[field].size;
+    std::uint64_t emptyRows = 0;
+    for (std::size_t code = 0; code < counts.size(); ++code) {
+        facts.distinct += counts[code] > 0 ? 1 : 0;
+        emptyRows += column.values[code].empty() ? counts[code] : 0;
+        if (facts.example.empty() && counts[code] > 0)
+            facts.example = column.values[code];
+    }
+    facts.coverage = 1 - share(emptyRows, dataset.rows());
+    std::vector<std::size_t> order(counts.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto shown = std::min(kTopValues, order.size());
+    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(shown), order.end(),
+                      [&](std::size_t a, std::size_t b) { return counts[a] != counts[b] ? counts[a] > counts[b] : a < b; });
+    for (std::size_t i = 0; i < shown && counts[order[i]] > 0; ++i) {
+        facts.top.push_back({std::string(column.values[order[i]]), counts[order[i]]});
+        if (i < kShares)
+            facts.shares.push_back(static_cast<float>(share(counts[order[i]], dataset.rows())));
+    }
+    const auto& test = dataset.split.test;
+    const auto unseen = std::count_if(test.begin(), test.end(), [&](std::uint32_t row) { return dataset.isUnknown(row, field); });
+    facts.unseenTestShare = share(static_cast<std::uint64_t>(unseen), test.size());
+    return facts;
+}
+
+api::PartFacts partFacts(const EncodedDataset& dataset, data::Part part, const std::vector<std::uint32_t>& rows) {
+    const auto positives = std::count_if(rows.begin(), rows.end(), [&](std::uint32_t row) { return dataset.labels[row] > 0.5F; });
+    return {data::kPartNames[static_cast<std::size_t>(part)], rows.size(), static_cast<std::uint64_t>(positives)};
+}
+
+/// Rows of the test part whose fields all have the values of a training row: the model may know their answer.
+void warnOfRepeatedRows(const EncodedDataset& dataset, std::vector<std::string>& warnings) {
+    const auto hashOf = [&](std::uint32_t row) {
+        std::uint64_t hash = 1469598103934665603ULL; // FNV-1a over the codes of the row
+        for (const auto& column : dataset.table->columns) {
+            hash ^= static_cast<std::uint64_t>(column.codes[row]);
+            hash *= 1099511628211ULL;
+        }
+        return hash;
+    };
+    std::unordered_set<std::uint64_t> known;
+    known.reserve(dataset.split.train.size());
+    for (const auto row : dataset.split.train)
+        known.insert(hashOf(row));
+    const auto repeated = std::count_if(dataset.split.test.begin(), dataset.split.test.end(), [&](std::uint32_t row) { return known.contains(hashOf(row)); });
+    if (repeated > 0)
+        warnings.push_back(fmt::format("{} of {} test rows have the values of a training row in every field; a model may remember their label", counted(repeated),
+                                       counted(dataset.split.test.size())));
+}
+
+/// A training row later than the first test row tells the model of the future.
+void warnOfFutureRows(const EncodedDataset& dataset, const spec::DataSpec& spec, std::vector<std::string>& warnings) {
+    const auto& order = dataset.table->order;
+    const auto& test = dataset.split.test;
+    if (order.size() == 0 || test.empty() || spec.split.kind == spec::SplitKind::PerUser)
+        return;
+    const auto earliest = std::accumulate(test.begin(), test.end(), order[test.front()],
+                                          [&](std::int64_t least, std::uint32_t row) { return std::min(least, order[row]); });
+    const auto later = std::count_if(dataset.split.train.begin(), dataset.split.train.end(), [&](std::uint32_t row) { return order[row] > earliest; });
+    if (later > 0)
+        warnings.push_back(fmt::format("{} of {} training rows are later than the earliest test row; split by time if the model is to predict the future",
+                                       counted(later), counted(dataset.split.train.size())));
+}
+
+void warnOfParts(const api::DataFacts& facts, std::vector<std::string>& warnings) {
+    for (const auto& part : facts.parts) {
+        if (part.rows == 0)
+            warnings.push_back(fmt::format("the {} part has no rows; check the shares of the split", part.name));
+        else if (part.positives == 0 || part.positives == part.rows)
+            warnings.push_back(fmt::format("all {} rows of the {} part are {}; check label.positive_from", counted(part.rows), part.name,
+                                           part.positives == 0 ? "negative" : "positive"));
+    }
+    for (const auto& field : facts.fields)
+        if (field.distinct <= 1)
+            warnings.push_back(fmt::format("the field {} has a single value and tells nothing", field.name));
+}
+
+} // namespace
+
+api::DataFacts makeFacts(const EncodedDataset& dataset, const data::ImportReport& report, const spec::DataSpec& spec) {
+    api::DataFacts facts;
+    facts.title = dataset.table->title;
+    facts.fingerprint = dataset.fingerprint;
+    facts.rows = dataset.rows();
+    facts.linesRead = report.linesRead;
+    facts.droppedByLabel = report.rowsDroppedByLabel;
+    facts.features = dataset.featureCount();
+    for (std::size_t field = 0; field < dataset.fieldCount(); ++field)
+        facts.fields.push_back(fieldFacts(dataset, field));
+    facts.parts = {partFacts(dataset, data::Part::Train, dataset.split.train), partFacts(dataset, data::Part::Valid, dataset.split.valid),
+                   partFacts(dataset, data::Part::Test, dataset.split.test)};
+    facts.notes = report.notes;
+    facts.notes.insert(facts.notes.end(), dataset.notes.begin(), dataset.notes.end());
+    warnOfParts(facts, facts.warnings);
+    warnOfRepeatedRows(dataset, facts.warnings);
+    warnOfFutureRows(dataset, spec, facts.warnings);
+    facts.json = factsJson(dataset, report).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return facts;
+}
+
+} // namespace cpw::desk

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/raw_preview.h"
+
+#include "core/data/dataset_source.h"
+#include "core/data/delimited_reader.h"
+#include "core/data/row_reading.h"
+#include "core/desk/raw_text.h"
+
+#include <algorithm>
+#include <set>
+
+namespace cpw::desk {
+namespace {
+
+constexpr std::size_t kMostRefused = 100;
+constexpr std::size_t kShownText = 120;
+
+std::string textOption(const spec::DataSpec& spec, const char* key, std::string fallback) {
+    const auto found = spec.sourceOptions.find(key);
+    const auto* text = found == spec.sourceOptions.end() ? nullptr : std::get_if<std::string>(&found->second);
+    return text ? *text : std::move(fallback);
+}
+
+bool hasHeader(const spec::DataSpec& spec) {
+    const auto found = spec.sourceOptions.find("header");
+    const auto* value = found == spec.sourceOptions.end() ? nullptr : std::get_if<bool>(&found->second);
+    return !value || *value;
+}
+
+std::vector<std::string> givenNames(const spec::DataSpec& spec) {
+    const auto found = spec.sourceOptions.find("columns");
+    const auto* names = found == spec.sourceOptions.end() ? nullptr : std::get_if<std::vector<std::string>>(&found->second);
+    return names ? *names : std::vector<std::string>{};
+}
+
+/// "line 17 of ratings.csv" to 17.
+std::uint64_t lineOf(const std::string& place) {
+    const auto digits = place.find_first_of("0123456789");
+    return digits == std::string::npos ? 0 : std::stoull(place.substr(digits));
+}
+
+std::string lineText(std::string_view text, std::uint64_t line) {
+    for (std::uint64_t i = 1; i < line && !text.empty(); ++i)
+        text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+    auto shown = std::string(text.substr(0, std::min(text.find('\n'), text.size())));
+    return shown.size() > kShownText ? shown.substr(0, kShownText) + "..." : shown;
+}
+
+void finishColumns(const spec::DataSpec& spec, api::RawPreview& preview) {
+    for (std::size_t i = 0; i < preview.columns.size(); ++i) {
+        auto& column = preview.columns[i];
+        std::vector<std::string> values;
+        for (const auto& row : preview.rows)
+            values.push_back(row[i]);
+        column.kind = kindOfValues(values);
+        column.distinct = std::set<std::string>(values.begin(), values.end()).size();
+        const bool isNamed = spec.fields.empty() || std::find(spec.fields.begin(), spec.fields.end(), column.name) != spec.fields.end();
+        column.isUsed = isNamed && column.name != spec.label.column && column.name != spec.split.orderColumn;
+    }
+}
+
+/// Why a row that has the right columns cannot be used.
+std::optional<std::string> labelReason(const spec::DataSpec& spec, const api::RawPreview& preview, const std::vector<std::string>& row) {
+    for (std::size_t i = 0; i < preview.columns.size(); ++i)
+        if (preview.columns[i].name == spec.label.column && !data::numberFromText(row[i]))
+            return fmt::format("the label column {} holds {}, expected a number", data::quotedValue(spec.label.column), data::quotedValue(row[i]));
+    return std::nullopt;
+}
+
+void nameColumns(const spec::DataSpec& spec, std::span<const std::string_view> first, api::RawPreview& preview) {
+    const auto given = givenNames(spec);
+    for (std::size_t i = 0; i < first.size(); ++i) {
+        api::RawColumn column;
+        column.name = hasHeader(spec) ? std::string(first[i]) : i < given.size() ? given[i] : "column_" + std::to_string(i + 1);
+        preview.columns.push_back(std::move(column));
+    }
+}
+
+Result<api::RawPreview> previewDelimited(const spec::DataSpec& spec, std::size_t wanted, std::stop_token stop) {
+    CPW_TRY(head, readHead(spec.path));
+    const auto separator = textOption(spec, "separator", spec.source == "tsv" ? "\t" : ",");
+    if (separator.empty())
+        return badInput("the separator is empty; expected a text such as \",\"");
+    const auto encoding = textOption(spec, "encoding", "utf8") == "latin1" ? data::TextEncoding::Latin1 : data::TextEncoding::Utf8;
+    const auto name = std::filesystem::path(spec.path).filename().string();
+    CPW_TRY(reader, data::DelimitedReader::fromText(head.text, name, {separator, true, encoding}));
+    api::RawPreview preview;
+    preview.bytes = head.bytes;
+    std::uint64_t before = 0;
+    while (preview.rows.size() < wanted && preview.refused.size() < kMostRefused && !stop.stop_requested()) {
+        const auto isRecord = reader.next();
+        if (!isRecord) {
+            const auto line = lineOf(reader.place());
+            preview.refused.push_back({line, lineText(head.text, line), isRecord.error().text()});
+            if (reader.bytesDone() == before)
+                break; // nothing after it can be read
+            before = reader.bytesDone();
+            continue;
+        }
+        before = reader.bytesDone();
+        if (!*isRecord) {
+            preview.isWhole = head.isWhole;
+            break;
+        }
+        if (preview.columns.empty()) {
+            nameColumns(spec, reader.fields(), preview);
+            if (hasHeader(spec))
+                continue;
+        }
+        std::vector<std::string> row(reader.fields().begin(), reader.fields().end());
+        if (const auto reason = labelReason(spec, preview, row))
+            preview.refused.push_back({lineOf(reader.place()), lineText(head.text, lineOf(reader.place())), *reason});
+        else
+            preview.rows.push_back(std::move(row));
+    }
+    finishColumns(spec, preview);
+    return preview;
+}
+
+/// Sources that join files: the first rows of the table they make.
+Result<api::RawPreview> previewJoined(const data::DatasetSource& source, const spec::DataSpec& spec, std::size_t wanted, std::stop_token stop) {
+    auto limited = spec;
+    limited.maximumRows = static_cast<std::int64_t>(wanted);
+    CPW_TRY(read, source.read(limited, {{}, stop}));
+    api::RawPreview preview;
+    for (const auto& column : read.table->columns)
+        preview.columns.push_back({column.name, api::ColumnKind::Text, 0, true});
+    for (std::size_t row = 0; row < std::min(wanted, read.table->rows()); ++row) {
+        auto& values = preview.rows.emplace_back();
+        for (const auto& column : read.table->columns)
+            values.emplace_back(column.text(row));
+    }
+    std::error_code code;
+    for (const auto& file : source.files(spec))
+        preview.bytes += std::filesystem::is_regular_file(file, code) ? std::filesystem::file_size(file, code) : 0;
+    preview.isWhole = read.table->rows() < wanted;
+    finishColumns(spec, preview);
+    return preview;
+}
+
+} // namespace
+
+Result<api::RawPreview> previewRows(const spec::DataSpec& spec, std::size_t rows, std::stop_token stop) {
+    CPW_TRY(source, data::findDatasetSource(spec.source));
+    if (spec.source == "csv" || spec.source == "tsv")
+        return previewDelimited(spec, rows, std::move(stop));
+    return previewJoined(*source, spec, rows, std::move(stop));
+}
+
+} // namespace cpw::desk

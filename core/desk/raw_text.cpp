@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/desk/raw_text.h"
+
+#include "core/base/file_io.h"
+#include "core/data/row_reading.h"
+
+#include <algorithm>
+#include <fstream>
+
+namespace cpw::desk {
+namespace {
+
+constexpr std::size_t kHeadBytes = 1 << 20;
+constexpr std::int64_t kYear1980 = 315'532'800;
+constexpr std::int64_t kYear2100 = 4'102'444'800;
+
+/// Length of the well-formed UTF-8 sequence at the start of the text, 0 where there is none.
+std::size_t sequenceLength(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const std::size_t length = byte(0) < 0x80 ? 1 : byte(0) >= 0xC2 && byte(0) < 0xE0 ? 2 : byte(0) >= 0xE0 && byte(0) < 0xF0 ? 3 : byte(0) >= 0xF0 && byte(0) < 0xF5 ? 4 : 0;
+    if (length == 0 || text.size() < length)
+        return 0;
+    for (std::size_t i = 1; i < length; ++i)
+        if ((byte(i) & 0xC0) != 0x80)
+            return 0;
+    return length;
+}
+
+bool isUtf8(std::string_view text) {
+    while (!text.empty()) {
+        const auto length = sequenceLength(text);
+        if (length == 0)
+            return false;
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
+} // namespace
+
+Result<HeadText> readHead(const std::filesystem::path& path) {
+    std::error_code code;
+    HeadText head;
+    std::ifstream file(path, std::ios::binary);
+    if (!file || std::filesystem::is_directory(path, code))
+        return tl::unexpected(systemError("open", path));
+    head.bytes = std::filesystem::file_size(path, code);
+    head.text.resize(std::min<std::uint64_t>(kHeadBytes, head.bytes));
+    file.read(head.text.data(), static_cast<std::streamsize>(head.text.size()));
+    head.text.resize(static_cast<std::size_t>(file.gcount()));
+    head.isWhole = head.text.size() == head.bytes;
+    if (const auto end = head.text.rfind('\n'); !head.isWhole && end != std::string::npos)
+        head.text.resize(end + 1);
+    if (head.text.empty())
+        return badInput("{} is empty, expected rows", path.filename().string());
+    head.isUtf8 = isUtf8(head.text);
+    return head;
+}
+
+api::ColumnKind kindOfValues(const std::vector<std::string>& values) {
+    bool areTimes = true, areWhole = true, areNumbers = true, isEmpty = true;
+    for (const auto& value : values) {
+        if (value.empty())
+            continue;
+        isEmpty = false;
+        const auto whole = data::wholeNumberFromText(value);
+        areWhole = areWhole && whole;
+        areNumbers = areNumbers && data::numberFromText(value);
+        const auto seconds = whole && *whole > kYear2100 ? *whole / 1000 : whole.value_or(0);
+        areTimes = areTimes && whole && seconds > kYear1980 && seconds < kYear2100;
+    }
+    if (isEmpty || !areNumbers)
+        return api::ColumnKind::Text;
+    return areTimes ? api::ColumnKind::Time : areWhole ? api::ColumnKind::WholeNumber : api::ColumnKind::Number;
+}
+
+} // namespace cpw::desk

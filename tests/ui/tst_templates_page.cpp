@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/window_bench.h"
+#include "ui/pages/templates/template_document.h"
+#include "ui/pages/templates_page.h"
+#include "ui/widgets/length_histogram.h"
+#include "ui/widgets/token_chips.h"
+
+#include <QAbstractItemModelTester>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTableWidget>
+
+using namespace cpw;
+using namespace cpw::ui;
+using namespace cpw::tests;
+
+namespace {
+
+TemplatesPage& open(WindowBench& bench) {
+    bench.sessions.draft.restore();
+    (void)QTest::qWaitFor([&] { return !bench.sessions.draft.spec().stages.empty(); });
+    bench.window->showPage(PageId::Templates);
+    auto& page = bench.window->templatesPage();
+    (void)QTest::qWaitFor([&] { return !page.document().fields().empty(); }, 20'000);
+    return page;
+}
+
+} // namespace
+
+class TemplatesPageTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { m_theme = std::make_unique<Theme>(ThemeMode::Light); }
+    void cleanupTestCase() { m_theme.reset(); }
+
+    void theDocumentIsOneModelWithUndo() {
+        TemplateDocument document;
+        QAbstractItemModelTester tester(&document);
+        document.open({}, {"user", "age", "title"});
+        QCOMPARE(document.text(), QStringLiteral("user is {user}. age is {age}. title is {title}."));
+        document.moveRow(2, -2);
+        QCOMPARE(document.text(), QStringLiteral("title is {title}. user is {user}. age is {age}."));
+        document.setInText(1, false);
+        QCOMPARE(document.text(), QStringLiteral("title is {title}. age is {age}."));
+        QCOMPARE(document.fieldOf(2), std::string("user")); // those that are out come last
+        document.setPhrase(0, QStringLiteral("The book <value>,"));
+        QCOMPARE(document.text(), QStringLiteral("The book {title}, age is {age}."));
+        QVERIFY(document.setText(QStringLiteral("{age}: {title}")));
+        QCOMPARE(document.rowCount(), 3);
+        QVERIFY(!document.setText(QStringLiteral("{age")));
+        QCOMPARE(document.text(), QStringLiteral("{age}: {title}"));
+        while (document.undoStack().canUndo())
+            document.undoStack().undo();
+        QCOMPARE(document.text(), QStringLiteral("user is {user}. age is {age}. title is {title}."));
+        while (document.undoStack().canRedo())
+            document.undoStack().redo();
+        QCOMPARE(document.text(), QStringLiteral("{age}: {title}"));
+    }
+
+    void theLastFieldStays() {
+        TemplateDocument document;
+        document.open({}, {"user"});
+        document.setInText(0, false);
+        QCOMPARE(document.spec().fields.size(), std::size_t{1});
+    }
+
+    void tokensOfARowFollowTheEdit() {
+        WindowBench bench(*m_theme);
+        auto& page = open(bench);
+        QTRY_VERIFY(page.chips(0).twin().contains(QStringLiteral("user is ")));
+        QTRY_VERIFY(page.chips(1).twin() != page.chips(0).twin());
+        QTRY_VERIFY(page.chips(3).twin().contains(QStringLiteral("[mask]")));
+        QVERIFY(page.chips(0).heightForWidth(200) > page.chips(0).heightForWidth(800));
+        page.textEdit().setPlainText(QStringLiteral("A reader of {age} years. The shelf is {shelf}."));
+        QTRY_VERIFY2(page.chips(0).twin().contains(QStringLiteral("a reader of ")), qPrintable(page.chips(0).twin()));
+        QVERIFY(!page.chips(0).twin().contains(QStringLiteral("user")));
+        const auto before = page.row();
+        page.stepRow(1);
+        QCOMPARE(page.row(), before + 1);
+        page.stepRow(-2);
+        QCOMPARE(page.row(), std::uint64_t{39'999});
+    }
+
+    void lengthsAreCountedOverAllRows() {
+        WindowBench bench(*m_theme);
+        auto& page = open(bench);
+        QTRY_VERIFY2_WITH_TIMEOUT(page.lengthText().contains(QStringLiteral("all 40,000 rows")), qPrintable(page.lengthText()), 20'000);
+        QVERIFY(page.lengthText().contains(QStringLiteral("no row is over the limit")));
+        auto* histogram = page.findChild<LengthHistogram*>();
+        QVERIFY(histogram);
+        histogram->setFocus();
+        histogram->setLimit(12);
+        QTest::keyClick(histogram, Qt::Key_Left);
+        QCOMPARE(bench.sessions.draft.spec().plm.maximumTokens, 11);
+        QTRY_VERIFY2_WITH_TIMEOUT(page.lengthText().contains(QStringLiteral("over the limit of 11")), qPrintable(page.lengthText()), 20'000);
+    }
+
+    void rulesAreToldWhileTyping() {
+        WindowBench bench(*m_theme);
+        auto& page = open(bench);
+        page.textEdit().setPlainText(QStringLiteral("It is {film}."));
+        QVERIFY2(page.problem().contains(QStringLiteral("\"film\"")), qPrintable(page.problem()));
+        QVERIFY(!page.useButton().isEnabled());
+        page.textEdit().setPlainText(QStringLiteral("It is [MASK] {title}."));
+        QTRY_VERIFY2(page.problem().contains(QStringLiteral("[MASK]")), qPrintable(page.problem()));
+        page.textEdit().setPlainText(QStringLiteral("It is {title}."));
+        QTRY_VERIFY(page.problem().isEmpty());
+        QVERIFY(page.useButton().isEnabled());
+    }
+
+    void segmentsAreReorderedByKeysAndUndone() {
+        WindowBench bench(*m_theme);
+        auto& page = open(bench);
+        const auto before = page.document().text();
+        page.segments().setFocus();
+        page.segments().selectRow(1);
+        QTest::keyClick(&page.segments(), Qt::Key_Up, Qt::AltModifier);
+        QVERIFY(page.document().text().startsWith(QStringLiteral("age is")));
+        QCOMPARE(page.segments().currentIndex().row(), 0); // the selection goes with it
+        bench.press(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(page.document().text(), before);
+    }
+
+    void valuesGetWords() {
+        WindowBench bench(*m_theme);
+        auto& page = open(bench);
+        page.segments().selectRow(page.document().rowOf("shelf"));
+        QTRY_VERIFY(page.valueTable().rowCount() > 2); // the most frequent values are there already
+        const QString raw = page.valueTable().item(0, 0)->text();
+        page.valueTable().item(0, 1)->setText(QStringLiteral("something quite else"));
+        QCOMPARE(page.document().wording(page.document().rowOf("shelf"))->values.at(raw.toStdString()), std::string("something quite else"));
+        QCOMPARE(page.segments().currentIndex().row(), page.document().rowOf("shelf"));
+    }
+
+    void savedTemplatesHaveVersionsAndAreUsed() {
+        WindowBench bench(*m_theme);
+        auto& page = open(bench);
+        page.textEdit().setPlainText(QStringLiteral("The title is {title}."));
+        page.saveAs(QStringLiteral("Titles"));
+        QTRY_COMPARE(bench.store.templates()->size(), std::size_t{1});
+        QCOMPARE(bench.store.templates()->front().text.fields.front().phrase, std::string("The title is <value>."));
+        page.useButton().click();
+        QCOMPARE(bench.window->page(), PageId::Experiment);
+        QCOMPARE(bench.sessions.draft.spec().text.fields.size(), std::size_t{1});
+        bench.sessions.draft.undoStack().undo();
+        QVERIFY(bench.sessions.draft.spec().text.fields.empty());
+    }
+
+    void dataThatCannotBeReadIsToldHere() {
+        WindowBench bench(*m_theme);
+        auto& page = open(bench);
+        spec::DataSpec gone;
+        gone.source = "csv";
+        gone.path = bench.folder.filePath(QStringLiteral("gone.csv")).toStdString();
+        bench.sessions.draft.setData(gone);
+        QTRY_VERIFY(page.problem().contains(QStringLiteral("gone.csv")));
+        QVERIFY(!page.useButton().isEnabled());
+        bench.sessions.draft.undoStack().undo();
+        QTRY_VERIFY(!page.document().fields().empty());
+    }
+
+private:
+    std::unique_ptr<Theme> m_theme;
+};
+
+QTEST_MAIN(TemplatesPageTest)
+#include "tst_templates_page.moc"

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/queue_model.h"
+
+#include "ui/text/format.h"
+
+namespace cpw::ui {
+
+QueueModel::QueueModel(RunQueue& queue, QObject* parent) : QAbstractTableModel(parent), m_entries(queue.entries()) {
+    connect(&queue, &RunQueue::changed, this, [this, &queue] {
+        beginResetModel();
+        m_entries = queue.entries();
+        endResetModel();
+    });
+}
+
+const RunQueue::Entry* QueueModel::entryAt(int row) const {
+    return row < 0 || row >= rowCount() ? nullptr : &m_entries[static_cast<std::size_t>(row)];
+}
+
+int QueueModel::rowOf(std::int64_t id) const {
+    for (int row = 0; row < rowCount(); ++row)
+        if (entryAt(row)->id == id)
+            return row;
+    return -1;
+}
+
+int QueueModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
+}
+
+int QueueModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant QueueModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const auto& entry = *entryAt(index.row());
+    if (role == Qt::TextAlignmentRole)
+        return static_cast<int>(Qt::AlignVCenter | (index.column() == Place || index.column() == Seed ? Qt::AlignRight : Qt::AlignLeft));
+    if (role == Qt::ToolTipRole && !entry.problem.empty())
+        return qstr(entry.problem);
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
+        return {};
+    switch (index.column()) {
+    case Place:
+        return QString::number(index.row() + 1);
+    case Name:
+        return entry.spec.name.empty() ? backboneTitle(entry.spec.backbone.id) : qstr(entry.spec.name);
+    case Data:
+        return sourceTitle(entry.spec.data.dataset.empty() ? entry.spec.data.source : entry.spec.data.dataset);
+    case Stages: {
+        QStringList titles;
+        for (const auto& stage : entry.spec.stages)
+            titles << stageTitle(stage.kind);
+        return titles.join(QStringLiteral(", "));
+    }
+    case Seed:
+        return QString::number(entry.spec.seed);
+    case State:
+        return entry.problem.empty() ? tr("waits") : tr("could not start: %1").arg(qstr(entry.problem));
+    default:
+        return {};
+    }
+}
+
+QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return static_cast<int>(Qt::AlignVCenter | (section == Place || section == Seed ? Qt::AlignRight : Qt::AlignLeft));
+    static const char* const titles[] = {QT_TR_NOOP("No."), QT_TR_NOOP("Name"), QT_TR_NOOP("Data"), QT_TR_NOOP("Stages"), QT_TR_NOOP("Seed"), QT_TR_NOOP("State")};
+    return role == Qt::DisplayRole ? QVariant(tr(titles[section])) : QVariant();
+}
+
+} // namespace cpw::ui

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/session/run_queue.h"
+
+#include <QAbstractTableModel>
+
+namespace cpw::ui {
+
+/// The runs that wait, in the order in which they will start. Reads the queue; GUI thread.
+class QueueModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Place, Name, Data, Stages, Seed, State, ColumnCount };
+
+    explicit QueueModel(RunQueue& queue, QObject* parent = nullptr);
+
+    [[nodiscard]] const RunQueue::Entry* entryAt(int row) const; ///< null: there is none
+    [[nodiscard]] int rowOf(std::int64_t id) const;              ///< -1: unknown
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+private:
+    std::vector<RunQueue::Entry> m_entries;
+};
+
+} // namespace cpw::ui

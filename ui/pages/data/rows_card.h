@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/data_rows_model.h"
+#include "ui/session/data_session.h"
+#include "ui/theme/theme.h"
+
+#include <QFrame>
+#include <QTimer>
+
+class QLabel;
+class QLineEdit;
+class QTableView;
+class QTextEdit;
+
+namespace cpw::ui {
+
+class SegmentedButtons;
+
+/// Rows of the data set by part or at random, and the sentence of the one that is selected. Asks the desk by itself.
+class RowsCard : public QFrame {
+    Q_OBJECT
+public:
+    RowsCard(const Theme& theme, DataSession& session, QWidget* parent = nullptr);
+
+    void setDataset(const spec::DataSpec& dataset, const spec::TemplateSpec& text);
+    void setText(const spec::TemplateSpec& text);
+    void clear();
+    void drawRandom();
+    [[nodiscard]] QTableView& table() { return *m_table; }
+    [[nodiscard]] DataRowsModel& model() { return m_model; }
+    /// Plain text of the sentence shown.
+    [[nodiscard]] QString sentence() const { return m_plainSentence; }
+
+Q_SIGNALS:
+    void templateRequested();
+    void rowChosen(std::uint64_t row);
+
+private:
+    QWidget* makeTable();
+    QWidget* makeSentence();
+    void askRows();
+    void askSentence();
+    void showSentence();
+    void copyRows();
+
+    const Theme& m_theme;
+    DataSession& m_session;
+    DeskSlot m_rowsSlot;
+    DeskSlot m_sentenceSlot;
+    spec::DataSpec m_data;
+    spec::TemplateSpec m_text;
+    std::uint64_t m_draw = 0; ///< 0: rows in order, else the number of the random draw
+    DataRowsModel m_model;
+    std::vector<api::SentencePart> m_parts;
+    QString m_plainSentence;
+    QTimer m_filterTimer;
+    SegmentedButtons* m_part;
+    QLineEdit* m_filter;
+    QTableView* m_table;
+    QLabel* m_state;
+    QLabel* m_sentenceTitle;
+    QTextEdit* m_sentence;
+};
+
+} // namespace cpw::ui

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/experiment/option_editor.h"
+
+#include "ui/pages/experiment/option_text.h"
+#include "ui/text/format.h"
+#include "ui/widgets/labels.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QContextMenuEvent>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+namespace cpw::ui {
+namespace {
+
+constexpr int kLabelWidth = 160;
+constexpr int kNumberWidth = 132;
+constexpr int kTextWidth = 260;
+
+bool isNumber(const OptionValue& value) {
+    return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value);
+}
+
+/// A text that names something on the disk, by its key.
+bool isPlace(const std::string& key) {
+    return key == "path" || key == "folder" || key.ends_with("_path") || key == "start_from";
+}
+
+} // namespace
+
+OptionEditor::OptionEditor(const Theme& theme, const api::FormField& field, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_field(field), m_dot(makeLabel("section", {}, this)),
+      m_label(makeLabel("", optionWords(field.schema.title), this)), m_problemRow(new QWidget(this)), m_problem(makeLabel("help", {}, m_problemRow)) {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 3, 0, 3);
+    layout->setSpacing(3);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(metric::kGap);
+    m_dot->setFixedWidth(10);
+    row->addWidget(m_dot);
+    m_label->setFixedWidth(kLabelWidth);
+    m_label->setToolTip(qstr(field.path));
+    row->addWidget(m_label);
+    makeEditor();
+    row->addWidget(m_editor);
+    auto* helpLabel = makeLabel("help", optionWords(field.schema.help), this);
+    helpLabel->setWordWrap(true);
+    const bool isWide = m_line && isPlace(field.schema.key);
+    if (isWide) {
+        auto* choose = makeButton(theme, tr("Browse..."), "folder", "", this);
+        connect(choose, &QPushButton::clicked, this, &OptionEditor::browse);
+        row->addWidget(choose);
+        row->addStretch(1);
+    } else {
+        row->addWidget(helpLabel, 1);
+    }
+    if (field.schema.effect == Effect::NextStep || field.schema.effect == Effect::NextEpoch) {
+        auto* live = new BadgeLabel(theme, this);
+        live->setContent({}, tr("live"), Tone::Text2);
+        live->setToolTip(sentenceText(effectText(field.schema.effect)));
+        row->addWidget(live);
+    }
+    layout->addLayout(row);
+    if (isWide) {
+        auto* below = new QHBoxLayout;
+        below->setContentsMargins(kLabelWidth + 26, 0, 0, 0);
+        below->addWidget(helpLabel);
+        layout->addLayout(below);
+    }
+    auto* problem = new QHBoxLayout(m_problemRow);
+    problem->setContentsMargins(kLabelWidth + 26, 0, 0, 0);
+    problem->setSpacing(6);
+    m_problem->setWordWrap(true);
+    problem->addWidget(m_problem, 1);
+    layout->addWidget(m_problemRow);
+    m_problemRow->hide();
+    setValue(field.value);
+    setDiffering(false, {});
+}
+
+void OptionEditor::makeEditor() {
+    const auto& schema = m_field.schema;
+    if (std::holds_alternative<bool>(schema.fallback)) {
+        m_editor = m_check = new QCheckBox(this);
+        m_check->setFixedWidth(kNumberWidth);
+        connect(m_check, &QCheckBox::toggled, this, &OptionEditor::tell);
+    } else if (!schema.choices.empty()) {
+        m_editor = m_combo = new QComboBox(this);
+        for (const auto& choice : schema.choices)
+            m_combo->addItem(qstr(choice));
+        m_combo->setMinimumWidth(kNumberWidth);
+        connect(m_combo, &QComboBox::activated, this, &OptionEditor::tell);
+    } else {
+        m_editor = m_line = new QLineEdit(this);
+        m_line->setFixedWidth(isNumber(schema.fallback) ? kNumberWidth : kTextWidth);
+        if (isNumber(schema.fallback))
+            m_line->setFont(fontOf(FontRole::Mono));
+        m_line->installEventFilter(this);
+        connect(m_line, &QLineEdit::textEdited, this, &OptionEditor::tell);
+    }
+    m_editor->setAccessibleName(optionWords(schema.title));
+    m_editor->setAccessibleDescription(optionWords(schema.help));
+    if (const QString limits = limitsText(schema); isNumber(schema.fallback) && !limits.isEmpty())
+        m_editor->setToolTip(sentenceText(limits));
+    m_label->setBuddy(m_editor);
+    setFocusProxy(m_editor);
+}
+
+QString OptionEditor::title() const {
+    return optionWords(m_field.schema.title);
+}
+
+void OptionEditor::tell() {
+    if (!m_isFilling)
+        Q_EMIT edited(m_field.path, settingText(text(), m_field.schema.fallback));
+}
+
+QString OptionEditor::text() const {
+    if (m_check)
+        return m_check->isChecked() ? QStringLiteral("true") : QStringLiteral("false");
+    return m_combo ? m_combo->currentText() : m_line->text();
+}
+
+void OptionEditor::typeText(const QString& text) {
+    if (m_check)
+        m_check->setChecked(text == QLatin1String("true"));
+    else if (m_combo)
+        m_combo->setCurrentText(text);
+    else
+        m_line->setText(text);
+    if (!m_check)
+        tell();
+}
+
+void OptionEditor::setValue(const OptionValue& value) {
+    m_isFilling = true;
+    m_field.value = value;
+    const QString shown = editedText(value);
+    if (m_check)
+        m_check->setChecked(shown == QLatin1String("true"));
+    else if (m_combo && m_combo->findText(shown) < 0) { // a choice that this program does not know is shown, not hidden
+        m_combo->addItem(shown);
+        m_combo->setCurrentText(shown);
+    } else if (m_combo)
+        m_combo->setCurrentText(shown);
+    else if (settingText(m_line->text(), m_field.schema.fallback) != settingText(shown, m_field.schema.fallback) &&
+             !(isNumber(value) && m_line->text().toDouble() == shown.toDouble() && !m_line->text().trimmed().isEmpty())) // "1e-3" is not rewritten
+        m_line->setText(shown);
+    m_isFilling = false;
+}
+
+void OptionEditor::setDiffering(bool isDiffering, const QString& presetValue) {
+    m_isDiffering = isDiffering;
+    m_dot->setText(isDiffering ? QStringLiteral("\u2022") : QString());
+    m_dot->setToolTip(isDiffering ? tr("The preset has %1.").arg(presetValue.isEmpty() ? tr("nothing") : presetValue) : QString());
+    m_dot->setAccessibleName(isDiffering ? tr("differs from the preset") : QString());
+}
+
+void OptionEditor::setProblem(const QString& text, bool isError) {
+    m_problem->setText(sentenceText(text));
+    setStyleProperty(m_problem, "tone", isError ? QStringLiteral("err") : QStringLiteral("warn"));
+    setStyleProperty(m_editor, "state", text.isEmpty() ? QString() : isError ? QStringLiteral("error") : QStringLiteral("warning"));
+    m_problemRow->setVisible(!text.isEmpty());
+}
+
+QString OptionEditor::problem() const {
+    return m_problemRow->isHidden() ? QString() : m_problem->text();
+}
+
+void OptionEditor::focusEditor() {
+    m_editor->setFocus(Qt::ShortcutFocusReason);
+    if (m_line)
+        m_line->selectAll();
+}
+
+void OptionEditor::browse() {
+    const bool isFolder = m_field.schema.key == "folder" || m_field.schema.key == "start_from";
+    const QString path = isFolder ? QFileDialog::getExistingDirectory(this, title(), m_line->text())
+                                  : QFileDialog::getOpenFileName(this, title(), m_line->text());
+    if (!path.isEmpty())
+        typeText(path);
+}
+
+bool OptionEditor::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_line && event->type() == QEvent::ShortcutOverride) {
+        const auto& key = *static_cast<QKeyEvent*>(event);
+        if (key.matches(QKeySequence::Undo) || key.matches(QKeySequence::Redo)) { // the draft's, not those of the text
+            event->ignore();
+            return true;
+        }
+    }
+    if (watched == m_line && event->type() == QEvent::KeyPress && isNumber(m_field.schema.fallback)) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Up || key == Qt::Key_Down) {
+            typeText(steppedText(m_line->text(), m_field.schema, key == Qt::Key_Up ? 1 : -1));
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void OptionEditor::contextMenuEvent(QContextMenuEvent* event) {
+    QMenu menu(this);
+    auto* reset = menu.addAction(tr("Reset to the preset"), this, [this] { Q_EMIT resetRequested(m_field.path); });
+    reset->setEnabled(m_isDiffering);
+    menu.addAction(tr("Try several values"), this, [this] { Q_EMIT sweepRequested(m_field.path); });
+    menu.addAction(tr("Copy the key"), this, [this] { QApplication::clipboard()->setText(qstr(m_field.path)); });
+    menu.addSeparator();
+    auto* explain = menu.addAction(optionWords(m_field.schema.help));
+    explain->setEnabled(false);
+    auto* effect = menu.addAction(sentenceText(effectText(m_field.schema.effect)));
+    effect->setEnabled(false);
+    menu.exec(event->globalPos());
+}
+
+} // namespace cpw::ui

@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/spec_json.h"
+#include "ui/pages/experiment/estimate_card.h"
+#include "ui/pages/experiment/experiment_sections.h"
+#include "ui/pages/experiment/option_form.h"
+#include "ui/pages/experiment/option_text.h"
+#include "ui/pages/experiment/queue_view.h"
+#include "ui/pages/experiment/runs_card.h"
+#include "ui/pages/experiment_page.h"
+#include "ui/pages/page_header.h"
+#include "ui/text/format.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+// ExperimentPage: what is shown of the draft and what its widgets do to it.
+namespace cpw::ui {
+namespace {
+
+constexpr auto kQueueSection = "queue";
+constexpr std::size_t kMostChanges = 12;
+
+void clearLayout(QLayout& layout) {
+    while (QLayoutItem* item = layout.takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+}
+
+QString plainValue(const std::string& text) {
+    QString shown = qstr(text).remove(QLatin1Char('"'));
+    return shown.isEmpty() ? ExperimentPage::tr("nothing") : shown;
+}
+
+/// Without an option the title is the last key of the path.
+QString titleOf(const api::FormGroup& tree, const std::string& path) {
+    for (const auto* field : api::allFields(tree))
+        if (field->path == path)
+            return optionWords(field->schema.title);
+    if (const auto* group = tree.find(path); group && !path.empty())
+        return optionWords(group->title);
+    return qstr(path);
+}
+
+} // namespace
+
+void ExperimentPage::showDraft() {
+    m_tree = api::specForm(m_draft.spec(), m_session.catalog());
+    m_changes = m_draft.state().preset.isEmpty() ? std::vector<api::SpecDifference>{} : api::differences(m_draft.base(), m_draft.spec());
+    std::erase_if(m_changes, [](const api::SpecDifference& difference) { return difference.path == "seed"; });
+    const auto* preset = m_session.preset(m_draft.state().preset);
+    QString arm = m_draft.state().arm;
+    for (std::size_t i = 0; preset && i < preset->arms.size(); ++i)
+        if (qstr(preset->arms[i].id) == m_draft.state().arm)
+            arm = qstr(preset->arms[i].title);
+    m_header->setFacts(!preset             ? tr("Own settings, kept as a draft in this file")
+                       : m_changes.empty() ? tr("Preset %1, %2, unchanged").arg(qstr(preset->title), arm)
+                                           : tr("Preset %1, %2, changed; kept as a draft in this file").arg(qstr(preset->title), arm));
+    m_checkTimer.start();
+    showProblems();
+    showChanges();
+    showSection();
+}
+
+void ExperimentPage::showSection() {
+    const auto section = m_strip->current();
+    const bool hadFocus = m_middle->isAncestorOf(QApplication::focusWidget());
+    const bool isQueue = section == kQueueSection;
+    m_middle->setCurrentWidget(isQueue ? static_cast<QWidget*>(m_queueView) : m_form);
+    m_removeStage->setEnabled(section.starts_with("stages.") && m_draft.spec().stages.size() > 1);
+    if (!isQueue) {
+        m_form->setGroups(sectionGroups(m_tree, section));
+        m_form->setDifferences(m_changes);
+        m_form->setProblems(m_problems);
+    }
+    if (m_find->text().isEmpty())
+        showGroups();
+    if (hadFocus && !m_middle->isAncestorOf(QApplication::focusWidget()))
+        m_strip->setFocus(Qt::OtherFocusReason); // its editor is gone; keys of the page go on working
+}
+
+void ExperimentPage::showGroups() {
+    m_groups->clear();
+    const auto addGroup = [this](const auto& self, const api::FormGroup& group, int depth) -> void {
+        if (!group.fields.empty()) {
+            const auto& path = group.path.empty() ? group.fields.front().path : group.path;
+            const auto faults = std::count_if(group.fields.begin(), group.fields.end(), [this](const api::FormField& field) {
+                return std::any_of(m_problems.begin(), m_problems.end(), [&](const Problem& problem) { return problem.path == field.path; });
+            });
+            auto* item = new QListWidgetItem(QString(2 * depth, QLatin1Char(' ')) + optionWords(group.title), m_groups);
+            item->setData(Qt::UserRole, qstr(path));
+            if (faults > 0)
+                item->setIcon(m_theme.icon("warning", Tone::Warn));
+        }
+        for (const auto& inner : group.groups)
+            self(self, inner, depth + 1);
+    };
+    for (const auto& group : sectionGroups(m_tree, m_strip->current()))
+        addGroup(addGroup, group, 0);
+}
+
+void ExperimentPage::find(const QString& text) {
+    if (text.trimmed().isEmpty())
+        return showGroups();
+    m_groups->clear();
+    const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    for (const auto* field : api::allFields(m_tree)) {
+        const QString all = optionWords(field->schema.title) + QLatin1Char(' ') + qstr(field->schema.title + ' ' + field->path + ' ' + field->schema.help);
+        if (!std::all_of(words.begin(), words.end(), [&](const QString& word) { return all.contains(word, Qt::CaseInsensitive); }))
+            continue;
+        auto* item = new QListWidgetItem(optionWords(field->schema.title), m_groups);
+        item->setData(Qt::UserRole, qstr(field->path));
+        item->setToolTip(qstr(field->path));
+    }
+}
+
+void ExperimentPage::askCheck() {
+    const auto ticket = ++m_checkTicket;
+    m_session.check(this, m_draft.spec(), [this, ticket](std::vector<Problem> problems) {
+        if (ticket == m_checkTicket)
+            takeProblems(std::move(problems));
+    });
+}
+
+void ExperimentPage::takeProblems(std::vector<Problem> problems) {
+    m_checked = std::move(problems);
+    showProblems();
+    m_form->setProblems(m_problems);
+    if (m_find->text().isEmpty())
+        showGroups();
+}
+
+std::vector<Problem> ExperimentPage::allProblems() const {
+    std::vector<Problem> problems;
+    for (const auto& [path, message] : m_typed)
+        problems.push_back({path, message, {}, true});
+    for (const auto& problem : m_checked)
+        if (!m_typed.contains(problem.path))
+            problems.push_back(problem);
+    std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) { return a.isError && !b.isError; });
+    return problems;
+}
+
+void ExperimentPage::showProblems() {
+    m_problems = allProblems();
+    auto items = sectionItems(m_draft.spec(), m_problems);
+    items.push_back({kQueueSection, tr("Queue"), m_queue.entries().empty() ? tr("nothing waits") : tr("%1 wait").arg(m_queue.entries().size()), 0, 0});
+    m_strip->setItems(std::move(items));
+    const auto errors = std::count_if(m_problems.begin(), m_problems.end(), [](const Problem& problem) { return problem.isError; });
+    m_problemsTitle->setText(m_problems.empty() ? tr("No problems")
+                                                : tr("Problems: %1 errors, %2 warnings").arg(errors).arg(static_cast<std::ptrdiff_t>(m_problems.size()) - errors));
+    clearLayout(*m_problemLines);
+    for (const auto& problem : m_problems) {
+        auto* line = new QWidget;
+        auto* layout = new QVBoxLayout(line);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(0);
+        auto* text = makeLabel("help", titleOf(m_tree, problem.path) + QStringLiteral(": ") + qstr(problem.message), line);
+        text->setWordWrap(true);
+        setStyleProperty(text, "tone", problem.isError ? QStringLiteral("err") : QStringLiteral("warn"));
+        layout->addWidget(text);
+        auto* go = makeButton(m_theme, tr("Go to field"), "", "link", line);
+        connect(go, &QPushButton::clicked, this, [this, path = problem.path] { goTo(path); });
+        layout->addWidget(go, 0, Qt::AlignLeft);
+        m_problemLines->addWidget(line);
+    }
+    updateButtons();
+}
+
+void ExperimentPage::showChanges() {
+    clearLayout(*m_changeLines);
+    m_changesTitle->setText(m_draft.state().preset.isEmpty() ? tr("Changes") : tr("Changed from the preset: %1").arg(m_changes.size()));
+    for (std::size_t i = 0; i < std::min(kMostChanges, m_changes.size()); ++i) {
+        const auto& change = m_changes[i];
+        auto* button = makeButton(m_theme, tr("%1: %2 to %3").arg(titleOf(m_tree, change.path), plainValue(change.before), plainValue(change.after)).left(80), "", "link", nullptr);
+        button->setToolTip(qstr(change.path));
+        connect(button, &QPushButton::clicked, this, [this, path = change.path] { goTo(path); });
+        m_changeLines->addWidget(button, 0, Qt::AlignLeft);
+    }
+    if (m_changes.size() > kMostChanges)
+        m_changeLines->addWidget(makeLabel("help", tr("and %1 more").arg(m_changes.size() - kMostChanges)));
+}
+
+/// What is no value stays in its editor with the reason and blocks the start; the draft keeps the last good one.
+void ExperimentPage::edit(const std::string& path, const std::string& value) {
+    const auto set = m_draft.setValue(path, value, titleOf(m_tree, path));
+    if (set) {
+        if (m_typed.erase(path) > 0)
+            showProblems();
+        m_form->setProblems(m_problems);
+        return;
+    }
+    m_typed[path] = set.error().message;
+    showProblems();
+    m_form->setProblems(m_problems);
+}
+
+void ExperimentPage::reset(const std::string& path) {
+    for (const auto& change : m_changes)
+        if (change.path == path && !change.before.empty()) {
+            m_typed.erase(path);
+            (void)m_draft.setValue(path, change.before, tr("Reset"));
+        }
+}
+
+void ExperimentPage::addStage(spec::StageKind kind) {
+    auto spec = m_draft.spec();
+    spec::StageSpec stage;
+    stage.kind = kind;
+    for (const auto& preset : m_session.catalog().presets) // tried values rather than general defaults
+        for (const auto& arm : preset.arms)
+            for (const auto& known : arm.spec.stages)
+                if (known.kind == kind && qstr(preset.id) == m_draft.state().preset)
+                    stage = known;
+    spec.stages.push_back(stage);
+    m_draft.setSpec(spec, tr("Add stage"));
+    chooseSection("stages." + std::to_string(spec.stages.size() - 1));
+}
+
+void ExperimentPage::removeStage() {
+    const auto section = m_strip->current();
+    auto spec = m_draft.spec();
+    if (!section.starts_with("stages.") || spec.stages.size() < 2)
+        return;
+    const auto index = std::stoul(section.substr(std::string_view("stages.").size()));
+    spec.stages.erase(spec.stages.begin() + static_cast<std::ptrdiff_t>(index));
+    std::erase_if(m_typed, [](const auto& item) { return item.first.starts_with("stages."); });
+    m_draft.setSpec(spec, tr("Remove stage"));
+}
+
+void ExperimentPage::goTo(const std::string& path) {
+    chooseSection(sectionOf(path));
+    m_form->goTo(path);
+}
+
+void ExperimentPage::chooseSection(const std::string& section) {
+    m_strip->setCurrent(section);
+    showSection();
+}
+
+void ExperimentPage::walkProblems(int by) {
+    if (m_problems.empty())
+        return;
+    const auto count = static_cast<std::ptrdiff_t>(m_problems.size());
+    m_problemPlace = static_cast<std::size_t>((static_cast<std::ptrdiff_t>(m_problemPlace) + by + count) % count);
+    goTo(m_problems[m_problemPlace].path);
+}
+
+void ExperimentPage::copyCommand() {
+    const auto& state = m_draft.state();
+    const auto seeds = state.seeds.toStdString();
+    std::string text;
+    if (const auto combinations = api::expandRuns(state.spec, state.axes, {}))
+        for (const auto& spec : *combinations)
+            text += (text.empty() ? "" : "\n") + api::commandLine(state.preset.toStdString(), state.arm.toStdString(), m_draft.base(), spec, seeds);
+    QApplication::clipboard()->setText(qstr(text));
+}
+
+QString ExperimentPage::blockReason() const {
+    if (m_session.isReadOnly())
+        return tr("This file is open for reading only.");
+    if (api::hasErrors(m_problems))
+        return tr("An error keeps this experiment from starting: %1.").arg(titleOf(m_tree, m_problems.front().path));
+    return m_runs->problem();
+}
+
+void ExperimentPage::updateButtons() {
+    if (!m_estimate || !m_runs)
+        return; // still being made
+    const QString reason = blockReason();
+    const auto runs = m_draft.runs();
+    m_start->setEnabled(reason.isEmpty());
+    m_queueButton->setEnabled(reason.isEmpty());
+    m_start->setText(runs && runs->size() > 1 ? tr("Start %1 runs").arg(runs->size()) : tr("Start"));
+    m_start->setToolTip(reason.isEmpty() ? tr("Start (Ctrl+Return)") : reason);
+    m_queueButton->setToolTip(reason.isEmpty() ? tr("Add to the queue (Ctrl+Shift+Return)") : reason);
+    m_estimate->setSpec(m_draft.spec(), runs ? runs->size() : 1, api::hasErrors(m_problems));
+    auto items = m_strip->items();
+    if (!items.empty() && items.back().id == kQueueSection) {
+        items.back().detail = m_queue.entries().empty() ? tr("nothing waits") : m_queue.isPaused() ? tr("paused, %1 wait").arg(m_queue.entries().size()) : tr("%1 wait").arg(m_queue.entries().size());
+        m_strip->setItems(std::move(items));
+    }
+    const bool isThere = std::any_of(m_queue.entries().begin(), m_queue.entries().end(), [this](const RunQueue::Entry& entry) { return entry.id == m_editedEntry; });
+    if (!isThere)
+        m_editedEntry = 0;
+    m_editingBar->setVisible(m_editedEntry != 0);
+}
+
+void ExperimentPage::start() {
+    auto runs = m_draft.runs();
+    if (!blockReason().isEmpty() || !runs)
+        return;
+    m_draft.save();
+    if (runs->size() > 1) {
+        m_queue.add(std::move(*runs));
+        m_queue.setPaused(false);
+    } else if (const auto run = m_session.submit(runs->front()); !run) {
+        return void(Q_EMIT problemFound(tr("The run cannot be started: %1").arg(errorText(run.error()))));
+    }
+    Q_EMIT started();
+}
+
+void ExperimentPage::addToQueue() {
+    auto runs = m_draft.runs();
+    if (!blockReason().isEmpty() || !runs)
+        return;
+    m_draft.save();
+    m_queue.add(std::move(*runs));
+    chooseSection(kQueueSection);
+}
+
+void ExperimentPage::editEntry(std::int64_t id, const api::RunSpec& spec) {
+    m_editedEntry = id;
+    m_editingText->setText(tr("You edit the queued run %1. It stays as it is until you save.").arg(spec.name.empty() ? backboneTitle(spec.backbone.id) : qstr(spec.name)));
+    m_draft.setSpec(spec, tr("Queued run"));
+    m_draft.setSeeds(QString::number(spec.seed));
+    chooseSection("data");
+    updateButtons();
+}
+
+void ExperimentPage::saveEntry() {
+    const auto runs = m_draft.runs();
+    if (m_editedEntry == 0 || !blockReason().isEmpty() || !runs || runs->empty())
+        return;
+    m_queue.change(m_editedEntry, runs->front());
+    m_editedEntry = 0;
+    chooseSection(kQueueSection);
+    updateButtons();
+}
+
+} // namespace cpw::ui

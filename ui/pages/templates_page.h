@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/pages/templates/template_document.h"
+#include "ui/session/data_session.h"
+#include "ui/session/experiment_draft.h"
+#include "ui/theme/theme.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <array>
+#include <memory>
+
+class QComboBox;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QSpinBox;
+class QTableView;
+class QTableWidget;
+
+namespace cpw::ui {
+
+class LengthHistogram;
+class PageHeader;
+class TokenChips;
+
+/// The sentence that the language model reads of a row: text and segments of one template, its tokens on real rows of the draft's data
+/// set, and how long it gets over all rows. Saved templates have versions that are never changed.
+class TemplatesPage : public QWidget {
+    Q_OBJECT
+public:
+    TemplatesPage(const Theme& theme, DataSession& session, ExperimentDraft& draft, QWidget* parent = nullptr);
+
+    [[nodiscard]] TemplateDocument& document() { return m_document; }
+    [[nodiscard]] QPlainTextEdit& textEdit() { return *m_text; }
+    [[nodiscard]] QTableView& segments() { return *m_segments; }
+    [[nodiscard]] QTableWidget& valueTable() { return *m_values; }
+    [[nodiscard]] QString problem() const;
+    [[nodiscard]] QString lengthText() const;
+    /// Tokens of the shown row, the next one, the longest, and the shown row as PA-MLM hides it.
+    [[nodiscard]] TokenChips& chips(std::size_t place) { return *m_previews[place].chips; }
+    [[nodiscard]] std::uint64_t row() const { return m_row; }
+    [[nodiscard]] QPushButton& useButton() { return *m_use; }
+    void saveAs(const QString& name);
+    void useInExperiment();
+    void stepRow(std::int64_t by);
+    void drawRow();
+
+Q_SIGNALS:
+    void templateUsed();
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    struct Preview {
+        QLabel* title = nullptr;
+        TokenChips* chips = nullptr;
+        std::unique_ptr<DeskSlot> slot;
+    };
+    // templates_page.cpp
+    QWidget* makeText();
+    QWidget* makeSegments();
+    QWidget* makeLengths();
+    QWidget* makePreviews();
+    void makeActions();
+    // templates_page_live.cpp
+    void openData();
+    void showDocument();
+    void takeText();
+    void askAll();
+    void askPreviews();
+    void askPreview(std::size_t place, std::uint64_t row, bool isMasked);
+    void askLengths();
+    void showLengths(const api::TokenLengths& lengths, bool isWhole);
+    void showProblem(const QString& text, bool isError);
+    void showValues();
+    void takeValues();
+    void moveSegment(int by);
+    void openStored(int index);
+    void updateStored();
+    void updateHeader();
+    void askName();
+    [[nodiscard]] api::TextSettings settings() const;
+
+    const Theme& m_theme;
+    DataSession& m_session;
+    ExperimentDraft& m_draft;
+    TemplateDocument m_document;
+    DeskSlot m_fieldsSlot;
+    DeskSlot m_checkSlot;
+    DeskSlot m_lengthsSlot;
+    spec::DataSpec m_data;
+    std::vector<api::FieldFacts> m_facts; ///< of its fields
+    std::string m_openedData; ///< what the document's fields are of
+    QString m_name;
+    std::uint64_t m_row = 0;
+    std::uint64_t m_rows = 0;
+    std::uint64_t m_longest = 0;
+    std::size_t m_limit = 0;
+    api::TokenLengths m_lengths;
+    bool m_isFilling = false;
+    bool m_hasError = false;
+    QTimer m_timer;
+    std::array<Preview, 4> m_previews;
+    PageHeader* m_header = nullptr;
+    QComboBox* m_stored = nullptr;
+    QPushButton* m_save = nullptr;
+    QPushButton* m_use = nullptr;
+    QPlainTextEdit* m_text = nullptr;
+    QLabel* m_problem = nullptr;
+    QTableView* m_segments = nullptr;
+    QLabel* m_valuesTitle = nullptr;
+    QTableWidget* m_values = nullptr;
+    LengthHistogram* m_histogram = nullptr;
+    QLabel* m_lengthState = nullptr;
+    QSpinBox* m_maximum = nullptr;
+};
+
+} // namespace cpw::ui

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/experiment_draft.h"
+
+#include "core/api/spec_json.h"
+#include "ui/text/format.h"
+
+#include <QUndoCommand>
+
+#include <algorithm>
+
+namespace cpw::ui {
+namespace {
+
+using nlohmann::json;
+
+constexpr auto kDraftSetting = "draft/experiment";
+constexpr auto kSamplePreset = "sample";
+constexpr int kSaveMilliseconds = 500;
+
+json toJson(const DraftState& state) {
+    auto axes = json::array();
+    for (const auto& axis : state.axes)
+        axes.push_back({{"path", axis.path}, {"values", axis.values}});
+    return {{"preset", state.preset.toStdString()},
+            {"arm", state.arm.toStdString()},
+            {"spec", api::toJson(state.spec)},
+            {"seeds", state.seeds.toStdString()},
+            {"axes", std::move(axes)}};
+}
+
+/// A draft of a newer program, or a damaged one, is no draft.
+std::optional<DraftState> draftFrom(const std::string& text) {
+    const auto source = json::parse(text, nullptr, false);
+    if (!source.is_object() || !source.contains("spec"))
+        return std::nullopt;
+    try {
+        auto parsed = api::specFromJson(source.at("spec"));
+        if (api::hasErrors(parsed.problems))
+            return std::nullopt;
+        DraftState state{qstr(source.value("preset", "")), qstr(source.value("arm", "")), std::move(parsed.spec), qstr(source.value("seeds", "1")), {}};
+        for (const auto& axis : source.value("axes", json::array()))
+            state.axes.push_back({axis.at("path"), axis.at("values").get<std::vector<std::string>>()});
+        return state;
+    } catch (const json::exception&) {
+        return std::nullopt;
+    }
+}
+
+} // namespace
+
+/// One step of undo: the states before and after it.
+class ExperimentDraft::Change : public QUndoCommand {
+public:
+    Change(ExperimentDraft& draft, DraftState next, const QString& what, QString mergeKey)
+        : QUndoCommand(what), m_draft(draft), m_before(draft.m_state), m_after(std::move(next)), m_mergeKey(std::move(mergeKey)) {}
+
+    void undo() override { m_draft.apply(m_before); }
+    void redo() override { m_draft.apply(m_after); }
+    int id() const override { return m_mergeKey.isEmpty() ? -1 : 1; }
+    bool mergeWith(const QUndoCommand* other) override {
+        const auto& next = static_cast<const Change&>(*other);
+        if (next.m_mergeKey != m_mergeKey)
+            return false;
+        m_after = next.m_after;
+        return true;
+    }
+
+private:
+    ExperimentDraft& m_draft;
+    DraftState m_before;
+    DraftState m_after;
+    QString m_mergeKey;
+};
+
+ExperimentDraft::ExperimentDraft(EngineSession& session, QObject* parent) : QObject(parent), m_session(session), m_undo(this) {
+    m_saveTimer.setSingleShot(true);
+    m_saveTimer.setInterval(kSaveMilliseconds);
+    connect(&m_saveTimer, &QTimer::timeout, this, &ExperimentDraft::save);
+}
+
+void ExperimentDraft::restore() {
+    m_session.readSetting(this, QLatin1String(kDraftSetting), [this](const std::optional<QString>& text) {
+        if (m_undo.count() > 0)
+            return; // an edit was faster than the file
+        auto stored = text ? draftFrom(text->toStdString()) : std::nullopt;
+        const auto* sample = m_session.preset(QLatin1String(kSamplePreset));
+        if (!stored && sample && !sample->arms.empty()) {
+            const auto& arm = sample->arms.back();
+            stored = DraftState{QLatin1String(kSamplePreset), qstr(arm.id), arm.spec, QStringLiteral("1"), {}};
+        }
+        if (stored)
+            apply(*stored);
+        m_saveTimer.stop();
+    });
+}
+
+void ExperimentDraft::apply(const DraftState& state) {
+    m_state = state;
+    m_base = {};
+    if (const auto* preset = m_session.preset(state.preset))
+        for (const auto& arm : preset->arms)
+            if (qstr(arm.id) == state.arm)
+                m_base = arm.spec;
+    m_saveTimer.start();
+    Q_EMIT changed();
+}
+
+void ExperimentDraft::push(DraftState next, const QString& what, const QString& mergeKey) {
+    m_undo.push(new Change(*this, std::move(next), what, mergeKey));
+}
+
+void ExperimentDraft::setPreset(const QString& preset, const QString& arm) {
+    const auto* found = m_session.preset(preset);
+    if (!found)
+        return;
+    for (const auto& candidate : found->arms)
+        if (qstr(candidate.id) == arm)
+            push({preset, arm, candidate.spec, m_state.seeds, {}}, tr("Preset %1").arg(qstr(candidate.title)));
+}
+
+void ExperimentDraft::setSpec(const api::RunSpec& spec, const QString& what) {
+    auto next = m_state;
+    next.spec = spec;
+    push(std::move(next), what);
+}
+
+void ExperimentDraft::setData(const spec::DataSpec& data) {
+    auto next = m_state;
+    next.spec.data = data;
+    next.spec.text = {}; // its wording names fields of the other data set
+    push(std::move(next), tr("Data set"));
+}
+
+void ExperimentDraft::setText(const spec::TemplateSpec& text) {
+    auto next = m_state;
+    next.spec.text = text;
+    push(std::move(next), tr("Template"));
+}
+
+Result<void> ExperimentDraft::setValue(const std::string& path, const std::string& value, const QString& what) {
+    CPW_TRY(spec, api::withValue(m_state.spec, path, value));
+    auto next = m_state;
+    next.spec = std::move(spec);
+    push(std::move(next), what, qstr(path));
+    return {};
+}
+
+void ExperimentDraft::setSeeds(const QString& seeds) {
+    auto next = m_state;
+    next.seeds = seeds;
+    push(std::move(next), tr("Seeds"), QStringLiteral("seeds"));
+}
+
+void ExperimentDraft::setAxes(std::vector<api::SweepAxis> axes) {
+    auto next = m_state;
+    next.axes = std::move(axes);
+    push(std::move(next), tr("Values to try"), QStringLiteral("axes"));
+}
+
+Result<std::vector<api::RunSpec>> ExperimentDraft::runs() const {
+    CPW_TRY(seeds, api::parseSeeds(m_state.seeds.toStdString()));
+    return api::expandRuns(m_state.spec, m_state.axes, seeds);
+}
+
+std::string ExperimentDraft::commandLine() const {
+    return api::commandLine(m_state.preset.toStdString(), m_state.arm.toStdString(), m_base, m_state.spec, m_state.seeds.toStdString());
+}
+
+void ExperimentDraft::save() {
+    m_saveTimer.stop();
+    m_session.saveSetting(QLatin1String(kDraftSetting), qstr(toJson(m_state).dump(-1, ' ', false, json::error_handler_t::replace)));
+}
+
+} // namespace cpw::ui

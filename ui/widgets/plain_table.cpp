@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/plain_table.h"
+
+#include "ui/widgets/cell_delegate.h"
+
+#include <QAbstractButton>
+#include <QHeaderView>
+#include <QTableView>
+
+namespace cpw::ui {
+
+void setUpPlainTable(QTableView& table, const Theme& theme, const QString& name, QAbstractItemDelegate* delegate) {
+    table.setItemDelegate(delegate ? delegate : new CellDelegate(theme, &table));
+    table.setAccessibleName(name);
+    table.setSelectionBehavior(QTableView::SelectRows);
+    table.setEditTriggers(QTableView::NoEditTriggers);
+    table.setShowGrid(false);
+    table.setWordWrap(false);
+    table.setFrameShape(QFrame::NoFrame);
+    table.setTabKeyNavigation(false);
+    table.setCornerButtonEnabled(false);
+    for (auto* corner : table.findChildren<QAbstractButton*>(QString(), Qt::FindDirectChildrenOnly))
+        corner->hide(); // stands there until the table is first shown
+    table.verticalHeader()->hide();
+    table.verticalHeader()->setDefaultSectionSize(metric::kRowHeight);
+    table.horizontalHeader()->setFixedHeight(metric::kHeaderHeight);
+    table.horizontalHeader()->setHighlightSections(false);
+    QObject::connect(&theme, &Theme::changed, table.viewport(), qOverload<>(&QWidget::update));
+}
+
+} // namespace cpw::ui

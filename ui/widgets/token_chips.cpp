@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/token_chips.h"
+
+#include "ui/text/format.h"
+
+#include <QPainter>
+
+namespace cpw::ui {
+namespace {
+
+constexpr int kChipHeight = 22;
+constexpr int kRowHeight = 27;
+constexpr int kPadding = 5;
+constexpr int kGap = 4;
+
+QString shownText(const api::ShownToken& token) {
+    return token.isMasked ? TokenChips::tr("mask") : qstr(token.text);
+}
+
+} // namespace
+
+TokenChips::TokenChips(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    setAccessibleName(tr("Tokens"));
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void TokenChips::setTokens(std::vector<api::ShownToken> tokens) {
+    m_tokens = std::move(tokens);
+    setAccessibleDescription(twin());
+    updateGeometry();
+    update();
+}
+
+QString TokenChips::twin() const {
+    QString text;
+    for (const auto& token : m_tokens) {
+        if (!text.isEmpty() && !token.isContinuation)
+            text += QLatin1Char(' ');
+        text += token.isMasked ? QStringLiteral("[mask]") : qstr(token.text);
+    }
+    return text;
+}
+
+std::vector<TokenChips::Chip> TokenChips::layOut(int width) const {
+    const QFontMetrics metrics(fontOf(FontRole::Table));
+    std::vector<Chip> chips;
+    int x = 0, y = 0;
+    for (std::size_t i = 0; i < m_tokens.size(); ++i) {
+        const int chipWidth = metrics.horizontalAdvance(shownText(m_tokens[i])) + 2 * kPadding;
+        if (x > 0)
+            x += m_tokens[i].isContinuation ? 1 : kGap;
+        if (x > 0 && x + chipWidth > width) {
+            x = 0;
+            y += kRowHeight;
+        }
+        chips.push_back({QRect(x, y, chipWidth, kChipHeight), i});
+        x += chipWidth;
+    }
+    return chips;
+}
+
+int TokenChips::heightForWidth(int width) const {
+    const auto chips = layOut(width);
+    return chips.empty() ? kChipHeight : chips.back().rect.bottom() + 3;
+}
+
+QSize TokenChips::sizeHint() const {
+    return {360, heightForWidth(360)};
+}
+
+void TokenChips::paintEvent(QPaintEvent*) {
+    const Tokens& t = m_theme.tokens();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(fontOf(FontRole::Table));
+    for (const auto& chip : layOut(width())) {
+        const auto& token = m_tokens[chip.token];
+        const bool isField = token.field >= 0;
+        const QColor color = isField ? t.runs[static_cast<std::size_t>(token.field) % t.runs.size()] : t.text3;
+        painter.setPen(Qt::NoPen);
+        if (token.isMasked)
+            painter.setBrush(t.text);
+        else
+            painter.setBrush(isField ? blend(t.raised, color, 0.16) : token.field == api::kSpecialToken ? t.hover : QColor(Qt::transparent));
+        painter.drawRoundedRect(chip.rect, 3, 3);
+        if (isField && !token.isMasked)
+            painter.fillRect(QRect(chip.rect.left(), chip.rect.bottom() - 1, chip.rect.width(), 2), color);
+        painter.setPen(token.isMasked ? t.raised : token.field == api::kSpecialToken ? t.text3 : isField ? t.text : t.text2);
+        painter.drawText(chip.rect, Qt::AlignCenter, shownText(token));
+    }
+}
+
+} // namespace cpw::ui

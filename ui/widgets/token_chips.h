@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/data_desk.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+#include <vector>
+
+namespace cpw::ui {
+
+/// A sentence as its tokens: one painted widget with a chip for each, underlined in the colour of its field; pieces of one word are
+/// joined. Its text twin is the accessible description.
+class TokenChips : public QWidget {
+    Q_OBJECT
+public:
+    explicit TokenChips(const Theme& theme, QWidget* parent = nullptr);
+
+    void setTokens(std::vector<api::ShownToken> tokens);
+    [[nodiscard]] const std::vector<api::ShownToken>& tokens() const { return m_tokens; }
+    /// "[CLS] user is 0054 . ...", hidden ones as [mask].
+    [[nodiscard]] QString twin() const;
+    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
+    [[nodiscard]] int heightForWidth(int width) const override;
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return {120, 22}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    struct Chip {
+        QRect rect;
+        std::size_t token = 0;
+    };
+    /// Chips in a widget of that width; the last one's bottom is the height.
+    [[nodiscard]] std::vector<Chip> layOut(int width) const;
+
+    const Theme& m_theme;
+    std::vector<api::ShownToken> m_tokens;
+};
+
+} // namespace cpw::ui
