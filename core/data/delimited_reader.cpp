@@ -241,10 +241,9 @@ Result<std::optional<std::size_t>> DelimitedReader::parseQuotedField(std::size_t
     const auto firstLine = m_nextLine;
     const auto scratchBegin = m_scratch.size();
     const auto limit = m_text.substr(0, m_position + ByteSource::kLongestRecord); // an open quote swallows no whole file
-    const char* const marks = hasBackslashes ? "\"\\" : "\"";
     std::size_t begin = quote + 1, end = begin;
     for (;;) {
-        end = limit.find_first_of(marks, end);
+        end = hasBackslashes ? limit.find_first_of("\"\\", end) : limit.find('"', end);
         if (end >= limit.size() && limit.size() == m_text.size() && !m_source->isLast())
             return std::nullopt;
         if (end == std::string_view::npos)
@@ -254,7 +253,7 @@ Result<std::optional<std::size_t>> DelimitedReader::parseQuotedField(std::size_t
         if (end + 1 >= m_text.size() && !m_source->isLast())
             return std::nullopt;
         const char following = end + 1 < m_text.size() ? m_text[end + 1] : '\n';
-        const bool isEscape = m_text[end] == '\\';
+        const bool isEscape = hasBackslashes && m_text[end] == '\\';
         if (isEscape && following != '"' && following != '\\') {
             ++end;
             continue;

@@ -41,7 +41,7 @@ public:
 private:
     /// Moves what is left of the window to the front of a buffer that has at least as much room behind it.
     std::size_t keep(std::string_view rest) {
-        if (rest.size() * 2 <= m_capacity) {
+        if (m_capacity > 0 && rest.size() * 2 <= m_capacity) {
             std::memmove(m_buffer.get(), rest.data(), rest.size());
             return rest.size();
         }
