@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/bookcrossing.h"
 #include "core/data/dataset_source.h"
 #include "core/data/generic_delimited.h"
 #include "core/data/json_lines.h"
@@ -8,7 +9,7 @@
 namespace cpw::data {
 
 const std::vector<DatasetSource>& datasetSources() {
-    static const std::vector<DatasetSource> sources = {sampleSource(), movielens1m(), movielens100k(), csvSource(), tsvSource(), jsonLinesSource()};
+    static const std::vector<DatasetSource> sources = {sampleSource(), movielens1m(), movielens100k(), bookcrossingSource(), csvSource(), tsvSource(), jsonLinesSource()};
     return sources;
 }
 

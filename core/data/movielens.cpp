@@ -2,27 +2,13 @@
 #include "core/data/movielens.h"
 
 #include "core/data/delimited_reader.h"
+#include "core/data/movielens_titles.h"
 #include "core/data/row_reading.h"
+#include "core/data/side_table.h"
 #include "core/data/table_builder.h"
-#include "core/data/value_dictionary.h"
 
 #include <array>
 #include <filesystem>
-
-namespace cpw::data {
-namespace {
-
-/// Which genres of a film its field names.
-enum class GenreChoice { First, All };
-
-} // namespace
-} // namespace cpw::data
-
-template <>
-struct cpw::EnumNames<cpw::data::GenreChoice> {
-    using Kind = cpw::data::GenreChoice;
-    static constexpr std::pair<Kind, const char*> kNames[] = {{Kind::First, "first"}, {Kind::All, "all"}};
-};
 
 namespace cpw::data {
 namespace {
@@ -36,26 +22,12 @@ struct MovieLensOptions {
 
 template <class Visitor>
 void describe(Visitor& visit, MovieLensOptions& o) {
-    visit(o.genres, {.key = "genres",
-                     .title = "Genres",
-                     .help = "first: the first of a film; all: joined by |, as for a multi-value field."});
+    visit(o.genres, genresInfo());
 }
 
 constexpr std::array kFieldNames = {"User ID", "Gender", "Age", "Job", "Zipcode", "Movie ID", "Title", "Film genre"};
 using UserFacts = std::array<std::string, 4>;  // gender, age, job, zipcode
 using MovieFacts = std::array<std::string, 2>; // title, genre
-
-/// One of the two side files: facts by id.
-template <class Facts>
-struct SideTable {
-    ValueDictionary ids;
-    std::vector<Facts> facts;
-
-    [[nodiscard]] const Facts* find(std::string_view id) const {
-        const auto code = ids.find(id);
-        return code < 0 ? nullptr : &facts[static_cast<std::size_t>(code)];
-    }
-};
 
 /// What differs between the two releases.
 struct Release {
@@ -72,27 +44,6 @@ struct Release {
 constexpr Release k1m = {"MovieLens-1M", "ratings.dat", "::", "users.dat", 5, "movies.dat", 3, "::"};
 constexpr Release k100k = {"MovieLens-100K", "u.data", "\t", "u.user", 5, "u.item", 24, "|"};
 
-/// "Toy Story (1995)" to "Toy Story"; "The Visitors (1993) (V)" to "The Visitors (V)"; "unknown" stays.
-std::string withoutYear(std::string_view title) {
-    static constexpr std::size_t kYearLength = 6; // "(1995)"
-    const auto isYear = [](std::string_view text) {
-        return text.size() == kYearLength && text.front() == '(' && text.back() == ')' &&
-               text.find_first_not_of("0123456789", 1) == kYearLength - 1;
-    };
-    std::string_view suffix;
-    while (title.ends_with(' '))
-        title.remove_suffix(1);
-    if (title.ends_with(" (V)")) {
-        suffix = " (V)";
-        title.remove_suffix(suffix.size());
-    }
-    if (title.size() > kYearLength && isYear(title.substr(title.size() - kYearLength)))
-        title.remove_suffix(kYearLength);
-    while (title.ends_with(' '))
-        title.remove_suffix(1);
-    return std::string(title).append(suffix);
-}
-
 /// Reads a whole side file; `parse` makes the facts of one record, whose first column is the id.
 template <class Facts, class Parse>
 Result<SideTable<Facts>> readSide(const fs::path& path, const char* separator, std::size_t columns, const Parse& parse) {
@@ -103,11 +54,9 @@ Result<SideTable<Facts>> readSide(const fs::path& path, const char* separator, s
         CPW_TRY(isRecord, reader.next());
         if (!isRecord)
             return side;
-        const auto known = side.ids.size();
-        if (side.ids.add(reader.fields()[0]) < static_cast<std::int32_t>(known))
+        if (!side.add(reader.fields()[0], parse(reader.fields())))
             return badInput("{}: id {} is there for the second time, expected each once", reader.place(),
                             quotedValue(reader.fields()[0]));
-        side.facts.push_back(parse(reader.fields()));
     }
 }
 
@@ -123,7 +72,7 @@ UserFacts userOf100k(Fields f) {
 
 // movies.dat: 1::Toy Story (1995)::Animation|Children's|Comedy
 MovieFacts movieOf1m(Fields f, GenreChoice choice) {
-    return {withoutYear(f[1]), std::string(choice == GenreChoice::All ? f[2] : f[2].substr(0, f[2].find('|')))};
+    return {withoutYear(f[1]), std::string(chosenGenres(f[2], choice))};
 }
 
 // u.item: 1|Toy Story (1995)|01-Jan-1995||http://...|0|0|0|1|1|1|0|...: flags from the sixth column on, in the order of u.genre.

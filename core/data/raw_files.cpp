@@ -47,6 +47,15 @@ RawPath splitRawPath(const fs::path& path) {
     return {path, {}};
 }
 
+bool isRawFile(const fs::path& path) {
+    std::error_code ignored;
+    const auto place = splitRawPath(path);
+    if (place.member.empty())
+        return fs::is_regular_file(path, ignored);
+    const auto members = zipMembers(place.file);
+    return std::find(members.begin(), members.end(), path) != members.end();
+}
+
 std::vector<fs::path> rawFiles(const fs::path& path) {
     std::error_code code;
     std::vector<fs::path> files;

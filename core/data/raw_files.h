@@ -21,6 +21,9 @@ struct RawPath {
 /// Splits at the first part that is a file on disk; a path that leads nowhere is all `file`.
 [[nodiscard]] RawPath splitRawPath(const std::filesystem::path& path);
 
+/// The file is on disk, or the archive holds it.
+[[nodiscard]] bool isRawFile(const std::filesystem::path& path);
+
 /// Every file that a source may find below `path`, as paths that ByteSource takes: of a folder its files (not those of folders in
 /// it), of a zip archive its members, of any other file that file. A folder that holds nothing but one folder or one zip archive
 /// stands for it, as unpacked downloads do. Sorted by name. Empty when `path` cannot be read.
