@@ -3,6 +3,7 @@
 
 #include "core/base/option_schema.h"
 #include "core/data/delimited_reader.h"
+#include "core/data/row_reading.h"
 
 namespace cpw::data {
 
@@ -38,11 +39,7 @@ void describe(Visitor& visit, BookcrossingOptions& o) {
     visit(o.duplicates, {.key = "duplicates", .title = "Repeated ratings", .help = "keep: all ratings of a book by a user; first: the first one."});
     visit(o.decodesEntities, {.key = "html_entities", .title = "Entities decoded", .help = "&amp; in a text becomes &."});
     visit(o.encoding, {.key = "encoding", .title = "Encoding", .help = "Of the file's text: utf8, latin1, or mixed, each value by itself."});
-    visit(o.skipBadLines, {.key = "skip_bad_lines",
-                           .title = "Bad lines skipped",
-                           .help = "At most so many lines that cannot be read are left out; one more is an error.",
-                           .minimum = 0,
-                           .maximum = 1e9});
+    visit(o.skipBadLines, skipBadLinesInfo());
 }
 
 } // namespace cpw::data

@@ -30,11 +30,7 @@ void describe(Visitor& visit, DelimitedOptions& o) {
     visit(o.columns,
           {.key = "columns", .title = "Column names", .help = "Without a header: names in order; empty: column_1, column_2 ..."});
     visit(o.encoding, {.key = "encoding", .title = "Encoding", .help = "Of the file's text: utf8, latin1, or mixed, each value by itself."});
-    visit(o.skipBadLines, {.key = "skip_bad_lines",
-                           .title = "Bad lines skipped",
-                           .help = "At most so many lines that cannot be read are left out; one more is an error.",
-                           .minimum = 0,
-                           .maximum = 1e9});
+    visit(o.skipBadLines, skipBadLinesInfo());
 }
 
 /// One file whose columns are known, before its first row.

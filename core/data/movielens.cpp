@@ -3,6 +3,7 @@
 
 #include "core/data/delimited_reader.h"
 #include "core/data/movielens_titles.h"
+#include "core/data/raw_files.h"
 #include "core/data/row_reading.h"
 #include "core/data/side_table.h"
 #include "core/data/table_builder.h"
@@ -86,7 +87,7 @@ MovieFacts movieOf100k(Fields f, const std::vector<std::string>& genres, GenreCh
 
 // u.genre: Action|1
 Result<std::vector<std::string>> readGenres(const fs::path& folder) {
-    CPW_TRY(reader, DelimitedReader::open(folder / "u.genre", {"|", false, TextEncoding::Latin1}));
+    CPW_TRY(reader, DelimitedReader::open(rawFileBelow(folder, "u.genre"), {"|", false, TextEncoding::Latin1}));
     reader.expectColumns(2);
     std::vector<std::string> genres;
     for (;;) {
@@ -102,12 +103,12 @@ Result<std::vector<std::string>> readGenres(const fs::path& folder) {
 }
 
 Result<SideTable<UserFacts>> readUsers(const fs::path& folder, const Release& release) {
-    return readSide<UserFacts>(folder / release.usersFile, release.sideSeparator, release.userColumns,
+    return readSide<UserFacts>(rawFileBelow(folder, release.usersFile), release.sideSeparator, release.userColumns,
                                &release == &k1m ? userOf1m : userOf100k);
 }
 
 Result<SideTable<MovieFacts>> readMovies(const fs::path& folder, const Release& release, GenreChoice choice) {
-    const auto path = folder / release.moviesFile;
+    const auto path = rawFileBelow(folder, release.moviesFile);
     if (&release == &k1m)
         return readSide<MovieFacts>(path, release.sideSeparator, release.movieColumns,
                                     [choice](Fields f) { return movieOf1m(f, choice); });
@@ -127,7 +128,7 @@ public:
         CPW_TRY(users, readUsers(folder, m_release));
         CPW_TRY(movies, readMovies(folder, m_release, options.genres));
         CPW_TRY(reader,
-                DelimitedReader::open(folder / m_release.ratingsFile, {m_release.ratingsSeparator, false, TextEncoding::Latin1}));
+                DelimitedReader::open(rawFileBelow(folder, m_release.ratingsFile), {m_release.ratingsSeparator, false, TextEncoding::Latin1}));
         reader.expectColumns(4);
         ReadTicker ticker(m_context, reader.bytesTotal());
         for (;;) {
@@ -202,7 +203,7 @@ Result<ReadResult> readRelease(const Release& release, const std::string& pathHe
     if (spec.path.empty())
         return badInput("{} needs a path: the {}", release.title, pathHelp);
     std::error_code ignored;
-    if (!fs::is_directory(spec.path, ignored))
+    if (!fs::is_directory(spec.path, ignored) && rawFiles(spec.path).size() < 2)
         return badInput("{} is {}, expected the {}", spec.path, fs::exists(spec.path, ignored) ? "a file" : "not there",
                         pathHelp);
     auto result = RatingsReader(release, spec, context).read(spec.path, options);
@@ -228,7 +229,7 @@ DatasetSource makeSource(const char* id, const Release& release, const char* pat
     source.files = [files = std::move(files)](const spec::DataSpec& spec) {
         std::vector<std::string> paths;
         for (const auto& file : files)
-            paths.push_back((fs::path(spec.path) / file).string());
+            paths.push_back(rawFileBelow(spec.path, file).string());
         return paths;
     };
     return source;

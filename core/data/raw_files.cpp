@@ -87,4 +87,9 @@ std::optional<fs::path> findRawFile(std::span<const fs::path> files, std::span<c
     return std::nullopt;
 }
 
+fs::path rawFileBelow(const fs::path& path, std::string_view name) {
+    const auto files = rawFiles(path);
+    return findRawFile(files, std::span(&name, 1)).value_or(path / name);
+}
+
 } // namespace cpw::data

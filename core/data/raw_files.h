@@ -34,4 +34,7 @@ struct RawPath {
 [[nodiscard]] std::optional<std::filesystem::path> findRawFile(std::span<const std::filesystem::path> files,
                                                                std::span<const std::string_view> names);
 
+/// The one of rawFiles(path) with that name (see findRawFile), else the path it should have.
+[[nodiscard]] std::filesystem::path rawFileBelow(const std::filesystem::path& path, std::string_view name);
+
 } // namespace cpw::data
