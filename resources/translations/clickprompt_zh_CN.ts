@@ -3557,6 +3557,10 @@
         <source>and %1 more in the import report</source>
         <translation>导入报告中还有 %1 条</translation>
     </message>
+    <message>
+        <source>fingerprint %1</source>
+        <translation>指纹 %1</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::SplitEditor</name>
