@@ -1046,6 +1046,10 @@
         <source>%1, %2 rows, %3 fields</source>
         <translation>%1，%2 行，%3 个字段</translation>
     </message>
+    <message>
+        <source>Splitting and encoding</source>
+        <translation>正在划分和编码</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::DataRowsModel</name>
@@ -1200,6 +1204,10 @@
     <message>
         <source>From %1 trial steps of each stage; early stopping makes it shorter.</source>
         <translation>来自每个阶段 %1 步试跑；提前停止会更短。</translation>
+    </message>
+    <message>
+        <source>Trial steps, %1 %</source>
+        <translation>试跑中，%1 %</translation>
     </message>
 </context>
 <context>
@@ -1531,6 +1539,10 @@
     <message>
         <source>Lower rates in the queue</source>
         <translation>队列中也降低学习率</translation>
+    </message>
+    <message>
+        <source>Suggested fix for the queue</source>
+        <translation>对队列的建议修正</translation>
     </message>
 </context>
 <context>
@@ -1912,10 +1924,6 @@
         <translation>正在读取</translation>
     </message>
     <message>
-        <source>%1, %2 %</source>
-        <translation>%1，%2 %</translation>
-    </message>
-    <message>
         <source>1 Files</source>
         <translation>1 文件</translation>
     </message>
@@ -2066,6 +2074,14 @@
     <message>
         <source>Leaves out up to %1 lines that cannot be read; the import report names them</source>
         <translation>略去至多 %1 行无法读取的行；导入报告会列出它们</translation>
+    </message>
+    <message>
+        <source>Reading, %1 %</source>
+        <translation>正在读取，%1 %</translation>
+    </message>
+    <message>
+        <source>Splitting and encoding</source>
+        <translation>正在划分和编码</translation>
     </message>
 </context>
 <context>
@@ -3540,6 +3556,10 @@
     <message>
         <source>and %1 more in the import report</source>
         <translation>导入报告中还有 %1 条</translation>
+    </message>
+    <message>
+        <source>fingerprint %1</source>
+        <translation>指纹 %1</translation>
     </message>
 </context>
 <context>

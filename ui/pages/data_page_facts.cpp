@@ -65,14 +65,14 @@ void DataPage::read() {
     m_progress->setValue(0);
     m_progress->show();
     updateHeader();
-    const auto tell = [this](const std::pair<QString, double>& progress) {
-        m_progress->setValue(static_cast<int>(100 * progress.second));
-        m_reportLine->setText(progress.first);
+    const auto tell = [this](double share) {
+        m_progress->setValue(static_cast<int>(100 * share));
+        m_reportLine->setText(share < 1 ? tr("Reading %1").arg(m_name) : tr("Splitting and encoding"));
     };
     m_factsSlot.ask(
         [owner = QPointer<QObject>(this), data = m_data, tell, session = &m_session](const api::DataDesk& desk, const std::stop_token& stop) {
             auto partial = DeskSlot::partial(*session, owner, stop, tell);
-            return desk.describe(data, [partial](const std::string& what, double share) { partial(std::pair(qstr(what), share)); }, stop);
+            return desk.describe(data, [partial](const std::string&, double share) { partial(share); }, stop);
         },
         [this](Result<api::DataFacts> facts) {
             m_progress->hide();

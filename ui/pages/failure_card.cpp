@@ -44,6 +44,7 @@ FailureCard::FailureCard(const Theme& theme, QWidget* parent)
     }
     layout->addLayout(texts, 1);
     m_fix->setAccessibleName(tr("Suggested fix"));
+    m_fixQueue->setAccessibleName(tr("Suggested fix for the queue"));
     m_goToStep->setAccessibleName(tr("Go to the step that went wrong"));
     connect(m_fix, &QPushButton::clicked, this, [this] { Q_EMIT fixRequested(m_cause); });
     connect(m_fixQueue, &QPushButton::clicked, this, [this] {

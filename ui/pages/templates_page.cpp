@@ -102,16 +102,6 @@ private:
     const TemplateDocument& m_document;
 };
 
-QWidget* makeHead(const QString& title, QLabel* facts, QWidget* parent) {
-    auto* head = new QWidget(parent);
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(12, 8, 12, 8);
-    row->setSpacing(metric::kGap);
-    row->addWidget(makeLabel("section", title, head));
-    row->addWidget(facts, 1);
-    return head;
-}
-
 } // namespace
 
 TemplatesPage::TemplatesPage(const Theme& theme, DataSession& session, ExperimentDraft& draft, QWidget* parent)
@@ -162,7 +152,7 @@ QWidget* TemplatesPage::makeText() {
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, 1, 1, 8);
     layout->setSpacing(0);
-    layout->addWidget(makeHead(tr("Text"), makeLabel("help", tr("Fields in braces. A line end counts as one blank."), card), card));
+    layout->addWidget(makeCardHead(tr("Text"), makeLabel("help", tr("Fields in braces. A line end counts as one blank."), card), card));
     auto* inner = new QVBoxLayout;
     inner->setContentsMargins(12, 0, 12, 0);
     inner->setSpacing(6);
@@ -187,7 +177,7 @@ QWidget* TemplatesPage::makeSegments() {
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);
-    layout->addWidget(makeHead(tr("Segments"), makeLabel("help", tr("Drag to reorder, or Alt+Up and Alt+Down"), card), card));
+    layout->addWidget(makeCardHead(tr("Segments"), makeLabel("help", tr("Drag to reorder, or Alt+Up and Alt+Down"), card), card));
     layout->addWidget(makeFrame("line", card));
     auto* columns = new QHBoxLayout;
     columns->setSpacing(0);
@@ -227,7 +217,7 @@ QWidget* TemplatesPage::makeLengths() {
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, 1, 1, 8);
     layout->setSpacing(0);
-    auto* head = makeHead(tr("Token length"), makeLabel("help", tr("rows by tokens, prompts not counted"), card), card);
+    auto* head = makeCardHead(tr("Token length"), makeLabel("help", tr("rows by tokens, prompts not counted"), card), card);
     m_maximum = new QSpinBox(head);
     m_maximum->setRange(0, kMostTokens);
     m_maximum->setSpecialValueText(tr("the model's own"));
@@ -257,7 +247,7 @@ QWidget* TemplatesPage::makePreviews() {
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);
-    auto* head = makeHead(tr("Preview"), makeLabel("help", {}, card), card);
+    auto* head = makeCardHead(tr("Preview"), makeLabel("help", {}, card), card);
     const auto add = [&](const QString& text, const QString& toolTip, const char* icon, auto then) {
         auto* button = makeButton(m_theme, text, icon, "", head);
         button->setToolTip(toolTip);

@@ -2,9 +2,8 @@
 #include "ui/session/experiment_draft.h"
 
 #include "core/api/spec_json.h"
+#include "ui/session/state_change.h"
 #include "ui/text/format.h"
-
-#include <QUndoCommand>
 
 #include <algorithm>
 
@@ -48,30 +47,6 @@ std::optional<DraftState> draftFrom(const std::string& text) {
 
 } // namespace
 
-/// One step of undo: the states before and after it.
-class ExperimentDraft::Change : public QUndoCommand {
-public:
-    Change(ExperimentDraft& draft, DraftState next, const QString& what, QString mergeKey)
-        : QUndoCommand(what), m_draft(draft), m_before(draft.m_state), m_after(std::move(next)), m_mergeKey(std::move(mergeKey)) {}
-
-    void undo() override { m_draft.apply(m_before); }
-    void redo() override { m_draft.apply(m_after); }
-    int id() const override { return m_mergeKey.isEmpty() ? -1 : 1; }
-    bool mergeWith(const QUndoCommand* other) override {
-        const auto& next = static_cast<const Change&>(*other);
-        if (next.m_mergeKey != m_mergeKey)
-            return false;
-        m_after = next.m_after;
-        return true;
-    }
-
-private:
-    ExperimentDraft& m_draft;
-    DraftState m_before;
-    DraftState m_after;
-    QString m_mergeKey;
-};
-
 ExperimentDraft::ExperimentDraft(EngineSession& session, QObject* parent) : QObject(parent), m_session(session), m_undo(this) {
     m_saveTimer.setSingleShot(true);
     m_saveTimer.setInterval(kSaveMilliseconds);
@@ -106,7 +81,8 @@ void ExperimentDraft::apply(const DraftState& state) {
 }
 
 void ExperimentDraft::push(DraftState next, const QString& what, const QString& mergeKey) {
-    m_undo.push(new Change(*this, std::move(next), what, mergeKey));
+    const auto show = [this](const DraftState& state) { apply(state); };
+    m_undo.push(new StateChange<DraftState>(show, m_state, std::move(next), what, mergeKey));
 }
 
 void ExperimentDraft::setPreset(const QString& preset, const QString& arm) {

@@ -58,7 +58,6 @@ Q_SIGNALS:
     void changed();
 
 private:
-    class Change;
     void apply(const DraftState& state);
     void push(DraftState next, const QString& what, const QString& mergeKey = {});
 

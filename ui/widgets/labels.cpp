@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/labels.h"
 
+#include <QHBoxLayout>
 #include <QPainter>
 #include <QStyle>
 
@@ -34,6 +35,16 @@ QPushButton* makeButton(const Theme& theme, const QString& text, const char* ico
     }
     button->setFocusPolicy(Qt::StrongFocus);
     return button;
+}
+
+QWidget* makeCardHead(const QString& title, QLabel* facts, QWidget* parent) {
+    auto* head = new QWidget(parent);
+    auto* row = new QHBoxLayout(head);
+    row->setContentsMargins(12, 8, 12, 8);
+    row->setSpacing(metric::kGap);
+    row->addWidget(makeLabel("section", title, head));
+    row->addWidget(facts, 1);
+    return head;
 }
 
 void setStyleProperty(QWidget* widget, const char* name, const QString& value) {

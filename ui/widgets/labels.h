@@ -17,6 +17,8 @@ namespace cpw::ui {
 /// A button of a kind ("primary", "link", "danger" or "") with an icon of that tone.
 [[nodiscard]] QPushButton* makeButton(const Theme& theme, const QString& text, const char* icon = "", const char* kind = "",
                                       QWidget* parent = nullptr);
+/// The top of a card: its title, facts beside it, and room for more on the right (layout()).
+[[nodiscard]] QWidget* makeCardHead(const QString& title, QLabel* facts, QWidget* parent);
 /// Changes a property that the style sheet looks at.
 void setStyleProperty(QWidget* widget, const char* name, const QString& value);
 

@@ -279,14 +279,14 @@ void ImportPanel::read() {
     m_progress->show();
     m_progressText->setText(tr("Reading"));
     showProblem({});
-    const auto tell = [this](const std::pair<QString, double>& progress) {
-        m_progress->setValue(static_cast<int>(100 * progress.second));
-        m_progressText->setText(tr("%1, %2 %").arg(progress.first).arg(static_cast<int>(100 * progress.second)));
+    const auto tell = [this](double share) {
+        m_progress->setValue(static_cast<int>(100 * share));
+        m_progressText->setText(share < 1 ? tr("Reading, %1 %").arg(static_cast<int>(100 * share)) : tr("Splitting and encoding"));
     };
     m_readSlot.ask(
         [owner = QPointer<QObject>(this), spec, tell, session = &m_session](const api::DataDesk& desk, const std::stop_token& stop) {
             auto partial = DeskSlot::partial(*session, owner, stop, tell);
-            return desk.describe(spec, [partial](const std::string& what, double share) { partial(std::pair(qstr(what), share)); }, stop);
+            return desk.describe(spec, [partial](const std::string&, double share) { partial(share); }, stop);
         },
         [this, spec](Result<api::DataFacts> facts) {
             m_import->setEnabled(true);

@@ -210,13 +210,8 @@ QWidget* ImportPanel::makePreview() {
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(12, 8, 12, 8);
-    bar->setSpacing(8);
-    bar->addWidget(makeLabel("section", tr("Preview"), card));
     m_previewState = makeLabel("help", {}, card);
-    bar->addWidget(m_previewState, 1);
-    layout->addLayout(bar);
+    layout->addWidget(makeCardHead(tr("Preview"), m_previewState, card));
     layout->addWidget(makeFrame("line", card));
     m_problemRow = new QWidget(card);
     auto* problem = new QHBoxLayout(m_problemRow);

@@ -69,8 +69,8 @@ void EstimateCard::measure() {
     m_state->setText(tr("Preparing"));
     m_session.estimate(
         this, m_spec, m_stop.get_token(),
-        [this](const QString& what, double share) {
-            m_state->setText(what);
+        [this](const QString&, double share) {
+            m_state->setText(tr("Trial steps, %1 %").arg(static_cast<int>(100 * share)));
             m_progress->setValue(static_cast<int>(100 * share));
         },
         [this, stop = m_stop.get_token(), hash = api::specHash(m_spec)](Result<api::RunEstimate> estimate) {

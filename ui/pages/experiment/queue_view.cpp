@@ -29,14 +29,10 @@ QueueView::QueueView(const Theme& theme, RunQueue& queue, bool isReadOnly, QWidg
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(12, 8, 12, 8);
-    bar->setSpacing(metric::kGap);
-    bar->addWidget(makeLabel("section", tr("Queue"), this));
-    bar->addWidget(m_state, 1);
+    auto* head = makeCardHead(tr("Queue"), m_state, this);
     for (auto* button : {m_up, m_down, m_edit, m_remove, m_pause})
-        bar->addWidget(button);
-    layout->addLayout(bar);
+        head->layout()->addWidget(button);
+    layout->addWidget(head);
     layout->addWidget(makeFrame("line", this));
     m_table->setModel(&m_model);
     setUpPlainTable(*m_table, theme, tr("Queue"));

@@ -2,11 +2,10 @@
 #include "ui/pages/templates/template_document.h"
 
 #include "core/api/template_text.h"
+#include "ui/session/state_change.h"
 #include "ui/text/format.h"
 
 #include <QMimeData>
-#include <QUndoCommand>
-
 #include <algorithm>
 
 namespace cpw::ui {
@@ -16,29 +15,6 @@ constexpr auto kValue = "<value>";
 constexpr auto kRowsFormat = "application/x-qabstractitemmodeldatalist";
 
 } // namespace
-
-class TemplateDocument::Change : public QUndoCommand {
-public:
-    Change(TemplateDocument& document, spec::TemplateSpec next, const QString& what, QString mergeKey)
-        : QUndoCommand(what), m_document(document), m_before(document.m_spec), m_after(std::move(next)), m_mergeKey(std::move(mergeKey)) {}
-
-    void undo() override { m_document.apply(m_before); }
-    void redo() override { m_document.apply(m_after); }
-    int id() const override { return m_mergeKey.isEmpty() ? -1 : 1; }
-    bool mergeWith(const QUndoCommand* other) override {
-        const auto& next = static_cast<const Change&>(*other);
-        if (next.m_mergeKey != m_mergeKey)
-            return false;
-        m_after = next.m_after;
-        return true;
-    }
-
-private:
-    TemplateDocument& m_document;
-    spec::TemplateSpec m_before;
-    spec::TemplateSpec m_after;
-    QString m_mergeKey;
-};
 
 TemplateDocument::TemplateDocument(QObject* parent) : QAbstractTableModel(parent), m_undo(this) {}
 
@@ -66,7 +42,8 @@ void TemplateDocument::orderRows() {
 }
 
 void TemplateDocument::push(spec::TemplateSpec next, const QString& what, const QString& mergeKey) {
-    m_undo.push(new Change(*this, std::move(next), what, mergeKey));
+    const auto show = [this](const spec::TemplateSpec& spec) { apply(spec); };
+    m_undo.push(new StateChange<spec::TemplateSpec>(show, m_spec, std::move(next), what, mergeKey));
 }
 
 QString TemplateDocument::text() const {

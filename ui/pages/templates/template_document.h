@@ -53,7 +53,6 @@ Q_SIGNALS:
     void changed();
 
 private:
-    class Change;
     void apply(const spec::TemplateSpec& spec);
     void push(spec::TemplateSpec next, const QString& what, const QString& mergeKey = {});
     void orderRows();
