@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
 
 namespace cpw::data {
 namespace {
@@ -209,12 +208,12 @@ private:
         m_builder.addRow(values, *label);
     }
 
-    /// Users and books are numbered anew: those of the side files do not hold all.
     bool isRepeated(std::string_view user, std::string_view isbn) {
-        const auto userCode = static_cast<std::uint64_t>(m_raters.add(user));
-        const bool isNew = m_pairs.insert(userCode << 32 | static_cast<std::uint64_t>(m_rated.add(isbn))).second;
-        m_repeated += isNew ? 0 : 1;
-        return !isNew;
+        m_pair.assign(user).append(1, '\n').append(isbn);
+        const auto known = static_cast<std::int32_t>(m_pairs.size());
+        const bool isKnown = m_pairs.add(m_pair) < known;
+        m_repeated += isKnown ? 1 : 0;
+        return isKnown;
     }
 
     const spec::DataSpec& m_spec;
@@ -225,8 +224,8 @@ private:
     TableBuilder m_builder;
     SideTable<UserFacts> m_users;
     SideTable<BookFacts> m_books;
-    ValueDictionary m_raters, m_rated;
-    std::unordered_set<std::uint64_t> m_pairs;
+    ValueDictionary m_pairs; // user and ISBN of the ratings so far
+    std::string m_pair;
     ImportReport m_report;
     std::uint64_t m_withoutIsbn = 0, m_withoutUser = 0, m_withoutBook = 0, m_repeated = 0;
 };
