@@ -5189,5 +5189,77 @@
         <source>JSON lines</source>
         <translation>JSON 行</translation>
     </message>
+    <message>
+        <source>&amp;amp; in a text becomes &amp;.</source>
+        <translation>文本中的 &amp;amp; 变为 &amp;。</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <source>Ages above are unknown.</source>
+        <translation>高于此值的年龄视为未知。</translation>
+    </message>
+    <message>
+        <source>Ages below are unknown.</source>
+        <translation>低于此值的年龄视为未知。</translation>
+    </message>
+    <message>
+        <source>Entities decoded</source>
+        <translation>解码 HTML 实体</translation>
+    </message>
+    <message>
+        <source>First year</source>
+        <translation>最早年份</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>最晚年份</translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Oldest age</source>
+        <translation>最大年龄</translation>
+    </message>
+    <message>
+        <source>Publication years after are unknown.</source>
+        <translation>晚于此年的出版年份视为未知。</translation>
+    </message>
+    <message>
+        <source>Publication years before are unknown.</source>
+        <translation>早于此年的出版年份视为未知。</translation>
+    </message>
+    <message>
+        <source>Repeated ratings</source>
+        <translation>重复评分</translation>
+    </message>
+    <message>
+        <source>Unmatched ratings</source>
+        <translation>无对应的评分</translation>
+    </message>
+    <message>
+        <source>Youngest age</source>
+        <translation>最小年龄</translation>
+    </message>
+    <message>
+        <source>buckets: under 18, 18-24, 25-29 to 55-59, 60+; years: the number.</source>
+        <translation>buckets：under 18、18-24、25-29 至 55-59、60+；years：年龄数值。</translation>
+    </message>
+    <message>
+        <source>country: behind the last comma; merged_country: its spellings made one; full: the whole text.</source>
+        <translation>country：最后一个逗号之后的部分；merged_country：同一国家的不同写法合并；full：全文。</translation>
+    </message>
+    <message>
+        <source>drop: ratings whose user or book is in no file are left out; keep: their facts are unknown.</source>
+        <translation>drop：略去用户或图书不在文件中的评分；keep：保留，其信息为未知。</translation>
+    </message>
+    <message>
+        <source>keep: all ratings of a book by a user; first: the first one.</source>
+        <translation>keep：保留用户对同一本书的全部评分；first：只保留第一个。</translation>
+    </message>
 </context>
 </TS>

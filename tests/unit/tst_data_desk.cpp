@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/local_data_desk.h"
+#include "tests/support/bookcrossing_files.h"
+#include "tests/support/movielens_csv_files.h"
+#include "tests/support/packed_text.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -120,6 +123,40 @@ private Q_SLOTS:
         QVERIFY(guess.error().text().find("poem.txt") != std::string::npos);
         QVERIFY(!m_desk->guess(m_folder->filePath("missing.csv").toStdString()));
         QVERIFY(!m_desk->guess(write("empty.csv", "")));
+    }
+
+    void foldersAndArchivesAreRecognisedByTheirFiles() {
+        const auto folder = m_folder->path().toStdString();
+        const auto films = testing::makeMovieLensCsv(3, 5, 40);
+        const auto archive = write("ml-latest.zip", testing::deflatedZipOf({{"ml/ratings.csv", films.ratings}, {"ml/movies.csv", films.movies}}));
+        for (const auto& path : {archive.string(), folder}) {
+            const auto guess = m_desk->guess(path);
+            QVERIFY2(guess, guess ? "" : guess.error().text().c_str());
+            QCOMPARE(guess->spec.source, std::string("movielens_latest"));
+            QCOMPARE(guess->spec.path, path);
+        }
+        const auto books = testing::makeBookcrossing(testing::BookcrossingEdition::CommaSeparated, 5, 5, 50);
+        write("Ratings.csv", books.ratings);
+        write("Users.csv", books.users);
+        QVERIFY(!m_desk->guess(folder)); // the books are missing
+        write("Books.csv", books.books);
+        const auto guess = m_desk->guess(folder);
+        QVERIFY2(guess, guess ? "" : guess.error().text().c_str());
+        QCOMPARE(guess->spec.source, std::string("bookcrossing"));
+        QCOMPARE(guess->spec.label.positiveFrom, 5.0);
+        const auto preview = m_desk->preview(guess->spec, 20, {});
+        QVERIFY2(preview, preview ? "" : preview.error().text().c_str());
+        QCOMPARE(preview->columns.size(), std::size_t{8});
+    }
+
+    void aPackedTableIsGuessedByItsFirstLines() {
+        const auto guess = m_desk->guess(write("clicks.csv.gz", testing::gzipOf("user,item,label\n1,2,0\n2,3,1\n")));
+        QVERIFY2(guess, guess ? "" : guess.error().text().c_str());
+        QCOMPARE(guess->spec.source, std::string("csv"));
+        QCOMPARE(guess->spec.label.column, std::string("label"));
+        const auto preview = m_desk->preview(guess->spec, 20, {});
+        QVERIFY2(preview, preview ? "" : preview.error().text().c_str());
+        QCOMPARE(preview->rows.size(), std::size_t{2});
     }
 
     void aKnownFolderIsRecognised() {
