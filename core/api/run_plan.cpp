@@ -51,11 +51,14 @@ Result<std::vector<std::string>> rangeValues(std::string_view text, std::size_t 
     const bool isCounted = times != std::string_view::npos && times > dots;
     const auto first = number(trimmed(text.substr(0, dots)));
     const auto last = number(trimmed(text.substr(dots + 2, isCounted ? times - dots - 2 : std::string_view::npos)));
-    const auto count = isCounted ? number(trimmed(text.substr(times + 1))) : first && last ? std::optional(*last - *first + 1) : std::nullopt;
+    const auto count = isCounted       ? number(trimmed(text.substr(times + 1)))
+                       : first && last ? std::optional(*last - *first + 1)
+                                       : std::nullopt;
     if (!first || !last)
         return fail(ErrorCode::Usage, "\"{}\" is not a range; expected such as 1..5 or 1e-5..1e-3 x5", text);
     if (!isCounted && (!isWhole(*first) || !isWhole(*last)))
-        return fail(ErrorCode::Usage, "\"{}\" is a range of numbers that are not whole; say how many values, such as {} x5", text, text);
+        return fail(ErrorCode::Usage, "\"{}\" is a range of numbers that are not whole; say how many values, such as {} x5", text,
+                    text);
     if (!count || !isWhole(*count) || *count < 2 || *count > static_cast<double>(kMostValues) || *last <= *first)
         return fail(ErrorCode::Usage, "\"{}\" is not a rising range of 2 to {} values", text, kMostValues);
     const bool isGeometric = isCounted && *first > 0;
@@ -89,19 +92,74 @@ void compare(const json& before, const json& after, const std::string& path, std
             compare(before.value(key, json()), after.value(key, json()), path.empty() ? key : path + '.' + key, found);
         return;
     }
-    const bool isListOfGroups = before.is_array() && after.is_array() && std::any_of(after.begin(), after.end(), [](const json& j) { return j.is_object(); });
+    const bool isListOfGroups = before.is_array() && after.is_array() &&
+                                std::any_of(after.begin(), after.end(), [](const json& j) { return j.is_object(); });
     if (isListOfGroups) {
         for (std::size_t i = 0; i < std::max(before.size(), after.size()); ++i)
-            compare(i < before.size() ? before[i] : json(), i < after.size() ? after[i] : json(), path + '.' + std::to_string(i), found);
+            compare(i < before.size() ? before[i] : json(), i < after.size() ? after[i] : json(), path + '.' + std::to_string(i),
+                    found);
         return;
     }
-    const auto text = [](const json& value) { return value.is_null() ? std::string() : value.dump(-1, ' ', false, json::error_handler_t::replace); };
+    const auto text = [](const json& value) {
+        return value.is_null() ? std::string() : value.dump(-1, ' ', false, json::error_handler_t::replace);
+    };
     found.push_back({path, text(before), text(after)});
+}
+
+/// Null: there is none. `Json` is json or const json.
+template <class Json>
+Json* childOf(Json& group, const std::string& key) {
+    if (!group.is_array()) {
+        return group.is_object() && group.contains(key) ? &group[key] : nullptr;
+    }
+    const bool isIndex = !key.empty() && key.size() < 6 && key.find_first_not_of("0123456789") == std::string::npos;
+    return isIndex && std::stoul(key) < group.size() ? &group[std::stoul(key)] : nullptr;
+}
+
+/// Null: the path does not exist. An empty path is the whole.
+template <class Json>
+Json* placeIn(Json& whole, const std::string& path) {
+    Json* place = &whole;
+    for (std::size_t begin = 0; place && begin < path.size();) {
+        const auto end = std::min(path.find('.', begin), path.size());
+        place = childOf(*place, path.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return place;
+}
+
+std::string groupOf(const std::string& path) {
+    const auto dot = path.rfind('.');
+    return dot == std::string::npos ? std::string() : path.substr(0, dot);
+}
+
+bool isBelow(const std::string& path, const std::string& group) {
+    return path.starts_with(group) && path.size() > group.size() && path[group.size()] == '.';
+}
+
+/// Groups with items that are on one side only and that `--set` can neither add nor remove, outermost ones only.
+std::vector<std::string> groupsToSet(const std::vector<SpecDifference>& differences, const json& after) {
+    std::vector<std::string> groups;
+    for (const auto& difference : differences) {
+        const auto* group = placeIn(after, groupOf(difference.path));
+        const bool isNewItem = difference.before.empty() && group && group->is_array();
+        if (difference.after.empty() || isNewItem)
+            groups.push_back(groupOf(difference.path));
+    }
+    std::sort(groups.begin(), groups.end());
+    groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
+    const auto all = groups;
+    std::erase_if(groups, [&](const std::string& group) {
+        return std::any_of(all.begin(), all.end(), [&](const auto& outer) { return isBelow(group, outer); });
+    });
+    return groups;
 }
 
 /// In single quotes where a shell would read more than the text.
 std::string quoted(const std::string& text) {
-    const bool isPlain = !text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:=,+-%@") == std::string::npos;
+    const bool isPlain =
+        !text.empty() &&
+        text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:=,+-%@") == std::string::npos;
     if (isPlain)
         return text;
     std::string safe("'");
@@ -125,7 +183,8 @@ Result<std::vector<std::uint64_t>> parseSeeds(const std::string& text) {
             last = parsed;
         }
         if (last < first || last - first >= kMostRuns || seeds.size() + (last - first) >= kMostRuns)
-            return fail(ErrorCode::Usage, "seeds \"{}\": {}-{} is not a rising range of at most {} seeds", text, first, last, kMostRuns);
+            return fail(ErrorCode::Usage, "seeds \"{}\": {}-{} is not a rising range of at most {} seeds", text, first, last,
+                        kMostRuns);
         for (auto seed = first; seed <= last; ++seed)
             seeds.push_back(seed);
         begin = end + 1;
@@ -181,7 +240,8 @@ Result<RunSpec> withValue(const RunSpec& spec, std::string_view path, std::strin
     return parsed(source);
 }
 
-Result<std::vector<RunSpec>> expandRuns(const RunSpec& base, const std::vector<SweepAxis>& axes, const std::vector<std::uint64_t>& seeds) {
+Result<std::vector<RunSpec>> expandRuns(const RunSpec& base, const std::vector<SweepAxis>& axes,
+                                        const std::vector<std::uint64_t>& seeds) {
     std::vector<RunSpec> combinations{base};
     for (const auto& axis : axes) {
         if (axis.values.empty())
@@ -214,12 +274,47 @@ std::vector<SpecDifference> differences(const RunSpec& before, const RunSpec& af
     return found;
 }
 
-std::string commandLine(const std::string& presetId, const std::string& armId, const RunSpec& base, const RunSpec& spec, const std::string& seeds) {
+Result<RunSpec> withValueFrom(const RunSpec& spec, const RunSpec& base, const std::string& path) {
+    auto changed = toJson(spec);
+    const auto source = toJson(base);
+    const auto key = lastKey(path);
+    const auto* from = placeIn(source, groupOf(path));
+    auto* group = placeIn(changed, groupOf(path));
+    const auto* value = from ? childOf(*from, key) : nullptr;
+    const bool isThere = group && childOf(*group, key);
+    if (!group || (!value && !isThere))
+        return fail(ErrorCode::Usage, "there is no \"{}\" in either spec", path);
+    if (!value && group->is_array())
+        group->erase(std::stoul(key));
+    else if (!value)
+        group->erase(key);
+    else if (!group->is_array())
+        (*group)[key] = *value;
+    else if (isThere)
+        (*group)[std::stoul(key)] = *value;
+    else
+        group->push_back(*value);
+    return parsed(changed);
+}
+
+std::string commandLine(const std::string& presetId, const std::string& armId, const RunSpec& base, const RunSpec& spec,
+                        const std::string& seeds) {
     auto line = fmt::format("clickprompt train {} --arm {}", quoted(presetId), quoted(armId));
-    for (const auto& difference : differences(base, spec)) {
-        const auto value = json::parse(difference.after, nullptr, false);
-        if (difference.path != "name" && difference.path != "seed" && !difference.after.empty())
-            line += " --set " + quoted(difference.path + '=' + (value.is_string() ? value.get<std::string>() : difference.after));
+    const auto found = differences(base, spec);
+    const auto after = toJson(spec);
+    const auto groups = groupsToSet(found, after);
+    std::vector<std::string> done;
+    for (const auto& difference : found) {
+        const auto group = std::find_if(groups.begin(), groups.end(),
+                                        [&](const auto& candidate) { return isBelow(difference.path, candidate); });
+        const auto& path = group == groups.end() ? difference.path : *group;
+        if (path == "name" || path == "seed" || std::find(done.begin(), done.end(), path) != done.end())
+            continue;
+        done.push_back(path);
+        const auto* value = placeIn(after, path);
+        const auto text =
+            value ? value->dump(-1, ' ', false, json::error_handler_t::replace) : difference.after; // a key with a dot is no path
+        line += " --set " + quoted(path + '=' + (value && value->is_string() ? value->get<std::string>() : text));
     }
     return line + " --seeds " + quoted(seeds.empty() ? std::to_string(spec.seed) : seeds);
 }
