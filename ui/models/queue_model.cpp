@@ -3,12 +3,20 @@
 
 #include "ui/text/format.h"
 
-namespace cpw::ui {
+#include <QMimeData>
 
-QueueModel::QueueModel(RunQueue& queue, QObject* parent) : QAbstractTableModel(parent), m_entries(queue.entries()) {
-    connect(&queue, &RunQueue::changed, this, [this, &queue] {
+namespace cpw::ui {
+namespace {
+
+constexpr auto kEntryFormat = "application/x-clickprompt-queue-entry";
+
+} // namespace
+
+QueueModel::QueueModel(RunQueue& queue, QObject* parent)
+    : QAbstractTableModel(parent), m_queue(queue), m_entries(queue.entries()) {
+    connect(&queue, &RunQueue::changed, this, [this] {
         beginResetModel();
-        m_entries = queue.entries();
+        m_entries = m_queue.entries();
         endResetModel();
     });
 }
@@ -37,7 +45,8 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
         return {};
     const auto& entry = *entryAt(index.row());
     if (role == Qt::TextAlignmentRole)
-        return static_cast<int>(Qt::AlignVCenter | (index.column() == Place || index.column() == Seed ? Qt::AlignRight : Qt::AlignLeft));
+        return static_cast<int>(Qt::AlignVCenter |
+                                (index.column() == Place || index.column() == Seed ? Qt::AlignRight : Qt::AlignLeft));
     if (role == Qt::ToolTipRole && !entry.problem.empty())
         return qstr(entry.problem);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
@@ -64,12 +73,41 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
     }
 }
 
+Qt::ItemFlags QueueModel::flags(const QModelIndex& index) const {
+    return QAbstractTableModel::flags(index) | Qt::ItemIsDropEnabled |
+           (index.isValid() ? Qt::ItemIsDragEnabled : Qt::NoItemFlags);
+}
+
+QStringList QueueModel::mimeTypes() const {
+    return {QLatin1String(kEntryFormat)};
+}
+
+QMimeData* QueueModel::mimeData(const QModelIndexList& indexes) const {
+    if (indexes.isEmpty())
+        return nullptr;
+    auto* data = new QMimeData; // the drag owns it
+    data->setData(QLatin1String(kEntryFormat), QByteArray::number(static_cast<qlonglong>(entryAt(indexes.front().row())->id)));
+    return data;
+}
+
+bool QueueModel::dropMimeData(const QMimeData* data, Qt::DropAction action, int row, int, const QModelIndex& parent) {
+    const int from = rowOf(data->data(QLatin1String(kEntryFormat)).toLongLong());
+    if (action != Qt::MoveAction || from < 0)
+        return false;
+    const int gap = row >= 0 ? row : parent.isValid() ? parent.row() + (parent.row() > from ? 1 : 0) : rowCount();
+    const int place = gap > from ? gap - 1 : gap;
+    if (place != from)
+        m_queue.move(entryAt(from)->id, static_cast<std::size_t>(place));
+    return false; // the queue moves it; the view must not remove the row it dragged
+}
+
 QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
         return static_cast<int>(Qt::AlignVCenter | (section == Place || section == Seed ? Qt::AlignRight : Qt::AlignLeft));
-    static const char* const titles[] = {QT_TR_NOOP("No."), QT_TR_NOOP("Name"), QT_TR_NOOP("Data"), QT_TR_NOOP("Stages"), QT_TR_NOOP("Seed"), QT_TR_NOOP("State")};
+    static const char* const titles[] = {QT_TR_NOOP("No."),    QT_TR_NOOP("Name"), QT_TR_NOOP("Data"),
+                                         QT_TR_NOOP("Stages"), QT_TR_NOOP("Seed"), QT_TR_NOOP("State")};
     return role == Qt::DisplayRole ? QVariant(tr(titles[section])) : QVariant();
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/actions/action_registry.h"
 #include "ui/pages/experiment/estimate_card.h"
+#include "ui/pages/experiment/group_delegate.h"
 #include "ui/pages/experiment/option_form.h"
 #include "ui/pages/experiment/option_text.h"
 #include "ui/pages/experiment/queue_view.h"
@@ -30,8 +31,10 @@ constexpr int kRightWidth = 296;
 
 } // namespace
 
-ExperimentPage::ExperimentPage(const Theme& theme, EngineSession& session, RunQueue& queue, ExperimentDraft& draft, Selection& selection, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_session(session), m_queue(queue), m_draft(draft), m_selection(selection), m_header(new PageHeader(theme, this)) {
+ExperimentPage::ExperimentPage(const Theme& theme, EngineSession& session, RunQueue& queue, ExperimentDraft& draft,
+                               Selection& selection, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_session(session), m_queue(queue), m_draft(draft), m_selection(selection),
+      m_header(new PageHeader(theme, this)) {
     setProperty("kind", QStringLiteral("page"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(metric::kPageMargin, 0, metric::kPageMargin, metric::kMargin);
@@ -109,6 +112,7 @@ QWidget* ExperimentPage::makeGroupList() {
     layout->addWidget(m_find);
     m_groups = new QListWidget(card);
     m_groups->setFrameShape(QFrame::NoFrame);
+    m_groups->setItemDelegate(new GroupDelegate(m_theme, m_groups));
     m_groups->setAccessibleName(tr("Groups of options"));
     m_groups->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     layout->addWidget(m_groups, 1);
@@ -185,11 +189,11 @@ QWidget* ExperimentPage::makeEditingBar() {
     row->setContentsMargins(12, 6, 12, 6);
     m_editingText = new QLabel(m_editingBar);
     row->addWidget(m_editingText, 1);
-    auto* save = makeButton(m_theme, tr("Save to the queue"), "save", "", m_editingBar);
+    m_saveEntry = makeButton(m_theme, tr("Save to the queue"), "save", "", m_editingBar);
     auto* leave = makeButton(m_theme, tr("Leave it as it was"), "", "", m_editingBar);
-    row->addWidget(save);
+    row->addWidget(m_saveEntry);
     row->addWidget(leave);
-    connect(save, &QPushButton::clicked, this, &ExperimentPage::saveEntry);
+    connect(m_saveEntry, &QPushButton::clicked, this, &ExperimentPage::saveEntry);
     connect(leave, &QPushButton::clicked, this, [this] {
         m_editedEntry = 0;
         updateButtons();
@@ -213,7 +217,8 @@ void ExperimentPage::makeActions() {
         m_find->selectAll();
     });
     add("experiment.next_problem", tr("Next problem"), QKeySequence(Qt::Key_F8), [this] { walkProblems(1); });
-    add("experiment.previous_problem", tr("Previous problem"), QKeySequence(Qt::SHIFT | Qt::Key_F8), [this] { walkProblems(-1); });
+    add("experiment.previous_problem", tr("Previous problem"), QKeySequence(Qt::SHIFT | Qt::Key_F8),
+        [this] { walkProblems(-1); });
     add("experiment.copy_command", tr("Copy as command"), {}, [this] { copyCommand(); });
     add("experiment.measure", tr("Measure memory and time"), {}, [this] { m_estimate->button().click(); });
     add("experiment.show_queue", tr("Show the queue"), {}, [this] { chooseSection("queue"); });
@@ -225,15 +230,17 @@ void ExperimentPage::fillPresets(QMenu& menu) {
         auto* arms = menu.addMenu(qstr(preset.title));
         arms->setToolTip(qstr(preset.description));
         for (const auto& arm : preset.arms)
-            arms->addAction(qstr(arm.title), this, [this, id = qstr(preset.id), armId = qstr(arm.id)] { m_draft.setPreset(id, armId); });
+            arms->addAction(qstr(arm.title), this,
+                            [this, id = qstr(preset.id), armId = qstr(arm.id)] { m_draft.setPreset(id, armId); });
     }
     menu.addSeparator();
     const auto run = m_selection.currentRun();
     const RunFeed* feed = run ? m_session.knownFeed(*run) : nullptr;
-    auto* fromRun = menu.addAction(feed ? tr("Settings of %1").arg(qstr(api::toText(*run))) : tr("Settings of the chosen run"), this, [this, feed] {
-        if (feed)
-            m_draft.setSpec(feed->spec(), tr("Settings of a run"));
-    });
+    auto* fromRun = menu.addAction(feed ? tr("Settings of %1").arg(qstr(api::toText(*run))) : tr("Settings of the chosen run"),
+                                   this, [this, feed] {
+                                       if (feed)
+                                           m_draft.setSpec(feed->spec(), tr("Settings of a run"));
+                                   });
     fromRun->setEnabled(feed != nullptr);
 }
 
