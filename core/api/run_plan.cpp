@@ -51,14 +51,11 @@ Result<std::vector<std::string>> rangeValues(std::string_view text, std::size_t 
     const bool isCounted = times != std::string_view::npos && times > dots;
     const auto first = number(trimmed(text.substr(0, dots)));
     const auto last = number(trimmed(text.substr(dots + 2, isCounted ? times - dots - 2 : std::string_view::npos)));
-    const auto count = isCounted       ? number(trimmed(text.substr(times + 1)))
-                       : first && last ? std::optional(*last - *first + 1)
-                                       : std::nullopt;
+    const auto count = isCounted ? number(trimmed(text.substr(times + 1))) : first && last ? std::optional(*last - *first + 1) : std::nullopt;
     if (!first || !last)
         return fail(ErrorCode::Usage, "\"{}\" is not a range; expected such as 1..5 or 1e-5..1e-3 x5", text);
     if (!isCounted && (!isWhole(*first) || !isWhole(*last)))
-        return fail(ErrorCode::Usage, "\"{}\" is a range of numbers that are not whole; say how many values, such as {} x5", text,
-                    text);
+        return fail(ErrorCode::Usage, "\"{}\" is a range of numbers that are not whole; say how many values, such as {} x5", text, text);
     if (!count || !isWhole(*count) || *count < 2 || *count > static_cast<double>(kMostValues) || *last <= *first)
         return fail(ErrorCode::Usage, "\"{}\" is not a rising range of 2 to {} values", text, kMostValues);
     const bool isGeometric = isCounted && *first > 0;
@@ -92,17 +89,13 @@ void compare(const json& before, const json& after, const std::string& path, std
             compare(before.value(key, json()), after.value(key, json()), path.empty() ? key : path + '.' + key, found);
         return;
     }
-    const bool isListOfGroups = before.is_array() && after.is_array() &&
-                                std::any_of(after.begin(), after.end(), [](const json& j) { return j.is_object(); });
+    const bool isListOfGroups = before.is_array() && after.is_array() && std::any_of(after.begin(), after.end(), [](const json& j) { return j.is_object(); });
     if (isListOfGroups) {
         for (std::size_t i = 0; i < std::max(before.size(), after.size()); ++i)
-            compare(i < before.size() ? before[i] : json(), i < after.size() ? after[i] : json(), path + '.' + std::to_string(i),
-                    found);
+            compare(i < before.size() ? before[i] : json(), i < after.size() ? after[i] : json(), path + '.' + std::to_string(i), found);
         return;
     }
-    const auto text = [](const json& value) {
-        return value.is_null() ? std::string() : value.dump(-1, ' ', false, json::error_handler_t::replace);
-    };
+    const auto text = [](const json& value) { return value.is_null() ? std::string() : value.dump(-1, ' ', false, json::error_handler_t::replace); };
     found.push_back({path, text(before), text(after)});
 }
 
@@ -157,9 +150,7 @@ std::vector<std::string> groupsToSet(const std::vector<SpecDifference>& differen
 
 /// In single quotes where a shell would read more than the text.
 std::string quoted(const std::string& text) {
-    const bool isPlain =
-        !text.empty() &&
-        text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:=,+-%@") == std::string::npos;
+    const bool isPlain = !text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:=,+-%@") == std::string::npos;
     if (isPlain)
         return text;
     std::string safe("'");
@@ -183,8 +174,7 @@ Result<std::vector<std::uint64_t>> parseSeeds(const std::string& text) {
             last = parsed;
         }
         if (last < first || last - first >= kMostRuns || seeds.size() + (last - first) >= kMostRuns)
-            return fail(ErrorCode::Usage, "seeds \"{}\": {}-{} is not a rising range of at most {} seeds", text, first, last,
-                        kMostRuns);
+            return fail(ErrorCode::Usage, "seeds \"{}\": {}-{} is not a rising range of at most {} seeds", text, first, last, kMostRuns);
         for (auto seed = first; seed <= last; ++seed)
             seeds.push_back(seed);
         begin = end + 1;
@@ -240,8 +230,7 @@ Result<RunSpec> withValue(const RunSpec& spec, std::string_view path, std::strin
     return parsed(source);
 }
 
-Result<std::vector<RunSpec>> expandRuns(const RunSpec& base, const std::vector<SweepAxis>& axes,
-                                        const std::vector<std::uint64_t>& seeds) {
+Result<std::vector<RunSpec>> expandRuns(const RunSpec& base, const std::vector<SweepAxis>& axes, const std::vector<std::uint64_t>& seeds) {
     std::vector<RunSpec> combinations{base};
     for (const auto& axis : axes) {
         if (axis.values.empty())

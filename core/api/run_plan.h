@@ -22,13 +22,12 @@ struct SweepAxis {
     std::vector<std::string> values;
 };
 
-/// "1e-4, 3e-4, 1e-3" as a list; "1..5" as whole numbers; "1e-5..1e-3 x5" as five values in equal ratios (equal distances where
-/// an end is 0 or negative). At most 100 values, each once.
+/// "1e-4, 3e-4, 1e-3" as a list; "1..5" as whole numbers; "1e-5..1e-3 x5" as five values in equal ratios (equal distances where an
+/// end is 0 or negative). At most 100 values, each once.
 [[nodiscard]] Result<std::vector<std::string>> parseSweepValues(const std::string& text);
 
 /// One run for each combination of values and seed: all combinations of the first seed, then of the next. The first axis changes
-/// slowest. Names say what differs ("learning_rate_plm=1e-4"). Fails on a path or value that does not fit, on more than 1,000
-/// runs.
+/// slowest. Names say what differs ("learning_rate_plm=1e-4"). Fails on a path or value that does not fit, on more than 1,000 runs.
 [[nodiscard]] Result<std::vector<RunSpec>> expandRuns(const RunSpec& base, const std::vector<SweepAxis>& axes,
                                                       const std::vector<std::uint64_t>& seeds);
 

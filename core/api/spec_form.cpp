@@ -9,8 +9,7 @@ namespace {
 /// Visitor: aggregates to groups of fields.
 class FormBuilder {
 public:
-    FormBuilder(const RunSpec& spec, const Catalog& catalog, FormGroup& group)
-        : m_spec(spec), m_catalog(catalog), m_group(group) {}
+    FormBuilder(const RunSpec& spec, const Catalog& catalog, FormGroup& group) : m_spec(spec), m_catalog(catalog), m_group(group) {}
 
     template <class T>
     void operator()(const T& value, const OptionInfo& info) {
@@ -66,22 +65,19 @@ private:
     }
 
     [[nodiscard]] static std::vector<OptionSchema> optionsOf(const std::vector<CatalogEntry>& entries, const std::string& id) {
-        const auto found =
-            std::find_if(entries.begin(), entries.end(), [&](const CatalogEntry& entry) { return entry.id == id; });
+        const auto found = std::find_if(entries.begin(), entries.end(), [&](const CatalogEntry& entry) { return entry.id == id; });
         return found == entries.end() ? std::vector<OptionSchema>{} : found->options;
     }
 
     /// The options of the entry, and after them what the spec holds besides, so that a wrong key is seen and can be corrected.
-    static void addOpen(FormGroup& group, const std::string& key, const std::vector<OptionSchema>& schemas,
-                        const OptionValues& values) {
+    static void addOpen(FormGroup& group, const std::string& key, const std::vector<OptionSchema>& schemas, const OptionValues& values) {
         const auto path = group.path + '.' + key + '.';
         for (const auto& schema : schemas) {
             const auto found = values.find(schema.key);
             group.fields.push_back({path + schema.key, schema, found == values.end() ? schema.fallback : found->second});
         }
         for (const auto& [name, value] : values)
-            if (std::none_of(schemas.begin(), schemas.end(),
-                             [&name = name](const OptionSchema& schema) { return schema.key == name; }))
+            if (std::none_of(schemas.begin(), schemas.end(), [&name = name](const OptionSchema& schema) { return schema.key == name; }))
                 group.fields.push_back({path + name, {name, name, "", value, {}, {}, false, "", Effect::NewStart, {}}, value});
     }
 

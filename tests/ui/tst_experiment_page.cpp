@@ -118,8 +118,7 @@ private Q_SLOTS:
         QVERIFY(bench.sessions.draft.spec().stages[0].batch > 0);
         QVERIFY(!page.startButton().isEnabled());
         QVERIFY(page.startButton().toolTip().contains(QStringLiteral("Batch")));
-        QVERIFY(std::any_of(page.strip().items().begin(), page.strip().items().end(),
-                            [](const StepItem& item) { return item.id == "stages.0" && item.errors == 1; }));
+        QVERIFY(std::any_of(page.strip().items().begin(), page.strip().items().end(), [](const StepItem& item) { return item.id == "stages.0" && item.errors == 1; }));
         page.chooseSection("data");
         bench.press(Qt::Key_F8);
         QCOMPARE(page.strip().current(), std::string("stages.0"));

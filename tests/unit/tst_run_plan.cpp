@@ -24,14 +24,9 @@ api::RunSpec twoStages() {
 
 api::Catalog smallCatalog() {
     api::Catalog catalog;
-    catalog.backbones = {{"dcn_v2",
-                          "DCNv2",
-                          "",
-                          {{"cross_layers", "Cross layers", "", std::int64_t{3}, 1.0, 16.0, false, "", Effect::NewStart, {}}}},
+    catalog.backbones = {{"dcn_v2", "DCNv2", "", {{"cross_layers", "Cross layers", "", std::int64_t{3}, 1.0, 16.0, false, "", Effect::NewStart, {}}}},
                          {"lr", "LR", "", {}}};
-    catalog.sources = {
-        {"sample", "Bookshop", "", {}},
-        {"csv", "CSV", "", {{"separator", "Separator", "", std::string(","), {}, {}, false, "", Effect::NewStart, {}}}}};
+    catalog.sources = {{"sample", "Bookshop", "", {}}, {"csv", "CSV", "", {{"separator", "Separator", "", std::string(","), {}, {}, false, "", Effect::NewStart, {}}}}};
     catalog.devices = {{"cpu", "Processor", 0}};
     return catalog;
 }
@@ -109,8 +104,7 @@ private Q_SLOTS:
     }
 
     void combinationsComeSeedBySeed() {
-        const auto runs =
-            api::expandRuns(twoStages(), {{"backbone.id", {"dcn_v2", "lr"}}, {"stages.0.batch", {"32", "64"}}}, {1, 2});
+        const auto runs = api::expandRuns(twoStages(), {{"backbone.id", {"dcn_v2", "lr"}}, {"stages.0.batch", {"32", "64"}}}, {1, 2});
         QVERIFY2(runs, runs ? "" : runs.error().text().c_str());
         QCOMPARE(runs->size(), std::size_t{8});
         QCOMPARE((*runs)[0].name, std::string("base id=dcn_v2 batch=32"));
@@ -153,10 +147,8 @@ private Q_SLOTS:
         spec.stages[0].epochs = 3;
         spec.data.path = "a folder/it's here";
         const auto line = api::commandLine("sample", "alone", twoStages(), spec, "1-5");
-        QCOMPARE(line, std::string("clickprompt train sample --arm alone --set 'data.path=a folder/it'\\''s here' --set "
-                                   "stages.0.epochs=3 --seeds 1-5"));
-        QCOMPARE(api::commandLine("sample", "alone", spec, spec, ""),
-                 std::string("clickprompt train sample --arm alone --seeds 1"));
+        QCOMPARE(line, std::string("clickprompt train sample --arm alone --set 'data.path=a folder/it'\\''s here' --set stages.0.epochs=3 --seeds 1-5"));
+        QCOMPARE(api::commandLine("sample", "alone", spec, spec, ""), std::string("clickprompt train sample --arm alone --seeds 1"));
     }
 
     void aCommandLineSetsListsThatHaveOtherItemsAsAWhole() {

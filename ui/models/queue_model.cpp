@@ -45,8 +45,7 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
         return {};
     const auto& entry = *entryAt(index.row());
     if (role == Qt::TextAlignmentRole)
-        return static_cast<int>(Qt::AlignVCenter |
-                                (index.column() == Place || index.column() == Seed ? Qt::AlignRight : Qt::AlignLeft));
+        return static_cast<int>(Qt::AlignVCenter | (index.column() == Place || index.column() == Seed ? Qt::AlignRight : Qt::AlignLeft));
     if (role == Qt::ToolTipRole && !entry.problem.empty())
         return qstr(entry.problem);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
@@ -106,8 +105,7 @@ QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int ro
         return {};
     if (role == Qt::TextAlignmentRole)
         return static_cast<int>(Qt::AlignVCenter | (section == Place || section == Seed ? Qt::AlignRight : Qt::AlignLeft));
-    static const char* const titles[] = {QT_TR_NOOP("No."),    QT_TR_NOOP("Name"), QT_TR_NOOP("Data"),
-                                         QT_TR_NOOP("Stages"), QT_TR_NOOP("Seed"), QT_TR_NOOP("State")};
+    static const char* const titles[] = {QT_TR_NOOP("No."), QT_TR_NOOP("Name"), QT_TR_NOOP("Data"), QT_TR_NOOP("Stages"), QT_TR_NOOP("Seed"), QT_TR_NOOP("State")};
     return role == Qt::DisplayRole ? QVariant(tr(titles[section])) : QVariant();
 }
 

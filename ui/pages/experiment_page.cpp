@@ -31,10 +31,8 @@ constexpr int kRightWidth = 296;
 
 } // namespace
 
-ExperimentPage::ExperimentPage(const Theme& theme, EngineSession& session, RunQueue& queue, ExperimentDraft& draft,
-                               Selection& selection, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_session(session), m_queue(queue), m_draft(draft), m_selection(selection),
-      m_header(new PageHeader(theme, this)) {
+ExperimentPage::ExperimentPage(const Theme& theme, EngineSession& session, RunQueue& queue, ExperimentDraft& draft, Selection& selection, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_session(session), m_queue(queue), m_draft(draft), m_selection(selection), m_header(new PageHeader(theme, this)) {
     setProperty("kind", QStringLiteral("page"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(metric::kPageMargin, 0, metric::kPageMargin, metric::kMargin);
@@ -217,8 +215,7 @@ void ExperimentPage::makeActions() {
         m_find->selectAll();
     });
     add("experiment.next_problem", tr("Next problem"), QKeySequence(Qt::Key_F8), [this] { walkProblems(1); });
-    add("experiment.previous_problem", tr("Previous problem"), QKeySequence(Qt::SHIFT | Qt::Key_F8),
-        [this] { walkProblems(-1); });
+    add("experiment.previous_problem", tr("Previous problem"), QKeySequence(Qt::SHIFT | Qt::Key_F8), [this] { walkProblems(-1); });
     add("experiment.copy_command", tr("Copy as command"), {}, [this] { copyCommand(); });
     add("experiment.measure", tr("Measure memory and time"), {}, [this] { m_estimate->button().click(); });
     add("experiment.show_queue", tr("Show the queue"), {}, [this] { chooseSection("queue"); });
@@ -230,17 +227,15 @@ void ExperimentPage::fillPresets(QMenu& menu) {
         auto* arms = menu.addMenu(qstr(preset.title));
         arms->setToolTip(qstr(preset.description));
         for (const auto& arm : preset.arms)
-            arms->addAction(qstr(arm.title), this,
-                            [this, id = qstr(preset.id), armId = qstr(arm.id)] { m_draft.setPreset(id, armId); });
+            arms->addAction(qstr(arm.title), this, [this, id = qstr(preset.id), armId = qstr(arm.id)] { m_draft.setPreset(id, armId); });
     }
     menu.addSeparator();
     const auto run = m_selection.currentRun();
     const RunFeed* feed = run ? m_session.knownFeed(*run) : nullptr;
-    auto* fromRun = menu.addAction(feed ? tr("Settings of %1").arg(qstr(api::toText(*run))) : tr("Settings of the chosen run"),
-                                   this, [this, feed] {
-                                       if (feed)
-                                           m_draft.setSpec(feed->spec(), tr("Settings of a run"));
-                                   });
+    auto* fromRun = menu.addAction(feed ? tr("Settings of %1").arg(qstr(api::toText(*run))) : tr("Settings of the chosen run"), this, [this, feed] {
+        if (feed)
+            m_draft.setSpec(feed->spec(), tr("Settings of a run"));
+    });
     fromRun->setEnabled(feed != nullptr);
 }
 

@@ -37,8 +37,7 @@ class StepStrip;
 class ExperimentPage : public QWidget {
     Q_OBJECT
 public:
-    ExperimentPage(const Theme& theme, EngineSession& session, RunQueue& queue, ExperimentDraft& draft, Selection& selection,
-                   QWidget* parent = nullptr);
+    ExperimentPage(const Theme& theme, EngineSession& session, RunQueue& queue, ExperimentDraft& draft, Selection& selection, QWidget* parent = nullptr);
 
     /// Shows the option and puts the cursor there.
     void goTo(const std::string& path);
@@ -57,7 +56,6 @@ public:
     [[nodiscard]] QLineEdit& finder() { return *m_find; }
     [[nodiscard]] QPushButton& saveEntryButton() { return *m_saveEntry; }
     [[nodiscard]] QListWidget& groups() { return *m_groups; }
-    [[nodiscard]] QVBoxLayout& changeLines() { return *m_changeLines; }
 
 Q_SIGNALS:
     void started();

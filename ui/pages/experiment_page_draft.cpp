@@ -71,8 +71,7 @@ std::vector<Problem>::const_iterator worstProblem(const api::FormGroup& group, c
 
 void ExperimentPage::showDraft() {
     m_tree = api::specForm(m_draft.spec(), m_session.catalog());
-    m_changes =
-        m_draft.state().preset.isEmpty() ? std::vector<api::SpecDifference>{} : api::differences(m_draft.base(), m_draft.spec());
+    m_changes = m_draft.state().preset.isEmpty() ? std::vector<api::SpecDifference>{} : api::differences(m_draft.base(), m_draft.spec());
     std::erase_if(m_changes, [](const api::SpecDifference& difference) { return difference.path == "seed"; });
     const auto* preset = m_session.preset(m_draft.state().preset);
     QString arm = m_draft.state().arm;
@@ -149,10 +148,8 @@ void ExperimentPage::find(const QString& text) {
     m_groups->clear();
     const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
     for (const auto* field : api::allFields(m_tree)) {
-        const QString all = optionWords(field->schema.title) + QLatin1Char(' ') +
-                            qstr(field->schema.title + ' ' + field->path + ' ' + field->schema.help);
-        if (!std::all_of(words.begin(), words.end(),
-                         [&](const QString& word) { return all.contains(word, Qt::CaseInsensitive); }))
+        const QString all = optionWords(field->schema.title) + QLatin1Char(' ') + qstr(field->schema.title + ' ' + field->path + ' ' + field->schema.help);
+        if (!std::all_of(words.begin(), words.end(), [&](const QString& word) { return all.contains(word, Qt::CaseInsensitive); }))
             continue;
         auto* item = new QListWidgetItem(optionWords(field->schema.title), m_groups);
         item->setData(Qt::UserRole, qstr(field->path));
@@ -183,23 +180,18 @@ std::vector<Problem> ExperimentPage::allProblems() const {
     for (const auto& problem : m_checked)
         if (!m_typed.contains(problem.path))
             problems.push_back(problem);
-    std::stable_sort(problems.begin(), problems.end(),
-                     [](const Problem& a, const Problem& b) { return a.isError && !b.isError; });
+    std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) { return a.isError && !b.isError; });
     return problems;
 }
 
 void ExperimentPage::showProblems() {
     m_problems = allProblems();
     auto items = sectionItems(m_draft.spec(), m_problems);
-    items.push_back({kQueueSection, tr("Queue"),
-                     m_queue.entries().empty() ? tr("nothing waits") : tr("%1 wait").arg(m_queue.entries().size()), 0, 0});
+    items.push_back({kQueueSection, tr("Queue"), m_queue.entries().empty() ? tr("nothing waits") : tr("%1 wait").arg(m_queue.entries().size()), 0, 0});
     m_strip->setItems(std::move(items));
-    const auto errors =
-        std::count_if(m_problems.begin(), m_problems.end(), [](const Problem& problem) { return problem.isError; });
-    m_problemsTitle->setText(
-        m_problems.empty()
-            ? tr("No problems")
-            : tr("Problems: %1 errors, %2 warnings").arg(errors).arg(static_cast<std::ptrdiff_t>(m_problems.size()) - errors));
+    const auto errors = std::count_if(m_problems.begin(), m_problems.end(), [](const Problem& problem) { return problem.isError; });
+    m_problemsTitle->setText(m_problems.empty() ? tr("No problems")
+                                                : tr("Problems: %1 errors, %2 warnings").arg(errors).arg(static_cast<std::ptrdiff_t>(m_problems.size()) - errors));
     clearLayout(*m_problemLines);
     for (const auto& problem : m_problems) {
         auto* line = new QWidget;
@@ -220,8 +212,7 @@ void ExperimentPage::showProblems() {
 
 void ExperimentPage::showChanges() {
     clearLayout(*m_changeLines);
-    m_changesTitle->setText(m_draft.state().preset.isEmpty() ? tr("Changes")
-                                                             : tr("Changed from the preset: %1").arg(m_changes.size()));
+    m_changesTitle->setText(m_draft.state().preset.isEmpty() ? tr("Changes") : tr("Changed from the preset: %1").arg(m_changes.size()));
     for (std::size_t i = 0; i < std::min(kMostChanges, m_changes.size()); ++i) {
         const auto& change = m_changes[i];
         const QString text =
@@ -358,13 +349,10 @@ void ExperimentPage::updateButtons() {
     m_estimate->setSpec(m_draft.spec(), runs ? runs->size() : 1, api::hasErrors(m_problems));
     auto items = m_strip->items();
     if (!items.empty() && items.back().id == kQueueSection) {
-        items.back().detail = m_queue.entries().empty() ? tr("nothing waits")
-                              : m_queue.isPaused()      ? tr("paused, %1 wait").arg(m_queue.entries().size())
-                                                        : tr("%1 wait").arg(m_queue.entries().size());
+        items.back().detail = m_queue.entries().empty() ? tr("nothing waits") : m_queue.isPaused() ? tr("paused, %1 wait").arg(m_queue.entries().size()) : tr("%1 wait").arg(m_queue.entries().size());
         m_strip->setItems(std::move(items));
     }
-    const bool isThere = std::any_of(m_queue.entries().begin(), m_queue.entries().end(),
-                                     [this](const RunQueue::Entry& entry) { return entry.id == m_editedEntry; });
+    const bool isThere = std::any_of(m_queue.entries().begin(), m_queue.entries().end(), [this](const RunQueue::Entry& entry) { return entry.id == m_editedEntry; });
     if (!isThere)
         m_editedEntry = 0;
     m_editingBar->setVisible(m_editedEntry != 0);

@@ -37,11 +37,7 @@ std::optional<DraftState> draftFrom(const std::string& text) {
         auto parsed = api::specFromJson(source.at("spec"));
         if (api::hasErrors(parsed.problems))
             return std::nullopt;
-        DraftState state{qstr(source.value("preset", "")),
-                         qstr(source.value("arm", "")),
-                         std::move(parsed.spec),
-                         qstr(source.value("seeds", "1")),
-                         {}};
+        DraftState state{qstr(source.value("preset", "")), qstr(source.value("arm", "")), std::move(parsed.spec), qstr(source.value("seeds", "1")), {}};
         for (const auto& axis : source.value("axes", json::array()))
             state.axes.push_back({axis.at("path"), axis.at("values").get<std::vector<std::string>>()});
         return state;
@@ -186,8 +182,7 @@ Result<std::string> ExperimentDraft::commandLines() const {
 
 void ExperimentDraft::save() {
     m_saveTimer.stop();
-    m_session.saveSetting(QLatin1String(kDraftSetting),
-                          qstr(toJson(m_state).dump(-1, ' ', false, json::error_handler_t::replace)));
+    m_session.saveSetting(QLatin1String(kDraftSetting), qstr(toJson(m_state).dump(-1, ' ', false, json::error_handler_t::replace)));
 }
 
 } // namespace cpw::ui

@@ -23,8 +23,8 @@ struct DraftState {
     std::vector<api::SweepAxis> axes;
 };
 
-/// The experiment that is being prepared, one for each file. Pages change it here and nowhere else; every change can be undone,
-/// and the file keeps it 500 ms after the last one. GUI thread.
+/// The experiment that is being prepared, one for each file. Pages change it here and nowhere else; every change can be undone, and
+/// the file keeps it 500 ms after the last one. GUI thread.
 class ExperimentDraft : public QObject {
     Q_OBJECT
 public:

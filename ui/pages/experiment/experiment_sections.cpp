@@ -56,16 +56,13 @@ std::string sectionOf(const std::string& path) {
 
 std::vector<StepItem> sectionItems(const api::RunSpec& spec, const std::vector<Problem>& problems) {
     const QString dataset = sourceTitle(spec.data.dataset.empty() ? spec.data.source : spec.data.dataset);
-    const QString wording = spec.text.fields.empty() ? Sections::tr("what is what, all fields")
-                                                     : Sections::tr("%1 segments").arg(spec.text.fields.size());
-    std::vector<StepItem> items{
-        {"data", Sections::tr("Data"), dataset, 0, 0},
-        {"text", Sections::tr("Template"), wording, 0, 0},
-        {"model", Sections::tr("Models"), backboneTitle(spec.backbone.id) + QStringLiteral(", ") + plmTitle(spec.plm), 0, 0}};
+    const QString wording = spec.text.fields.empty() ? Sections::tr("what is what, all fields") : Sections::tr("%1 segments").arg(spec.text.fields.size());
+    std::vector<StepItem> items{{"data", Sections::tr("Data"), dataset, 0, 0},
+                                {"text", Sections::tr("Template"), wording, 0, 0},
+                                {"model", Sections::tr("Models"), backboneTitle(spec.backbone.id) + QStringLiteral(", ") + plmTitle(spec.plm), 0, 0}};
     for (std::size_t i = 0; i < spec.stages.size(); ++i) {
         const auto& stage = spec.stages[i];
-        items.push_back({"stages." + std::to_string(i), stageTitle(stage.kind),
-                         Sections::tr("%1 epochs, batch %2").arg(stage.epochs).arg(stage.batch), 0, 0});
+        items.push_back({"stages." + std::to_string(i), stageTitle(stage.kind), Sections::tr("%1 epochs, batch %2").arg(stage.epochs).arg(stage.batch), 0, 0});
     }
     items.push_back({"run", Sections::tr("Run"), Sections::tr("on %1").arg(qstr(spec.device)), 0, 0});
     for (const auto& problem : problems) {
@@ -108,15 +105,17 @@ std::vector<api::FormGroup> sectionGroups(const api::FormGroup& form, const std:
 }
 
 QString groupSummary(const api::FormGroup& group) {
-    const auto isChoice = [](const api::FormField& field) {
-        return field.path == "backbone.id" || !field.schema.choices.empty();
-    };
+    const auto isKind = [](const api::FormField& field) { return field.schema.key == "kind" || field.schema.key == "id"; };
+    const auto isChoice = [](const api::FormField& field) { return !field.schema.choices.empty(); };
     const auto isNumber = [](const api::FormField& field) {
         return std::holds_alternative<std::int64_t>(field.value) || std::holds_alternative<double>(field.value);
     };
-    auto shown = std::find_if(group.fields.begin(), group.fields.end(), isChoice);
+    const auto first = [&](auto fits) { return std::find_if(group.fields.begin(), group.fields.end(), fits); };
+    auto shown = first(isKind);
     if (shown == group.fields.end())
-        shown = std::find_if(group.fields.begin(), group.fields.end(), isNumber);
+        shown = first(isChoice);
+    if (shown == group.fields.end())
+        shown = first(isNumber);
     if (shown == group.fields.end())
         return {};
     return shown->path == "backbone.id" ? backboneTitle(std::get<std::string>(shown->value)) : editedText(shown->value);

@@ -43,8 +43,7 @@ bool isPlace(const std::string& key) {
 
 OptionEditor::OptionEditor(const Theme& theme, const api::FormField& field, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_field(field), m_dot(makeLabel("section", {}, this)),
-      m_label(makeLabel("", optionWords(field.schema.title), this)), m_problemRow(new QWidget(this)),
-      m_problem(makeLabel("help", {}, m_problemRow)) {
+      m_label(makeLabel("", optionWords(field.schema.title), this)), m_problemRow(new QWidget(this)), m_problem(makeLabel("help", {}, m_problemRow)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 3, 0, 3);
     layout->setSpacing(3);
@@ -169,8 +168,7 @@ void OptionEditor::setValue(const OptionValue& value) {
     } else if (m_combo)
         m_combo->setCurrentText(shown);
     else if (settingText(m_line->text(), m_field.schema.fallback) != settingText(shown, m_field.schema.fallback) &&
-             !(isNumber(value) && m_line->text().toDouble() == shown.toDouble() &&
-               !m_line->text().trimmed().isEmpty())) // "1e-3" is not rewritten
+             !(isNumber(value) && m_line->text().toDouble() == shown.toDouble() && !m_line->text().trimmed().isEmpty())) // "1e-3" is not rewritten
         m_line->setText(shown);
     m_isFilling = false;
 }
@@ -183,18 +181,14 @@ void OptionEditor::keepTyped(const QString& text) {
 void OptionEditor::setDiffering(bool isDiffering, const QString& presetValue) {
     m_isDiffering = isDiffering;
     m_dot->setText(isDiffering ? QStringLiteral("\u2022") : QString());
-    m_dot->setToolTip(isDiffering ? tr("The preset has %1.").arg(presetValue.isEmpty() ? tr("nothing") : presetValue)
-                                  : QString());
+    m_dot->setToolTip(isDiffering ? tr("The preset has %1.").arg(presetValue.isEmpty() ? tr("nothing") : presetValue) : QString());
     m_dot->setAccessibleName(isDiffering ? tr("differs from the preset") : QString());
 }
 
 void OptionEditor::setProblem(const QString& text, bool isError) {
     m_problem->setText(sentenceText(text));
     setStyleProperty(m_problem, "tone", isError ? QStringLiteral("err") : QStringLiteral("warn"));
-    setStyleProperty(m_editor, "state",
-                     text.isEmpty() ? QString()
-                     : isError      ? QStringLiteral("error")
-                                    : QStringLiteral("warning"));
+    setStyleProperty(m_editor, "state", text.isEmpty() ? QString() : isError ? QStringLiteral("error") : QStringLiteral("warning"));
     m_problemRow->setVisible(!text.isEmpty());
 }
 

@@ -22,10 +22,9 @@ constexpr int kWidths[] = {48, 200, 120, 170, 56};
 } // namespace
 
 QueueView::QueueView(const Theme& theme, RunQueue& queue, bool isReadOnly, QWidget* parent)
-    : QWidget(parent), m_queue(queue), m_model(queue), m_isReadOnly(isReadOnly), m_state(makeLabel("help", {}, this)),
-      m_table(new QTableView(this)), m_up(makeButton(theme, tr("Up"), "chevron-up", "", this)),
-      m_down(makeButton(theme, tr("Down"), "chevron-down", "", this)), m_edit(makeButton(theme, tr("Edit"), "", "", this)),
-      m_remove(makeButton(theme, tr("Remove"), "trash", "", this)),
+    : QWidget(parent), m_queue(queue), m_model(queue), m_isReadOnly(isReadOnly), m_state(makeLabel("help", {}, this)), m_table(new QTableView(this)),
+      m_up(makeButton(theme, tr("Up"), "chevron-up", "", this)), m_down(makeButton(theme, tr("Down"), "chevron-down", "", this)),
+      m_edit(makeButton(theme, tr("Edit"), "", "", this)), m_remove(makeButton(theme, tr("Remove"), "trash", "", this)),
       m_pause(makeButton(theme, tr("Pause queue"), "pause", "", this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -59,8 +58,7 @@ QueueView::QueueView(const Theme& theme, RunQueue& queue, bool isReadOnly, QWidg
     connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {
         for (const auto id : m_kept)
             if (const int row = m_model.rowOf(id); row >= 0)
-                m_table->selectionModel()->setCurrentIndex(m_model.index(row, QueueModel::Name),
-                                                           QItemSelectionModel::Select | QItemSelectionModel::Rows);
+                m_table->selectionModel()->setCurrentIndex(m_model.index(row, QueueModel::Name), QItemSelectionModel::Select | QItemSelectionModel::Rows);
         updateButtons();
     });
     connect(&m_queue, &RunQueue::changed, this, &QueueView::updateButtons);
@@ -107,7 +105,7 @@ void QueueView::updateButtons() {
     m_pause->setEnabled(!m_isReadOnly);
     m_pause->setText(m_queue.isPaused() ? tr("Resume queue") : tr("Pause queue"));
     const int waiting = m_model.rowCount();
-    m_state->setText(waiting == 0 ? tr("Nothing waits. Runs that are queued start one after the other, and go on after an error.")
+    m_state->setText(waiting == 0          ? tr("Nothing waits. Runs that are queued start one after the other, and go on after an error.")
                      : m_queue.isPaused() ? tr("%1 wait, the queue is paused").arg(waiting)
                                           : tr("%1 wait").arg(waiting));
 }
