@@ -12,6 +12,7 @@
 #include "core/desk/data_facts.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace cpw::cli {
 namespace {
@@ -57,11 +58,14 @@ struct ImportOptions {
     std::string path;
     std::string name;
     std::vector<std::string> settings;
+    std::optional<std::int64_t> skippedLines;
 };
 
 Result<void> importData(const ImportOptions& options, CommandContext& context) {
     CPW_TRY(spec, makeDataSpec(options.source, options.path, options.settings));
     CPW_TRY(source, data::findDatasetSource(spec.source));
+    if (options.skippedLines)
+        spec.sourceOptions["skip_bad_lines"] = *options.skippedLines;
     if (options.path.empty() && !source->files(spec).empty())
         return fail(ErrorCode::Usage, "{} needs a path: {}", spec.source, source->pathHelp);
     std::error_code ignored;
@@ -97,6 +101,8 @@ void addImport(CLI::App& group, const CommandRegistrar& registrar) {
     app->add_option("source", options->source, "Kind of the data: " + sources)->required();
     app->add_option("path", options->path, "File or folder with the raw data");
     app->add_option("--name", options->name, "Name of the data set; the source's own when not given");
+    app->add_option("--skip-bad-lines", options->skippedLines, "At most so many lines that cannot be read are left out; the source's own limit when not given")
+        ->type_name("N")->check(CLI::NonNegativeNumber);
     app->add_option("--set", options->settings, "A data option, such as label.positive_from=4; may be given several times")
         ->type_name("KEY=VALUE")->allow_extra_args(false);
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/file_io.h"
 #include "core/base/hash.h"
+#include "core/data/raw_files.h"
 #include "core/data/table_file.h"
 
 #include <nlohmann/json.hpp>
@@ -54,11 +55,12 @@ Result<std::vector<FileState>> fileStates(const DatasetSource& source, const spe
     std::vector<FileState> states;
     for (const auto& path : source.files(spec)) {
         std::error_code code;
-        const auto bytes = fs::file_size(path, code);
-        const auto modified = code ? fs::file_time_type{} : fs::last_write_time(path, code);
+        const auto file = splitRawPath(path).file; // of a member of an archive the archive
+        const auto bytes = fs::file_size(file, code);
+        const auto modified = code ? fs::file_time_type{} : fs::last_write_time(file, code);
         if (code)
             return badInput("{}: {}", path, code.message());
-        states.push_back({path, bytes, static_cast<std::int64_t>(modified.time_since_epoch().count())});
+        states.push_back({file.string(), bytes, static_cast<std::int64_t>(modified.time_since_epoch().count())});
     }
     return states;
 }

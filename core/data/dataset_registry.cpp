@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/bookcrossing.h"
 #include "core/data/dataset_source.h"
 #include "core/data/generic_delimited.h"
 #include "core/data/json_lines.h"
 #include "core/data/movielens.h"
+#include "core/data/movielens_csv.h"
 #include "core/data/sample_dataset.h"
 
 namespace cpw::data {
 
 const std::vector<DatasetSource>& datasetSources() {
-    static const std::vector<DatasetSource> sources = {sampleSource(), movielens1m(), movielens100k(), csvSource(), tsvSource(), jsonLinesSource()};
+    static const std::vector<DatasetSource> sources = {sampleSource(),       movielens1m(),  movielens100k(), movielensLatest(), movielens20m(),
+                                                       movielens25m(),       bookcrossingSource(), csvSource(),     tsvSource(),       jsonLinesSource()};
     return sources;
 }
 

@@ -29,12 +29,8 @@ void describe(Visitor& visit, DelimitedOptions& o) {
     visit(o.hasHeader, {.key = "header", .title = "Header", .help = "The first line holds the names of the columns."});
     visit(o.columns,
           {.key = "columns", .title = "Column names", .help = "Without a header: names in order; empty: column_1, column_2 ..."});
-    visit(o.encoding, {.key = "encoding", .title = "Encoding", .help = "Of the file's text: utf8 or latin1."});
-    visit(o.skipBadLines, {.key = "skip_bad_lines",
-                           .title = "Bad lines skipped",
-                           .help = "At most so many lines that cannot be read are left out; one more is an error.",
-                           .minimum = 0,
-                           .maximum = 1e9});
+    visit(o.encoding, {.key = "encoding", .title = "Encoding", .help = "Of the file's text: utf8, latin1, or mixed, each value by itself."});
+    visit(o.skipBadLines, skipBadLinesInfo());
 }
 
 /// One file whose columns are known, before its first row.
@@ -163,9 +159,8 @@ private:
     /// Passes over what cannot be read as far as that is allowed; an error after which nothing can be read ends the file.
     Result<bool> nextGoodRecord(OpenFile& file) {
         for (;;) {
-            const auto before = file.reader.bytesDone();
             auto isRecord = nextRecord(file);
-            if (isRecord || file.reader.bytesDone() == before)
+            if (isRecord || !file.reader.canGoOn())
                 return isRecord;
             CPW_TRY_VOID(m_skipper.skip(isRecord.error(), report));
             ++report.linesRead;

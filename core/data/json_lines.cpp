@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/json_lines.h"
 
-#include "core/base/mapped_file.h"
+#include "core/data/line_reader.h"
 #include "core/data/row_reading.h"
 #include "core/data/table_builder.h"
 
@@ -28,11 +28,7 @@ struct JsonLinesOptions {
 
 template <class Visitor>
 void describe(Visitor& visit, JsonLinesOptions& o) {
-    visit(o.skipBadLines, {.key = "skip_bad_lines",
-                           .title = "Bad lines skipped",
-                           .help = "At most so many lines that cannot be read are left out; one more is an error.",
-                           .minimum = 0,
-                           .maximum = 1e9});
+    visit(o.skipBadLines, skipBadLinesInfo());
 }
 
 std::string trimmedToken(std::string_view token) {
@@ -121,33 +117,14 @@ Result<const std::vector<JsonLineParser::Pair>*> JsonLineParser::parse(std::stri
 
 namespace {
 
-/// Lines of a mapped file; empty ones are passed over.
-class Lines {
-public:
-    explicit Lines(std::string_view text) : m_text(text) {
-        if (m_text.starts_with("\xEF\xBB\xBF"))
-            m_position = 3;
+/// The next line with more than blanks; false after the last.
+Result<bool> nextLine(LineReader& lines) {
+    for (;;) {
+        CPW_TRY(isLine, lines.next());
+        if (!isLine || lines.line().find_first_not_of(" \t\r") != std::string_view::npos)
+            return isLine;
     }
-    [[nodiscard]] bool next() {
-        while (m_position < m_text.size()) {
-            const auto end = std::min(m_text.find('\n', m_position), m_text.size());
-            line = m_text.substr(m_position, end - m_position);
-            m_position = end + 1;
-            ++number;
-            if (line.find_first_not_of(" \t\r") != std::string_view::npos)
-                return true;
-        }
-        return false;
-    }
-    [[nodiscard]] std::uint64_t bytesDone() const { return std::min(m_position, m_text.size()); }
-
-    std::string_view line;
-    std::uint64_t number = 0; ///< of the line, from 1
-
-private:
-    std::string_view m_text;
-    std::size_t m_position = 0;
-};
+}
 
 class JsonLinesReader {
 public:
@@ -155,19 +132,18 @@ public:
         : m_spec(spec), m_context(context), m_options(options), m_skipper(options.skipBadLines), m_filter(spec.label), m_labelKey(spec.label.column.empty() ? "label" : spec.label.column) {}
 
     Result<ReadResult> read() {
-        CPW_TRY(file, MappedFile::open(m_spec.path));
-        m_name = fs::path(m_spec.path).filename().string();
-        if (file->text().empty())
-            return badInput("{} is empty, expected one JSON object a line", m_name);
-        CPW_TRY_VOID(findKeys(file->text()));
+        CPW_TRY_VOID(findKeys());
+        CPW_TRY(lines, LineReader::open(m_spec.path));
         TableBuilder builder(m_keys);
-        Lines lines(file->text());
-        ReadTicker ticker(m_context, file->text().size());
+        ReadTicker ticker(m_context, lines.bytesTotal());
         const auto limit = static_cast<std::uint64_t>(m_spec.maximumRows);
-        while ((limit == 0 || builder.rows() < limit) && lines.next()) {
+        while (limit == 0 || builder.rows() < limit) {
+            CPW_TRY(isLine, nextLine(lines));
+            if (!isLine)
+                break;
             ++m_report.linesRead;
-            if (const auto added = add(lines.line, builder); !added) {
-                const auto placed = badInput("line {} of {}: {}", lines.number, m_name, added.error().message);
+            if (const auto added = add(lines.line(), builder); !added) {
+                const auto placed = badInput("{}: {}", lines.place(), added.error().message);
                 CPW_TRY_VOID(m_skipper.skip(placed.value(), m_report));
             }
             CPW_TRY_VOID(ticker.tick(lines.bytesDone(), builder.rows()));
@@ -177,14 +153,18 @@ public:
 
 private:
     /// Bad lines are told when the rows are read.
-    Result<void> findKeys(std::string_view text) {
-        Lines lines(text);
+    Result<void> findKeys() {
+        CPW_TRY(lines, LineReader::open(m_spec.path));
+        m_name = lines.name();
         bool hasLabel = false;
-        for (std::size_t i = 0; i < kLinesForKeys && lines.next(); ++i) {
-            const auto pairs = m_parser.parse(lines.line);
+        for (std::size_t i = 0; i < kLinesForKeys; ++i) {
+            CPW_TRY(isLine, nextLine(lines));
+            if (!isLine)
+                break;
+            const auto pairs = m_parser.parse(lines.line());
             if (!pairs) {
                 if (i == 0 && m_options.skipBadLines == 0)
-                    return badInput("line {} of {}: {}", lines.number, m_name, pairs.error().message);
+                    return badInput("{}: {}", lines.place(), pairs.error().message);
                 continue;
             }
             for (const auto& pair : **pairs) {

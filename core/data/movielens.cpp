@@ -2,27 +2,14 @@
 #include "core/data/movielens.h"
 
 #include "core/data/delimited_reader.h"
+#include "core/data/movielens_titles.h"
+#include "core/data/raw_files.h"
 #include "core/data/row_reading.h"
+#include "core/data/side_table.h"
 #include "core/data/table_builder.h"
-#include "core/data/value_dictionary.h"
 
 #include <array>
 #include <filesystem>
-
-namespace cpw::data {
-namespace {
-
-/// Which genres of a film its field names.
-enum class GenreChoice { First, All };
-
-} // namespace
-} // namespace cpw::data
-
-template <>
-struct cpw::EnumNames<cpw::data::GenreChoice> {
-    using Kind = cpw::data::GenreChoice;
-    static constexpr std::pair<Kind, const char*> kNames[] = {{Kind::First, "first"}, {Kind::All, "all"}};
-};
 
 namespace cpw::data {
 namespace {
@@ -36,26 +23,12 @@ struct MovieLensOptions {
 
 template <class Visitor>
 void describe(Visitor& visit, MovieLensOptions& o) {
-    visit(o.genres, {.key = "genres",
-                     .title = "Genres",
-                     .help = "first: the first of a film; all: joined by |, as for a multi-value field."});
+    visit(o.genres, genresInfo());
 }
 
 constexpr std::array kFieldNames = {"User ID", "Gender", "Age", "Job", "Zipcode", "Movie ID", "Title", "Film genre"};
 using UserFacts = std::array<std::string, 4>;  // gender, age, job, zipcode
 using MovieFacts = std::array<std::string, 2>; // title, genre
-
-/// One of the two side files: facts by id.
-template <class Facts>
-struct SideTable {
-    ValueDictionary ids;
-    std::vector<Facts> facts;
-
-    [[nodiscard]] const Facts* find(std::string_view id) const {
-        const auto code = ids.find(id);
-        return code < 0 ? nullptr : &facts[static_cast<std::size_t>(code)];
-    }
-};
 
 /// What differs between the two releases.
 struct Release {
@@ -72,27 +45,6 @@ struct Release {
 constexpr Release k1m = {"MovieLens-1M", "ratings.dat", "::", "users.dat", 5, "movies.dat", 3, "::"};
 constexpr Release k100k = {"MovieLens-100K", "u.data", "\t", "u.user", 5, "u.item", 24, "|"};
 
-/// "Toy Story (1995)" to "Toy Story"; "The Visitors (1993) (V)" to "The Visitors (V)"; "unknown" stays.
-std::string withoutYear(std::string_view title) {
-    static constexpr std::size_t kYearLength = 6; // "(1995)"
-    const auto isYear = [](std::string_view text) {
-        return text.size() == kYearLength && text.front() == '(' && text.back() == ')' &&
-               text.find_first_not_of("0123456789", 1) == kYearLength - 1;
-    };
-    std::string_view suffix;
-    while (title.ends_with(' '))
-        title.remove_suffix(1);
-    if (title.ends_with(" (V)")) {
-        suffix = " (V)";
-        title.remove_suffix(suffix.size());
-    }
-    if (title.size() > kYearLength && isYear(title.substr(title.size() - kYearLength)))
-        title.remove_suffix(kYearLength);
-    while (title.ends_with(' '))
-        title.remove_suffix(1);
-    return std::string(title).append(suffix);
-}
-
 /// Reads a whole side file; `parse` makes the facts of one record, whose first column is the id.
 template <class Facts, class Parse>
 Result<SideTable<Facts>> readSide(const fs::path& path, const char* separator, std::size_t columns, const Parse& parse) {
@@ -103,11 +55,9 @@ Result<SideTable<Facts>> readSide(const fs::path& path, const char* separator, s
         CPW_TRY(isRecord, reader.next());
         if (!isRecord)
             return side;
-        const auto known = side.ids.size();
-        if (side.ids.add(reader.fields()[0]) < static_cast<std::int32_t>(known))
+        if (!side.add(reader.fields()[0], parse(reader.fields())))
             return badInput("{}: id {} is there for the second time, expected each once", reader.place(),
                             quotedValue(reader.fields()[0]));
-        side.facts.push_back(parse(reader.fields()));
     }
 }
 
@@ -123,7 +73,7 @@ UserFacts userOf100k(Fields f) {
 
 // movies.dat: 1::Toy Story (1995)::Animation|Children's|Comedy
 MovieFacts movieOf1m(Fields f, GenreChoice choice) {
-    return {withoutYear(f[1]), std::string(choice == GenreChoice::All ? f[2] : f[2].substr(0, f[2].find('|')))};
+    return {withoutYear(f[1]), std::string(chosenGenres(f[2], choice))};
 }
 
 // u.item: 1|Toy Story (1995)|01-Jan-1995||http://...|0|0|0|1|1|1|0|...: flags from the sixth column on, in the order of u.genre.
@@ -137,7 +87,7 @@ MovieFacts movieOf100k(Fields f, const std::vector<std::string>& genres, GenreCh
 
 // u.genre: Action|1
 Result<std::vector<std::string>> readGenres(const fs::path& folder) {
-    CPW_TRY(reader, DelimitedReader::open(folder / "u.genre", {"|", false, TextEncoding::Latin1}));
+    CPW_TRY(reader, DelimitedReader::open(rawFileBelow(folder, "u.genre"), {"|", false, TextEncoding::Latin1}));
     reader.expectColumns(2);
     std::vector<std::string> genres;
     for (;;) {
@@ -153,12 +103,12 @@ Result<std::vector<std::string>> readGenres(const fs::path& folder) {
 }
 
 Result<SideTable<UserFacts>> readUsers(const fs::path& folder, const Release& release) {
-    return readSide<UserFacts>(folder / release.usersFile, release.sideSeparator, release.userColumns,
+    return readSide<UserFacts>(rawFileBelow(folder, release.usersFile), release.sideSeparator, release.userColumns,
                                &release == &k1m ? userOf1m : userOf100k);
 }
 
 Result<SideTable<MovieFacts>> readMovies(const fs::path& folder, const Release& release, GenreChoice choice) {
-    const auto path = folder / release.moviesFile;
+    const auto path = rawFileBelow(folder, release.moviesFile);
     if (&release == &k1m)
         return readSide<MovieFacts>(path, release.sideSeparator, release.movieColumns,
                                     [choice](Fields f) { return movieOf1m(f, choice); });
@@ -178,7 +128,7 @@ public:
         CPW_TRY(users, readUsers(folder, m_release));
         CPW_TRY(movies, readMovies(folder, m_release, options.genres));
         CPW_TRY(reader,
-                DelimitedReader::open(folder / m_release.ratingsFile, {m_release.ratingsSeparator, false, TextEncoding::Latin1}));
+                DelimitedReader::open(rawFileBelow(folder, m_release.ratingsFile), {m_release.ratingsSeparator, false, TextEncoding::Latin1}));
         reader.expectColumns(4);
         ReadTicker ticker(m_context, reader.bytesTotal());
         for (;;) {
@@ -253,7 +203,7 @@ Result<ReadResult> readRelease(const Release& release, const std::string& pathHe
     if (spec.path.empty())
         return badInput("{} needs a path: the {}", release.title, pathHelp);
     std::error_code ignored;
-    if (!fs::is_directory(spec.path, ignored))
+    if (!fs::is_directory(spec.path, ignored) && rawFiles(spec.path).size() < 2)
         return badInput("{} is {}, expected the {}", spec.path, fs::exists(spec.path, ignored) ? "a file" : "not there",
                         pathHelp);
     auto result = RatingsReader(release, spec, context).read(spec.path, options);
@@ -279,7 +229,7 @@ DatasetSource makeSource(const char* id, const Release& release, const char* pat
     source.files = [files = std::move(files)](const spec::DataSpec& spec) {
         std::vector<std::string> paths;
         for (const auto& file : files)
-            paths.push_back((fs::path(spec.path) / file).string());
+            paths.push_back(rawFileBelow(spec.path, file).string());
         return paths;
     };
     return source;

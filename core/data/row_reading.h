@@ -47,6 +47,15 @@ private:
     std::uint64_t m_lines = 0;
 };
 
+/// The option `skip_bad_lines` of every source of lines.
+[[nodiscard]] inline OptionInfo skipBadLinesInfo() {
+    return {.key = "skip_bad_lines",
+            .title = "Bad lines skipped",
+            .help = "At most so many lines that cannot be read are left out; one more is an error.",
+            .minimum = 0,
+            .maximum = 1e9};
+}
+
 /// Leaves out lines that cannot be read, up to a limit, and says so in the report: the first ones each, then how many in all.
 class BadLineSkipper {
 public:

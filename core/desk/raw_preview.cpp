@@ -81,23 +81,20 @@ Result<api::RawPreview> previewDelimited(const spec::DataSpec& spec, std::size_t
     const auto separator = textOption(spec, "separator", spec.source == "tsv" ? "\t" : ",");
     if (separator.empty())
         return badInput("the separator is empty; expected a text such as \",\"");
-    const auto encoding = textOption(spec, "encoding", "utf8") == "latin1" ? data::TextEncoding::Latin1 : data::TextEncoding::Utf8;
+    const auto encoding = enumFromId<data::TextEncoding>(textOption(spec, "encoding", "utf8")).value_or(data::TextEncoding::Utf8);
     const auto name = std::filesystem::path(spec.path).filename().string();
     CPW_TRY(reader, data::DelimitedReader::fromText(head.text, name, {separator, true, encoding}));
     api::RawPreview preview;
     preview.bytes = head.bytes;
-    std::uint64_t before = 0;
     while (preview.rows.size() < wanted && preview.refused.size() < kMostRefused && !stop.stop_requested()) {
         const auto isRecord = reader.next();
         if (!isRecord) {
             const auto line = lineOf(reader.place());
             preview.refused.push_back({line, lineText(head.text, line), isRecord.error().text()});
-            if (reader.bytesDone() == before)
-                break; // nothing after it can be read
-            before = reader.bytesDone();
+            if (!reader.canGoOn())
+                break;
             continue;
         }
-        before = reader.bytesDone();
         if (!*isRecord) {
             preview.isWhole = head.isWhole;
             break;

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/raw_text.h"
 
-#include "core/base/file_io.h"
+#include "core/data/byte_source.h"
 #include "core/data/row_reading.h"
-
-#include <algorithm>
-#include <fstream>
 
 namespace cpw::desk {
 namespace {
@@ -39,16 +36,12 @@ bool isUtf8(std::string_view text) {
 } // namespace
 
 Result<HeadText> readHead(const std::filesystem::path& path) {
-    std::error_code code;
+    CPW_TRY(source, data::ByteSource::open(path));
     HeadText head;
-    std::ifstream file(path, std::ios::binary);
-    if (!file || std::filesystem::is_directory(path, code))
-        return tl::unexpected(systemError("open", path));
-    head.bytes = std::filesystem::file_size(path, code);
-    head.text.resize(std::min<std::uint64_t>(kHeadBytes, head.bytes));
-    file.read(head.text.data(), static_cast<std::streamsize>(head.text.size()));
-    head.text.resize(static_cast<std::size_t>(file.gcount()));
-    head.isWhole = head.text.size() == head.bytes;
+    const auto window = source->window();
+    head.bytes = source->bytesTotal();
+    head.text = window.substr(0, kHeadBytes);
+    head.isWhole = source->isLast() && head.text.size() == window.size();
     if (const auto end = head.text.rfind('\n'); !head.isWhole && end != std::string::npos)
         head.text.resize(end + 1);
     if (head.text.empty())

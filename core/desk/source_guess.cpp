@@ -4,6 +4,7 @@
 #include "core/data/dataset_source.h"
 #include "core/data/delimited_reader.h"
 #include "core/data/json_lines.h"
+#include "core/data/raw_files.h"
 #include "core/data/row_reading.h"
 #include "core/desk/raw_text.h"
 
@@ -29,7 +30,7 @@ bool containsAny(std::string_view text, std::initializer_list<std::string_view> 
     return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
-/// Sources whose files are all in the folder; the one with the most files, as a release may hold those of another.
+/// Sources whose files are all in the folder or archive; the one with the most files, as a release may hold those of another.
 const data::DatasetSource* sourceOfFolder(const fs::path& folder) {
     const data::DatasetSource* best = nullptr;
     std::size_t most = 0;
@@ -37,8 +38,7 @@ const data::DatasetSource* sourceOfFolder(const fs::path& folder) {
         spec::DataSpec spec;
         spec.path = folder.string();
         const auto files = source.files(spec);
-        std::error_code code;
-        const bool hasAll = std::all_of(files.begin(), files.end(), [&](const std::string& file) { return fs::is_regular_file(file, code); });
+        const bool hasAll = std::all_of(files.begin(), files.end(), [](const std::string& file) { return data::isRawFile(file); });
         if (files.size() > most && hasAll) {
             best = &source;
             most = files.size();
@@ -281,15 +281,16 @@ Result<api::DataGuess> guessSource(const fs::path& path) {
     std::error_code code;
     if (!fs::exists(path, code))
         return badInput("{} is not there; choose a file or folder that exists", path.string());
-    const auto folder = fs::is_directory(path, code) ? path : path.parent_path();
-    if (const auto* source = sourceOfFolder(folder); source && fs::is_directory(path, code)) {
-        api::DataGuess guess{source->defaults, {fmt::format("The folder holds the files of {}.", source->title)}};
+    const bool isFolder = fs::is_directory(path, code);
+    const bool mayHoldFiles = isFolder || lowered(path.extension().string()) == ".zip";
+    if (const auto* source = mayHoldFiles ? sourceOfFolder(path) : nullptr) {
+        api::DataGuess guess{source->defaults, {fmt::format("The {} holds the files of {}.", isFolder ? "folder" : "archive", source->title)}};
         guess.spec.source = source->id;
         guess.spec.path = path.string();
         guess.spec.dataset = source->title;
         return guess;
     }
-    if (fs::is_directory(path, code))
+    if (isFolder)
         return badInput("{} holds the files of no data set that is known here; choose a file of rows instead", path.string());
     return guessFile(path);
 }

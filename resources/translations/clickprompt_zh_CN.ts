@@ -3557,6 +3557,10 @@
         <source>and %1 more in the import report</source>
         <translation>导入报告中还有 %1 条</translation>
     </message>
+    <message>
+        <source>fingerprint %1</source>
+        <translation>指纹 %1</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::SplitEditor</name>
@@ -4598,8 +4602,8 @@
         <translation>CTR 侧各表的。</translation>
     </message>
     <message>
-        <source>Of the file&apos;s text: utf8 or latin1.</source>
-        <translation>文件文本的编码：utf8 或 latin1。</translation>
+        <source>Of the file&apos;s text: utf8, latin1, or mixed, each value by itself.</source>
+        <translation>文件文本的编码：utf8、latin1，或 mixed（逐个取值判断）。</translation>
     </message>
     <message>
         <source>Of the prompts, in training.</source>

@@ -4,9 +4,13 @@
 #include "tests/support/pseudo_translator.h"
 #include "tests/support/window_bench.h"
 #include "ui/docks/dock_area.h"
+#include "ui/pages/data/rows_card.h"
+#include "ui/pages/data_page.h"
 #include "ui/pages/live_page.h"
+#include "ui/pages/templates_page.h"
 #include "ui/preferences/preferences_window.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/token_chips.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -89,12 +93,23 @@ private:
         for (const auto& page : bench.window->pages()) {
             bench.window->showPage(page.id);
             QCoreApplication::processEvents();
-            QTest::qWait(20);
+            waitForAnswers(bench, page.id);
             check(*bench.window, pageName(page.id));
         }
         bench.window->preferences().show();
         QCoreApplication::processEvents();
         check(bench.window->preferences(), QStringLiteral("preferences"));
+    }
+
+    /// Pages that ask a worker are looked at when its answers are there: they say the most then.
+    static void waitForAnswers(Bench& bench, PageId page) {
+        if (page == PageId::Data)
+            QTRY_VERIFY(bench.window->dataPage().facts() && !bench.window->dataPage().rowsCard().sentence().isEmpty());
+        if (page == PageId::Templates)
+            QTRY_VERIFY(!bench.window->templatesPage().chips(3).tokens().empty() &&
+                        bench.window->templatesPage().lengthText().contains(QStringLiteral("40,000")));
+        QCoreApplication::processEvents();
+        QTest::qWait(20);
     }
 
     std::unique_ptr<Theme> m_theme;

@@ -64,6 +64,31 @@ private slots:
         QCOMPARE(readAll("\"a,b\n", {",", false, TextEncoding::Utf8}), (Records{{"\"a", "b"}}));
     }
 
+    void backslashesMayEscape() {
+        const DelimitedFormat format{";", true, TextEncoding::Utf8, true};
+        QCOMPARE(readAll("\"a \\\"b\\\"; c\";\"d\\\\\";\"C:\\new\"\n", format), (Records{{"a \"b\"; c", "d\\", "C:\\new"}}));
+        QCOMPARE(readAll("\"say \"\"hi\"\"\";\"\\\"x\\\"\";\"\"\n", format), (Records{{"say \"hi\"", "\"x\"", ""}}));
+        QCOMPARE(readAll("\"a\\\"b\"\n"), (Records{{"line 1 of x.csv: text follows the closing quote of column 1, expected \",\" or the end of the line; "
+                                                      "write quotes inside a quoted value twice"}}));
+    }
+
+    void aBackslashBeforeTheClosingQuoteIsACharacterWhereNothingElseFits() {
+        const DelimitedFormat format{";", true, TextEncoding::Utf8, true};
+        auto reader = *DelimitedReader::fromText("\"a\";\"b\";\"c\"\n" "\"1\";\"C:\\\";\"2\"\n" "\"1\";\"C:\\\";\"2\n" "\"3\";\"\\\"q\\\"\";\"4\"\n", "x.csv", format);
+        QVERIFY(*reader.next());
+        QVERIFY(*reader.next());
+        QCOMPARE(std::string(reader.fields()[1]), std::string("C:\\"));
+        QCOMPARE(reader.repairedRecords(), std::uint64_t{1});
+        CPW_VERIFY_CONTAINS(reader.next().error().text(), "line 3 of x.csv: ");
+        QVERIFY(*reader.next());
+        QCOMPARE(std::string(reader.fields()[1]), std::string("\"q\""));
+        QCOMPARE(reader.place(), std::string("line 4 of x.csv"));
+    }
+
+    void mixedEncodingIsDecidedValueByValue() {
+        QCOMPARE(readAll("caf\xE9,caf\xC3\xA9\n\"\xFC\",b\n", {",", true, TextEncoding::Mixed}), (Records{{"caf\xC3\xA9", "caf\xC3\xA9"}, {"\xC3\xBC", "b"}}));
+    }
+
     void byteOrderMarkIsSkipped() {
         QCOMPARE(readAll("\xEF\xBB\xBFlabel,b\n"), (Records{{"label", "b"}}));
         QCOMPARE(readAll("\xEF\xBB\xBF\"label\",b\n"), (Records{{"label", "b"}}));

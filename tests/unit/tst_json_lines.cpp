@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/json_lines.h"
+#include "tests/support/packed_text.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -49,6 +50,23 @@ private Q_SLOTS:
         QCOMPARE(std::string(table.columns[1].text(0)), std::string());
         QCOMPARE(read->report.linesRead, std::uint64_t{3});
         QCOMPARE(read->report.rowsDroppedByLabel, std::uint64_t{1});
+    }
+
+    void packedLinesAreReadAsTheyAre() {
+        QTemporaryDir folder;
+        const std::string text = "{\"user\":\"7\",\"label\":1}\n \t\n{\"user\":\"8\",\"label\":0}\n{broken\n";
+        const auto path = folder.filePath("rows.jsonl.gz").toStdString();
+        const auto bytes = testing::gzipOf(text);
+        std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        auto spec = jsonLinesSource().defaults;
+        spec.path = path;
+        const auto refused = jsonLinesSource().read(spec, {});
+        QVERIFY2(!refused && refused.error().text().find("line 4 of rows.jsonl.gz: it is not JSON") != std::string::npos, refused ? "read" : refused.error().text().c_str());
+        spec.sourceOptions["skip_bad_lines"] = std::int64_t{1};
+        const auto read = jsonLinesSource().read(spec, {});
+        QVERIFY2(read, read ? "" : read.error().text().c_str());
+        QCOMPARE(read->table->rows(), std::size_t{2});
+        QCOMPARE(std::string(read->table->columns[0].text(1)), std::string("8"));
     }
 
     void badLinesNameTheirLine() {

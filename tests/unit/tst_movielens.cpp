@@ -131,7 +131,7 @@ private slots:
 
     void unknownSourceListsTheKnown() {
         CPW_VERIFY_CONTAINS(findDatasetSource("netflix").error().text(),
-                            "no data set source \"netflix\"; known: sample, movielens_1m, movielens_100k, csv, tsv");
+                            "no data set source \"netflix\"; known: sample, movielens_1m, movielens_100k, movielens_latest");
     }
 };
 

@@ -59,13 +59,13 @@ QWidget* RowsCard::makeTable() {
     bar->addWidget(makeLabel("section", tr("Rows"), card));
     m_part = new SegmentedButtons({tr("All"), tr("Train"), tr("Validation"), tr("Test")}, card);
     bar->addWidget(m_part);
-    m_state = makeLabel("help", {}, card);
+    m_state = new ElidedLabel("help", card);
     bar->addWidget(m_state, 1);
     m_filter = new QLineEdit(card);
     m_filter->setPlaceholderText(tr("Rows with this text"));
     m_filter->setAccessibleName(tr("Filter of the rows"));
     m_filter->setClearButtonEnabled(true);
-    m_filter->setMinimumWidth(80);
+    m_filter->setMinimumWidth(56);
     m_filter->setMaximumWidth(160);
     bar->addWidget(m_filter);
     auto* random = makeButton(m_theme, tr("Random %1").arg(kRandomRows), "shuffle", "", card);
@@ -94,18 +94,16 @@ QWidget* RowsCard::makeSentence() {
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(12, 10, 12, 12);
     layout->setSpacing(8);
-    auto* top = new QHBoxLayout;
     m_sentenceTitle = makeLabel("section", tr("Sentence"), card);
-    top->addWidget(m_sentenceTitle, 1);
-    auto* edit = makeButton(m_theme, tr("Edit template"), "", "link", card);
-    connect(edit, &QPushButton::clicked, this, &RowsCard::templateRequested);
-    top->addWidget(edit);
-    layout->addLayout(top);
+    layout->addWidget(m_sentenceTitle);
     m_sentence = new QTextEdit(card);
     m_sentence->setReadOnly(true);
     m_sentence->setFrameShape(QFrame::NoFrame);
     m_sentence->setTabChangesFocus(true);
     layout->addWidget(m_sentence, 1);
+    auto* edit = makeButton(m_theme, tr("Edit template"), "", "link", card);
+    connect(edit, &QPushButton::clicked, this, &RowsCard::templateRequested);
+    layout->addWidget(edit, 0, Qt::AlignLeft);
     return card;
 }
 
@@ -126,7 +124,7 @@ void RowsCard::clear() {
     m_sentenceSlot.cancel();
     m_model.setRows({}, {});
     m_parts.clear();
-    m_state->clear();
+    m_state->setFullText({});
     showSentence();
 }
 
@@ -142,7 +140,7 @@ void RowsCard::askRows() {
     query.count = m_draw > 0 ? kRandomRows : kShownRows;
     if (m_draw > 0)
         query.random = m_draw;
-    m_state->setText(tr("Looking for rows"));
+    m_state->setFullText(tr("Looking for rows"));
     struct Found {
         std::vector<std::string> fields;
         std::vector<api::DataRow> rows;
@@ -155,8 +153,8 @@ void RowsCard::askRows() {
         },
         [this](Result<Found> found) {
             if (!found)
-                return m_state->setText(errorText(found.error()));
-            m_state->setText(found->rows.empty() ? tr("No row matches") : m_draw > 0 ? tr("drawn at random") : tr("the first %1").arg(found->rows.size()));
+                return m_state->setFullText(errorText(found.error()));
+            m_state->setFullText(found->rows.empty() ? tr("No row matches") : m_draw > 0 ? tr("drawn at random") : tr("the first %1").arg(found->rows.size()));
             m_model.setRows(std::move(found->fields), std::move(found->rows));
             m_table->setColumnWidth(0, kNumberWidth);
             if (m_model.rowCount() > 0)

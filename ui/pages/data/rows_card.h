@@ -15,6 +15,7 @@ class QTextEdit;
 
 namespace cpw::ui {
 
+class ElidedLabel;
 class SegmentedButtons;
 
 /// Rows of the data set by part or at random, and the sentence of the one that is selected. Asks the desk by itself.
@@ -58,7 +59,7 @@ private:
     SegmentedButtons* m_part;
     QLineEdit* m_filter;
     QTableView* m_table;
-    QLabel* m_state;
+    ElidedLabel* m_state;
     QLabel* m_sentenceTitle;
     QTextEdit* m_sentence;
 };

@@ -58,7 +58,7 @@ private:
 };
 
 SplitCard::SplitCard(const Theme& theme, QWidget* parent)
-    : QFrame(parent), m_theme(theme), m_editor(new SplitEditor(this)), m_fingerprint(makeLabel("mono", {}, this)), m_bar(new Bar(theme, this)),
+    : QFrame(parent), m_theme(theme), m_editor(new SplitEditor(this)), m_fingerprint(makeLabel("caption", {}, this)), m_bar(new Bar(theme, this)),
       m_parts{}, m_warnings(new QWidget(this)), m_warningText(makeLabel("help", {}, m_warnings)) {
     setProperty("kind", QStringLiteral("card"));
     auto* layout = new QVBoxLayout(this);
@@ -100,7 +100,7 @@ void SplitCard::setFacts(const api::DataFacts& facts) {
         m_parts[i]->setText(tr("%1: %2 rows, %3 positive").arg(partTitle(part.name), countText(static_cast<std::int64_t>(part.rows)), percentText(rate)));
     }
     m_bar->setRows(std::move(rows));
-    m_fingerprint->setText(qstr(facts.fingerprint).left(kFingerprintShown));
+    m_fingerprint->setText(tr("fingerprint %1").arg(qstr(facts.fingerprint).left(kFingerprintShown)));
     QStringList lines;
     for (const auto& warning : facts.warnings)
         lines << sentenceText(qstr(warning));
