@@ -2,6 +2,7 @@
 #include "tests/support/window_bench.h"
 #include "ui/pages/experiment/estimate_card.h"
 #include "ui/pages/experiment/experiment_sections.h"
+#include "ui/pages/experiment/group_delegate.h"
 #include "ui/pages/experiment/option_editor.h"
 #include "ui/pages/experiment/option_form.h"
 #include "ui/pages/experiment/option_text.h"
@@ -416,7 +417,17 @@ private Q_SLOTS:
         QTest::keyClicks(&page.finder(), QStringLiteral("rate plm"));
         QTest::keyClick(&page.finder(), Qt::Key_Return);
         QVERIFY(page.strip().current().starts_with("stages."));
-        page.finder().clear();
+        page.finder().setText(QStringLiteral("batch")); // of each stage, before options that only speak of batches
+        QCOMPARE(page.groups().item(0)->text(), QStringLiteral("Batch"));
+        QCOMPARE(page.groups().item(1)->text(), QStringLiteral("Batch"));
+        QVERIFY(page.groups().item(0)->data(GroupDelegate::kSummaryRole) != page.groups().item(1)->data(GroupDelegate::kSummaryRole));
+        QCOMPARE(sectionOf(page.groups().item(0)->data(Qt::UserRole).toString().toStdString()), page.strip().current());
+        page.finder().setFocus();
+        QTest::keyClick(&page.finder(), Qt::Key_Escape);
+        QVERIFY(page.finder().text().isEmpty());
+        QVERIFY(!page.finder().hasFocus());
+        page.goTo("seed");
+        QCOMPARE(QApplication::focusWidget(), &page.runsCard().seeds());
         auto& palette = bench.window->commandPalette();
         bench.window->showPage(PageId::Home);
         palette.open();

@@ -118,6 +118,14 @@ QWidget* ExperimentPage::makeGroupList() {
         if (item)
             goTo(item->data(Qt::UserRole).toString().toStdString());
     };
+    auto* leave = new QAction(m_find);
+    leave->setShortcut(Qt::Key_Escape);
+    leave->setShortcutContext(Qt::WidgetShortcut);
+    m_find->addAction(leave);
+    connect(leave, &QAction::triggered, this, [this] {
+        m_find->clear();
+        m_strip->setFocus(Qt::ShortcutFocusReason);
+    });
     connect(m_find, &QLineEdit::textChanged, this, &ExperimentPage::find);
     connect(m_find, &QLineEdit::returnPressed, this, [this, open] { open(m_groups->item(0)); });
     connect(m_groups, &QListWidget::itemClicked, this, open);

@@ -142,18 +142,30 @@ void ExperimentPage::showGroups() {
         addGroup(addGroup, group, 0);
 }
 
+/// Options whose name has all words come before those whose key or help has them; those of the section that is shown first.
 void ExperimentPage::find(const QString& text) {
     if (text.trimmed().isEmpty())
         return showGroups();
     m_groups->clear();
     const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    const auto hasAll = [&](const QString& where) {
+        return std::all_of(words.begin(), words.end(), [&](const QString& word) { return where.contains(word, Qt::CaseInsensitive); });
+    };
+    std::vector<std::pair<int, const api::FormField*>> found;
     for (const auto* field : api::allFields(m_tree)) {
-        const QString all = optionWords(field->schema.title) + QLatin1Char(' ') + qstr(field->schema.title + ' ' + field->path + ' ' + field->schema.help);
-        if (!std::all_of(words.begin(), words.end(), [&](const QString& word) { return all.contains(word, Qt::CaseInsensitive); }))
-            continue;
+        const QString title = optionWords(field->schema.title);
+        const bool isNamed = hasAll(title);
+        if (isNamed || hasAll(title + QLatin1Char(' ') + qstr(field->schema.title + ' ' + field->path + ' ' + field->schema.help)))
+            found.emplace_back((isNamed ? 0 : 2) + (sectionOf(field->path) == m_strip->current() ? 0 : 1), field);
+    }
+    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [rank, field] : found) {
         auto* item = new QListWidgetItem(optionWords(field->schema.title), m_groups);
         item->setData(Qt::UserRole, qstr(field->path));
         item->setToolTip(qstr(field->path));
+        for (const auto& section : m_strip->items()) // two stages have options of the same name
+            if (section.id == sectionOf(field->path))
+                item->setData(GroupDelegate::kSummaryRole, section.title);
     }
 }
 
@@ -301,6 +313,10 @@ void ExperimentPage::removeStage() {
 }
 
 void ExperimentPage::goTo(const std::string& path) {
+    if (path == "seed") { // has a line of its own beside the form
+        m_runs->seeds().setFocus(Qt::ShortcutFocusReason);
+        return m_runs->seeds().selectAll();
+    }
     chooseSection(sectionOf(path));
     m_form->goTo(path);
 }

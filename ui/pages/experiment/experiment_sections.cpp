@@ -114,8 +114,8 @@ QString groupSummary(const api::FormGroup& group) {
     auto shown = first(isKind);
     if (shown == group.fields.end())
         shown = first(isChoice);
-    if (shown == group.fields.end())
-        shown = first(isNumber);
+    if (shown == group.fields.end() && !group.fields.empty() && isNumber(group.fields.front()))
+        shown = group.fields.begin();
     if (shown == group.fields.end())
         return {};
     return shown->path == "backbone.id" ? backboneTitle(std::get<std::string>(shown->value)) : editedText(shown->value);
