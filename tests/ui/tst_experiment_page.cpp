@@ -175,7 +175,11 @@ private Q_SLOTS:
         draft.setSpec(spec, QStringLiteral("Options"));
         page.goTo("backbone.id");
         QVERIFY(page.form().editor("backbone.options.cross_layers"));
-        page.form().editor("backbone.id")->typeText(QStringLiteral("fm"));
+        const QPointer<OptionEditor> chooser = page.form().editor("backbone.id");
+        QTest::keyClick(chooser->focusProxy(), Qt::Key_Down);
+        QVERIFY(chooser); // the form is another one now; its old editors go when they have returned
+        QVERIFY(page.form().editor("backbone.id") != chooser);
+        QVERIFY(page.form().editor("backbone.id")->focusProxy()->hasFocus()); // so that the next arrow key chooses the next one
         QCOMPARE(draft.spec().backbone.id, std::string("fm"));
         QCOMPARE(draft.spec().backbone.options, (OptionValues{{"embedding_size", std::int64_t{7}}}));
         QVERIFY(!page.form().editor("backbone.options.cross_layers"));

@@ -49,6 +49,16 @@ QString plainValue(const std::string& text) {
     return shown.isEmpty() ? ExperimentPage::tr("nothing") : shown;
 }
 
+/// Items of a list are too long to be shown, and an option that the preset does not name has its default there.
+QString changeText(const QString& title, const api::SpecDifference& change) {
+    if (change.before.empty() && change.after.starts_with('{'))
+        return ExperimentPage::tr("%1: added").arg(title);
+    if (change.after.empty())
+        return ExperimentPage::tr("%1: removed").arg(title);
+    const QString before = change.before.empty() ? ExperimentPage::tr("the default") : plainValue(change.before);
+    return ExperimentPage::tr("%1: %2 to %3").arg(title, before, plainValue(change.after)).left(80);
+}
+
 /// Without an option the title is the last key of the path.
 QString titleOf(const api::FormGroup& tree, const std::string& path) {
     for (const auto* field : api::allFields(tree))
@@ -199,11 +209,11 @@ std::vector<Problem> ExperimentPage::allProblems() const {
 void ExperimentPage::showProblems() {
     m_problems = allProblems();
     auto items = sectionItems(m_draft.spec(), m_problems);
-    items.push_back({kQueueSection, tr("Queue"), m_queue.entries().empty() ? tr("nothing waits") : tr("%1 wait").arg(m_queue.entries().size()), 0, 0});
+    items.push_back({kQueueSection, tr("Queue"), m_queue.entries().empty() ? tr("nothing waits") : tr("waiting: %1").arg(m_queue.entries().size()), 0, 0});
     m_strip->setItems(std::move(items));
     const auto errors = std::count_if(m_problems.begin(), m_problems.end(), [](const Problem& problem) { return problem.isError; });
     m_problemsTitle->setText(m_problems.empty() ? tr("No problems")
-                                                : tr("Problems: %1 errors, %2 warnings").arg(errors).arg(static_cast<std::ptrdiff_t>(m_problems.size()) - errors));
+                                                : tr("Errors: %1, warnings: %2").arg(errors).arg(static_cast<std::ptrdiff_t>(m_problems.size()) - errors));
     clearLayout(*m_problemLines);
     for (const auto& problem : m_problems) {
         auto* line = new QWidget;
@@ -227,8 +237,7 @@ void ExperimentPage::showChanges() {
     m_changesTitle->setText(m_draft.state().preset.isEmpty() ? tr("Changes") : tr("Changed from the preset: %1").arg(m_changes.size()));
     for (std::size_t i = 0; i < std::min(kMostChanges, m_changes.size()); ++i) {
         const auto& change = m_changes[i];
-        const QString text =
-            tr("%1: %2 to %3").arg(titleOf(m_tree, change.path), plainValue(change.before), plainValue(change.after)).left(80);
+        const QString text = changeText(titleOf(m_tree, change.path), change);
         auto* line = new QWidget;
         auto* row = new QHBoxLayout(line);
         row->setContentsMargins(0, 0, 0, 0);
@@ -365,7 +374,7 @@ void ExperimentPage::updateButtons() {
     m_estimate->setSpec(m_draft.spec(), runs ? runs->size() : 1, api::hasErrors(m_problems));
     auto items = m_strip->items();
     if (!items.empty() && items.back().id == kQueueSection) {
-        items.back().detail = m_queue.entries().empty() ? tr("nothing waits") : m_queue.isPaused() ? tr("paused, %1 wait").arg(m_queue.entries().size()) : tr("%1 wait").arg(m_queue.entries().size());
+        items.back().detail = m_queue.entries().empty() ? tr("nothing waits") : m_queue.isPaused() ? tr("paused, waiting: %1").arg(m_queue.entries().size()) : tr("waiting: %1").arg(m_queue.entries().size());
         m_strip->setItems(std::move(items));
     }
     const bool isThere = std::any_of(m_queue.entries().begin(), m_queue.entries().end(), [this](const RunQueue::Entry& entry) { return entry.id == m_editedEntry; });

@@ -37,6 +37,7 @@ QLabel[role="small"] { font-size: 9pt; font-weight: 500; }
 QLabel[role="mono"] { font-family: "JetBrains Mono"; font-size: 9pt; }
 QLabel[tone="err"] { color: @err; }
 QLabel[tone="warn"] { color: @warn; }
+QLabel[tone="accent"] { color: @accent; }
 QLabel[tone="ok"] { color: @ok; }
 QLabel[tone="text2"] { color: @text2; }
 QFrame[kind="note"] { background: @accentSoft; border: none; border-radius: 4px; }

@@ -50,6 +50,7 @@ OptionEditor::OptionEditor(const Theme& theme, const api::FormField& field, QWid
     auto* row = new QHBoxLayout;
     row->setSpacing(metric::kGap);
     m_dot->setFixedWidth(10);
+    m_dot->setProperty("tone", QStringLiteral("accent"));
     row->addWidget(m_dot);
     m_label->setFixedWidth(kLabelWidth);
     m_label->setToolTip(qstr(field.path));
@@ -234,9 +235,10 @@ void OptionEditor::contextMenuEvent(QContextMenuEvent* event) {
 }
 
 void OptionEditor::showMenu(const QPoint& place) {
-    QMenu menu(this);
-    fillMenu(menu);
-    menu.exec(place);
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillMenu(*menu);
+    menu->popup(place); // no loop of its own: what is chosen may take this editor away
 }
 
 void OptionEditor::fillMenu(QMenu& menu) {

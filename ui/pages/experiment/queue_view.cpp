@@ -106,8 +106,8 @@ void QueueView::updateButtons() {
     m_pause->setText(m_queue.isPaused() ? tr("Resume queue") : tr("Pause queue"));
     const int waiting = m_model.rowCount();
     m_state->setText(waiting == 0          ? tr("Nothing waits. Runs that are queued start one after the other, and go on after an error.")
-                     : m_queue.isPaused() ? tr("%1 wait, the queue is paused").arg(waiting)
-                                          : tr("%1 wait").arg(waiting));
+                     : m_queue.isPaused() ? tr("The queue is paused. Waiting: %1").arg(waiting)
+                                          : tr("Waiting: %1").arg(waiting));
 }
 
 bool QueueView::eventFilter(QObject* watched, QEvent* event) {
