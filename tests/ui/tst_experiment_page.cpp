@@ -182,6 +182,10 @@ private Q_SLOTS:
         QVERIFY(page.form().editor("backbone.id")->focusProxy()->hasFocus()); // so that the next arrow key chooses the next one
         QCOMPARE(draft.spec().backbone.id, std::string("fm"));
         QCOMPARE(draft.spec().backbone.options, (OptionValues{{"embedding_size", std::int64_t{7}}}));
+        QVERIFY(draft.reset("backbone.id", QStringLiteral("Reset"))); // the preset's, with its options
+        QCOMPARE(draft.spec().backbone.id, std::string("dcn_v2"));
+        QVERIFY(draft.spec().backbone.options.empty());
+        draft.undoStack().undo();
         QVERIFY(!page.form().editor("backbone.options.cross_layers"));
         draft.undoStack().undo();
         QCOMPARE(draft.spec().backbone.options.size(), std::size_t{2});

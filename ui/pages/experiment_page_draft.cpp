@@ -82,7 +82,13 @@ std::vector<Problem>::const_iterator worstProblem(const api::FormGroup& group, c
 void ExperimentPage::showDraft() {
     m_tree = api::specForm(m_draft.spec(), m_session.catalog());
     m_changes = m_draft.state().preset.isEmpty() ? std::vector<api::SpecDifference>{} : api::differences(m_draft.base(), m_draft.spec());
-    std::erase_if(m_changes, [](const api::SpecDifference& difference) { return difference.path == "seed"; });
+    // Options that went with the preset's backbone or source come back with it.
+    const bool isOtherBackbone = m_draft.base().backbone.id != m_draft.spec().backbone.id;
+    const bool isOtherSource = m_draft.base().data.source != m_draft.spec().data.source;
+    std::erase_if(m_changes, [&](const api::SpecDifference& change) {
+        return change.path == "seed" || (isOtherBackbone && change.after.empty() && change.path.starts_with("backbone.options.")) ||
+               (isOtherSource && change.after.empty() && change.path.starts_with("data.source_options."));
+    });
     const auto* preset = m_session.preset(m_draft.state().preset);
     QString arm = m_draft.state().arm;
     for (std::size_t i = 0; preset && i < preset->arms.size(); ++i)
@@ -241,14 +247,15 @@ void ExperimentPage::showChanges() {
         auto* line = new QWidget;
         auto* row = new QHBoxLayout(line);
         row->setContentsMargins(0, 0, 0, 0);
-        row->setSpacing(metric::kGap);
+        row->setSpacing(0);
         auto* label = new ElidedLabel("help", line);
         label->setFullText(text);
-        auto* go = makeButton(m_theme, tr("Show"), "", "link", line);
-        go->setToolTip(qstr(change.path));
-        go->setAccessibleName(tr("Show %1").arg(qstr(change.path)));
-        auto* back = makeButton(m_theme, tr("Reset"), "", "link", line);
-        back->setAccessibleName(tr("Reset %1").arg(qstr(change.path)));
+        auto* go = makeButton(m_theme, {}, "chevron-right", "link", line);
+        go->setToolTip(tr("Go to %1").arg(qstr(change.path)));
+        go->setAccessibleName(go->toolTip());
+        auto* back = makeButton(m_theme, {}, "undo", "link", line);
+        back->setToolTip(tr("Reset %1").arg(qstr(change.path)));
+        back->setAccessibleName(back->toolTip());
         row->addWidget(label, 1);
         row->addWidget(go);
         row->addWidget(back);

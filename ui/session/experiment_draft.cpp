@@ -136,8 +136,12 @@ Result<void> ExperimentDraft::setValue(const std::string& path, const std::strin
 }
 
 Result<void> ExperimentDraft::reset(const std::string& path, const QString& what) {
-    CPW_TRY(spec, api::withValueFrom(m_state.spec, m_base, path));
-    setSpec(choosesEntry(path) ? api::withoutForeignOptions(std::move(spec), m_session.catalog()) : std::move(spec), what);
+    auto spec = api::withValueFrom(m_state.spec, m_base, path == "backbone.id" ? "backbone" : path); // with the options it had
+    if (spec && path == "data.source")
+        spec = api::withValueFrom(*spec, m_base, "data.source_options");
+    if (!spec)
+        return tl::unexpected(spec.error());
+    setSpec(*spec, what);
     return {};
 }
 

@@ -47,7 +47,7 @@ public:
     /// change on a path that does not exist or a value of the wrong kind. Another backbone or source leaves the options behind
     /// that it does not have.
     [[nodiscard]] Result<void> setValue(const std::string& path, const std::string& value, const QString& what);
-    /// One option, stage or item as the preset has it. Fails without a change when neither has one.
+    /// One option, stage or item as the preset has it; a backbone or source with its options. Fails without a change when neither has one.
     [[nodiscard]] Result<void> reset(const std::string& path, const QString& what);
     void setSeeds(const QString& seeds);
     void setAxes(std::vector<api::SweepAxis> axes);
