@@ -227,7 +227,13 @@ Result<std::vector<std::string>> parseSweepValues(const std::string& text) {
 Result<RunSpec> withValue(const RunSpec& spec, std::string_view path, std::string_view value) {
     auto source = toJson(spec);
     CPW_TRY_VOID(setByPath(source, path, value));
-    return parsed(source);
+    auto read = specFromJson(source);
+    for (const auto& problem : read.problems) // of this value; its place is known
+        if (problem.isError && problem.path == path)
+            return fail(ErrorCode::BadInput, "{}{}{}", problem.message, problem.fix.empty() ? "" : ". ", problem.fix);
+    if (hasErrors(read.problems))
+        return tl::unexpected(problemsError(read.problems));
+    return std::move(read.spec);
 }
 
 Result<std::vector<RunSpec>> expandRuns(const RunSpec& base, const std::vector<SweepAxis>& axes, const std::vector<std::uint64_t>& seeds) {

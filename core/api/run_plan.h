@@ -39,7 +39,7 @@ struct SpecDifference {
 };
 [[nodiscard]] std::vector<SpecDifference> differences(const RunSpec& before, const RunSpec& after);
 
-/// The spec with one option set from a text, as `--set path=value` does.
+/// The spec with one option set from a text, as `--set path=value` does. Fails with what is wrong with the value.
 [[nodiscard]] Result<RunSpec> withValue(const RunSpec& spec, std::string_view path, std::string_view value);
 /// The spec with what `base` has at the path of a difference: a value, an item of a list, or nothing where base has none.
 [[nodiscard]] Result<RunSpec> withValueFrom(const RunSpec& spec, const RunSpec& base, const std::string& path);

@@ -53,6 +53,8 @@ private Q_SLOTS:
         QCOMPARE(settingText(QStringLiteral("user, 7"), Texts{}), std::string(R"(["user","7"])"));
         QCOMPARE(settingText(QStringLiteral(" 1e-3 "), 0.5), std::string("1e-3"));
         QCOMPARE(editedText(Texts{"a", "b"}), QStringLiteral("a, b"));
+        QCOMPARE(problemText({"a.tower_dropout", "tower_dropout is 3", "Use 0.", true}, QStringLiteral("Tower dropout")), QStringLiteral("Tower dropout is 3. Use 0."));
+        QCOMPARE(problemText({"data.path", "is empty", {}, true}, QStringLiteral("Path")), QStringLiteral("is empty"));
         OptionSchema rate;
         rate.fallback = 1e-3;
         rate.isLogarithmic = true;
@@ -220,6 +222,9 @@ private Q_SLOTS:
         const auto trigger = [&](OptionEditor& of, const QString& text) {
             QMenu menu;
             of.fillMenu(menu);
+            for (const auto* inner : menu.findChildren<QMenu*>())
+                if (!inner->isWindow())
+                    return false; // would be painted into this one
             for (auto* action : menu.actions())
                 if (action->text() == text && action->isEnabled())
                     return action->trigger(), true;

@@ -214,6 +214,16 @@ private Q_SLOTS:
         QCOMPARE(api::withoutForeignOptions(spec, smallCatalog()).backbone.options.size(), std::size_t{1});
     }
 
+    void whatIsWrongWithAValueIsToldWithoutItsPlace() {
+        const auto many = api::withValue(twoStages(), "stages.0.batch", "many");
+        QVERIFY(!many);
+        QCOMPARE(many.error().message, std::string("batch is \"many\", expected a whole number"));
+        const auto none = api::withValue(twoStages(), "stages.0.batch", "0");
+        QVERIFY(!none);
+        QVERIFY2(none.error().message.starts_with("batch is 0, expected "), none.error().message.c_str());
+        QVERIFY(api::withValue(twoStages(), "stages.0.batch", "32"));
+    }
+
     void everyFieldOfTheFormCanBeSet() {
         const auto spec = twoStages();
         const auto form = api::specForm(spec, smallCatalog());

@@ -110,6 +110,7 @@ QWidget* ExperimentPage::makeGroupList() {
     layout->addWidget(m_find);
     m_groups = new QListWidget(card);
     m_groups->setFrameShape(QFrame::NoFrame);
+    m_groups->setIconSize({14, 14});
     m_groups->setItemDelegate(new GroupDelegate(m_theme, m_groups));
     m_groups->setAccessibleName(tr("Groups of options"));
     m_groups->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

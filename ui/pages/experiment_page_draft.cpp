@@ -36,14 +36,6 @@ void clearLayout(QLayout& layout) {
     }
 }
 
-/// With what to do about it, as below the field.
-QString problemText(const Problem& problem) {
-    const QString message = qstr(problem.message);
-    if (problem.fix.empty())
-        return message;
-    return message + (message.endsWith(QLatin1Char('.')) ? QStringLiteral(" ") : QStringLiteral(". ")) + qstr(problem.fix);
-}
-
 QString plainValue(const std::string& text) {
     QString shown = qstr(text).remove(QLatin1Char('"'));
     return shown.isEmpty() ? ExperimentPage::tr("nothing") : shown;
@@ -226,7 +218,9 @@ void ExperimentPage::showProblems() {
         auto* layout = new QVBoxLayout(line);
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(0);
-        auto* text = makeLabel("help", titleOf(m_tree, problem.path) + QStringLiteral(": ") + problemText(problem), line);
+        const QString title = titleOf(m_tree, problem.path);
+        const QString reason = problemText(problem, title);
+        auto* text = makeLabel("help", reason.startsWith(title) ? reason : title + QStringLiteral(": ") + reason, line);
         text->setWordWrap(true);
         setStyleProperty(text, "tone", problem.isError ? QStringLiteral("err") : QStringLiteral("warn"));
         layout->addWidget(text);

@@ -256,7 +256,7 @@ void OptionEditor::fillMenu(QMenu& menu) {
         return;
     menu.addSeparator();
     auto* standard = m_line->createStandardContextMenu();
-    standard->setParent(&menu); // its actions live as long as the menu that shows them
+    standard->setParent(&menu, standard->windowFlags()); // its actions live as long as the menu that shows them
     menu.addActions(standard->actions());
 }
 

@@ -121,7 +121,7 @@ void OptionForm::setProblems(const std::vector<Problem>& problems) {
         if (!shown)
             editor->setProblem({}, false);
         else
-            editor->setProblem(qstr(shown->message) + (shown->fix.empty() ? QString() : QStringLiteral(". ") + qstr(shown->fix)), shown->isError);
+            editor->setProblem(problemText(*shown, editor->title()), shown->isError);
     }
 }
 
