@@ -392,7 +392,7 @@ private Q_SLOTS:
         QCOMPARE(bench.engine.submitted[0].name, std::string("run d"));
     }
 
-    void theQueueIsOrderedByDragging() {
+    void theQueueTellsWhatDiffersAndIsOrderedByDragging() {
         WindowBench bench(*m_theme);
         bench.sessions.queue.setPaused(true);
         bench.sessions.queue.start();
@@ -408,6 +408,13 @@ private Q_SLOTS:
                 names << model.index(row, QueueModel::Name).data().toString();
             return names.join(QLatin1Char(' '));
         };
+        QVERIFY(model.index(0, QueueModel::Settings).data().toString().isEmpty()); // all alike
+        auto other = specs[1];
+        other.stages[0].batch = 12;
+        bench.sessions.queue.change(model.entryAt(1)->id, other);
+        QTRY_COMPARE(model.index(1, QueueModel::Settings).data().toString(), QStringLiteral("batch=12"));
+        QCOMPARE(model.index(0, QueueModel::Settings).data().toString(), QStringLiteral("batch=%1").arg(specs[0].stages[0].batch));
+        QCOMPARE(model.index(2, QueueModel::Settings).data().toString(), QStringLiteral("batch=%1").arg(specs[0].stages[0].batch));
         const auto drop = [&](int from, int row, const QModelIndex& on) {
             const std::unique_ptr<QMimeData> data(model.mimeData({model.index(from, 0), model.index(from, 1)}));
             return model.dropMimeData(data.get(), Qt::MoveAction, row, 0, on);

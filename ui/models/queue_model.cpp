@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/queue_model.h"
 
+#include "core/api/run_plan.h"
 #include "ui/text/format.h"
 
 #include <QMimeData>
 
+#include <algorithm>
+#include <map>
+
 namespace cpw::ui {
 namespace {
 
+/// Comparing more than these would be felt; they are still listed.
+constexpr std::size_t kMostCompared = 200;
 constexpr auto kEntryFormat = "application/x-clickprompt-queue-entry";
 
 } // namespace
@@ -17,6 +23,7 @@ QueueModel::QueueModel(RunQueue& queue, QObject* parent)
     connect(&queue, &RunQueue::changed, this, [this] {
         beginResetModel();
         m_entries = m_queue.entries();
+        m_settings.clear();
         endResetModel();
     });
 }
@@ -40,6 +47,30 @@ int QueueModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : ColumnCount;
 }
 
+/// Each row says what it has in every option in which any differs from the first.
+void QueueModel::compare() const {
+    const std::size_t count = std::min(m_entries.size(), kMostCompared);
+    std::vector<std::map<std::string, std::string>> own(count);
+    std::map<std::string, std::string> ofFirst;
+    for (std::size_t i = 1; i < count; ++i)
+        for (const auto& difference : api::differences(m_entries[0].spec, m_entries[i].spec))
+            if (difference.path != "seed" && difference.path != "name") {
+                own[i][difference.path] = difference.after;
+                ofFirst[difference.path] = difference.before;
+            }
+    for (std::size_t i = 0; i < count; ++i) {
+        QStringList texts;
+        for (const auto& [path, value] : ofFirst) {
+            const auto found = own[i].find(path);
+            const QString text = qstr(found == own[i].end() ? value : found->second).remove(QLatin1Char('"'));
+            texts << qstr(path.substr(path.rfind('.') + 1)) + QLatin1Char('=') + (text.startsWith(QLatin1Char('{')) ? tr("other") : text);
+        }
+        m_settings << texts.join(QStringLiteral(", "));
+    }
+    while (m_settings.size() < rowCount())
+        m_settings << QString();
+}
+
 QVariant QueueModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
@@ -55,6 +86,10 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
         return QString::number(index.row() + 1);
     case Name:
         return entry.spec.name.empty() ? backboneTitle(entry.spec.backbone.id) : qstr(entry.spec.name);
+    case Settings:
+        if (m_settings.size() != rowCount())
+            compare();
+        return m_settings.at(index.row());
     case Data:
         return sourceTitle(entry.spec.data.dataset.empty() ? entry.spec.data.source : entry.spec.data.dataset);
     case Stages: {
@@ -105,7 +140,8 @@ QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int ro
         return {};
     if (role == Qt::TextAlignmentRole)
         return static_cast<int>(Qt::AlignVCenter | (section == Place || section == Seed ? Qt::AlignRight : Qt::AlignLeft));
-    static const char* const titles[] = {QT_TR_NOOP("No."), QT_TR_NOOP("Name"), QT_TR_NOOP("Data"), QT_TR_NOOP("Stages"), QT_TR_NOOP("Seed"), QT_TR_NOOP("State")};
+    static const char* const titles[] = {QT_TR_NOOP("No."),   QT_TR_NOOP("Name"), QT_TR_NOOP("Settings"), QT_TR_NOOP("Seed"),
+                                         QT_TR_NOOP("State"), QT_TR_NOOP("Data"), QT_TR_NOOP("Stages")};
     return role == Qt::DisplayRole ? QVariant(tr(titles[section])) : QVariant();
 }
 

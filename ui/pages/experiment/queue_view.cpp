@@ -17,7 +17,7 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kWidths[] = {48, 200, 120, 170, 56};
+constexpr int kWidths[] = {40, 190, 160, 52, 80, 90};
 
 } // namespace
 
