@@ -17,7 +17,7 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kWidths[] = {40, 190, 160, 52, 80, 90};
+constexpr int kWidths[] = {48, 170, 150, 60, 72, 80};
 
 } // namespace
 
