@@ -1455,7 +1455,7 @@
     </message>
     <message>
         <source>Go to %1</source>
-        <translation type="unfinished">前往“%1”</translation>
+        <translation>转到 %1</translation>
     </message>
     <message>
         <source>Reset %1</source>
