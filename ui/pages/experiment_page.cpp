@@ -4,6 +4,7 @@
 #include "ui/actions/action_registry.h"
 #include "ui/pages/experiment/estimate_card.h"
 #include "ui/pages/experiment/group_delegate.h"
+#include "ui/pages/experiment/option_editor.h"
 #include "ui/pages/experiment/option_form.h"
 #include "ui/pages/experiment/option_text.h"
 #include "ui/pages/experiment/queue_view.h"
@@ -147,9 +148,8 @@ QWidget* ExperimentPage::makeMiddle() {
     connect(m_form, &OptionForm::edited, this, &ExperimentPage::edit);
     connect(m_form, &OptionForm::resetRequested, this, &ExperimentPage::reset);
     connect(m_form, &OptionForm::sweepRequested, this, [this](const std::string& path) {
-        for (const auto* field : api::allFields(m_tree))
-            if (field->path == path)
-                m_runs->addAxis(path, editedText(field->value));
+        if (const auto* editor = m_form->editor(path))
+            m_runs->addAxis(path, editedText(editor->value()));
     });
     connect(m_queueView, &QueueView::editRequested, this, &ExperimentPage::editEntry);
     return card;

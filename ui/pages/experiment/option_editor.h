@@ -23,6 +23,7 @@ public:
 
     [[nodiscard]] const std::string& path() const { return m_field.path; }
     [[nodiscard]] QString title() const;
+    [[nodiscard]] const OptionValue& value() const { return m_field.value; } ///< of the draft
     /// Shows the value of the draft.
     void setValue(const OptionValue& value);
     /// Shows what was typed and is no value, without telling it again.
