@@ -99,6 +99,55 @@ void compare(const json& before, const json& after, const std::string& path, std
     found.push_back({path, text(before), text(after)});
 }
 
+/// Null: there is none. `Json` is json or const json.
+template <class Json>
+Json* childOf(Json& group, const std::string& key) {
+    if (!group.is_array()) {
+        return group.is_object() && group.contains(key) ? &group[key] : nullptr;
+    }
+    const bool isIndex = !key.empty() && key.size() < 6 && key.find_first_not_of("0123456789") == std::string::npos;
+    return isIndex && std::stoul(key) < group.size() ? &group[std::stoul(key)] : nullptr;
+}
+
+/// Null: the path does not exist. An empty path is the whole.
+template <class Json>
+Json* placeIn(Json& whole, const std::string& path) {
+    Json* place = &whole;
+    for (std::size_t begin = 0; place && begin < path.size();) {
+        const auto end = std::min(path.find('.', begin), path.size());
+        place = childOf(*place, path.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return place;
+}
+
+std::string groupOf(const std::string& path) {
+    const auto dot = path.rfind('.');
+    return dot == std::string::npos ? std::string() : path.substr(0, dot);
+}
+
+bool isBelow(const std::string& path, const std::string& group) {
+    return path.starts_with(group) && path.size() > group.size() && path[group.size()] == '.';
+}
+
+/// Groups with items that are on one side only and that `--set` can neither add nor remove, outermost ones only.
+std::vector<std::string> groupsToSet(const std::vector<SpecDifference>& differences, const json& after) {
+    std::vector<std::string> groups;
+    for (const auto& difference : differences) {
+        const auto* group = placeIn(after, groupOf(difference.path));
+        const bool isNewItem = difference.before.empty() && group && group->is_array();
+        if (difference.after.empty() || isNewItem)
+            groups.push_back(groupOf(difference.path));
+    }
+    std::sort(groups.begin(), groups.end());
+    groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
+    const auto all = groups;
+    std::erase_if(groups, [&](const std::string& group) {
+        return std::any_of(all.begin(), all.end(), [&](const auto& outer) { return isBelow(group, outer); });
+    });
+    return groups;
+}
+
 /// In single quotes where a shell would read more than the text.
 std::string quoted(const std::string& text) {
     const bool isPlain = !text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:=,+-%@") == std::string::npos;
@@ -178,7 +227,13 @@ Result<std::vector<std::string>> parseSweepValues(const std::string& text) {
 Result<RunSpec> withValue(const RunSpec& spec, std::string_view path, std::string_view value) {
     auto source = toJson(spec);
     CPW_TRY_VOID(setByPath(source, path, value));
-    return parsed(source);
+    auto read = specFromJson(source);
+    for (const auto& problem : read.problems) // of this value; its place is known
+        if (problem.isError && problem.path == path)
+            return fail(ErrorCode::BadInput, "{}{}{}", problem.message, problem.fix.empty() ? "" : ". ", problem.fix);
+    if (hasErrors(read.problems))
+        return tl::unexpected(problemsError(read.problems));
+    return std::move(read.spec);
 }
 
 Result<std::vector<RunSpec>> expandRuns(const RunSpec& base, const std::vector<SweepAxis>& axes, const std::vector<std::uint64_t>& seeds) {
@@ -214,12 +269,47 @@ std::vector<SpecDifference> differences(const RunSpec& before, const RunSpec& af
     return found;
 }
 
-std::string commandLine(const std::string& presetId, const std::string& armId, const RunSpec& base, const RunSpec& spec, const std::string& seeds) {
+Result<RunSpec> withValueFrom(const RunSpec& spec, const RunSpec& base, const std::string& path) {
+    auto changed = toJson(spec);
+    const auto source = toJson(base);
+    const auto key = lastKey(path);
+    const auto* from = placeIn(source, groupOf(path));
+    auto* group = placeIn(changed, groupOf(path));
+    const auto* value = from ? childOf(*from, key) : nullptr;
+    const bool isThere = group && childOf(*group, key);
+    if (!group || (!value && !isThere))
+        return fail(ErrorCode::Usage, "there is no \"{}\" in either spec", path);
+    if (!value && group->is_array())
+        group->erase(std::stoul(key));
+    else if (!value)
+        group->erase(key);
+    else if (!group->is_array())
+        (*group)[key] = *value;
+    else if (isThere)
+        (*group)[std::stoul(key)] = *value;
+    else
+        group->push_back(*value);
+    return parsed(changed);
+}
+
+std::string commandLine(const std::string& presetId, const std::string& armId, const RunSpec& base, const RunSpec& spec,
+                        const std::string& seeds) {
     auto line = fmt::format("clickprompt train {} --arm {}", quoted(presetId), quoted(armId));
-    for (const auto& difference : differences(base, spec)) {
-        const auto value = json::parse(difference.after, nullptr, false);
-        if (difference.path != "name" && difference.path != "seed" && !difference.after.empty())
-            line += " --set " + quoted(difference.path + '=' + (value.is_string() ? value.get<std::string>() : difference.after));
+    const auto found = differences(base, spec);
+    const auto after = toJson(spec);
+    const auto groups = groupsToSet(found, after);
+    std::vector<std::string> done;
+    for (const auto& difference : found) {
+        const auto group = std::find_if(groups.begin(), groups.end(),
+                                        [&](const auto& candidate) { return isBelow(difference.path, candidate); });
+        const auto& path = group == groups.end() ? difference.path : *group;
+        if (path == "name" || path == "seed" || std::find(done.begin(), done.end(), path) != done.end())
+            continue;
+        done.push_back(path);
+        const auto* value = placeIn(after, path);
+        const auto text =
+            value ? value->dump(-1, ' ', false, json::error_handler_t::replace) : difference.after; // a key with a dot is no path
+        line += " --set " + quoted(path + '=' + (value && value->is_string() ? value->get<std::string>() : text));
     }
     return line + " --seeds " + quoted(seeds.empty() ? std::to_string(spec.seed) : seeds);
 }

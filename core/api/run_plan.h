@@ -39,12 +39,15 @@ struct SpecDifference {
 };
 [[nodiscard]] std::vector<SpecDifference> differences(const RunSpec& before, const RunSpec& after);
 
-/// The spec with one option set from a text, as `--set path=value` does.
+/// The spec with one option set from a text, as `--set path=value` does. Fails with what is wrong with the value.
 [[nodiscard]] Result<RunSpec> withValue(const RunSpec& spec, std::string_view path, std::string_view value);
+/// The spec with what `base` has at the path of a difference: a value, an item of a list, or nothing where base has none.
+[[nodiscard]] Result<RunSpec> withValueFrom(const RunSpec& spec, const RunSpec& base, const std::string& path);
 
-/// A command line that starts the same runs: `clickprompt train PRESET --arm ARM --set a.b=c --seeds 1-5`, quoted for a POSIX shell.
-/// `base` is the spec of that preset's arm.
-[[nodiscard]] std::string commandLine(const std::string& presetId, const std::string& armId, const RunSpec& base, const RunSpec& spec,
-                                      const std::string& seeds);
+/// A command line that starts the same runs: `clickprompt train PRESET --arm ARM --set a.b=c --seeds 1-5`, quoted for a POSIX
+/// shell. `base` is the spec of that preset's arm. A list that has other items than there, and a group of open options that lacks
+/// one, is set as a whole, because `--set a.b=c` adds and removes none.
+[[nodiscard]] std::string commandLine(const std::string& presetId, const std::string& armId, const RunSpec& base,
+                                      const RunSpec& spec, const std::string& seeds);
 
 } // namespace cpw::api

@@ -86,6 +86,17 @@ private:
     FormGroup& m_group;
 };
 
+void dropForeign(OptionValues& values, const std::vector<CatalogEntry>& entries, const std::string& id) {
+    const auto entry =
+        std::find_if(entries.begin(), entries.end(), [&](const CatalogEntry& candidate) { return candidate.id == id; });
+    if (entry == entries.end())
+        return;
+    std::erase_if(values, [&](const auto& value) {
+        return std::none_of(entry->options.begin(), entry->options.end(),
+                            [&](const OptionSchema& schema) { return schema.key == value.first; });
+    });
+}
+
 void collect(const FormGroup& group, std::vector<const FormField*>& fields) {
     for (const auto& field : group.fields)
         fields.push_back(&field);
@@ -110,6 +121,12 @@ FormGroup specForm(const RunSpec& spec, const Catalog& catalog) {
     FormBuilder builder(spec, catalog, form);
     describe(builder, copy);
     return form;
+}
+
+RunSpec withoutForeignOptions(RunSpec spec, const Catalog& catalog) {
+    dropForeign(spec.backbone.options, catalog.backbones, spec.backbone.id);
+    dropForeign(spec.data.sourceOptions, catalog.sources, spec.data.source);
+    return spec;
 }
 
 std::vector<const FormField*> allFields(const FormGroup& form) {

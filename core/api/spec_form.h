@@ -32,6 +32,10 @@ struct FormGroup {
 /// ("values") and open rates are left out; their editors are the Templates page and the stage's JSON.
 [[nodiscard]] FormGroup specForm(const RunSpec& spec, const Catalog& catalog);
 
+/// The spec without the options that its backbone and its source do not have, such as those of the backbone chosen before.
+/// Options of an entry that the catalog does not know stay.
+[[nodiscard]] RunSpec withoutForeignOptions(RunSpec spec, const Catalog& catalog);
+
 /// Every field of a form, depth first.
 [[nodiscard]] std::vector<const FormField*> allFields(const FormGroup& form);
 

@@ -1366,16 +1366,8 @@
         <translation>没有等待</translation>
     </message>
     <message>
-        <source>%1 wait</source>
-        <translation>%1 个等待</translation>
-    </message>
-    <message>
         <source>No problems</source>
         <translation>没有问题</translation>
-    </message>
-    <message>
-        <source>Problems: %1 errors, %2 warnings</source>
-        <translation>问题：%1 个错误，%2 个警告</translation>
     </message>
     <message>
         <source>Go to field</source>
@@ -1430,10 +1422,6 @@
         <translation>加入队列（Ctrl+Shift+Return）</translation>
     </message>
     <message>
-        <source>paused, %1 wait</source>
-        <translation>已暂停，%1 个等待</translation>
-    </message>
-    <message>
         <source>The run cannot be started: %1</source>
         <translation>运行无法开始：%1</translation>
     </message>
@@ -1444,6 +1432,46 @@
     <message>
         <source>Queued run</source>
         <translation>排队的运行</translation>
+    </message>
+    <message>
+        <source>%1: added</source>
+        <translation>%1：已添加</translation>
+    </message>
+    <message>
+        <source>%1: removed</source>
+        <translation>%1：已移除</translation>
+    </message>
+    <message>
+        <source>the default</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <source>waiting: %1</source>
+        <translation>%1 个等待</translation>
+    </message>
+    <message>
+        <source>Errors: %1, warnings: %2</source>
+        <translation>错误 %1 个，警告 %2 个</translation>
+    </message>
+    <message>
+        <source>Go to %1</source>
+        <translation>转到 %1</translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation>重置 %1</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部重置</translation>
+    </message>
+    <message>
+        <source>paused, waiting: %1</source>
+        <translation>已暂停，%1 个等待</translation>
+    </message>
+    <message>
+        <source>A run of the queue has one seed and one value of each option.</source>
+        <translation>队列中的一个运行只有一个种子，每个选项只有一个值。</translation>
     </message>
 </context>
 <context>
@@ -2949,6 +2977,14 @@
         <source>State</source>
         <translation>状态</translation>
     </message>
+    <message>
+        <source>other</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::QueueView</name>
@@ -2993,11 +3029,11 @@
         <translation>没有等待。排队的运行依次开始，出错后继续下一个。</translation>
     </message>
     <message>
-        <source>%1 wait, the queue is paused</source>
-        <translation>%1 个等待，队列已暂停</translation>
+        <source>The queue is paused. Waiting: %1</source>
+        <translation>队列已暂停，%1 个等待</translation>
     </message>
     <message>
-        <source>%1 wait</source>
+        <source>Waiting: %1</source>
         <translation>%1 个等待</translation>
     </message>
 </context>
@@ -5199,15 +5235,15 @@
     </message>
     <message>
         <source>Ages above are unknown.</source>
-        <translation>高于此值的年龄视为未知。</translation>
+        <translation>大于此值的年龄视为未知。</translation>
     </message>
     <message>
         <source>Ages below are unknown.</source>
-        <translation>低于此值的年龄视为未知。</translation>
+        <translation>小于此值的年龄视为未知。</translation>
     </message>
     <message>
         <source>Entities decoded</source>
-        <translation>解码 HTML 实体</translation>
+        <translation>解码实体</translation>
     </message>
     <message>
         <source>First year</source>
@@ -5219,7 +5255,7 @@
     </message>
     <message>
         <source>Location</source>
-        <translation>地点</translation>
+        <translation>所在地</translation>
     </message>
     <message>
         <source>Oldest age</source>
@@ -5239,7 +5275,7 @@
     </message>
     <message>
         <source>Unmatched ratings</source>
-        <translation>无对应的评分</translation>
+        <translation>无法对应的评分</translation>
     </message>
     <message>
         <source>Youngest age</source>
@@ -5247,19 +5283,19 @@
     </message>
     <message>
         <source>buckets: under 18, 18-24, 25-29 to 55-59, 60+; years: the number.</source>
-        <translation>buckets：under 18、18-24、25-29 至 55-59、60+；years：年龄数值。</translation>
+        <translation>buckets：18 岁以下、18-24、25-29 至 55-59、60 岁以上；years：数字本身。</translation>
     </message>
     <message>
         <source>country: behind the last comma; merged_country: its spellings made one; full: the whole text.</source>
-        <translation>country：最后一个逗号之后的部分；merged_country：同一国家的不同写法合并；full：全文。</translation>
+        <translation>country：最后一个逗号之后；merged_country：合并其不同写法；full：全文。</translation>
     </message>
     <message>
         <source>drop: ratings whose user or book is in no file are left out; keep: their facts are unknown.</source>
-        <translation>drop：略去用户或图书不在文件中的评分；keep：保留，其信息为未知。</translation>
+        <translation>drop：用户或图书不在任何文件中的评分被略去；keep：其信息视为未知。</translation>
     </message>
     <message>
         <source>keep: all ratings of a book by a user; first: the first one.</source>
-        <translation>keep：保留用户对同一本书的全部评分；first：只保留第一个。</translation>
+        <translation>keep：用户对同一本书的全部评分；first：第一个评分。</translation>
     </message>
 </context>
 </TS>

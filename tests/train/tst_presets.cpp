@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/run_plan.h"
+#include "core/api/spec_form.h"
 #include "core/api/spec_json.h"
 #include "core/engine/catalog_builder.h"
 
@@ -29,6 +31,33 @@ private Q_SLOTS:
         const auto again = api::specFromJson(api::toJson(spec));
         QVERIFY(again.problems.empty());
         QCOMPARE(api::specHash(again.spec), api::specHash(spec));
+    }
+
+    void everyOptionOfEveryPresetIsSetByItsPath() {
+        const auto catalog = engine::buildCatalog();
+        for (const auto& preset : catalog.presets)
+            for (const auto& arm : preset.arms) {
+                const auto form = api::specForm(arm.spec, catalog);
+                auto json = api::toJson(arm.spec);
+                for (const auto* field : api::allFields(form))
+                    QVERIFY2(api::setByPath(json, field->path, api::toJson(field->value).dump()), field->path.c_str());
+                const auto read = api::specFromJson(json);
+                QVERIFY2(!api::hasErrors(read.problems), arm.id.c_str());
+                for (const auto& difference : api::differences(arm.spec, read.spec)) // options with their defaults spelt out
+                    QVERIFY2(difference.before.empty(), difference.path.c_str());
+            }
+    }
+
+    void anyBackboneIsChosenInAnyPreset() {
+        const auto catalog = engine::buildCatalog();
+        QVERIFY(catalog.backbones.size() > 10);
+        for (const auto& preset : catalog.presets)
+            for (const auto& backbone : catalog.backbones) {
+                const auto changed = api::withValue(preset.arms.front().spec, "backbone.id", backbone.id);
+                QVERIFY(changed);
+                for (const auto& problem : engine::checkSpec(api::withoutForeignOptions(*changed, catalog)))
+                    QVERIFY2(problem.message.find("is not an option") == std::string::npos, (backbone.id + ": " + problem.message).c_str());
+            }
     }
 
     void thePaperHasAnArmForEachBackboneItTried() {

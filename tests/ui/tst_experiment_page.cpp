@@ -2,6 +2,7 @@
 #include "tests/support/window_bench.h"
 #include "ui/pages/experiment/estimate_card.h"
 #include "ui/pages/experiment/experiment_sections.h"
+#include "ui/pages/experiment/group_delegate.h"
 #include "ui/pages/experiment/option_editor.h"
 #include "ui/pages/experiment/option_form.h"
 #include "ui/pages/experiment/option_text.h"
@@ -9,13 +10,17 @@
 #include "ui/pages/experiment/runs_card.h"
 #include "ui/pages/experiment_page.h"
 #include "ui/palette/command_palette.h"
+#include "ui/text/format.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
+#include <QMimeData>
 #include <QPushButton>
 #include <QTableView>
+#include <QWheelEvent>
 
 using namespace cpw;
 using namespace cpw::ui;
@@ -48,6 +53,8 @@ private Q_SLOTS:
         QCOMPARE(settingText(QStringLiteral("user, 7"), Texts{}), std::string(R"(["user","7"])"));
         QCOMPARE(settingText(QStringLiteral(" 1e-3 "), 0.5), std::string("1e-3"));
         QCOMPARE(editedText(Texts{"a", "b"}), QStringLiteral("a, b"));
+        QCOMPARE(problemText({"a.tower_dropout", "tower_dropout is 3", "Use 0.", true}, QStringLiteral("Tower dropout")), QStringLiteral("Tower dropout is 3. Use 0."));
+        QCOMPARE(problemText({"data.path", "is empty", {}, true}, QStringLiteral("Path")), QStringLiteral("is empty"));
         OptionSchema rate;
         rate.fallback = 1e-3;
         rate.isLogarithmic = true;
@@ -124,6 +131,191 @@ private Q_SLOTS:
         QVERIFY(page.startButton().isEnabled());
     }
 
+    void whatIsTypedSurvivesOtherEditsAndGoesWithItsOption() {
+        WindowBench bench(*m_theme);
+        auto& page = open(bench);
+        auto& draft = bench.sessions.draft;
+        page.goTo("stages.0.batch");
+        page.form().editor("stages.0.batch")->typeText(QStringLiteral("0"));
+        page.form().editor("stages.0.epochs")->typeText(QStringLiteral("3"));
+        QCOMPARE(page.form().editor("stages.0.batch")->text(), QStringLiteral("0"));
+        QVERIFY(!page.form().editor("stages.0.batch")->problem().isEmpty());
+        page.chooseSection("data");
+        page.goTo("stages.0.batch"); // editors made anew
+        QCOMPARE(page.form().editor("stages.0.batch")->text(), QStringLiteral("0"));
+        QVERIFY(!page.startButton().isEnabled());
+        page.form()
+            .editor("stages.0.batch")
+            ->typeText(QString::number(draft.spec().stages[0].batch)); // as the draft has it already
+        QVERIFY(page.startButton().isEnabled());
+        QVERIFY(page.form().editor("stages.0.batch")->problem().isEmpty());
+        page.form().editor("stages.0.batch")->typeText(QStringLiteral("0"));
+        QVERIFY(draft.setValue("stages.0.batch", "96", QStringLiteral("Batch"))); // from elsewhere
+        QCOMPARE(page.form().editor("stages.0.batch")->text(), QStringLiteral("96"));
+        QVERIFY(page.startButton().isEnabled());
+        const auto last = "stages." + std::to_string(draft.spec().stages.size() - 1) + ".batch";
+        page.goTo(last);
+        page.form().editor(last)->typeText(QStringLiteral("0"));
+        QVERIFY(!page.startButton().isEnabled());
+        auto shorter = draft.spec();
+        shorter.stages.pop_back();
+        draft.setSpec(shorter, QStringLiteral("Remove stage"));
+        QVERIFY(page.startButton().isEnabled()); // nobody could reach the field to correct it
+    }
+
+    void anotherBackboneLeavesItsOptionsBehind() {
+        WindowBench bench(*m_theme);
+        const auto whole = [](const char* key) {
+            return OptionSchema{key, key, "", std::int64_t{3}, {}, {}, false, "", Effect::NewStart, {}};
+        };
+        bench.engine.editCatalog().backbones = {{"dcn_v2", "DCNv2", "", {whole("cross_layers"), whole("embedding_size")}},
+                                                {"fm", "FM", "", {whole("embedding_size")}}};
+        auto& page = open(bench);
+        auto& draft = bench.sessions.draft;
+        auto spec = draft.spec();
+        spec.backbone = {"dcn_v2", {{"cross_layers", std::int64_t{5}}, {"embedding_size", std::int64_t{7}}}};
+        draft.setSpec(spec, QStringLiteral("Options"));
+        page.goTo("backbone.id");
+        QVERIFY(page.form().editor("backbone.options.cross_layers"));
+        const QPointer<OptionEditor> chooser = page.form().editor("backbone.id");
+        QTest::keyClick(chooser->focusProxy(), Qt::Key_Down);
+        QVERIFY(chooser); // the form is another one now; its old editors go when they have returned
+        QVERIFY(page.form().editor("backbone.id") != chooser);
+        QVERIFY(page.form().editor("backbone.id")->focusProxy()->hasFocus()); // so that the next arrow key chooses the next one
+        QCOMPARE(draft.spec().backbone.id, std::string("fm"));
+        QCOMPARE(draft.spec().backbone.options, (OptionValues{{"embedding_size", std::int64_t{7}}}));
+        QVERIFY(draft.reset("backbone.id", QStringLiteral("Reset"))); // the preset's, with its options
+        QCOMPARE(draft.spec().backbone.id, std::string("dcn_v2"));
+        QVERIFY(draft.spec().backbone.options.empty());
+        draft.undoStack().undo();
+        QVERIFY(!page.form().editor("backbone.options.cross_layers"));
+        draft.undoStack().undo();
+        QCOMPARE(draft.spec().backbone.options.size(), std::size_t{2});
+        draft.setAxes({{"backbone.id", {"dcn_v2", "fm"}}});
+        const auto runs = draft.runs();
+        QVERIFY(runs);
+        QCOMPARE(runs->front().backbone.options.size(), std::size_t{2});
+        QCOMPARE(runs->back().backbone.options.size(), std::size_t{1});
+    }
+
+    void theWheelScrollsAndChangesNothing() {
+        WindowBench bench(*m_theme);
+        auto& page = open(bench);
+        page.goTo(kRate);
+        const auto before = bench.sessions.draft.undoStack().count();
+        for (const char* path : {kRate, "stages.0.kind", "stages.0.batch"}) {
+            auto* target = page.form().editor(path)->focusProxy();
+            const QPointF middle(target->rect().center());
+            QWheelEvent wheel(middle, target->mapToGlobal(middle), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                              false);
+            QApplication::sendEvent(target, &wheel);
+        }
+        QCOMPARE(bench.sessions.draft.undoStack().count(), before);
+    }
+
+    void anOptionsMenuResetsItAndTriesSeveralValues() {
+        WindowBench bench(*m_theme);
+        auto& page = open(bench);
+        page.goTo(kRate);
+        auto* editor = page.form().editor(kRate);
+        editor->typeText(QStringLiteral("5e-5"));
+        const auto trigger = [&](OptionEditor& of, const QString& text) {
+            QMenu menu;
+            of.fillMenu(menu);
+            for (const auto* inner : menu.findChildren<QMenu*>())
+                if (!inner->isWindow())
+                    return false; // would be painted into this one
+            for (auto* action : menu.actions())
+                if (action->text() == text && action->isEnabled())
+                    return action->trigger(), true;
+            return false;
+        };
+        QVERIFY(trigger(*editor, QStringLiteral("Reset to the preset")));
+        QCOMPARE(bench.sessions.draft.spec().stages[0].optimizer.learningRateCtr, 1e-3);
+        QVERIFY(!trigger(*editor, QStringLiteral("Reset to the preset"))); // nothing differs
+        editor->typeText(QStringLiteral("much"));
+        QVERIFY(trigger(*editor, QStringLiteral("Reset to the preset"))); // what was typed
+        QCOMPARE(editor->text().toDouble(), 1e-3);
+        QVERIFY(page.startButton().isEnabled());
+        QVERIFY(trigger(*editor, QStringLiteral("Try several values")));
+        QCOMPARE(page.runsCard().axisEditors().size(), std::size_t{1});
+        QVERIFY(trigger(*editor, QStringLiteral("Copy the key")));
+        QCOMPARE(QApplication::clipboard()->text(), QString::fromLatin1(kRate));
+        const auto form = api::specForm(bench.sessions.draft.spec(), bench.engine.catalog());
+        for (const auto* field : api::allFields(form))
+            if (std::holds_alternative<std::vector<std::string>>(field->value)) {
+                page.goTo(field->path);
+                QVERIFY(!trigger(*page.form().editor(field->path), QStringLiteral("Try several values")));
+                return;
+            }
+        QFAIL("no option is a list");
+    }
+
+    void changesAreTakenBackOneByOneOrAll() {
+        WindowBench bench(*m_theme);
+        auto& page = open(bench);
+        auto& draft = bench.sessions.draft;
+        const auto stages = draft.spec().stages.size();
+        QVERIFY(draft.setValue("stages.0.epochs", "3", QStringLiteral("Epochs")));
+        auto longer = draft.spec();
+        longer.stages.push_back(longer.stages.back());
+        draft.setSpec(longer, QStringLiteral("Add stage"));
+        const auto press = [&](const QString& name) {
+            for (auto* button : page.findChildren<QPushButton*>())
+                if (button->accessibleName() == name || (button->accessibleName().isEmpty() && button->text() == name))
+                    return button->click(), true;
+            return false;
+        };
+        QVERIFY(press(QStringLiteral("Reset stages.%1").arg(stages)));
+        QTRY_COMPARE(draft.spec().stages.size(), stages);
+        QCOMPARE(draft.spec().stages[0].epochs, 3);
+        QVERIFY(press(QStringLiteral("Reset stages.0.epochs")));
+        QTRY_VERIFY(api::differences(draft.base(), draft.spec()).empty());
+        QVERIFY(draft.setValue("stages.0.epochs", "3", QStringLiteral("Epochs")));
+        QVERIFY(draft.setValue("prompts.count", "5", QStringLiteral("Prompts")));
+        QVERIFY(press(QStringLiteral("Reset all")));
+        QTRY_VERIFY(api::differences(draft.base(), draft.spec()).empty());
+        draft.undoStack().undo();
+        QCOMPARE(draft.spec().prompts.count, 5);
+    }
+
+    void theKeysWalkProblemsFromTheFirst() {
+        WindowBench bench(*m_theme);
+        bench.engine.problems = {{"data.path", "is empty", {}, true},
+                                 {"prompts.count", "is much", {}, true},
+                                 {"stages.0.batch", "is odd", "Use 32.", false}};
+        auto& page = open(bench);
+        QTRY_COMPARE(page.problems().size(), std::size_t{3});
+        const auto section = [&](Qt::KeyboardModifiers modifiers) {
+            bench.press(Qt::Key_F8, modifiers);
+            return page.strip().current();
+        };
+        QCOMPARE(section({}), std::string("data"));
+        QCOMPARE(section({}), std::string("model"));
+        QCOMPARE(section({}), std::string("stages.0"));
+        QCOMPARE(section({}), std::string("data"));
+        QCOMPARE(section(Qt::ShiftModifier), std::string("stages.0"));
+        bool isFixShown = false;
+        for (const auto* label : page.findChildren<QLabel*>())
+            isFixShown = isFixShown || (label->text().contains(QStringLiteral("is odd. Use 32.")) && label->isVisible());
+        QVERIFY(isFixShown);
+    }
+
+    void groupsSayWhatTheyAreSetTo() {
+        WindowBench bench(*m_theme);
+        bench.engine.problems = {{"stages.0.optimizer.learning_rate_ctr", "is much", {}, true}};
+        auto& page = open(bench);
+        page.goTo(kRate);
+        QTRY_COMPARE(page.problems().size(), std::size_t{1});
+        const api::FormGroup tree = api::specForm(bench.sessions.draft.spec(), bench.engine.catalog());
+        QCOMPARE(groupSummary(*tree.find("backbone")), backboneTitle(bench.sessions.draft.spec().backbone.id));
+        QCOMPARE(groupSummary(*tree.find("stages.0.optimizer")), QStringLiteral("adamw"));
+        int marked = 0;
+        for (int row = 0; row < page.groups().count(); ++row)
+            marked += page.groups().item(row)->icon().isNull() ? 0 : 1;
+        QCOMPARE(marked, 1);
+    }
+
     void problemsOfTheEngineStandAtTheirFields() {
         WindowBench bench(*m_theme);
         bench.engine.problems = {{"prompts.count", "is 4, but the model is small", "Use 2.", false}};
@@ -185,9 +377,11 @@ private Q_SLOTS:
         QTest::keyClick(&view.table(), Qt::Key_Return);
         QCOMPARE(bench.sessions.draft.spec().name, std::string("run c"));
         QVERIFY(bench.sessions.draft.setValue("name", "run d", QStringLiteral("Name")));
-        for (auto* button : page.findChildren<QPushButton*>())
-            if (button->text() == QStringLiteral("Save to the queue"))
-                button->click();
+        bench.sessions.draft.setSeeds(QStringLiteral("1-2"));
+        QVERIFY(!page.saveEntryButton().isEnabled()); // one entry cannot be two runs
+        QVERIFY(!page.saveEntryButton().toolTip().isEmpty());
+        bench.sessions.draft.setSeeds(QStringLiteral("1"));
+        page.saveEntryButton().click();
         QTRY_COMPARE(view.model().entryAt(1)->spec.name, std::string("run d"));
         view.table().selectRow(0);
         QTest::keyClick(&view.table(), Qt::Key_Delete);
@@ -198,6 +392,43 @@ private Q_SLOTS:
         QCOMPARE(bench.engine.submitted[0].name, std::string("run d"));
     }
 
+    void theQueueTellsWhatDiffersAndIsOrderedByDragging() {
+        WindowBench bench(*m_theme);
+        bench.sessions.queue.setPaused(true);
+        bench.sessions.queue.start();
+        auto& model = open(bench).queueView().model();
+        std::vector<api::RunSpec> specs(3, bench.sessions.draft.spec());
+        for (std::size_t i = 0; i < specs.size(); ++i)
+            specs[i].name = std::string(1 + i, 'a');
+        bench.sessions.queue.add(specs);
+        QTRY_COMPARE(model.rowCount(), 3);
+        const auto order = [&] {
+            QStringList names;
+            for (int row = 0; row < model.rowCount(); ++row)
+                names << model.index(row, QueueModel::Name).data().toString();
+            return names.join(QLatin1Char(' '));
+        };
+        QVERIFY(model.index(0, QueueModel::Settings).data().toString().isEmpty()); // all alike
+        auto other = specs[1];
+        other.stages[0].batch = 12;
+        bench.sessions.queue.change(model.entryAt(1)->id, other);
+        QTRY_COMPARE(model.index(1, QueueModel::Settings).data().toString(), QStringLiteral("batch=12"));
+        QCOMPARE(model.index(0, QueueModel::Settings).data().toString(), QStringLiteral("batch=%1").arg(specs[0].stages[0].batch));
+        QCOMPARE(model.index(2, QueueModel::Settings).data().toString(), QStringLiteral("batch=%1").arg(specs[0].stages[0].batch));
+        const auto drop = [&](int from, int row, const QModelIndex& on) {
+            const std::unique_ptr<QMimeData> data(model.mimeData({model.index(from, 0), model.index(from, 1)}));
+            return model.dropMimeData(data.get(), Qt::MoveAction, row, 0, on);
+        };
+        QVERIFY(!drop(0, 3, {})); // behind the last; the view must not remove the row itself
+        QTRY_COMPARE(order(), QStringLiteral("aa aaa a"));
+        drop(2, 0, {});
+        QTRY_COMPARE(order(), QStringLiteral("a aa aaa"));
+        drop(0, -1, model.index(1, 0)); // on a row
+        QTRY_COMPARE(order(), QStringLiteral("aa a aaa"));
+        drop(2, -1, model.index(0, 0));
+        QTRY_COMPARE(order(), QStringLiteral("aaa aa a"));
+    }
+
     void optionsAreFoundByWordsAndThroughThePalette() {
         WindowBench bench(*m_theme);
         auto& page = open(bench);
@@ -206,7 +437,17 @@ private Q_SLOTS:
         QTest::keyClicks(&page.finder(), QStringLiteral("rate plm"));
         QTest::keyClick(&page.finder(), Qt::Key_Return);
         QVERIFY(page.strip().current().starts_with("stages."));
-        page.finder().clear();
+        page.finder().setText(QStringLiteral("batch")); // of each stage, before options that only speak of batches
+        QCOMPARE(page.groups().item(0)->text(), QStringLiteral("Batch"));
+        QCOMPARE(page.groups().item(1)->text(), QStringLiteral("Batch"));
+        QVERIFY(page.groups().item(0)->data(GroupDelegate::kSummaryRole) != page.groups().item(1)->data(GroupDelegate::kSummaryRole));
+        QCOMPARE(sectionOf(page.groups().item(0)->data(Qt::UserRole).toString().toStdString()), page.strip().current());
+        page.finder().setFocus();
+        QTest::keyClick(&page.finder(), Qt::Key_Escape);
+        QVERIFY(page.finder().text().isEmpty());
+        QVERIFY(!page.finder().hasFocus());
+        page.goTo("seed");
+        QCOMPARE(QApplication::focusWidget(), &page.runsCard().seeds());
         auto& palette = bench.window->commandPalette();
         bench.window->showPage(PageId::Home);
         palette.open();
@@ -254,9 +495,19 @@ private Q_SLOTS:
         QVERIFY(bench.sessions.draft.setValue("stages.0.epochs", "3", QStringLiteral("Epochs")));
         QVERIFY(bench.sessions.draft.setValue("name", "it's mine", QStringLiteral("Name")));
         bench.sessions.draft.setSeeds(QStringLiteral("1-5"));
-        QCOMPARE(page.command(), std::string("clickprompt train sample --arm plm --set stages.0.epochs=3 --seeds 1-5"));
-        bench.window->actions().find(QStringLiteral("experiment.copy_command"))->trigger();
-        QCOMPARE(QApplication::clipboard()->text().toStdString(), page.command());
+        auto* copy = bench.window->actions().find(QStringLiteral("experiment.copy_command"));
+        copy->trigger();
+        QCOMPARE(QApplication::clipboard()->text(),
+                 QStringLiteral("clickprompt train sample --arm plm --set stages.0.epochs=3 --seeds 1-5"));
+        bench.sessions.draft.setAxes({{"stages.0.epochs", {"3", "4"}}});
+        copy->trigger();
+        QCOMPARE(QApplication::clipboard()->text(),
+                 QStringLiteral("clickprompt train sample --arm plm --set stages.0.epochs=3 --seeds 1-5\n"
+                                "clickprompt train sample --arm plm --set stages.0.epochs=4 --seeds 1-5"));
+        QSignalSpy problem(&page, &ExperimentPage::problemFound);
+        bench.sessions.draft.setSeeds(QStringLiteral("x"));
+        copy->trigger();
+        QCOMPARE(problem.size(), 1); // says why instead of copying nothing
     }
 
     void theDraftIsKeptInTheFile() {

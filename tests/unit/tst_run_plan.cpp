@@ -31,6 +31,36 @@ api::Catalog smallCatalog() {
     return catalog;
 }
 
+/// Words of a POSIX command line with single quotes.
+std::vector<std::string> words(const std::string& line) {
+    std::vector<std::string> found(1);
+    bool isQuoted = false;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        if (line[i] == '\'')
+            isQuoted = !isQuoted;
+        else if (line[i] == '\\' && !isQuoted)
+            found.back() += line[++i];
+        else if (line[i] == ' ' && !isQuoted)
+            found.emplace_back();
+        else
+            found.back() += line[i];
+    }
+    return found;
+}
+
+/// The spec that the `--set`s of a command make of the preset's, as the program applies them.
+std::string afterSets(const api::RunSpec& base, const std::string& line) {
+    auto json = api::toJson(base);
+    const auto parts = words(line);
+    for (std::size_t i = 0; i + 1 < parts.size(); ++i)
+        if (parts[i] == "--set") {
+            const auto equals = parts[i + 1].find('=');
+            if (const auto set = api::setByPath(json, parts[i + 1].substr(0, equals), parts[i + 1].substr(equals + 1)); !set)
+                return set.error().text();
+        }
+    return api::toJson(api::specFromJson(json).spec).dump();
+}
+
 } // namespace
 
 class RunPlanTest : public QObject {
@@ -119,6 +149,79 @@ private Q_SLOTS:
         const auto line = api::commandLine("sample", "alone", twoStages(), spec, "1-5");
         QCOMPARE(line, std::string("clickprompt train sample --arm alone --set 'data.path=a folder/it'\\''s here' --set stages.0.epochs=3 --seeds 1-5"));
         QCOMPARE(api::commandLine("sample", "alone", spec, spec, ""), std::string("clickprompt train sample --arm alone --seeds 1"));
+    }
+
+    void aCommandLineSetsListsThatHaveOtherItemsAsAWhole() {
+        auto base = twoStages();
+        base.backbone.options = {{"cross_layers", std::int64_t{3}}, {"tower_width", std::int64_t{64}}};
+        auto spec = base;
+        spec.stages.erase(spec.stages.begin());
+        spec.stages[0].epochs = 7;
+        spec.backbone = {"lr", {}};
+        spec.data.numeric.push_back({"it's", spec::BucketKind::Width, 9, spec::NumberText::Bucket});
+        QCOMPARE(afterSets(base, api::commandLine("sample", "alone", base, spec, "1")), api::toJson(spec).dump());
+        auto longer = base;
+        longer.stages.push_back(longer.stages[0]);
+        longer.stages[0].batch = 12;
+        QCOMPARE(afterSets(base, api::commandLine("sample", "alone", base, longer, "1")), api::toJson(longer).dump());
+        auto none = base;
+        none.data.numeric.clear();
+        QCOMPARE(afterSets(base, api::commandLine("sample", "alone", base, none, "1")), api::toJson(none).dump());
+        auto open = base;
+        open.backbone.options["use_linear"] = true; // an open group takes new keys one by one
+        QCOMPARE(api::commandLine("sample", "alone", base, open, "1"),
+                 std::string("clickprompt train sample --arm alone --set backbone.options.use_linear=true --seeds 1"));
+    }
+
+    void whatDiffersIsTakenBackOneByOne() {
+        const auto base = twoStages();
+        auto spec = base;
+        spec.stages[1].epochs = 9;
+        spec.stages.push_back({});
+        spec.backbone.options["cross_layers"] = std::int64_t{5};
+        spec.data.numeric.clear();
+        const auto without = [&](const char* path) {
+            const auto restored = api::withValueFrom(spec, base, path);
+            std::vector<std::string> left;
+            if (restored)
+                for (const auto& difference : api::differences(base, *restored))
+                    left.push_back(difference.path);
+            return left;
+        };
+        using Paths = std::vector<std::string>;
+        QCOMPARE(without("stages.1.epochs"), (Paths{"backbone.options.cross_layers", "data.numeric", "stages.2"}));
+        QCOMPARE(without("stages.2"), (Paths{"backbone.options.cross_layers", "data.numeric", "stages.1.epochs"}));
+        QCOMPARE(without("backbone.options.cross_layers"), (Paths{"data.numeric", "stages.1.epochs", "stages.2"}));
+        QCOMPARE(without("data.numeric"), (Paths{"backbone.options.cross_layers", "stages.1.epochs", "stages.2"}));
+        auto shorter = base;
+        shorter.stages.pop_back();
+        const auto restored = api::withValueFrom(shorter, base, "stages.1");
+        QVERIFY(restored);
+        QVERIFY(api::differences(base, *restored).empty());
+        QVERIFY(!api::withValueFrom(spec, base, "stages.7"));
+        QVERIFY(!api::withValueFrom(spec, base, "no.such"));
+    }
+
+    void anotherEntryLeavesForeignOptionsBehind() {
+        auto spec = twoStages();
+        spec.backbone = {"lr", {{"cross_layers", std::int64_t{3}}}};
+        spec.data.source = "csv";
+        spec.data.sourceOptions = {{"separator", std::string(";")}, {"sheet", std::string("2")}};
+        const auto left = api::withoutForeignOptions(spec, smallCatalog());
+        QVERIFY(left.backbone.options.empty());
+        QCOMPARE(left.data.sourceOptions, (OptionValues{{"separator", std::string(";")}}));
+        spec.backbone = {"of_a_newer_program", {{"depth", std::int64_t{3}}}};
+        QCOMPARE(api::withoutForeignOptions(spec, smallCatalog()).backbone.options.size(), std::size_t{1});
+    }
+
+    void whatIsWrongWithAValueIsToldWithoutItsPlace() {
+        const auto many = api::withValue(twoStages(), "stages.0.batch", "many");
+        QVERIFY(!many);
+        QCOMPARE(many.error().message, std::string("batch is \"many\", expected a whole number"));
+        const auto none = api::withValue(twoStages(), "stages.0.batch", "0");
+        QVERIFY(!none);
+        QVERIFY2(none.error().message.starts_with("batch is 0, expected "), none.error().message.c_str());
+        QVERIFY(api::withValue(twoStages(), "stages.0.batch", "32"));
     }
 
     void everyFieldOfTheFormCanBeSet() {

@@ -3,6 +3,8 @@
 
 #include "ui/actions/action_registry.h"
 #include "ui/pages/experiment/estimate_card.h"
+#include "ui/pages/experiment/group_delegate.h"
+#include "ui/pages/experiment/option_editor.h"
 #include "ui/pages/experiment/option_form.h"
 #include "ui/pages/experiment/option_text.h"
 #include "ui/pages/experiment/queue_view.h"
@@ -109,6 +111,8 @@ QWidget* ExperimentPage::makeGroupList() {
     layout->addWidget(m_find);
     m_groups = new QListWidget(card);
     m_groups->setFrameShape(QFrame::NoFrame);
+    m_groups->setIconSize({14, 14});
+    m_groups->setItemDelegate(new GroupDelegate(m_theme, m_groups));
     m_groups->setAccessibleName(tr("Groups of options"));
     m_groups->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     layout->addWidget(m_groups, 1);
@@ -116,6 +120,14 @@ QWidget* ExperimentPage::makeGroupList() {
         if (item)
             goTo(item->data(Qt::UserRole).toString().toStdString());
     };
+    auto* leave = new QAction(m_find);
+    leave->setShortcut(Qt::Key_Escape);
+    leave->setShortcutContext(Qt::WidgetShortcut);
+    m_find->addAction(leave);
+    connect(leave, &QAction::triggered, this, [this] {
+        m_find->clear();
+        m_strip->setFocus(Qt::ShortcutFocusReason);
+    });
     connect(m_find, &QLineEdit::textChanged, this, &ExperimentPage::find);
     connect(m_find, &QLineEdit::returnPressed, this, [this, open] { open(m_groups->item(0)); });
     connect(m_groups, &QListWidget::itemClicked, this, open);
@@ -136,9 +148,8 @@ QWidget* ExperimentPage::makeMiddle() {
     connect(m_form, &OptionForm::edited, this, &ExperimentPage::edit);
     connect(m_form, &OptionForm::resetRequested, this, &ExperimentPage::reset);
     connect(m_form, &OptionForm::sweepRequested, this, [this](const std::string& path) {
-        for (const auto* field : api::allFields(m_tree))
-            if (field->path == path)
-                m_runs->addAxis(path, editedText(field->value));
+        if (const auto* editor = m_form->editor(path))
+            m_runs->addAxis(path, editedText(editor->value()));
     });
     connect(m_queueView, &QueueView::editRequested, this, &ExperimentPage::editEntry);
     return card;
@@ -185,11 +196,11 @@ QWidget* ExperimentPage::makeEditingBar() {
     row->setContentsMargins(12, 6, 12, 6);
     m_editingText = new QLabel(m_editingBar);
     row->addWidget(m_editingText, 1);
-    auto* save = makeButton(m_theme, tr("Save to the queue"), "save", "", m_editingBar);
+    m_saveEntry = makeButton(m_theme, tr("Save to the queue"), "save", "", m_editingBar);
     auto* leave = makeButton(m_theme, tr("Leave it as it was"), "", "", m_editingBar);
-    row->addWidget(save);
+    row->addWidget(m_saveEntry);
     row->addWidget(leave);
-    connect(save, &QPushButton::clicked, this, &ExperimentPage::saveEntry);
+    connect(m_saveEntry, &QPushButton::clicked, this, &ExperimentPage::saveEntry);
     connect(leave, &QPushButton::clicked, this, [this] {
         m_editedEntry = 0;
         updateButtons();

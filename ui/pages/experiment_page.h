@@ -54,13 +54,21 @@ public:
     [[nodiscard]] QPushButton& startButton() { return *m_start; }
     [[nodiscard]] QPushButton& queueButton() { return *m_queueButton; }
     [[nodiscard]] QLineEdit& finder() { return *m_find; }
-    [[nodiscard]] std::string command() const { return m_draft.commandLine(); }
+    [[nodiscard]] QPushButton& saveEntryButton() { return *m_saveEntry; }
+    [[nodiscard]] QListWidget& groups() { return *m_groups; }
 
 Q_SIGNALS:
     void started();
     void problemFound(const QString& text);
 
 private:
+    /// What stands in an editor and is no value.
+    struct Typed {
+        QString text;
+        std::string message;
+        OptionValue value; ///< of the draft meanwhile
+    };
+
     // experiment_page.cpp
     QWidget* makeStripRow();
     QWidget* makeGroupList();
@@ -78,7 +86,10 @@ private:
     void askCheck();
     void takeProblems(std::vector<Problem> problems);
     void edit(const std::string& path, const std::string& value);
+    void forgetOldTyping();
+    void showTyping();
     void reset(const std::string& path);
+    void resetAll();
     void addStage(spec::StageKind kind);
     void removeStage();
     void find(const QString& text);
@@ -96,12 +107,13 @@ private:
     ExperimentDraft& m_draft;
     Selection& m_selection;
     api::FormGroup m_tree;
-    std::vector<Problem> m_checked;              ///< by the engine
-    std::map<std::string, std::string> m_typed; ///< by path: why what is typed there is no value
-    std::vector<Problem> m_problems;             ///< both
+    std::vector<Problem> m_checked;       ///< by the engine
+    std::map<std::string, Typed> m_typed; ///< by path
+    std::vector<Problem> m_problems;      ///< both
     std::vector<api::SpecDifference> m_changes;
     std::uint64_t m_checkTicket = 0;
-    std::size_t m_problemPlace = 0;
+    std::size_t m_problemPlace = 0; ///< where F8 went last
+    std::string m_problemPath;      ///< of that one; empty: it went nowhere yet
     std::int64_t m_editedEntry = 0; ///< of the queue; 0: none
     QTimer m_checkTimer;
     PageHeader* m_header = nullptr;
@@ -116,6 +128,7 @@ private:
     QueueView* m_queueView = nullptr;
     QWidget* m_editingBar = nullptr;
     QLabel* m_editingText = nullptr;
+    QPushButton* m_saveEntry = nullptr;
     QLabel* m_problemsTitle = nullptr;
     QVBoxLayout* m_problemLines = nullptr;
     RunsCard* m_runs = nullptr;

@@ -2,6 +2,8 @@
 #include "core/api/spec_json.h"
 #include "ui/pages/experiment/estimate_card.h"
 #include "ui/pages/experiment/experiment_sections.h"
+#include "ui/pages/experiment/group_delegate.h"
+#include "ui/pages/experiment/option_editor.h"
 #include "ui/pages/experiment/option_form.h"
 #include "ui/pages/experiment/option_text.h"
 #include "ui/pages/experiment/queue_view.h"
@@ -39,6 +41,16 @@ QString plainValue(const std::string& text) {
     return shown.isEmpty() ? ExperimentPage::tr("nothing") : shown;
 }
 
+/// Items of a list are too long to be shown, and an option that the preset does not name has its default there.
+QString changeText(const QString& title, const api::SpecDifference& change) {
+    if (change.before.empty() && change.after.starts_with('{'))
+        return ExperimentPage::tr("%1: added").arg(title);
+    if (change.after.empty())
+        return ExperimentPage::tr("%1: removed").arg(title);
+    const QString before = change.before.empty() ? ExperimentPage::tr("the default") : plainValue(change.before);
+    return ExperimentPage::tr("%1: %2 to %3").arg(title, before, plainValue(change.after)).left(80);
+}
+
 /// Without an option the title is the last key of the path.
 QString titleOf(const api::FormGroup& tree, const std::string& path) {
     for (const auto* field : api::allFields(tree))
@@ -49,24 +61,56 @@ QString titleOf(const api::FormGroup& tree, const std::string& path) {
     return qstr(path);
 }
 
+/// Of a group's own fields, in a list that has the errors first; the end: none.
+std::vector<Problem>::const_iterator worstProblem(const api::FormGroup& group, const std::vector<Problem>& problems) {
+    return std::find_if(problems.begin(), problems.end(), [&](const Problem& problem) {
+        return std::any_of(group.fields.begin(), group.fields.end(),
+                           [&](const api::FormField& field) { return field.path == problem.path; });
+    });
+}
+
 } // namespace
 
 void ExperimentPage::showDraft() {
     m_tree = api::specForm(m_draft.spec(), m_session.catalog());
     m_changes = m_draft.state().preset.isEmpty() ? std::vector<api::SpecDifference>{} : api::differences(m_draft.base(), m_draft.spec());
-    std::erase_if(m_changes, [](const api::SpecDifference& difference) { return difference.path == "seed"; });
+    // Options that went with the preset's backbone or source come back with it.
+    const bool isOtherBackbone = m_draft.base().backbone.id != m_draft.spec().backbone.id;
+    const bool isOtherSource = m_draft.base().data.source != m_draft.spec().data.source;
+    std::erase_if(m_changes, [&](const api::SpecDifference& change) {
+        return change.path == "seed" || (isOtherBackbone && change.after.empty() && change.path.starts_with("backbone.options.")) ||
+               (isOtherSource && change.after.empty() && change.path.starts_with("data.source_options."));
+    });
     const auto* preset = m_session.preset(m_draft.state().preset);
     QString arm = m_draft.state().arm;
     for (std::size_t i = 0; preset && i < preset->arms.size(); ++i)
         if (qstr(preset->arms[i].id) == m_draft.state().arm)
             arm = qstr(preset->arms[i].title);
-    m_header->setFacts(!preset             ? tr("Own settings, kept as a draft in this file")
-                       : m_changes.empty() ? tr("Preset %1, %2, unchanged").arg(qstr(preset->title), arm)
-                                           : tr("Preset %1, %2, changed; kept as a draft in this file").arg(qstr(preset->title), arm));
+    m_header->setFacts(!preset ? tr("Own settings, kept as a draft in this file")
+                       : m_changes.empty()
+                           ? tr("Preset %1, %2, unchanged").arg(qstr(preset->title), arm)
+                           : tr("Preset %1, %2, changed; kept as a draft in this file").arg(qstr(preset->title), arm));
+    forgetOldTyping();
     m_checkTimer.start();
     showProblems();
     showChanges();
     showSection();
+}
+
+/// An option that is gone, or that got another value by another way, has nothing typed any more.
+void ExperimentPage::forgetOldTyping() {
+    const auto fields = api::allFields(m_tree);
+    std::erase_if(m_typed, [&](const auto& item) {
+        return std::none_of(fields.begin(), fields.end(), [&](const api::FormField* field) {
+            return field->path == item.first && field->value == item.second.value;
+        });
+    });
+}
+
+void ExperimentPage::showTyping() {
+    for (const auto& [path, typed] : m_typed)
+        if (auto* editor = m_form->editor(path))
+            editor->keepTyped(typed.text);
 }
 
 void ExperimentPage::showSection() {
@@ -77,6 +121,7 @@ void ExperimentPage::showSection() {
     m_removeStage->setEnabled(section.starts_with("stages.") && m_draft.spec().stages.size() > 1);
     if (!isQueue) {
         m_form->setGroups(sectionGroups(m_tree, section));
+        showTyping();
         m_form->setDifferences(m_changes);
         m_form->setProblems(m_problems);
     }
@@ -91,13 +136,12 @@ void ExperimentPage::showGroups() {
     const auto addGroup = [this](const auto& self, const api::FormGroup& group, int depth) -> void {
         if (!group.fields.empty()) {
             const auto& path = group.path.empty() ? group.fields.front().path : group.path;
-            const auto faults = std::count_if(group.fields.begin(), group.fields.end(), [this](const api::FormField& field) {
-                return std::any_of(m_problems.begin(), m_problems.end(), [&](const Problem& problem) { return problem.path == field.path; });
-            });
             auto* item = new QListWidgetItem(QString(2 * depth, QLatin1Char(' ')) + optionWords(group.title), m_groups);
             item->setData(Qt::UserRole, qstr(path));
-            if (faults > 0)
-                item->setIcon(m_theme.icon("warning", Tone::Warn));
+            item->setData(GroupDelegate::kSummaryRole, groupSummary(group));
+            const auto worst = worstProblem(group, m_problems); // errors come first
+            if (worst != m_problems.end())
+                item->setIcon(m_theme.icon(worst->isError ? "error" : "warning", worst->isError ? Tone::Err : Tone::Warn));
         }
         for (const auto& inner : group.groups)
             self(self, inner, depth + 1);
@@ -106,18 +150,30 @@ void ExperimentPage::showGroups() {
         addGroup(addGroup, group, 0);
 }
 
+/// Options whose name has all words come before those whose key or help has them; those of the section that is shown first.
 void ExperimentPage::find(const QString& text) {
     if (text.trimmed().isEmpty())
         return showGroups();
     m_groups->clear();
     const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    const auto hasAll = [&](const QString& where) {
+        return std::all_of(words.begin(), words.end(), [&](const QString& word) { return where.contains(word, Qt::CaseInsensitive); });
+    };
+    std::vector<std::pair<int, const api::FormField*>> found;
     for (const auto* field : api::allFields(m_tree)) {
-        const QString all = optionWords(field->schema.title) + QLatin1Char(' ') + qstr(field->schema.title + ' ' + field->path + ' ' + field->schema.help);
-        if (!std::all_of(words.begin(), words.end(), [&](const QString& word) { return all.contains(word, Qt::CaseInsensitive); }))
-            continue;
+        const QString title = optionWords(field->schema.title);
+        const bool isNamed = hasAll(title);
+        if (isNamed || hasAll(title + QLatin1Char(' ') + qstr(field->schema.title + ' ' + field->path + ' ' + field->schema.help)))
+            found.emplace_back((isNamed ? 0 : 2) + (sectionOf(field->path) == m_strip->current() ? 0 : 1), field);
+    }
+    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [rank, field] : found) {
         auto* item = new QListWidgetItem(optionWords(field->schema.title), m_groups);
         item->setData(Qt::UserRole, qstr(field->path));
         item->setToolTip(qstr(field->path));
+        for (const auto& section : m_strip->items()) // two stages have options of the same name
+            if (section.id == sectionOf(field->path))
+                item->setData(GroupDelegate::kSummaryRole, section.title);
     }
 }
 
@@ -139,8 +195,8 @@ void ExperimentPage::takeProblems(std::vector<Problem> problems) {
 
 std::vector<Problem> ExperimentPage::allProblems() const {
     std::vector<Problem> problems;
-    for (const auto& [path, message] : m_typed)
-        problems.push_back({path, message, {}, true});
+    for (const auto& [path, typed] : m_typed)
+        problems.push_back({path, typed.message, {}, true});
     for (const auto& problem : m_checked)
         if (!m_typed.contains(problem.path))
             problems.push_back(problem);
@@ -151,18 +207,20 @@ std::vector<Problem> ExperimentPage::allProblems() const {
 void ExperimentPage::showProblems() {
     m_problems = allProblems();
     auto items = sectionItems(m_draft.spec(), m_problems);
-    items.push_back({kQueueSection, tr("Queue"), m_queue.entries().empty() ? tr("nothing waits") : tr("%1 wait").arg(m_queue.entries().size()), 0, 0});
+    items.push_back({kQueueSection, tr("Queue"), m_queue.entries().empty() ? tr("nothing waits") : tr("waiting: %1").arg(m_queue.entries().size()), 0, 0});
     m_strip->setItems(std::move(items));
     const auto errors = std::count_if(m_problems.begin(), m_problems.end(), [](const Problem& problem) { return problem.isError; });
     m_problemsTitle->setText(m_problems.empty() ? tr("No problems")
-                                                : tr("Problems: %1 errors, %2 warnings").arg(errors).arg(static_cast<std::ptrdiff_t>(m_problems.size()) - errors));
+                                                : tr("Errors: %1, warnings: %2").arg(errors).arg(static_cast<std::ptrdiff_t>(m_problems.size()) - errors));
     clearLayout(*m_problemLines);
     for (const auto& problem : m_problems) {
         auto* line = new QWidget;
         auto* layout = new QVBoxLayout(line);
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(0);
-        auto* text = makeLabel("help", titleOf(m_tree, problem.path) + QStringLiteral(": ") + qstr(problem.message), line);
+        const QString title = titleOf(m_tree, problem.path);
+        const QString reason = problemText(problem, title);
+        auto* text = makeLabel("help", reason.startsWith(title) ? reason : title + QStringLiteral(": ") + reason, line);
         text->setWordWrap(true);
         setStyleProperty(text, "tone", problem.isError ? QStringLiteral("err") : QStringLiteral("warn"));
         layout->addWidget(text);
@@ -179,35 +237,64 @@ void ExperimentPage::showChanges() {
     m_changesTitle->setText(m_draft.state().preset.isEmpty() ? tr("Changes") : tr("Changed from the preset: %1").arg(m_changes.size()));
     for (std::size_t i = 0; i < std::min(kMostChanges, m_changes.size()); ++i) {
         const auto& change = m_changes[i];
-        auto* button = makeButton(m_theme, tr("%1: %2 to %3").arg(titleOf(m_tree, change.path), plainValue(change.before), plainValue(change.after)).left(80), "", "link", nullptr);
-        button->setToolTip(qstr(change.path));
-        connect(button, &QPushButton::clicked, this, [this, path = change.path] { goTo(path); });
-        m_changeLines->addWidget(button, 0, Qt::AlignLeft);
+        const QString text = changeText(titleOf(m_tree, change.path), change);
+        auto* line = new QWidget;
+        auto* row = new QHBoxLayout(line);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(0);
+        auto* label = new ElidedLabel("help", line);
+        label->setFullText(text);
+        auto* go = makeButton(m_theme, {}, "chevron-right", "link", line);
+        go->setToolTip(tr("Go to %1").arg(qstr(change.path)));
+        go->setAccessibleName(go->toolTip());
+        auto* back = makeButton(m_theme, {}, "undo", "link", line);
+        back->setToolTip(tr("Reset %1").arg(qstr(change.path)));
+        back->setAccessibleName(back->toolTip());
+        row->addWidget(label, 1);
+        row->addWidget(go);
+        row->addWidget(back);
+        connect(go, &QPushButton::clicked, this, [this, path = change.path] { goTo(path); });
+        connect(
+            back, &QPushButton::clicked, this, [this, path = change.path] { reset(path); },
+            Qt::QueuedConnection); // it takes this line away
+        m_changeLines->addWidget(line);
     }
     if (m_changes.size() > kMostChanges)
         m_changeLines->addWidget(makeLabel("help", tr("and %1 more").arg(m_changes.size() - kMostChanges)));
+    if (m_changes.size() > 1) {
+        auto* all = makeButton(m_theme, tr("Reset all"), "", "link");
+        connect(all, &QPushButton::clicked, this, &ExperimentPage::resetAll, Qt::QueuedConnection);
+        m_changeLines->addWidget(all, 0, Qt::AlignLeft);
+    }
 }
 
 /// What is no value stays in its editor with the reason and blocks the start; the draft keeps the last good one.
 void ExperimentPage::edit(const std::string& path, const std::string& value) {
-    const auto set = m_draft.setValue(path, value, titleOf(m_tree, path));
-    if (set) {
-        if (m_typed.erase(path) > 0)
-            showProblems();
-        m_form->setProblems(m_problems);
-        return;
-    }
-    m_typed[path] = set.error().message;
+    m_typed.erase(path);
+    if (const auto set = m_draft.setValue(path, value, titleOf(m_tree, path)); !set)
+        for (const auto* field : api::allFields(m_tree))
+            if (const auto* editor = m_form->editor(path); editor && field->path == path)
+                m_typed[path] = {editor->text(), set.error().message, field->value};
     showProblems();
     m_form->setProblems(m_problems);
 }
 
 void ExperimentPage::reset(const std::string& path) {
-    for (const auto& change : m_changes)
-        if (change.path == path && !change.before.empty()) {
-            m_typed.erase(path);
-            (void)m_draft.setValue(path, change.before, tr("Reset"));
-        }
+    m_typed.erase(path);
+    const bool isChanged =
+        std::any_of(m_changes.begin(), m_changes.end(), [&](const api::SpecDifference& change) { return change.path == path; });
+    if (!isChanged)
+        return showDraft(); // only what was typed goes
+    if (const auto done = m_draft.reset(path, tr("Reset")); !done)
+        Q_EMIT problemFound(errorText(done.error()));
+}
+
+/// The preset's settings under the name and with the seeds and values that were given.
+void ExperimentPage::resetAll() {
+    auto spec = m_draft.base();
+    spec.name = m_draft.spec().name;
+    m_typed.clear();
+    m_draft.setSpec(spec, tr("Reset all"));
 }
 
 void ExperimentPage::addStage(spec::StageKind kind) {
@@ -236,6 +323,10 @@ void ExperimentPage::removeStage() {
 }
 
 void ExperimentPage::goTo(const std::string& path) {
+    if (path == "seed") { // has a line of its own beside the form
+        m_runs->seeds().setFocus(Qt::ShortcutFocusReason);
+        return m_runs->seeds().selectAll();
+    }
     chooseSection(sectionOf(path));
     m_form->goTo(path);
 }
@@ -249,18 +340,18 @@ void ExperimentPage::walkProblems(int by) {
     if (m_problems.empty())
         return;
     const auto count = static_cast<std::ptrdiff_t>(m_problems.size());
-    m_problemPlace = static_cast<std::size_t>((static_cast<std::ptrdiff_t>(m_problemPlace) + by + count) % count);
-    goTo(m_problems[m_problemPlace].path);
+    const bool isThere = m_problemPlace < m_problems.size() && m_problems[m_problemPlace].path == m_problemPath;
+    const std::ptrdiff_t from = isThere ? static_cast<std::ptrdiff_t>(m_problemPlace) : by > 0 ? -1 : 0;
+    m_problemPlace = static_cast<std::size_t>((from + by + count) % count);
+    m_problemPath = m_problems[m_problemPlace].path;
+    goTo(m_problemPath);
 }
 
 void ExperimentPage::copyCommand() {
-    const auto& state = m_draft.state();
-    const auto seeds = state.seeds.toStdString();
-    std::string text;
-    if (const auto combinations = api::expandRuns(state.spec, state.axes, {}))
-        for (const auto& spec : *combinations)
-            text += (text.empty() ? "" : "\n") + api::commandLine(state.preset.toStdString(), state.arm.toStdString(), m_draft.base(), spec, seeds);
-    QApplication::clipboard()->setText(qstr(text));
+    if (const auto lines = m_draft.commandLines())
+        QApplication::clipboard()->setText(qstr(*lines));
+    else
+        Q_EMIT problemFound(errorText(lines.error()));
 }
 
 QString ExperimentPage::blockReason() const {
@@ -284,13 +375,18 @@ void ExperimentPage::updateButtons() {
     m_estimate->setSpec(m_draft.spec(), runs ? runs->size() : 1, api::hasErrors(m_problems));
     auto items = m_strip->items();
     if (!items.empty() && items.back().id == kQueueSection) {
-        items.back().detail = m_queue.entries().empty() ? tr("nothing waits") : m_queue.isPaused() ? tr("paused, %1 wait").arg(m_queue.entries().size()) : tr("%1 wait").arg(m_queue.entries().size());
+        items.back().detail = m_queue.entries().empty() ? tr("nothing waits") : m_queue.isPaused() ? tr("paused, waiting: %1").arg(m_queue.entries().size()) : tr("waiting: %1").arg(m_queue.entries().size());
         m_strip->setItems(std::move(items));
     }
     const bool isThere = std::any_of(m_queue.entries().begin(), m_queue.entries().end(), [this](const RunQueue::Entry& entry) { return entry.id == m_editedEntry; });
     if (!isThere)
         m_editedEntry = 0;
     m_editingBar->setVisible(m_editedEntry != 0);
+    const QString saveReason = !reason.isEmpty()          ? reason
+                               : runs && runs->size() > 1 ? tr("A run of the queue has one seed and one value of each option.")
+                                                          : QString();
+    m_saveEntry->setEnabled(saveReason.isEmpty());
+    m_saveEntry->setToolTip(saveReason);
 }
 
 void ExperimentPage::start() {
@@ -318,16 +414,16 @@ void ExperimentPage::addToQueue() {
 
 void ExperimentPage::editEntry(std::int64_t id, const api::RunSpec& spec) {
     m_editedEntry = id;
-    m_editingText->setText(tr("You edit the queued run %1. It stays as it is until you save.").arg(spec.name.empty() ? backboneTitle(spec.backbone.id) : qstr(spec.name)));
-    m_draft.setSpec(spec, tr("Queued run"));
-    m_draft.setSeeds(QString::number(spec.seed));
+    m_editingText->setText(tr("You edit the queued run %1. It stays as it is until you save.")
+                               .arg(spec.name.empty() ? backboneTitle(spec.backbone.id) : qstr(spec.name)));
+    m_draft.setRun(spec, tr("Queued run"));
     chooseSection("data");
     updateButtons();
 }
 
 void ExperimentPage::saveEntry() {
     const auto runs = m_draft.runs();
-    if (m_editedEntry == 0 || !blockReason().isEmpty() || !runs || runs->empty())
+    if (m_editedEntry == 0 || !blockReason().isEmpty() || !runs || runs->size() != 1)
         return;
     m_queue.change(m_editedEntry, runs->front());
     m_editedEntry = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/experiment_draft.h"
 
+#include "core/api/spec_form.h"
 #include "core/api/spec_json.h"
 #include "ui/session/state_change.h"
 #include "ui/text/format.h"
@@ -43,6 +44,11 @@ std::optional<DraftState> draftFrom(const std::string& text) {
     } catch (const json::exception&) {
         return std::nullopt;
     }
+}
+
+/// The two choices that have options of their own.
+bool choosesEntry(const std::string& path) {
+    return path == "backbone.id" || path == "data.source";
 }
 
 } // namespace
@@ -100,6 +106,14 @@ void ExperimentDraft::setSpec(const api::RunSpec& spec, const QString& what) {
     push(std::move(next), what);
 }
 
+void ExperimentDraft::setRun(const api::RunSpec& spec, const QString& what) {
+    auto next = m_state;
+    next.spec = spec;
+    next.seeds = QString::number(spec.seed);
+    next.axes.clear();
+    push(std::move(next), what);
+}
+
 void ExperimentDraft::setData(const spec::DataSpec& data) {
     auto next = m_state;
     next.spec.data = data;
@@ -116,8 +130,18 @@ void ExperimentDraft::setText(const spec::TemplateSpec& text) {
 Result<void> ExperimentDraft::setValue(const std::string& path, const std::string& value, const QString& what) {
     CPW_TRY(spec, api::withValue(m_state.spec, path, value));
     auto next = m_state;
-    next.spec = std::move(spec);
+    next.spec = choosesEntry(path) ? api::withoutForeignOptions(std::move(spec), m_session.catalog()) : std::move(spec);
     push(std::move(next), what, qstr(path));
+    return {};
+}
+
+Result<void> ExperimentDraft::reset(const std::string& path, const QString& what) {
+    auto spec = api::withValueFrom(m_state.spec, m_base, path == "backbone.id" ? "backbone" : path); // with the options it had
+    if (spec && path == "data.source")
+        spec = api::withValueFrom(*spec, m_base, "data.source_options");
+    if (!spec)
+        return tl::unexpected(spec.error());
+    setSpec(*spec, what);
     return {};
 }
 
@@ -133,13 +157,31 @@ void ExperimentDraft::setAxes(std::vector<api::SweepAxis> axes) {
     push(std::move(next), tr("Values to try"), QStringLiteral("axes"));
 }
 
-Result<std::vector<api::RunSpec>> ExperimentDraft::runs() const {
-    CPW_TRY(seeds, api::parseSeeds(m_state.seeds.toStdString()));
-    return api::expandRuns(m_state.spec, m_state.axes, seeds);
+Result<std::vector<api::RunSpec>> ExperimentDraft::combinations(const std::vector<std::uint64_t>& seeds) const {
+    CPW_TRY(specs, api::expandRuns(m_state.spec, m_state.axes, seeds));
+    if (std::any_of(m_state.axes.begin(), m_state.axes.end(), [](const api::SweepAxis& axis) { return choosesEntry(axis.path); }))
+        for (auto& spec : specs)
+            spec = api::withoutForeignOptions(std::move(spec), m_session.catalog());
+    return specs;
 }
 
-std::string ExperimentDraft::commandLine() const {
-    return api::commandLine(m_state.preset.toStdString(), m_state.arm.toStdString(), m_base, m_state.spec, m_state.seeds.toStdString());
+Result<std::vector<api::RunSpec>> ExperimentDraft::runs() const {
+    CPW_TRY(seeds, api::parseSeeds(m_state.seeds.toStdString()));
+    return combinations(seeds);
+}
+
+Result<std::string> ExperimentDraft::commandLines() const {
+    CPW_TRY_VOID(api::parseSeeds(m_state.seeds.toStdString()));
+    CPW_TRY(specs, combinations({}));
+    if (m_base.stages.empty())
+        return fail(
+            ErrorCode::Usage,
+            "these settings come from no preset that this program has, and a command begins with one; choose a preset first");
+    std::string text;
+    for (const auto& spec : specs)
+        text += (text.empty() ? "" : "\n") + api::commandLine(m_state.preset.toStdString(), m_state.arm.toStdString(), m_base,
+                                                              spec, m_state.seeds.toStdString());
+    return text;
 }
 
 void ExperimentDraft::save() {

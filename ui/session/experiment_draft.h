@@ -39,17 +39,23 @@ public:
 
     void setPreset(const QString& preset, const QString& arm);
     void setSpec(const api::RunSpec& spec, const QString& what);
+    /// One run as it is, such as one of the queue: its seed, and no values to try.
+    void setRun(const api::RunSpec& spec, const QString& what);
     void setData(const spec::DataSpec& data);
     void setText(const spec::TemplateSpec& text);
     /// One option by its path, from a text as `--set` has it. Edits of one option in a row are one step of undo. Fails without a
-    /// change on a path that does not exist or a value of the wrong kind.
+    /// change on a path that does not exist or a value of the wrong kind. Another backbone or source leaves the options behind
+    /// that it does not have.
     [[nodiscard]] Result<void> setValue(const std::string& path, const std::string& value, const QString& what);
+    /// One option, stage or item as the preset has it; a backbone or source with its options. Fails without a change when neither has one.
+    [[nodiscard]] Result<void> reset(const std::string& path, const QString& what);
     void setSeeds(const QString& seeds);
     void setAxes(std::vector<api::SweepAxis> axes);
 
     /// The runs that it stands for.
     [[nodiscard]] Result<std::vector<api::RunSpec>> runs() const;
-    [[nodiscard]] std::string commandLine() const;
+    /// A line for each combination of values to try. Fails when the settings come from no preset, as a command names one.
+    [[nodiscard]] Result<std::string> commandLines() const;
     [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
     /// Writes what is not written yet.
     void save();
@@ -58,6 +64,8 @@ Q_SIGNALS:
     void changed();
 
 private:
+    /// One for each combination of values; of each seed, when there are any.
+    [[nodiscard]] Result<std::vector<api::RunSpec>> combinations(const std::vector<std::uint64_t>& seeds) const;
     void apply(const DraftState& state);
     void push(DraftState next, const QString& what, const QString& mergeKey = {});
 

@@ -37,6 +37,7 @@ QLabel[role="small"] { font-size: 9pt; font-weight: 500; }
 QLabel[role="mono"] { font-family: "JetBrains Mono"; font-size: 9pt; }
 QLabel[tone="err"] { color: @err; }
 QLabel[tone="warn"] { color: @warn; }
+QLabel[tone="accent"] { color: @accent; }
 QLabel[tone="ok"] { color: @ok; }
 QLabel[tone="text2"] { color: @text2; }
 QFrame[kind="note"] { background: @accentSoft; border: none; border-radius: 4px; }
@@ -89,12 +90,15 @@ constexpr const char* kFields = R"(
 QLineEdit, QAbstractSpinBox, QPlainTextEdit { background: @raised; color: @text; border: 1px solid @borderStrong; border-radius: 4px;
   padding: 0 7px; min-height: 26px; selection-background-color: @selection; selection-color: @text; }
 QLineEdit:focus, QAbstractSpinBox:focus { border: 1px solid @accent; }
+QLineEdit[state="warning"], QAbstractSpinBox[state="warning"] { border: 1px solid @warn; }
 QLineEdit[state="error"], QAbstractSpinBox[state="error"] { border: 1px solid @err; }
 QLineEdit[kind="palette"] { border: none; background: transparent; padding: 0; font-size: 11.25pt; min-height: 32px; }
 QLineEdit:disabled, QAbstractSpinBox:disabled { background: @inset; color: @disabled; border-color: @border; }
 QAbstractSpinBox[font="mono"] { font-family: "JetBrains Mono"; font-size: 9pt; }
 QAbstractItemView QLineEdit { border-radius: 0; min-height: 20px; padding: 0 3px; }
 QComboBox { background: @raised; color: @text; border: 1px solid @borderStrong; border-radius: 4px; padding: 0 8px; min-height: 26px; }
+QComboBox[state="warning"] { border: 1px solid @warn; }
+QComboBox[state="error"] { border: 1px solid @err; }
 QComboBox:focus { border: 1px solid @accent; }
 QComboBox:disabled { background: @inset; color: @disabled; border-color: @border; }
 QComboBox::drop-down { border: none; width: 22px; }

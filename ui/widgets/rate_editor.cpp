@@ -3,11 +3,10 @@
 
 #include "ui/text/format.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/spin_arrows.h"
 
 #include <QGridLayout>
 #include <QLineEdit>
-#include <QMouseEvent>
-#include <QPainter>
 #include <QSignalBlocker>
 
 #include <algorithm>
@@ -18,7 +17,6 @@ namespace {
 
 constexpr double kArrowFactor = 1.25;
 constexpr int kSliderSteps = 1000;
-constexpr int kArrowWidth = 18;
 
 double rounded(double value) {
     if (value == 0)
@@ -26,26 +24,6 @@ double rounded(double value) {
     const double scale = std::pow(10.0, 2 - std::floor(std::log10(std::abs(value)))); // three digits
     return std::round(value * scale) / scale;
 }
-
-/// The two arrows inside a spin box, painted from the theme.
-class SpinArrows : public QWidget {
-public:
-    SpinArrows(const Theme& theme, QAbstractSpinBox* box) : QWidget(box), m_theme(theme), m_box(*box) {
-        setCursor(Qt::ArrowCursor);
-    }
-
-protected:
-    void paintEvent(QPaintEvent*) override {
-        QPainter painter(this);
-        m_theme.icon("chevron-up", Tone::Text3).paint(&painter, QRect(width() / 2 - 4, height() / 2 - 9, 8, 8));
-        m_theme.icon("chevron-down", Tone::Text3).paint(&painter, QRect(width() / 2 - 4, height() / 2 + 1, 8, 8));
-    }
-    void mousePressEvent(QMouseEvent* event) override { m_box.stepBy(event->pos().y() < height() / 2 ? 1 : -1); }
-
-private:
-    const Theme& m_theme;
-    QAbstractSpinBox& m_box;
-};
 
 } // namespace
 
@@ -116,8 +94,7 @@ QSize RateSpinBox::sizeHint() const {
 
 void RateSpinBox::resizeEvent(QResizeEvent* event) {
     QAbstractSpinBox::resizeEvent(event);
-    m_arrows->setGeometry(width() - kArrowWidth - 1, 1, kArrowWidth, height() - 2);
-    m_arrows->raise();
+    m_arrows->place();
 }
 
 RateEditor::RateEditor(const Theme& theme, const QString& caption, double minimum, double maximum, QWidget* parent)

@@ -11,6 +11,7 @@
 namespace cpw::ui {
 
 class BadgeLabel;
+class SpinArrows;
 
 /// A spin box for rates: exponent notation, free typing, arrows multiply by 1.25. Zero is allowed when the minimum is zero.
 class RateSpinBox : public QAbstractSpinBox {
@@ -39,7 +40,7 @@ private:
     double m_value = 0;
     double m_minimum = 0;
     double m_maximum = 1;
-    QWidget* m_arrows;
+    SpinArrows* m_arrows;
 };
 
 /// Caption, logarithmic slider and spin box of one live value. Shows "changed" while an edit is staged.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/experiment/experiment_sections.h"
 
+#include "ui/pages/experiment/option_text.h"
 #include "ui/text/format.h"
 
 #include <QCoreApplication>
@@ -101,6 +102,23 @@ std::vector<api::FormGroup> sectionGroups(const api::FormGroup& form, const std:
                 if (const auto kind = enumFromId<spec::StageKind>(std::get<std::string>(field.value)))
                     group.title = stageTitle(*kind).toStdString();
     return groups;
+}
+
+QString groupSummary(const api::FormGroup& group) {
+    const auto isKind = [](const api::FormField& field) { return field.schema.key == "kind" || field.schema.key == "id"; };
+    const auto isChoice = [](const api::FormField& field) { return !field.schema.choices.empty(); };
+    const auto isNumber = [](const api::FormField& field) {
+        return std::holds_alternative<std::int64_t>(field.value) || std::holds_alternative<double>(field.value);
+    };
+    const auto first = [&](auto fits) { return std::find_if(group.fields.begin(), group.fields.end(), fits); };
+    auto shown = first(isKind);
+    if (shown == group.fields.end())
+        shown = first(isChoice);
+    if (shown == group.fields.end() && !group.fields.empty() && isNumber(group.fields.front()))
+        shown = group.fields.begin();
+    if (shown == group.fields.end())
+        return {};
+    return shown->path == "backbone.id" ? backboneTitle(std::get<std::string>(shown->value)) : editedText(shown->value);
 }
 
 } // namespace cpw::ui

@@ -15,5 +15,8 @@ namespace cpw::ui {
 [[nodiscard]] std::string sectionOf(const std::string& path);
 /// The groups that a section shows.
 [[nodiscard]] std::vector<api::FormGroup> sectionGroups(const api::FormGroup& form, const std::string& section);
+/// What a group is set to in a word: its kind, else its first choice, else the number it begins with;
+/// empty: none of them.
+[[nodiscard]] QString groupSummary(const api::FormGroup& group);
 
 } // namespace cpw::ui

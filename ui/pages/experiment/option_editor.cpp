@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/experiment/option_editor.h"
 
+#include "ui/pages/experiment/number_box.h"
 #include "ui/pages/experiment/option_text.h"
 #include "ui/text/format.h"
 #include "ui/widgets/labels.h"
@@ -15,8 +16,6 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMessageBox>
-#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 namespace cpw::ui {
@@ -28,6 +27,11 @@ constexpr int kTextWidth = 260;
 
 bool isNumber(const OptionValue& value) {
     return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value);
+}
+
+bool isList(const OptionValue& value) {
+    return std::holds_alternative<std::vector<std::int64_t>>(value) || std::holds_alternative<std::vector<double>>(value) ||
+           std::holds_alternative<std::vector<std::string>>(value);
 }
 
 /// A text that names something on the disk, by its key.
@@ -46,6 +50,7 @@ OptionEditor::OptionEditor(const Theme& theme, const api::FormField& field, QWid
     auto* row = new QHBoxLayout;
     row->setSpacing(metric::kGap);
     m_dot->setFixedWidth(10);
+    m_dot->setProperty("tone", QStringLiteral("accent"));
     row->addWidget(m_dot);
     m_label->setFixedWidth(kLabelWidth);
     m_label->setToolTip(qstr(field.path));
@@ -99,20 +104,31 @@ void OptionEditor::makeEditor() {
             m_combo->addItem(qstr(choice));
         m_combo->setMinimumWidth(kNumberWidth);
         connect(m_combo, &QComboBox::activated, this, &OptionEditor::tell);
+        m_combo->setFocusPolicy(Qt::StrongFocus); // the wheel scrolls the form
     } else {
-        m_editor = m_line = new QLineEdit(this);
-        m_line->setFixedWidth(isNumber(schema.fallback) ? kNumberWidth : kTextWidth);
-        if (isNumber(schema.fallback))
-            m_line->setFont(fontOf(FontRole::Mono));
-        m_line->installEventFilter(this);
-        connect(m_line, &QLineEdit::textEdited, this, &OptionEditor::tell);
+        makeLine();
     }
+    m_editor->installEventFilter(this);
     m_editor->setAccessibleName(optionWords(schema.title));
     m_editor->setAccessibleDescription(optionWords(schema.help));
     if (const QString limits = limitsText(schema); isNumber(schema.fallback) && !limits.isEmpty())
         m_editor->setToolTip(sentenceText(limits));
     m_label->setBuddy(m_editor);
     setFocusProxy(m_editor);
+}
+
+void OptionEditor::makeLine() {
+    if (isNumber(m_field.schema.fallback)) {
+        auto* box = new NumberBox(m_theme, m_field.schema, this);
+        box->setFixedWidth(kNumberWidth);
+        connect(box, &NumberBox::stepped, this, &OptionEditor::tell);
+        m_line = &box->line();
+        m_editor = box;
+    } else {
+        m_editor = m_line = new QLineEdit(this);
+        m_line->setFixedWidth(kTextWidth);
+    }
+    connect(m_line, &QLineEdit::textEdited, this, &OptionEditor::tell);
 }
 
 QString OptionEditor::title() const {
@@ -158,6 +174,11 @@ void OptionEditor::setValue(const OptionValue& value) {
     m_isFilling = false;
 }
 
+void OptionEditor::keepTyped(const QString& text) {
+    if (m_line && m_line->text() != text)
+        m_line->setText(text);
+}
+
 void OptionEditor::setDiffering(bool isDiffering, const QString& presetValue) {
     m_isDiffering = isDiffering;
     m_dot->setText(isDiffering ? QStringLiteral("\u2022") : QString());
@@ -191,35 +212,52 @@ void OptionEditor::browse() {
 }
 
 bool OptionEditor::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == m_line && event->type() == QEvent::ShortcutOverride) {
+    if (event->type() == QEvent::ShortcutOverride) {
         const auto& key = *static_cast<QKeyEvent*>(event);
-        if (key.matches(QKeySequence::Undo) || key.matches(QKeySequence::Redo)) { // the draft's, not those of the text
-            event->ignore();
-            return true;
-        }
+        if (!key.matches(QKeySequence::Undo) && !key.matches(QKeySequence::Redo))
+            return false;
+        event->ignore(); // the draft's, not those of the text
+        return true;
     }
-    if (watched == m_line && event->type() == QEvent::KeyPress && isNumber(m_field.schema.fallback)) {
-        const int key = static_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Up || key == Qt::Key_Down) {
-            typeText(steppedText(m_line->text(), m_field.schema, key == Qt::Key_Up ? 1 : -1));
-            return true;
-        }
+    if (event->type() == QEvent::Wheel) {
+        event->ignore(); // scrolls the form; an option changes by a click or a key only
+        return true;
+    }
+    if (event->type() == QEvent::ContextMenu) { // the option's menu instead of that of the text alone
+        showMenu(static_cast<QContextMenuEvent*>(event)->globalPos());
+        return true;
     }
     return QWidget::eventFilter(watched, event);
 }
 
 void OptionEditor::contextMenuEvent(QContextMenuEvent* event) {
-    QMenu menu(this);
+    showMenu(event->globalPos());
+}
+
+void OptionEditor::showMenu(const QPoint& place) {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillMenu(*menu);
+    menu->popup(place); // no loop of its own: what is chosen may take this editor away
+}
+
+void OptionEditor::fillMenu(QMenu& menu) {
     auto* reset = menu.addAction(tr("Reset to the preset"), this, [this] { Q_EMIT resetRequested(m_field.path); });
-    reset->setEnabled(m_isDiffering);
-    menu.addAction(tr("Try several values"), this, [this] { Q_EMIT sweepRequested(m_field.path); });
+    reset->setEnabled(m_isDiffering || !problem().isEmpty());
+    auto* sweep = menu.addAction(tr("Try several values"), this, [this] { Q_EMIT sweepRequested(m_field.path); });
+    sweep->setEnabled(!isList(m_field.schema.fallback)); // commas are between its own values
     menu.addAction(tr("Copy the key"), this, [this] { QApplication::clipboard()->setText(qstr(m_field.path)); });
     menu.addSeparator();
     auto* explain = menu.addAction(optionWords(m_field.schema.help));
     explain->setEnabled(false);
     auto* effect = menu.addAction(sentenceText(effectText(m_field.schema.effect)));
     effect->setEnabled(false);
-    menu.exec(event->globalPos());
+    if (!m_line)
+        return;
+    menu.addSeparator();
+    auto* standard = m_line->createStandardContextMenu();
+    standard->setParent(&menu, standard->windowFlags()); // its actions live as long as the menu that shows them
+    menu.addActions(standard->actions());
 }
 
 } // namespace cpw::ui

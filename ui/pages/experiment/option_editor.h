@@ -10,7 +10,7 @@ class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
-class QPushButton;
+class QMenu;
 
 namespace cpw::ui {
 
@@ -23,13 +23,18 @@ public:
 
     [[nodiscard]] const std::string& path() const { return m_field.path; }
     [[nodiscard]] QString title() const;
-    /// Shows the value of the draft; what is typed and not taken stays while the editor has a problem of its own.
+    [[nodiscard]] const OptionValue& value() const { return m_field.value; } ///< of the draft
+    /// Shows the value of the draft.
     void setValue(const OptionValue& value);
+    /// Shows what was typed and is no value, without telling it again.
+    void keepTyped(const QString& text);
     void setDiffering(bool isDiffering, const QString& presetValue);
     /// An empty text: none.
     void setProblem(const QString& text, bool isError);
     [[nodiscard]] QString problem() const;
     void focusEditor();
+    /// What can be done to the option, and to the text of its line.
+    void fillMenu(QMenu& menu);
     /// Text as shown; for tests.
     [[nodiscard]] QString text() const;
     void typeText(const QString& text);
@@ -45,6 +50,8 @@ protected:
 
 private:
     void makeEditor();
+    void makeLine();
+    void showMenu(const QPoint& place);
     void browse();
     void tell();
 

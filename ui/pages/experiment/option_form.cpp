@@ -6,9 +6,12 @@
 #include "ui/text/format.h"
 #include "ui/widgets/labels.h"
 
+#include <QApplication>
 #include <QVBoxLayout>
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace cpw::ui {
 namespace {
@@ -49,6 +52,8 @@ void OptionForm::setGroups(const std::vector<api::FormGroup>& groups) {
 }
 
 void OptionForm::build(const std::vector<api::FormGroup>& groups) {
+    const auto focused = std::find_if(m_editors.begin(), m_editors.end(), [](const auto& item) { return item.second->isAncestorOf(QApplication::focusWidget()); });
+    const std::string focusedPath = focused == m_editors.end() ? std::string() : focused->first;
     m_editors.clear();
     m_heads.clear();
     m_order.clear();
@@ -60,7 +65,13 @@ void OptionForm::build(const std::vector<api::FormGroup>& groups) {
     for (const auto& group : groups)
         addGroup(group, *layout);
     layout->addStretch(1);
-    setWidget(holder); // deletes the one before
+    if (auto* before = takeWidget()) { // another backbone is told by an editor of it that is still at work
+        before->hide();
+        before->deleteLater();
+    }
+    setWidget(holder);
+    if (auto* again = editor(focusedPath))
+        again->focusEditor();
 }
 
 void OptionForm::addGroup(const api::FormGroup& group, QVBoxLayout& layout) {
@@ -110,7 +121,7 @@ void OptionForm::setProblems(const std::vector<Problem>& problems) {
         if (!shown)
             editor->setProblem({}, false);
         else
-            editor->setProblem(qstr(shown->message) + (shown->fix.empty() ? QString() : QStringLiteral(". ") + qstr(shown->fix)), shown->isError);
+            editor->setProblem(problemText(*shown, editor->title()), shown->isError);
     }
 }
 

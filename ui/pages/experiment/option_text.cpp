@@ -120,4 +120,14 @@ QString effectText(Effect effect) {
     return {};
 }
 
+QString problemText(const Problem& problem, const QString& title) {
+    const QString key = qstr(problem.path.substr(problem.path.rfind('.') + 1)) + QLatin1Char(' ');
+    QString text = qstr(problem.message);
+    if (text.startsWith(key))
+        text = title + QLatin1Char(' ') + text.mid(key.size());
+    if (problem.fix.empty())
+        return text;
+    return text + (text.endsWith(QLatin1Char('.')) ? QStringLiteral(" ") : QStringLiteral(". ")) + qstr(problem.fix);
+}
+
 } // namespace cpw::ui

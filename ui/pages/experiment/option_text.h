@@ -19,5 +19,7 @@ namespace cpw::ui {
 [[nodiscard]] QString optionWords(const std::string& english);
 /// When a change takes effect, in words.
 [[nodiscard]] QString effectText(Effect effect);
+/// What is wrong and what to do about it, with the option's title where the message has its key.
+[[nodiscard]] QString problemText(const Problem& problem, const QString& title);
 
 } // namespace cpw::ui

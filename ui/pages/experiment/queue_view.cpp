@@ -17,7 +17,7 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kWidths[] = {48, 200, 120, 170, 56};
+constexpr int kWidths[] = {48, 170, 150, 60, 72, 80};
 
 } // namespace
 
@@ -40,6 +40,10 @@ QueueView::QueueView(const Theme& theme, RunQueue& queue, bool isReadOnly, QWidg
     for (int column = 0; column < static_cast<int>(std::size(kWidths)); ++column)
         m_table->setColumnWidth(column, kWidths[column]);
     m_table->installEventFilter(this);
+    m_table->setDragDropMode(QAbstractItemView::InternalMove);
+    m_table->setDragDropOverwriteMode(false);
+    m_table->setDragEnabled(!isReadOnly);
+    m_table->setAcceptDrops(!isReadOnly);
     layout->addWidget(m_table, 1);
     m_up->setToolTip(tr("Earlier (Alt+Up)"));
     m_down->setToolTip(tr("Later (Alt+Down)"));
@@ -102,8 +106,8 @@ void QueueView::updateButtons() {
     m_pause->setText(m_queue.isPaused() ? tr("Resume queue") : tr("Pause queue"));
     const int waiting = m_model.rowCount();
     m_state->setText(waiting == 0          ? tr("Nothing waits. Runs that are queued start one after the other, and go on after an error.")
-                     : m_queue.isPaused() ? tr("%1 wait, the queue is paused").arg(waiting)
-                                          : tr("%1 wait").arg(waiting));
+                     : m_queue.isPaused() ? tr("The queue is paused. Waiting: %1").arg(waiting)
+                                          : tr("Waiting: %1").arg(waiting));
 }
 
 bool QueueView::eventFilter(QObject* watched, QEvent* event) {

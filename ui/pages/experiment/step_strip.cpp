@@ -34,7 +34,7 @@ public:
             state = StepStrip::tr("warnings: %1").arg(item.warnings);
         setAccessibleName(item.title);
         setAccessibleDescription(state);
-        setToolTip(item.detail);
+        setToolTip(item.detail.isEmpty() ? item.title : item.title + QLatin1Char('\n') + item.detail);
         m_state = state;
         update();
     }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/spin_arrows.h"
+
+#include <QAbstractSpinBox>
+#include <QMouseEvent>
+#include <QPainter>
+
+namespace cpw::ui {
+namespace {
+
+constexpr int kArrowWidth = 18;
+
+} // namespace
+
+SpinArrows::SpinArrows(const Theme& theme, QAbstractSpinBox* box) : QWidget(box), m_theme(theme), m_box(*box) {
+    setCursor(Qt::ArrowCursor);
+}
+
+void SpinArrows::place() {
+    setGeometry(m_box.width() - kArrowWidth - 1, 1, kArrowWidth, m_box.height() - 2);
+    raise();
+}
+
+void SpinArrows::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    m_theme.icon("chevron-up", Tone::Text3).paint(&painter, QRect(width() / 2 - 4, height() / 2 - 9, 8, 8));
+    m_theme.icon("chevron-down", Tone::Text3).paint(&painter, QRect(width() / 2 - 4, height() / 2 + 1, 8, 8));
+}
+
+void SpinArrows::mousePressEvent(QMouseEvent* event) {
+    m_box.stepBy(event->pos().y() < height() / 2 ? 1 : -1);
+}
+
+} // namespace cpw::ui
