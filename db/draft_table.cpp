@@ -16,9 +16,8 @@ using Entry = api::RunStore::QueueEntry;
 
 constexpr auto kImmediate = SQLite::TransactionBehavior::IMMEDIATE;
 
-/// Bytes that are not UTF-8 (a path in an old encoding) are replaced, not thrown over.
 std::string dumped(const api::RunSpec& spec) {
-    return api::toJson(spec).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return api::jsonText(api::toJson(spec));
 }
 
 /// A template is kept as a spec of which only the text counts, so that one reader serves every spec in the file.
@@ -29,12 +28,10 @@ std::string dumped(const spec::TemplateSpec& text) {
 }
 
 Result<api::RunSpec> parsedSpec(const std::string& text, const std::string& what) {
-    auto parsed = api::specFromText(text);
-    if (parsed && api::hasErrors(parsed->problems))
-        parsed = tl::unexpected(api::problemsError(parsed->problems));
-    if (!parsed)
-        return withContext(std::move(parsed.error()), what);
-    return std::move(parsed->spec);
+    auto spec = api::checkedSpec(api::specFromText(text));
+    if (!spec)
+        return withContext(std::move(spec.error()), what);
+    return spec;
 }
 
 /// What a newer program wrote stays in the queue with the reason, so that the entries around it can be used.

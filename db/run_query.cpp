@@ -117,12 +117,10 @@ Result<api::RunSpec> readSpec(Connection& connection, api::RunId run) {
     if (!query.next())
         return fail(ErrorCode::Store, "{} has no spec of {}; the file is damaged, restore a copy", connection.file().string(),
                     toText(run));
-    auto parsed = api::specFromText(query.text(0));
-    if (!parsed)
-        return withContext(std::move(parsed.error()), fmt::format("spec of {}", toText(run)));
-    if (api::hasErrors(parsed->problems))
-        return withContext(api::problemsError(parsed->problems), fmt::format("spec of {}", toText(run)));
-    return std::move(parsed->spec);
+    auto spec = api::checkedSpec(api::specFromText(query.text(0)));
+    if (!spec)
+        return withContext(std::move(spec.error()), fmt::format("spec of {}", toText(run)));
+    return spec;
 }
 
 Result<api::MetricSeries> readMetric(Connection& connection, api::RunId run, const std::string& name) {
@@ -153,12 +151,10 @@ Result<std::vector<api::RunStore::DatasetRecord>> readDatasets(Connection& conne
     std::vector<api::RunStore::DatasetRecord> records;
     Query query(connection, "SELECT name, spec_json, facts_json, created_ns FROM dataset ORDER BY name");
     while (query.next()) {
-        auto parsed = api::specFromText(query.text(1));
-        if (parsed && api::hasErrors(parsed->problems))
-            parsed = tl::unexpected(api::problemsError(parsed->problems));
-        if (!parsed)
-            return withContext(std::move(parsed.error()), fmt::format("data set {}", query.text(0)));
-        records.push_back({query.text(0), std::move(parsed->spec.data), query.text(2), fromNanoseconds(query.integer(3))});
+        auto spec = api::checkedSpec(api::specFromText(query.text(1)));
+        if (!spec)
+            return withContext(std::move(spec.error()), fmt::format("data set {}", query.text(0)));
+        records.push_back({query.text(0), std::move(spec->data), query.text(2), fromNanoseconds(query.integer(3))});
     }
     return records;
 }

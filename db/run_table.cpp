@@ -22,11 +22,6 @@ std::int64_t nowNanoseconds() {
     return toNanoseconds(api::Clock::now());
 }
 
-/// JSON text; bytes that are not UTF-8 (a path in an old encoding) are replaced, not thrown over.
-std::string dumped(const nlohmann::json& json) {
-    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
 std::string stagesText(const api::RunSpec& spec) {
     std::string text;
     for (const auto& stage : spec.stages)
@@ -70,7 +65,7 @@ Result<RunId> insertRun(Connection& connection, const api::RunSpec& spec, const 
         Query(connection, "UPDATE run SET parent = ?, parent_step = ?, step = ? WHERE id = ?", origin->run.value, origin->step, origin->step,
               run.value)
             .run();
-    Query(connection, "INSERT INTO spec(run, json) VALUES (?, ?)", run.value, dumped(toJson(spec))).run();
+    Query(connection, "INSERT INTO spec(run, json) VALUES (?, ?)", run.value, api::jsonText(api::toJson(spec))).run();
     transaction.commit();
     return run;
 }
@@ -161,13 +156,11 @@ Result<std::vector<api::RunCommand>> takeCommands(Connection& connection, RunId 
 
 Result<void> upsertDataset(Connection& connection, const std::string& name, const spec::DataSpec& data,
                            const std::string& factsJson) {
-    api::RunSpec whole;
-    whole.data = data;
-    const nlohmann::json part{{"data", toJson(whole).at("data")}};
+    const nlohmann::json part{{"data", api::toJson(data)}};
     Query(connection,
           "INSERT INTO dataset(name, spec_json, facts_json, created_ns) VALUES (?, ?, ?, ?) ON CONFLICT(name) DO UPDATE SET "
           "spec_json = excluded.spec_json, facts_json = excluded.facts_json, created_ns = excluded.created_ns",
-          name, dumped(part), factsJson, nowNanoseconds())
+          name, api::jsonText(part), factsJson, nowNanoseconds())
         .run();
     return {};
 }

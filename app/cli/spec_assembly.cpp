@@ -18,18 +18,11 @@ bool looksLikeFile(const std::string& source) {
     return source.ends_with(".json") || source.find('/') != std::string::npos || fs::is_regular_file(source, ignored);
 }
 
-Result<api::RunSpec> checkedSpec(api::ParsedSpec parsed) {
-    if (api::hasErrors(parsed.problems))
-        return tl::unexpected(api::problemsError(parsed.problems));
-    return std::move(parsed.spec);
-}
-
 Result<std::vector<PlannedRun>> fromFile(const SpecRequest& request) {
     if (!request.arms.empty())
         return fail(ErrorCode::Usage, "--arm picks arms of a preset, but {} is a file with one spec; leave --arm out", request.source);
     CPW_TRY(text, readText(request.source));
-    auto parsed = api::specFromText(text);
-    auto spec = parsed ? checkedSpec(std::move(*parsed)) : Result<api::RunSpec>(tl::unexpected(parsed.error()));
+    auto spec = api::checkedSpec(api::specFromText(text));
     if (!spec)
         return withContext(spec.error(), request.source);
     auto arm = spec->name.empty() ? fs::path(request.source).stem().string() : spec->name;
@@ -78,7 +71,7 @@ Result<api::RunSpec> withSettings(const api::RunSpec& spec, const std::vector<st
         CPW_TRY(assignment, parseAssignment(setting));
         CPW_TRY_VOID(api::setByPath(json, assignment.path, assignment.value));
     }
-    return checkedSpec(api::specFromJson(json));
+    return api::checkedSpec(api::specFromJson(json));
 }
 
 Result<std::vector<PlannedRun>> planRuns(const SpecRequest& request) {

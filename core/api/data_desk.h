@@ -157,8 +157,6 @@ public:
 
     /// Reads names of files and the first lines.
     [[nodiscard]] virtual Result<DataGuess> guess(const std::filesystem::path& path) const = 0;
-    /// The spec with what its source prescribes filled in.
-    [[nodiscard]] virtual spec::DataSpec withDefaults(spec::DataSpec spec) const = 0;
     [[nodiscard]] virtual Result<RawPreview> preview(const spec::DataSpec& spec, std::size_t rows, std::stop_token stop) const = 0;
     /// Reads (or maps the cached table), splits and encodes.
     [[nodiscard]] virtual Result<DataFacts> describe(const spec::DataSpec& spec, const Progress& onProgress, std::stop_token stop) const = 0;

@@ -72,13 +72,6 @@ std::string lastKey(const std::string& path) {
     return path.substr(path.rfind('.') + 1);
 }
 
-Result<RunSpec> parsed(const json& source) {
-    auto read = specFromJson(source);
-    if (hasErrors(read.problems))
-        return tl::unexpected(problemsError(read.problems));
-    return std::move(read.spec);
-}
-
 void compare(const json& before, const json& after, const std::string& path, std::vector<SpecDifference>& found) {
     if (before == after)
         return;
@@ -95,7 +88,7 @@ void compare(const json& before, const json& after, const std::string& path, std
             compare(i < before.size() ? before[i] : json(), i < after.size() ? after[i] : json(), path + '.' + std::to_string(i), found);
         return;
     }
-    const auto text = [](const json& value) { return value.is_null() ? std::string() : value.dump(-1, ' ', false, json::error_handler_t::replace); };
+    const auto text = [](const json& value) { return value.is_null() ? std::string() : jsonText(value); };
     found.push_back({path, text(before), text(after)});
 }
 
@@ -289,7 +282,7 @@ Result<RunSpec> withValueFrom(const RunSpec& spec, const RunSpec& base, const st
         (*group)[std::stoul(key)] = *value;
     else
         group->push_back(*value);
-    return parsed(changed);
+    return checkedSpec(specFromJson(changed));
 }
 
 std::string commandLine(const std::string& presetId, const std::string& armId, const RunSpec& base, const RunSpec& spec,
@@ -307,8 +300,7 @@ std::string commandLine(const std::string& presetId, const std::string& armId, c
             continue;
         done.push_back(path);
         const auto* value = placeIn(after, path);
-        const auto text =
-            value ? value->dump(-1, ' ', false, json::error_handler_t::replace) : difference.after; // a key with a dot is no path
+        const auto text = value ? jsonText(*value) : difference.after; // a key with a dot is no path
         line += " --set " + quoted(path + '=' + (value && value->is_string() ? value->get<std::string>() : text));
     }
     return line + " --seeds " + quoted(seeds.empty() ? std::to_string(spec.seed) : seeds);

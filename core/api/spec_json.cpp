@@ -179,11 +179,6 @@ Result<OptionValue> listOf(const json& source) {
     return OptionValue(std::move(values));
 }
 
-/// Bytes that are not UTF-8 (a path in an old encoding) are replaced; dump() alone would throw.
-std::string dumped(const json& source) {
-    return source.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
 /// Removes what equals the default, so that an option added later leaves the hashes of older specs as they were.
 json withoutDefaults(const json& value, const json& fallback) {
     auto rest = json::object();
@@ -258,6 +253,15 @@ json toJson(const RunSpec& spec) {
     return JsonWriter::write(copy);
 }
 
+json toJson(const spec::DataSpec& data) {
+    auto copy = data;
+    return JsonWriter::write(copy);
+}
+
+std::string jsonText(const json& json) {
+    return json.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
 ParsedSpec specFromJson(const json& source) {
     ParsedSpec parsed;
     JsonReader::read(source, "", parsed.spec, parsed.problems);
@@ -311,7 +315,7 @@ Result<void> setByPath(json& spec, std::string_view path, std::string_view value
 }
 
 std::string specHash(const RunSpec& spec) {
-    return hashText(hash64(dumped(hashedPart(spec))));
+    return hashText(hash64(jsonText(hashedPart(spec))));
 }
 
 std::string stageHash(const RunSpec& spec, std::size_t index) {
@@ -323,7 +327,15 @@ std::string stageHash(const RunSpec& spec, std::size_t index) {
         part.erase("fusion"); // neither is read before a finetune
         part["plm"].erase("pooler");
     }
-    return hashText(hash64(dumped(part)));
+    return hashText(hash64(jsonText(part)));
+}
+
+Result<RunSpec> checkedSpec(Result<ParsedSpec> parsed) {
+    if (!parsed)
+        return tl::unexpected(std::move(parsed.error()));
+    if (hasErrors(parsed->problems))
+        return tl::unexpected(problemsError(parsed->problems));
+    return std::move(parsed->spec);
 }
 
 Error problemsError(const std::vector<Problem>& problems) {

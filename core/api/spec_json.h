@@ -19,6 +19,11 @@ namespace cpw::api {
 
 /// Complete, with every default written out; keys sorted.
 [[nodiscard]] nlohmann::json toJson(const RunSpec& spec);
+/// The data part alone, as above.
+[[nodiscard]] nlohmann::json toJson(const spec::DataSpec& data);
+
+/// On one line. Bytes that are not UTF-8 (a path in an old encoding) are replaced; dump() alone would throw.
+[[nodiscard]] std::string jsonText(const nlohmann::json& json);
 
 /// Reads over the defaults. Every problem is listed (unknown keys, wrong kinds, numbers out of range), none is dropped.
 struct ParsedSpec {
@@ -38,6 +43,9 @@ struct ParsedSpec {
 /// Hash of what decides the result of stage `index` (0-based): data, model and the stages up to it. While these are all PA-MLM,
 /// fusion and pooler do not count. Equal hashes mean that a finished stage can be reused.
 [[nodiscard]] std::string stageHash(const RunSpec& spec, std::size_t index);
+
+/// The spec, or its problems as one error where any of them is one.
+[[nodiscard]] Result<RunSpec> checkedSpec(Result<ParsedSpec> parsed);
 
 /// One line for people: "3 problems: stages.0.batch is 0, expected at least 1; ...".
 [[nodiscard]] Error problemsError(const std::vector<Problem>& problems);

@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 
-bool isUtf8(std::string_view text) {
-    return simdjson::validate_utf8(text.data(), text.size());
-}
-
 bool hasHighByte(std::string_view text) {
     unsigned char all = 0;
     for (const char c : text)
@@ -40,6 +36,10 @@ std::string separatorText(const std::string& separator) {
 }
 
 } // namespace
+
+bool isUtf8(std::string_view text) {
+    return simdjson::validate_utf8(text.data(), text.size());
+}
 
 std::string latin1ToUtf8(std::string_view text) {
     std::string converted;

@@ -51,7 +51,9 @@ public:
     [[nodiscard]] bool canGoOn() const { return !m_isBroken; }
     /// Records read only with backslashes as characters (see DelimitedFormat).
     [[nodiscard]] std::uint64_t repairedRecords() const { return m_repairedRecords; }
-    /// "line 17 of ratings.dat": where the record just read begins, in physical lines from 1.
+    /// Where the record just read begins, in physical lines from 1.
+    [[nodiscard]] std::uint64_t line() const { return m_line; }
+    /// "line 17 of ratings.dat": the same for messages.
     [[nodiscard]] std::string place() const;
     [[nodiscard]] const std::string& name() const { return m_source->name(); }
     /// Of the file on disk: packed bytes of a packed file.
@@ -108,6 +110,7 @@ private:
     std::vector<char> m_decoded; // values with Latin-1 letters
 };
 
+[[nodiscard]] bool isUtf8(std::string_view text);
 /// Every byte as the Unicode character of the same number.
 [[nodiscard]] std::string latin1ToUtf8(std::string_view text);
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/generic_delimited.h"
 
-#include "core/data/delimited_reader.h"
-#include "core/data/row_reading.h"
 #include "core/data/table_builder.h"
 
 #include <fmt/ranges.h>
@@ -15,22 +13,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct DelimitedOptions {
-    std::string separator = ",";
-    bool hasHeader = true;
-    std::vector<std::string> columns; // names when there is no header
-    TextEncoding encoding = TextEncoding::Utf8;
-    std::int64_t skipBadLines = 0;
-};
+constexpr const char* kTsv = "tsv";
 
-template <class Visitor>
-void describe(Visitor& visit, DelimitedOptions& o) {
-    visit(o.separator, {.key = "separator", .title = "Separator", .help = "Text between two values."});
-    visit(o.hasHeader, {.key = "header", .title = "Header", .help = "The first line holds the names of the columns."});
-    visit(o.columns,
-          {.key = "columns", .title = "Column names", .help = "Without a header: names in order; empty: column_1, column_2 ..."});
-    visit(o.encoding, {.key = "encoding", .title = "Encoding", .help = "Of the file's text: utf8, latin1, or mixed, each value by itself."});
-    visit(o.skipBadLines, skipBadLinesInfo());
+DelimitedOptions defaultOptions(std::string_view source) {
+    DelimitedOptions options;
+    if (source == kTsv)
+        options.separator = "\t";
+    return options;
 }
 
 /// One file whose columns are known, before its first row.
@@ -186,10 +175,8 @@ private:
     TableBuilder m_builder;
 };
 
-Result<ReadResult> readDelimited(const char* defaultSeparator, const spec::DataSpec& spec, const ReadContext& context) {
-    DelimitedOptions options;
-    options.separator = defaultSeparator;
-    CPW_TRY_VOID(checkProblems(readOptions(spec.sourceOptions, "data.source_options", options)));
+Result<ReadResult> readDelimited(const spec::DataSpec& spec, const ReadContext& context) {
+    CPW_TRY(options, delimitedOptions(spec));
     if (spec.path.empty())
         return badInput("{} needs a path: the file with the rows", spec.source);
     CPW_TRY(training, openFile(spec.path, spec, options));
@@ -213,20 +200,17 @@ Result<ReadResult> readDelimited(const char* defaultSeparator, const spec::DataS
     return ReadResult{std::move(table), std::move(collector.report)};
 }
 
-DatasetSource makeSource(const char* id, const char* title, const char* separator) {
+DatasetSource makeSource(const char* id, const char* title) {
     DatasetSource source;
     source.id = id;
     source.title = title;
     source.pathHelp = "file with one row a line and a label column";
     SchemaCollector collector;
-    DelimitedOptions options;
-    options.separator = separator;
+    auto options = defaultOptions(id);
     describe(collector, options);
     source.options = std::move(collector.options);
     source.defaults.source = id;
-    source.read = [separator](const spec::DataSpec& spec, const ReadContext& context) {
-        return readDelimited(separator, spec, context);
-    };
+    source.read = readDelimited;
     source.files = [](const spec::DataSpec& spec) {
         std::vector<std::string> paths = {spec.path};
         if (spec.split.kind == spec::SplitKind::Files) {
@@ -240,12 +224,18 @@ DatasetSource makeSource(const char* id, const char* title, const char* separato
 
 } // namespace
 
+Result<DelimitedOptions> delimitedOptions(const spec::DataSpec& spec) {
+    auto options = defaultOptions(spec.source);
+    CPW_TRY_VOID(checkProblems(readOptions(spec.sourceOptions, "data.source_options", options)));
+    return options;
+}
+
 DatasetSource csvSource() {
-    return makeSource("csv", "Comma-separated values", ",");
+    return makeSource("csv", "Comma-separated values");
 }
 
 DatasetSource tsvSource() {
-    return makeSource("tsv", "Tab-separated values", "\t");
+    return makeSource(kTsv, "Tab-separated values");
 }
 
 } // namespace cpw::data

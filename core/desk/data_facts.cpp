@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/data_facts.h"
 
+#include "core/api/spec_json.h"
 #include "core/base/text_format.h"
 
 #include <algorithm>
@@ -65,15 +66,12 @@ api::FieldFacts fieldFacts(const EncodedDataset& dataset, std::size_t field) {
         if (i < kShares)
             facts.shares.push_back(static_cast<float>(share(counts[order[i]], dataset.rows())));
     }
-    const auto& test = dataset.split.test;
-    const auto unseen = std::count_if(test.begin(), test.end(), [&](std::uint32_t row) { return dataset.isUnknown(row, field); });
-    facts.unseenTestShare = share(static_cast<std::uint64_t>(unseen), test.size());
+    facts.unseenTestShare = share(unseenTestRows(dataset, field), dataset.split.test.size());
     return facts;
 }
 
 api::PartFacts partFacts(const EncodedDataset& dataset, data::Part part, const std::vector<std::uint32_t>& rows) {
-    const auto positives = std::count_if(rows.begin(), rows.end(), [&](std::uint32_t row) { return dataset.labels[row] > 0.5F; });
-    return {data::kPartNames[static_cast<std::size_t>(part)], rows.size(), static_cast<std::uint64_t>(positives)};
+    return {data::kPartNames[static_cast<std::size_t>(part)], rows.size(), positivesIn(dataset, rows)};
 }
 
 /// Rows of the test part whose fields all have the values of a training row: the model may know their answer.
@@ -125,6 +123,15 @@ void warnOfParts(const api::DataFacts& facts, std::vector<std::string>& warnings
 
 } // namespace
 
+std::uint64_t positivesIn(const EncodedDataset& dataset, const std::vector<std::uint32_t>& rows) {
+    return static_cast<std::uint64_t>(std::count_if(rows.begin(), rows.end(), [&](std::uint32_t row) { return dataset.labels[row] > 0.5F; }));
+}
+
+std::uint64_t unseenTestRows(const EncodedDataset& dataset, std::size_t field) {
+    const auto& test = dataset.split.test;
+    return static_cast<std::uint64_t>(std::count_if(test.begin(), test.end(), [&](std::uint32_t row) { return dataset.isUnknown(row, field); }));
+}
+
 api::DataFacts makeFacts(const EncodedDataset& dataset, const data::ImportReport& report, const spec::DataSpec& spec) {
     api::DataFacts facts;
     facts.title = dataset.table->title;
@@ -142,7 +149,7 @@ api::DataFacts makeFacts(const EncodedDataset& dataset, const data::ImportReport
     warnOfParts(facts, facts.warnings);
     warnOfRepeatedRows(dataset, facts.warnings);
     warnOfFutureRows(dataset, spec, facts.warnings);
-    facts.json = factsJson(dataset, report).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    facts.json = api::jsonText(factsJson(dataset, report));
     return facts;
 }
 

@@ -9,6 +9,11 @@
 
 namespace cpw::desk {
 
+/// Rows among `rows` whose label is 1.
+[[nodiscard]] std::uint64_t positivesIn(const data::EncodedDataset& dataset, const std::vector<std::uint32_t>& rows);
+/// Rows of the test part whose value of a field has no id of its own.
+[[nodiscard]] std::uint64_t unseenTestRows(const data::EncodedDataset& dataset, std::size_t field);
+
 /// What `data describe` knows of a data set: rows, positive rate, parts, fields with their cardinality and the share of test rows
 /// whose value training knows, first rows, the import's notes.
 [[nodiscard]] nlohmann::json factsJson(const data::EncodedDataset& dataset, const data::ImportReport& report);

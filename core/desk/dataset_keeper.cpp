@@ -9,28 +9,20 @@
 namespace cpw::desk {
 namespace {
 
-std::string dumped(const api::RunSpec& spec, const char* part) {
-    return api::toJson(spec).at(part).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-std::string keyOf(const spec::DataSpec& data) {
-    api::RunSpec spec;
-    spec.data = data;
-    return dumped(spec, "data");
-}
-
 std::string keyOf(const api::TextSettings& settings, const std::string& fingerprint) {
     api::RunSpec spec;
     spec.text = settings.text;
     spec.plm = settings.plm;
+    const auto json = api::toJson(spec);
     const bool isTrained = settings.plm.folder.empty() && settings.plm.tokenizer.kind == spec::TokenizerKind::Trained;
-    return (isTrained ? fingerprint + dumped(spec, "text") : std::string()) + dumped(spec, "plm");
+    return (isTrained ? fingerprint + api::jsonText(json.at("text")) : std::string()) + api::jsonText(json.at("plm"));
 }
 
 } // namespace
 
-Result<KeptDataset> DatasetKeeper::dataset(const spec::DataSpec& spec, const api::DataDesk::Progress& onProgress, std::stop_token stop) const {
-    const auto key = keyOf(spec);
+Result<KeptDataset> DatasetKeeper::dataset(const spec::DataSpec& asked, const api::DataDesk::Progress& onProgress, std::stop_token stop) const {
+    const auto spec = data::withSourceDefaults(asked);
+    const auto key = api::jsonText(api::toJson(spec));
     std::lock_guard lock(m_dataMutex);
     if (stop.stop_requested())
         return fail(ErrorCode::Stopped, "reading was stopped");

@@ -25,6 +25,7 @@ class DatasetKeeper {
 public:
     explicit DatasetKeeper(std::filesystem::path cacheFolder) : m_cacheFolder(std::move(cacheFolder)) {}
 
+    /// What the source prescribes is filled into the spec first.
     [[nodiscard]] Result<KeptDataset> dataset(const spec::DataSpec& spec, const api::DataDesk::Progress& onProgress, std::stop_token stop) const;
     /// As a run of the same spec would use it; trained on the training rows where the spec says so.
     [[nodiscard]] Result<std::shared_ptr<const text::Tokenizer>> tokenizer(const api::TextSettings& settings, const KeptDataset& data,

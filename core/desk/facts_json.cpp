@@ -11,17 +11,13 @@ using nlohmann::json;
 constexpr std::size_t kShownRows = 3;
 
 double positiveRate(const data::EncodedDataset& dataset, const std::vector<std::uint32_t>& rows) {
-    double positives = 0;
-    for (const auto row : rows)
-        positives += dataset.labels[row];
-    return rows.empty() ? 0 : positives / static_cast<double>(rows.size());
+    return rows.empty() ? 0 : static_cast<double>(positivesIn(dataset, rows)) / static_cast<double>(rows.size());
 }
 
 /// Share of the test rows whose value has an id of its own.
 double coverage(const data::EncodedDataset& dataset, std::size_t field) {
     const auto& rows = dataset.split.test;
-    const auto known = std::count_if(rows.begin(), rows.end(), [&](std::uint32_t row) { return !dataset.isUnknown(row, field); });
-    return rows.empty() ? 0 : static_cast<double>(known) / static_cast<double>(rows.size());
+    return rows.empty() ? 0 : static_cast<double>(rows.size() - unseenTestRows(dataset, field)) / static_cast<double>(rows.size());
 }
 
 json partFacts(const data::EncodedDataset& dataset, const std::vector<std::uint32_t>& rows) {

@@ -25,24 +25,15 @@ bool containsText(std::string_view text, std::string_view wanted) {
     return std::search(text.begin(), text.end(), wanted.begin(), wanted.end(), same) != text.end();
 }
 
-std::vector<std::uint8_t> partsOf(const data::EncodedDataset& dataset) {
-    std::vector<std::uint8_t> parts(dataset.rows(), 3);
-    for (const auto row : dataset.split.train)
-        parts[row] = 0;
-    for (const auto row : dataset.split.valid)
-        parts[row] = 1;
-    for (const auto row : dataset.split.test)
-        parts[row] = 2;
-    return parts;
-}
-
 /// Rows of the data set that a query means.
 class RowFinder {
 public:
-    RowFinder(const data::EncodedDataset& dataset, const api::RowQuery& query) : m_dataset(dataset), m_query(query), m_parts(partsOf(dataset)) {
+    RowFinder(const data::EncodedDataset& dataset, const api::RowQuery& query) : m_dataset(dataset), m_query(query) {
+        if (query.text.empty())
+            return;
         for (const auto& column : dataset.table->columns) {
             auto& matches = m_matches.emplace_back();
-            for (std::size_t code = 0; !query.text.empty() && code < column.values.size(); ++code)
+            for (std::size_t code = 0; code < column.values.size(); ++code)
                 matches.push_back(containsText(column.values[code], query.text));
         }
     }
@@ -83,9 +74,17 @@ private:
                 return true;
         return false;
     }
-    [[nodiscard]] std::string partName(std::uint64_t row) const { return m_parts[row] < 3 ? data::kPartNames[m_parts[row]] : ""; }
+    /// Empty for a row in no part.
+    [[nodiscard]] std::string_view partName(std::uint64_t row) const {
+        const auto& split = m_dataset.split;
+        const std::vector<std::uint32_t>* parts[] = {&split.train, &split.valid, &split.test};
+        for (std::size_t part = 0; part < std::size(parts); ++part)
+            if (std::binary_search(parts[part]->begin(), parts[part]->end(), row))
+                return data::kPartNames[part];
+        return {};
+    }
     [[nodiscard]] api::DataRow rowOf(std::uint64_t row) const {
-        api::DataRow found{row, partName(row), m_dataset.labels[row] > 0.5F, {}};
+        api::DataRow found{row, std::string(partName(row)), m_dataset.labels[row] > 0.5F, {}};
         for (const auto& column : m_dataset.table->columns)
             found.values.emplace_back(column.text(row));
         return found;
@@ -93,8 +92,7 @@ private:
 
     const data::EncodedDataset& m_dataset;
     const api::RowQuery& m_query;
-    std::vector<std::uint8_t> m_parts;
-    std::vector<std::vector<bool>> m_matches; ///< by column and code
+    std::vector<std::vector<bool>> m_matches; ///< by column and code; empty without a text
 };
 
 class LocalDataDesk final : public api::DataDesk {
@@ -103,47 +101,45 @@ public:
 
     Result<api::DataGuess> guess(const std::filesystem::path& path) const override { return guessSource(path); }
 
-    spec::DataSpec withDefaults(spec::DataSpec spec) const override { return data::withSourceDefaults(std::move(spec)); }
-
     Result<api::RawPreview> preview(const spec::DataSpec& spec, std::size_t rows, std::stop_token stop) const override {
         return previewRows(spec, rows, std::move(stop));
     }
 
     Result<api::DataFacts> describe(const spec::DataSpec& spec, const Progress& onProgress, std::stop_token stop) const override {
-        CPW_TRY(kept, m_keeper.dataset(withDefaults(spec), onProgress, std::move(stop)));
+        CPW_TRY(kept, m_keeper.dataset(spec, onProgress, std::move(stop)));
         return makeFacts(*kept.dataset, kept.report, spec);
     }
 
     Result<std::vector<std::string>> fieldNames(const spec::DataSpec& spec, std::stop_token stop) const override {
-        CPW_TRY(kept, m_keeper.dataset(withDefaults(spec), {}, std::move(stop)));
+        CPW_TRY(kept, m_keeper.dataset(spec, {}, std::move(stop)));
         return kept.dataset->table->columnNames();
     }
 
     Result<std::vector<api::DataRow>> rows(const spec::DataSpec& spec, const api::RowQuery& query, std::stop_token stop) const override {
-        CPW_TRY(kept, m_keeper.dataset(withDefaults(spec), {}, stop));
+        CPW_TRY(kept, m_keeper.dataset(spec, {}, stop));
         return RowFinder(*kept.dataset, query).find(stop);
     }
 
     Result<std::vector<api::SentencePart>> sentence(const spec::DataSpec& data, const spec::TemplateSpec& text, std::uint64_t row,
                                                     std::stop_token stop) const override {
-        CPW_TRY(kept, m_keeper.dataset(withDefaults(data), {}, std::move(stop)));
+        CPW_TRY(kept, m_keeper.dataset(data, {}, std::move(stop)));
         return sentenceOf(*kept.dataset, text, row);
     }
 
     Result<std::vector<Problem>> checkTemplate(const spec::DataSpec& data, const spec::TemplateSpec& text, std::stop_token stop) const override {
-        CPW_TRY(kept, m_keeper.dataset(withDefaults(data), {}, std::move(stop)));
+        CPW_TRY(kept, m_keeper.dataset(data, {}, std::move(stop)));
         return templateProblems(kept.dataset->table->columnNames(), text);
     }
 
     Result<api::ShownSentence> tokens(const api::TextSettings& settings, std::uint64_t row, bool isMasked, std::stop_token stop) const override {
-        CPW_TRY(kept, m_keeper.dataset(withDefaults(settings.data), {}, stop));
+        CPW_TRY(kept, m_keeper.dataset(settings.data, {}, stop));
         CPW_TRY(tokenizer, m_keeper.tokenizer(settings, kept, stop));
         return shownTokens(*kept.dataset, settings, *tokenizer, row, isMasked);
     }
 
     Result<api::TokenLengths> lengths(const api::TextSettings& settings, const std::function<void(const api::TokenLengths&)>& onPartial,
                                       std::stop_token stop) const override {
-        CPW_TRY(kept, m_keeper.dataset(withDefaults(settings.data), {}, stop));
+        CPW_TRY(kept, m_keeper.dataset(settings.data, {}, stop));
         CPW_TRY(tokenizer, m_keeper.tokenizer(settings, kept, stop));
         return countLengths(kept.dataset, settings, std::move(tokenizer), onPartial, stop);
     }

@@ -2,7 +2,7 @@
 #include "core/desk/raw_preview.h"
 
 #include "core/data/dataset_source.h"
-#include "core/data/delimited_reader.h"
+#include "core/data/generic_delimited.h"
 #include "core/data/row_reading.h"
 #include "core/desk/raw_text.h"
 
@@ -14,30 +14,6 @@ namespace {
 
 constexpr std::size_t kMostRefused = 100;
 constexpr std::size_t kShownText = 120;
-
-std::string textOption(const spec::DataSpec& spec, const char* key, std::string fallback) {
-    const auto found = spec.sourceOptions.find(key);
-    const auto* text = found == spec.sourceOptions.end() ? nullptr : std::get_if<std::string>(&found->second);
-    return text ? *text : std::move(fallback);
-}
-
-bool hasHeader(const spec::DataSpec& spec) {
-    const auto found = spec.sourceOptions.find("header");
-    const auto* value = found == spec.sourceOptions.end() ? nullptr : std::get_if<bool>(&found->second);
-    return !value || *value;
-}
-
-std::vector<std::string> givenNames(const spec::DataSpec& spec) {
-    const auto found = spec.sourceOptions.find("columns");
-    const auto* names = found == spec.sourceOptions.end() ? nullptr : std::get_if<std::vector<std::string>>(&found->second);
-    return names ? *names : std::vector<std::string>{};
-}
-
-/// "line 17 of ratings.csv" to 17.
-std::uint64_t lineOf(const std::string& place) {
-    const auto digits = place.find_first_of("0123456789");
-    return digits == std::string::npos ? 0 : std::stoull(place.substr(digits));
-}
 
 std::string lineText(std::string_view text, std::uint64_t line) {
     for (std::uint64_t i = 1; i < line && !text.empty(); ++i)
@@ -67,30 +43,25 @@ std::optional<std::string> labelReason(const spec::DataSpec& spec, const api::Ra
     return std::nullopt;
 }
 
-void nameColumns(const spec::DataSpec& spec, std::span<const std::string_view> first, api::RawPreview& preview) {
-    const auto given = givenNames(spec);
+void nameColumns(const data::DelimitedOptions& options, std::span<const std::string_view> first, api::RawPreview& preview) {
     for (std::size_t i = 0; i < first.size(); ++i) {
         api::RawColumn column;
-        column.name = hasHeader(spec) ? std::string(first[i]) : i < given.size() ? given[i] : "column_" + std::to_string(i + 1);
+        column.name = options.hasHeader ? std::string(first[i]) : i < options.columns.size() ? options.columns[i] : "column_" + std::to_string(i + 1);
         preview.columns.push_back(std::move(column));
     }
 }
 
 Result<api::RawPreview> previewDelimited(const spec::DataSpec& spec, std::size_t wanted, std::stop_token stop) {
+    CPW_TRY(options, data::delimitedOptions(spec));
     CPW_TRY(head, readHead(spec.path));
-    const auto separator = textOption(spec, "separator", spec.source == "tsv" ? "\t" : ",");
-    if (separator.empty())
-        return badInput("the separator is empty; expected a text such as \",\"");
-    const auto encoding = enumFromId<data::TextEncoding>(textOption(spec, "encoding", "utf8")).value_or(data::TextEncoding::Utf8);
     const auto name = std::filesystem::path(spec.path).filename().string();
-    CPW_TRY(reader, data::DelimitedReader::fromText(head.text, name, {separator, true, encoding}));
+    CPW_TRY(reader, data::DelimitedReader::fromText(head.text, name, {options.separator, true, options.encoding}));
     api::RawPreview preview;
     preview.bytes = head.bytes;
     while (preview.rows.size() < wanted && preview.refused.size() < kMostRefused && !stop.stop_requested()) {
         const auto isRecord = reader.next();
         if (!isRecord) {
-            const auto line = lineOf(reader.place());
-            preview.refused.push_back({line, lineText(head.text, line), isRecord.error().text()});
+            preview.refused.push_back({reader.line(), lineText(head.text, reader.line()), isRecord.error().text()});
             if (!reader.canGoOn())
                 break;
             continue;
@@ -100,13 +71,13 @@ Result<api::RawPreview> previewDelimited(const spec::DataSpec& spec, std::size_t
             break;
         }
         if (preview.columns.empty()) {
-            nameColumns(spec, reader.fields(), preview);
-            if (hasHeader(spec))
+            nameColumns(options, reader.fields(), preview);
+            if (options.hasHeader)
                 continue;
         }
         std::vector<std::string> row(reader.fields().begin(), reader.fields().end());
         if (const auto reason = labelReason(spec, preview, row))
-            preview.refused.push_back({lineOf(reader.place()), lineText(head.text, lineOf(reader.place())), *reason});
+            preview.refused.push_back({reader.line(), lineText(head.text, reader.line()), *reason});
         else
             preview.rows.push_back(std::move(row));
     }

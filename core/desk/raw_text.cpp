@@ -2,6 +2,7 @@
 #include "core/desk/raw_text.h"
 
 #include "core/data/byte_source.h"
+#include "core/data/delimited_reader.h"
 #include "core/data/row_reading.h"
 
 namespace cpw::desk {
@@ -10,28 +11,6 @@ namespace {
 constexpr std::size_t kHeadBytes = 1 << 20;
 constexpr std::int64_t kYear1980 = 315'532'800;
 constexpr std::int64_t kYear2100 = 4'102'444'800;
-
-/// Length of the well-formed UTF-8 sequence at the start of the text, 0 where there is none.
-std::size_t sequenceLength(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const std::size_t length = byte(0) < 0x80 ? 1 : byte(0) >= 0xC2 && byte(0) < 0xE0 ? 2 : byte(0) >= 0xE0 && byte(0) < 0xF0 ? 3 : byte(0) >= 0xF0 && byte(0) < 0xF5 ? 4 : 0;
-    if (length == 0 || text.size() < length)
-        return 0;
-    for (std::size_t i = 1; i < length; ++i)
-        if ((byte(i) & 0xC0) != 0x80)
-            return 0;
-    return length;
-}
-
-bool isUtf8(std::string_view text) {
-    while (!text.empty()) {
-        const auto length = sequenceLength(text);
-        if (length == 0)
-            return false;
-        text.remove_prefix(length);
-    }
-    return true;
-}
 
 } // namespace
 
@@ -46,7 +25,7 @@ Result<HeadText> readHead(const std::filesystem::path& path) {
         head.text.resize(end + 1);
     if (head.text.empty())
         return badInput("{} is empty, expected rows", path.filename().string());
-    head.isUtf8 = isUtf8(head.text);
+    head.isUtf8 = data::isUtf8(head.text);
     return head;
 }
 

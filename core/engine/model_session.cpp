@@ -235,12 +235,7 @@ Result<void> CheckpointSession::exportModel(const fs::path& folder) {
 
 Result<std::unique_ptr<ModelSession>> ModelSession::open(const fs::path& checkpointFolder, const Options& options) {
     CPW_TRY(checkpoint, train::readCheckpoint(checkpointFolder, /*withOptimizer=*/false));
-    auto parsed = api::specFromText(checkpoint.manifest.specJson);
-    if (!parsed)
-        return tl::unexpected(std::move(parsed.error()));
-    if (api::hasErrors(parsed->problems))
-        return tl::unexpected(api::problemsError(parsed->problems));
-    auto spec = std::move(parsed->spec);
+    CPW_TRY(spec, api::checkedSpec(api::specFromText(checkpoint.manifest.specJson)));
     if (!options.device.empty())
         spec.device = options.device;
     applyComputing(options.threads, spec.allowsTf32);

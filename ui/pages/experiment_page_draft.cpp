@@ -82,10 +82,8 @@ void ExperimentPage::showDraft() {
                (isOtherSource && change.after.empty() && change.path.starts_with("data.source_options."));
     });
     const auto* preset = m_session.preset(m_draft.state().preset);
-    QString arm = m_draft.state().arm;
-    for (std::size_t i = 0; preset && i < preset->arms.size(); ++i)
-        if (qstr(preset->arms[i].id) == m_draft.state().arm)
-            arm = qstr(preset->arms[i].title);
+    const auto* presetArm = m_session.presetArm(m_draft.state().preset, m_draft.state().arm);
+    const QString arm = presetArm ? qstr(presetArm->title) : m_draft.state().arm;
     m_header->setFacts(!preset ? tr("Own settings, kept as a draft in this file")
                        : m_changes.empty()
                            ? tr("Preset %1, %2, unchanged").arg(qstr(preset->title), arm)
@@ -301,10 +299,10 @@ void ExperimentPage::addStage(spec::StageKind kind) {
     auto spec = m_draft.spec();
     spec::StageSpec stage;
     stage.kind = kind;
-    for (const auto& preset : m_session.catalog().presets) // tried values rather than general defaults
-        for (const auto& arm : preset.arms)
+    if (const auto* preset = m_session.preset(m_draft.state().preset)) // tried values rather than general defaults
+        for (const auto& arm : preset->arms)
             for (const auto& known : arm.spec.stages)
-                if (known.kind == kind && qstr(preset.id) == m_draft.state().preset)
+                if (known.kind == kind)
                     stage = known;
     spec.stages.push_back(stage);
     m_draft.setSpec(spec, tr("Add stage"));
@@ -366,7 +364,7 @@ void ExperimentPage::updateButtons() {
     if (!m_estimate || !m_runs)
         return; // still being made
     const QString reason = blockReason();
-    const auto runs = m_draft.runs();
+    const auto& runs = m_draft.runs();
     m_start->setEnabled(reason.isEmpty());
     m_queueButton->setEnabled(reason.isEmpty());
     m_start->setText(runs && runs->size() > 1 ? tr("Start %1 runs").arg(runs->size()) : tr("Start"));
@@ -390,12 +388,12 @@ void ExperimentPage::updateButtons() {
 }
 
 void ExperimentPage::start() {
-    auto runs = m_draft.runs();
+    const auto& runs = m_draft.runs();
     if (!blockReason().isEmpty() || !runs)
         return;
     m_draft.save();
     if (runs->size() > 1) {
-        m_queue.add(std::move(*runs));
+        m_queue.add(*runs);
         m_queue.setPaused(false);
     } else if (const auto run = m_session.submit(runs->front()); !run) {
         return void(Q_EMIT problemFound(tr("The run cannot be started: %1").arg(errorText(run.error()))));
@@ -404,11 +402,11 @@ void ExperimentPage::start() {
 }
 
 void ExperimentPage::addToQueue() {
-    auto runs = m_draft.runs();
+    const auto& runs = m_draft.runs();
     if (!blockReason().isEmpty() || !runs)
         return;
     m_draft.save();
-    m_queue.add(std::move(*runs));
+    m_queue.add(*runs);
     chooseSection(kQueueSection);
 }
 
@@ -422,7 +420,7 @@ void ExperimentPage::editEntry(std::int64_t id, const api::RunSpec& spec) {
 }
 
 void ExperimentPage::saveEntry() {
-    const auto runs = m_draft.runs();
+    const auto& runs = m_draft.runs();
     if (m_editedEntry == 0 || !blockReason().isEmpty() || !runs || runs->size() != 1)
         return;
     m_queue.change(m_editedEntry, runs->front());

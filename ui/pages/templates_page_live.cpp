@@ -23,12 +23,6 @@ namespace {
 
 constexpr std::size_t kShownValues = 200;
 
-std::string keyOf(const spec::DataSpec& data) {
-    api::RunSpec spec;
-    spec.data = data;
-    return api::toJson(spec).at("data").dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
 } // namespace
 
 void TemplatesPage::showEvent(QShowEvent* event) {
@@ -50,7 +44,7 @@ void TemplatesPage::openData() {
     m_isFilling = true;
     m_maximum->setValue(m_draft.spec().plm.maximumTokens);
     m_isFilling = false;
-    const auto key = keyOf(m_data);
+    const auto key = api::jsonText(api::toJson(m_data));
     if (key == m_openedData) {
         askAll(); // the language model, the masking or the limit may be others
         return;

@@ -55,6 +55,14 @@ const api::Preset* EngineSession::preset(const QString& id) const {
     return nullptr;
 }
 
+const api::PresetArm* EngineSession::presetArm(const QString& presetId, const QString& armId) const {
+    if (const auto* found = preset(presetId))
+        for (const auto& arm : found->arms)
+            if (qstr(arm.id) == armId)
+                return &arm;
+    return nullptr;
+}
+
 QString EngineSession::file() const {
     return QString::fromStdString(m_store.file().string());
 }

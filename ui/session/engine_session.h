@@ -34,7 +34,9 @@ public:
     void poll();
 
     [[nodiscard]] const api::Catalog& catalog() const { return m_engine.catalog(); }
+    /// Null: there is none of that id.
     [[nodiscard]] const api::Preset* preset(const QString& id) const;
+    [[nodiscard]] const api::PresetArm* presetArm(const QString& preset, const QString& arm) const;
     [[nodiscard]] QString file() const;
     [[nodiscard]] bool isReadOnly() const { return m_store.isReadOnly(); }
 

@@ -77,11 +77,9 @@ void ExperimentDraft::restore() {
 
 void ExperimentDraft::apply(const DraftState& state) {
     m_state = state;
-    m_base = {};
-    if (const auto* preset = m_session.preset(state.preset))
-        for (const auto& arm : preset->arms)
-            if (qstr(arm.id) == state.arm)
-                m_base = arm.spec;
+    m_runs.reset();
+    const auto* arm = m_session.presetArm(state.preset, state.arm);
+    m_base = arm ? arm->spec : api::RunSpec{};
     m_saveTimer.start();
     Q_EMIT changed();
 }
@@ -92,12 +90,8 @@ void ExperimentDraft::push(DraftState next, const QString& what, const QString& 
 }
 
 void ExperimentDraft::setPreset(const QString& preset, const QString& arm) {
-    const auto* found = m_session.preset(preset);
-    if (!found)
-        return;
-    for (const auto& candidate : found->arms)
-        if (qstr(candidate.id) == arm)
-            push({preset, arm, candidate.spec, m_state.seeds, {}}, tr("Preset %1").arg(qstr(candidate.title)));
+    if (const auto* found = m_session.presetArm(preset, arm))
+        push({preset, arm, found->spec, m_state.seeds, {}}, tr("Preset %1").arg(qstr(found->title)));
 }
 
 void ExperimentDraft::setSpec(const api::RunSpec& spec, const QString& what) {
@@ -165,9 +159,10 @@ Result<std::vector<api::RunSpec>> ExperimentDraft::combinations(const std::vecto
     return specs;
 }
 
-Result<std::vector<api::RunSpec>> ExperimentDraft::runs() const {
-    CPW_TRY(seeds, api::parseSeeds(m_state.seeds.toStdString()));
-    return combinations(seeds);
+const Result<std::vector<api::RunSpec>>& ExperimentDraft::runs() const {
+    if (!m_runs)
+        m_runs = api::parseSeeds(m_state.seeds.toStdString()).and_then([this](const auto& seeds) { return combinations(seeds); });
+    return *m_runs;
 }
 
 Result<std::string> ExperimentDraft::commandLines() const {
@@ -186,7 +181,7 @@ Result<std::string> ExperimentDraft::commandLines() const {
 
 void ExperimentDraft::save() {
     m_saveTimer.stop();
-    m_session.saveSetting(QLatin1String(kDraftSetting), qstr(toJson(m_state).dump(-1, ' ', false, json::error_handler_t::replace)));
+    m_session.saveSetting(QLatin1String(kDraftSetting), qstr(api::jsonText(toJson(m_state))));
 }
 
 } // namespace cpw::ui

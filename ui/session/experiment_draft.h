@@ -9,6 +9,7 @@
 #include <QTimer>
 #include <QUndoStack>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -52,8 +53,8 @@ public:
     void setSeeds(const QString& seeds);
     void setAxes(std::vector<api::SweepAxis> axes);
 
-    /// The runs that it stands for.
-    [[nodiscard]] Result<std::vector<api::RunSpec>> runs() const;
+    /// The runs that it stands for, up to 1,000; made once for each change and valid until the next.
+    [[nodiscard]] const Result<std::vector<api::RunSpec>>& runs() const;
     /// A line for each combination of values to try. Fails when the settings come from no preset, as a command names one.
     [[nodiscard]] Result<std::string> commandLines() const;
     [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
@@ -72,6 +73,7 @@ private:
     EngineSession& m_session;
     DraftState m_state;
     api::RunSpec m_base;
+    mutable std::optional<Result<std::vector<api::RunSpec>>> m_runs; // of m_state, once asked for
     QUndoStack m_undo;
     QTimer m_saveTimer;
 };

@@ -25,6 +25,13 @@ namespace {
 constexpr std::size_t kPreviewRows = 50;
 constexpr std::size_t kShownRefused = 3;
 
+template <class T>
+T optionOr(const OptionValues& values, const char* key, T fallback) {
+    const auto found = values.find(key);
+    const T* value = found == values.end() ? nullptr : std::get_if<T>(&found->second);
+    return value ? *value : fallback;
+}
+
 QString kindTitle(api::ColumnKind kind) {
     switch (kind) {
     case api::ColumnKind::Text: return RawPreviewModel::tr("text");
@@ -131,20 +138,15 @@ void ImportPanel::fill() {
     m_isFilling = true;
     m_path->setText(qstr(m_spec.path));
     m_source->setCurrentIndex(m_source->findData(qstr(m_spec.source)));
-    const auto text = [this](const char* key, const char* fallback) {
-        const auto found = m_spec.sourceOptions.find(key);
-        const auto* value = found == m_spec.sourceOptions.end() ? nullptr : std::get_if<std::string>(&found->second);
-        return value ? qstr(*value) : QString::fromLatin1(fallback);
-    };
-    const QString separator = text("separator", m_spec.source == "tsv" ? "\t" : ",");
+    const auto& options = m_spec.sourceOptions;
+    const QString separator = qstr(optionOr<std::string>(options, "separator", m_spec.source == "tsv" ? "\t" : ","));
     const int known = m_separator->findData(separator);
     if (known >= 0)
         m_separator->setCurrentIndex(known);
     else
         m_separator->setEditText(separator);
-    const auto header = m_spec.sourceOptions.find("header");
-    m_header->setChecked(header == m_spec.sourceOptions.end() || std::get_if<bool>(&header->second) == nullptr || std::get<bool>(header->second));
-    m_encoding->setCurrentIndex(std::max(0, m_encoding->findData(text("encoding", "utf8"))));
+    m_header->setChecked(optionOr(options, "header", true));
+    m_encoding->setCurrentIndex(std::max(0, m_encoding->findData(qstr(optionOr<std::string>(options, "encoding", "utf8")))));
     const bool isDelimited = m_spec.source == "csv" || m_spec.source == "tsv";
     for (QWidget* widget : {static_cast<QWidget*>(m_separator), static_cast<QWidget*>(m_header), static_cast<QWidget*>(m_encoding)})
         widget->setEnabled(isDelimited);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/experiment/option_text.h"
 
+#include "core/api/spec_json.h"
 #include "ui/text/format.h"
 
 #include <nlohmann/json.hpp>
@@ -77,7 +78,7 @@ std::string settingText(const QString& text, const OptionValue& kind) {
         else
             list.push_back(number);
     }
-    return list.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return api::jsonText(list);
 }
 
 QString steppedText(const QString& text, const OptionSchema& schema, int steps) {

@@ -55,7 +55,7 @@ void RunsCard::showState() {
         paths.push_back(axis.path);
     if (paths != m_shownAxes || !m_axes)
         buildAxes();
-    const auto runs = m_draft.runs();
+    const auto& runs = m_draft.runs();
     m_problemText = !m_axisProblem.isEmpty() ? m_axisProblem : runs ? QString() : sentenceText(errorText(runs.error()));
     setStyleProperty(m_state, "tone", m_problemText.isEmpty() ? QString() : QStringLiteral("err"));
     m_state->setText(!m_problemText.isEmpty() ? m_problemText : runs->size() == 1 ? tr("One run.") : tr("%1 runs.").arg(runs->size()));
