@@ -114,25 +114,6 @@
     </message>
 </context>
 <context>
-    <name>RawPreviewModel</name>
-    <message>
-        <source>text</source>
-        <translation>文本</translation>
-    </message>
-    <message>
-        <source>whole number</source>
-        <translation>整数</translation>
-    </message>
-    <message>
-        <source>number</source>
-        <translation>数值</translation>
-    </message>
-    <message>
-        <source>time</source>
-        <translation>时间</translation>
-    </message>
-</context>
-<context>
     <name>Sections</name>
     <message>
         <source>from scratch, %1 layers of %2</source>
@@ -3053,6 +3034,22 @@
     <message>
         <source>%1: %2, distinct values shown: %3</source>
         <translation>%1：%2，所示不同值：%3</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
     </message>
 </context>
 <context>
