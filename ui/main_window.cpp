@@ -255,11 +255,11 @@ void MainWindow::requestFile(const QString& path, FileMode mode) {
 
 CloseChoice MainWindow::askClose() {
     QMessageBox box(QMessageBox::Question, tr("A run is training"), tr("A run is training."), QMessageBox::NoButton, this);
-    const auto waiting = m_session.waitingRuns().size();
-    box.setInformativeText(
-        waiting == 0 ? tr("In the background it goes on in a process of its own; the window shows it again when it is opened. Stop and save keeps its work; it can "
-                          "go on later. Discard drops what came after its last checkpoint.")
-                     : tr("Stop and save keeps its work; it can go on later. Waiting runs (%1) are dropped.").arg(waiting));
+    QString text = tr("In the background it goes on in a process of its own; the window shows it again when it is opened. Stop and save keeps its work; it can "
+                      "go on later. Discard drops what came after its last checkpoint.");
+    if (const auto waiting = m_session.waitingRuns().size(); waiting > 0)
+        text += QLatin1Char(' ') + tr("Waiting runs (%1) stay in the queue of the file, unless you discard.").arg(waiting);
+    box.setInformativeText(text);
     auto* keep = m_session.canHandOver() && m_session.activeRun() ? box.addButton(tr("Keep training in the background"), QMessageBox::AcceptRole) : nullptr;
     auto* save = box.addButton(tr("Stop and save"), QMessageBox::AcceptRole);
     auto* discard = box.addButton(tr("Discard"), QMessageBox::DestructiveRole);
@@ -282,11 +282,25 @@ void MainWindow::whenIdle(std::function<void()> then) {
     if (choice == CloseChoice::Cancel)
         return;
     m_runQueue.setHeld(true);
+    if (choice != CloseChoice::Discard)
+        keepWaiting();
     m_whenIdle = std::move(then);
     if (const auto active = m_session.activeRun(); choice == CloseChoice::KeepTraining && active)
-        m_whenIdle = [this, run = *active, next = std::move(m_whenIdle)] { m_session.handOver(run, next); };
+        m_whenIdle = [this, run = *active, next = std::move(m_whenIdle)] {
+            m_session.handOver(run, next, [this] { m_runQueue.setHeld(false); });
+        };
     m_session.stopAll(choice == CloseChoice::Discard ? api::CommandKind::Discard : api::CommandKind::StopAndSave);
     updateStatus();
+}
+
+/// What was submitted and has not begun goes back to the queue of the file, in its order, before the runs that wait there.
+void MainWindow::keepWaiting() {
+    std::vector<api::RunSpec> specs;
+    for (const auto run : m_session.waitingRuns())
+        if (const RunFeed* feed = m_session.knownFeed(run))
+            specs.push_back(feed->spec());
+    if (!specs.empty())
+        m_runQueue.addFirst(std::move(specs));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

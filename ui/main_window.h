@@ -177,6 +177,7 @@ private:
     void onQueueChanged();
     void setSidebarCollapsed(bool isCollapsed);
     [[nodiscard]] CloseChoice askClose();
+    void keepWaiting();
     [[nodiscard]] const RunFeed* shownFeed() const;
 
     Theme& m_theme;
@@ -206,6 +207,7 @@ private:
     QMenu* m_themeMenu = nullptr;
     QAction* m_backAction = nullptr;
     QAction* m_forwardAction = nullptr;
+    QAction* m_fullScreenAction = nullptr;
     QAction* m_sidebarAction = nullptr;
     QAction* m_trainAction = nullptr;
     QAction* m_pauseAction = nullptr;

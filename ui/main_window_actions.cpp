@@ -217,6 +217,8 @@ void MainWindow::makeWindowActions() {
     QAction* full = m_actions.add({"window.full_screen", tr("Full screen"), window, QKeySequence(Qt::Key_F11)}, this,
                                   &MainWindow::setFullScreen);
     full->setCheckable(true);
+    full->setToolTip(tr("The page alone; a chart of the Live page that has the focus alone"));
+    m_fullScreenAction = full;
 }
 
 void MainWindow::makeHelpActions() {

@@ -3,6 +3,7 @@
 
 #include "ui/docks/dock_area.h"
 #include "ui/docks/layout_keeper.h"
+#include "ui/pages/live_page.h"
 #include "ui/widgets/sidebar.h"
 
 #include <QApplication>
@@ -75,7 +76,9 @@ void MainWindow::focusPane(int by) {
 }
 
 void MainWindow::setFullScreen(bool isFull) {
-    // The page alone: its charts get all of the screen.
+    // The page alone, or on the Live page the chart with the focus.
+    if (entry(PageId::Live)->widget)
+        livePage().setChartAlone(isFull && m_page == PageId::Live);
     menuWidget()->setVisible(!isFull);
     statusBar()->setVisible(!isFull);
     m_sidebar->setVisible(!isFull);

@@ -88,6 +88,10 @@ QWidget* MainWindow::makeLivePage() {
         m_settings.value(QLatin1String(preference::kSmoothing), preference::kDefaultSmoothing).toDouble());
     connect(page, &LivePage::trainSampleRequested, this, &MainWindow::trainSample);
     connect(page, &LivePage::problemFound, this, &MainWindow::showProblem);
+    connect(page, &LivePage::fullScreenLeft, this, [this] {
+        if (m_fullScreenAction->isChecked())
+            m_fullScreenAction->trigger();
+    });
     return page;
 }
 

@@ -615,6 +615,14 @@
         <source>parent, %1</source>
         <translation>父运行，%1</translation>
     </message>
+    <message>
+        <source>Steps %1 to %2</source>
+        <translation>第 %1 至 %2 步</translation>
+    </message>
+    <message>
+        <source>selected</source>
+        <translation>已选中</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::CommandPalette</name>
@@ -2261,6 +2269,14 @@
         <source>Copy log</source>
         <translation>复制日志</translation>
     </message>
+    <message>
+        <source>Show the lines of all steps (Esc in a chart)</source>
+        <translation>显示所有步的日志（在图表中按 Esc）</translation>
+    </message>
+    <message>
+        <source>Steps %1 to %2  ×</source>
+        <translation>第 %1 至 %2 步  ×</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::MainWindow</name>
@@ -2327,10 +2343,6 @@
     <message>
         <source>A run is training.</source>
         <translation>有运行正在训练。</translation>
-    </message>
-    <message>
-        <source>Stop and save keeps its work; it can go on later. Waiting runs (%1) are dropped.</source>
-        <translation>“停止并保存”保留已做的工作，以后可以继续。等待中的运行（%1 个）会被移除。</translation>
     </message>
     <message>
         <source>Stop and save</source>
@@ -2696,6 +2708,14 @@
         <source>in the queue</source>
         <translation>在队列中</translation>
     </message>
+    <message>
+        <source>Waiting runs (%1) stay in the queue of the file, unless you discard.</source>
+        <translation>等待中的运行（%1）会留在文件的队列里，除非选择丢弃。</translation>
+    </message>
+    <message>
+        <source>The page alone; a chart of the Live page that has the focus alone</source>
+        <translation>只显示页面；若“实时”页中某个图表有焦点，则只显示该图表</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::MessageBar</name>
@@ -2769,6 +2789,10 @@
     <message>
         <source>The points cannot be written to %1: %2.</source>
         <translation>数据点无法写入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Save the points of the selected steps as CSV...</source>
+        <translation>将选中步的点另存为 CSV...</translation>
     </message>
 </context>
 <context>
@@ -3894,14 +3918,6 @@
         <translation>%1，版本 %2</translation>
     </message>
     <message>
-        <source>Save template</source>
-        <translation>保存模板</translation>
-    </message>
-    <message>
-        <source>Name; a name that is there already gets the next version.</source>
-        <translation>名称；已有的名称会得到下一个版本。</translation>
-    </message>
-    <message>
         <source>My template</source>
         <translation>我的模板</translation>
     </message>
@@ -3916,6 +3932,38 @@
     <message>
         <source>rows by tokens, prompts not counted</source>
         <translation>按词元数统计的行，不含提示</translation>
+    </message>
+    <message>
+        <source>Name of the template</source>
+        <translation>模板名称</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
+        <source>A new template, version 1</source>
+        <translation>新模板，版本 1</translation>
+    </message>
+    <message>
+        <source>Becomes version %1</source>
+        <translation>将成为版本 %1</translation>
+    </message>
+    <message>
+        <source>mean %1, padding to the longest %2 %</source>
+        <translation>平均 %1，补齐到最长行的填充占 %2 %</translation>
+    </message>
+    <message>
+        <source>%1 tokens a row on average. Padded to the longest row, %2 % of all positions would be padding; batches of rows of equal length, as training makes them, need next to none.</source>
+        <translation>每行平均 %1 个词元。若补齐到最长的行，%2 % 的位置将是填充；训练所用的等长批次几乎不需要填充。</translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,9 @@ private Q_SLOTS:
     void arrowKeysMoveTheCursor();
     void clickPicksTheNearestStep();
     void csvHasAllOrTheVisiblePoints();
+    void shiftDragAndKeysSelectSteps();
+    void selectedStepsAreExported();
+    void pausesAndSelectedStepsHaveAGround();
     void imagesAreWrittenInThreeFormats();
     void unwritablePathIsToldNotIgnored();
     void rawLinesAreThinAndSmoothedOnesWide();
@@ -165,6 +168,70 @@ void MetricPlotTest::csvHasAllOrTheVisiblePoints() {
                                               "03,0.33333333333333331\n\"train\",4,0.04,0.25\n"));
     plot->setXRange(1.5, 2.5);
     QCOMPARE(plot->csv(true), QStringLiteral("series,step,epoch,value\n\"train\",2,0.02,0.5\n"));
+}
+
+void MetricPlotTest::shiftDragAndKeysSelectSteps() {
+    const Curve curve = fallingCurve(50);
+    const auto plot = makePlot(curve);
+    QSignalSpy picked(plot.get(), &MetricPlot::rangePicked);
+    QSignalSpy zoomed(plot.get(), &MetricPlot::xZoomed);
+    PlotCanvas& canvas = plot->canvas();
+    const auto at = [&](double x) { return QPoint(static_cast<int>(canvas.xAxis->coordToPixel(x)), canvas.axisRect()->center().y()); };
+    // From right to left, as well.
+    QTest::mousePress(&canvas, Qt::LeftButton, Qt::ShiftModifier, at(40.1));
+    QTest::mouseMove(&canvas, at(30));
+    QTest::mouseRelease(&canvas, Qt::LeftButton, Qt::ShiftModifier, at(20.1));
+    QCOMPARE(picked.size(), 1);
+    QCOMPARE(picked.first(), (QVariantList{qint64(20), qint64(40)}));
+    QCOMPARE(zoomed.size(), 0);
+    QTest::mouseClick(&canvas, Qt::LeftButton, Qt::ShiftModifier, at(10)); // no drag: nothing is selected
+    QCOMPARE(picked.size(), 1);
+    QSignalSpy start(plot.get(), &MetricPlot::rangeStartPicked);
+    QSignalSpy end(plot.get(), &MetricPlot::rangeEndPicked);
+    plot->setStepCursor(12);
+    QTest::keyClick(plot.get(), Qt::Key_BracketLeft);
+    plot->setStepCursor(std::nullopt);
+    QTest::keyClick(plot.get(), Qt::Key_BracketRight);
+    QCOMPARE(start.first()[0].toLongLong(), 12);
+    QCOMPARE(end.first()[0].toLongLong(), 50); // the newest without a cursor
+    plot->setStepRange(StepRange{12, 50});
+    QTest::keyClick(plot.get(), Qt::Key_Escape);
+    QVERIFY(picked.last()[0].toLongLong() > picked.last()[1].toLongLong());
+}
+
+void MetricPlotTest::selectedStepsAreExported() {
+    const Curve curve = fallingCurve(4);
+    const auto plot = makePlot(curve);
+    QCOMPARE(plot->csvOfRange(), plot->csv(false));
+    plot->setStepRange(StepRange{2, 2});
+    QCOMPARE(plot->csvOfRange(), QStringLiteral("series,step,epoch,value\n\"train\",2,0.02,0.5\n"));
+}
+
+void MetricPlotTest::pausesAndSelectedStepsHaveAGround() {
+    const Curve curve = fallingCurve(100);
+    const auto plot = makePlot(curve);
+    PlotCanvas& canvas = plot->canvas();
+    const auto colorAt = [&](double x) {
+        plot->refreshNow();
+        canvas.replot(QCustomPlot::rpImmediateRefresh);
+        const int y = canvas.axisRect()->bottom() - 3; // below the curve
+        return canvas.toPixmap().toImage().pixelColor(static_cast<int>(canvas.xAxis->coordToPixel(x)), y);
+    };
+    const QColor ground = m_theme->tokens().raised;
+    plot->fitY();
+    canvas.yAxis->setRange(-5, 2);
+    plot->setPauses({{PlotBand::Kind::Pause, 61.5, std::numeric_limits<double>::infinity()}});
+    plot->setStepRange(StepRange{11, 31});
+    const QColor selected = colorAt(21.5);
+    const QColor paused = colorAt(90.5);
+    QCOMPARE(colorAt(45.5), ground);
+    QVERIFY(selected != ground);
+    QVERIFY(paused != ground);
+    QVERIFY(selected != paused);
+    plot->setStepRange(std::nullopt);
+    plot->setPauses({});
+    QCOMPARE(colorAt(21.5), ground);
+    QCOMPARE(colorAt(90.5), ground);
 }
 
 void MetricPlotTest::imagesAreWrittenInThreeFormats() {

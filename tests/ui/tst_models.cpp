@@ -3,6 +3,7 @@
 #include "ui/models/log_model.h"
 #include "ui/models/navigation_model.h"
 #include "ui/models/runs_model.h"
+#include "ui/session/selection.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -68,6 +69,8 @@ private Q_SLOTS:
     void logIsNewestFirst();
     void logGrowsByInsertions();
     void logFilterKeepsKindsAndText();
+    void logFilterKeepsTheSelectedSteps();
+    void rangeOfStepsHasTwoEnds();
     void badgeChangesOneRow();
 };
 
@@ -213,6 +216,39 @@ void ModelsTest::logFilterKeepsKindsAndText() {
     QCOMPARE(drawn(filter, {0}), QStringLiteral("\nRows are few\nReading rows\n"));
     filter.setKind(LogFilter::Events);
     QCOMPARE(filter.rowCount(), 0);
+}
+
+void ModelsTest::logFilterKeepsTheSelectedSteps() {
+    RunFeed feed({1}, FakeEngine::makeSpec("a", {spec::StageKind::FinetuneCtr}), {});
+    for (const int step : {4, 5, 7, 9})
+        feed.apply({{1}, {}, api::LogLine{api::LogLevel::Info, step, "at " + std::to_string(step)}});
+    LogModel model;
+    model.follow(&feed);
+    LogFilterModel filter;
+    QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    filter.setSourceModel(&model);
+    filter.setSteps(StepRange{5, 7});
+    QCOMPARE(drawn(filter, {0}), QStringLiteral("\nat 7\nat 5\n"));
+    filter.setSteps(std::nullopt);
+    QCOMPARE(filter.rowCount(), 4);
+}
+
+void ModelsTest::rangeOfStepsHasTwoEnds() {
+    Selection selection;
+    selection.setRangeStart(30);
+    QCOMPARE(selection.stepRange(), std::optional(StepRange{30, 30}));
+    selection.setRangeEnd(50);
+    QCOMPARE(selection.stepRange(), std::optional(StepRange{30, 50}));
+    selection.setRangeStart(60); // beyond the end: the end goes along
+    QCOMPARE(selection.stepRange(), std::optional(StepRange{60, 60}));
+    selection.setRangeEnd(40);
+    QCOMPARE(selection.stepRange(), std::optional(StepRange{40, 40}));
+    selection.setStepRange(StepRange{9, 2});
+    QCOMPARE(selection.stepRange(), std::optional(StepRange{2, 9}));
+    QSignalSpy told(&selection, &Selection::stepRangeChanged);
+    selection.chooseRun({7}); // steps of another run
+    QVERIFY(!selection.stepRange());
+    QTRY_COMPARE(told.size(), 1);
 }
 
 void ModelsTest::badgeChangesOneRow() {

@@ -4,6 +4,7 @@
 #include "ui/main_window.h"
 #include "ui/pages/live_page.h"
 #include "ui/widgets/rate_editor.h"
+#include "ui/widgets/sidebar.h"
 
 #include <QPushButton>
 #include <QSignalSpy>
@@ -325,6 +326,98 @@ private Q_SLOTS:
         charts.removeMetric(expected[0]);
         QCOMPARE(charts.plots().size(), std::size_t(4));
         QCOMPARE(charts.addedMetrics(), QStringList{expected[1]});
+    }
+
+    void twentyFourChartsScrollAndKeepTheirHeight() {
+        Bench bench(*m_theme);
+        auto script = bench.startSample(50);
+        bench.window.showPage(PageId::Live);
+        for (int i = 0; i < 30; ++i)
+            bench.engine.push({3}, api::Metric{"valid/metric_" + std::to_string(i), 0, 50, 1, 0.5});
+        bench.deliver();
+        auto& charts = bench.live().charts();
+        for (const auto& metric : charts.offeredMetrics())
+            charts.addMetric(metric);
+        QCOMPARE(charts.plots().size(), std::size_t(24));
+        QTest::qWait(0);
+        for (auto* plot : charts.plots())
+            QVERIFY2(plot->height() >= 90, qPrintable(QStringLiteral("%1: %2").arg(plot->title()).arg(plot->height())));
+        QVERIFY(charts.lane().isVisible());
+    }
+
+    void fullScreenShowsTheChartWithTheFocusAlone() {
+        Bench bench(*m_theme);
+        auto script = bench.startSample(50);
+        bench.window.showPage(PageId::Live);
+        auto& charts = bench.live().charts();
+        bench.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&bench.window));
+        charts.plots()[1]->setFocus();
+        QTest::keyClick(charts.plots()[1], Qt::Key_F11);
+        QCOMPARE(charts.enlarged(), charts.plots()[1]);
+        QVERIFY(!charts.plots()[0]->isVisible());
+        QVERIFY(!bench.live().control().isVisible());
+        QVERIFY(!bench.live().log().isVisible());
+        QTest::keyClick(charts.plots()[1], Qt::Key_Escape);
+        QCOMPARE(charts.enlarged(), nullptr);
+        QVERIFY(!bench.window.isFullScreen());
+        for (auto* plot : charts.plots())
+            QVERIFY(plot->isVisible());
+        QVERIFY(bench.live().control().isVisible());
+        QVERIFY(bench.window.sidebar().isVisible());
+    }
+
+    void aPauseHasABandUntilItEnds() {
+        Bench bench(*m_theme);
+        auto script = bench.startSample(50);
+        bench.window.showPage(PageId::Live);
+        auto& canvas = bench.live().charts().plots()[0]->canvas();
+        const auto colorAt = [&](double x) {
+            bench.live().charts().plots()[0]->refreshNow();
+            canvas.replot(QCustomPlot::rpImmediateRefresh);
+            return canvas.toPixmap().toImage().pixelColor(static_cast<int>(canvas.xAxis->coordToPixel(x)), canvas.axisRect()->bottom() - 2);
+        };
+        const double place = 51.5; // after the last step, where no line is
+        bench.engine.push({3}, api::StateChanged{true, 50});
+        bench.deliver();
+        QVERIFY(canvas.xAxis->range().upper > place);
+        const QColor paused = colorAt(place);
+        QVERIFY(paused != m_theme->tokens().raised);
+        bench.engine.push({3}, api::StateChanged{false, 50});
+        script.advance(5);
+        bench.deliver();
+        bench.live().charts().plots()[0]->setXRange(0, 70);
+        QCOMPARE(colorAt(60), m_theme->tokens().raised);
+    }
+
+    void waitingRunsGoToTheQueueWhenTheWindowCloses() {
+        for (const auto choice : {CloseChoice::StopAndSave, CloseChoice::Discard}) {
+            Bench bench(*m_theme);
+            auto script = bench.startSample(20);
+            auto later = FakeEngine::makeSpec("queued before", {spec::StageKind::FinetuneCtr});
+            bench.sessions.queue.add({later});
+            QTRY_COMPARE(bench.sessions.queue.entries().size(), std::size_t(1));
+            const auto waiting = bench.session.waitingRuns();
+            QCOMPARE(waiting.size(), std::size_t(2));
+            std::vector<std::string> expected;
+            if (choice == CloseChoice::StopAndSave)
+                for (const auto run : waiting)
+                    expected.push_back(bench.session.knownFeed(run)->spec().name);
+            expected.push_back("queued before");
+            bench.window.setCloseQuestion([choice] { return choice; });
+            bench.window.close();
+            bench.engine.push({3}, api::RunCancelled{20, true});
+            for (const auto run : waiting)
+                bench.engine.push(run, api::RunCancelled{0, false});
+            bench.deliver();
+            QTRY_VERIFY(!bench.window.isVisible());
+            QTRY_COMPARE(bench.store.queue()->size(), expected.size());
+            std::vector<std::string> names;
+            const auto entries = *bench.store.queue();
+            for (const auto& entry : entries)
+                names.push_back(entry.spec.name);
+            QCOMPARE(names, expected);
+        }
     }
 
     void titleTellsThePercentOfTheRunAndNothingElse() {

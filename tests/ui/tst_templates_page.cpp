@@ -6,6 +6,7 @@
 #include "ui/widgets/token_chips.h"
 
 #include <QAbstractItemModelTester>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
@@ -132,6 +133,28 @@ private Q_SLOTS:
         page.valueTable().item(0, 1)->setText(QStringLiteral("something quite else"));
         QCOMPARE(page.document().wording(page.document().rowOf("shelf"))->values.at(raw.toStdString()), std::string("something quite else"));
         QCOMPARE(page.segments().currentIndex().row(), page.document().rowOf("shelf"));
+    }
+
+    void theNameIsAskedInPlace() {
+        WindowBench bench(*m_theme);
+        auto& page = open(bench);
+        page.textEdit().setPlainText(QStringLiteral("Only {title}."));
+        auto* edit = &page.nameEdit();
+        QVERIFY(!edit->isVisible());
+        QTest::mouseClick(&page.saveButton(), Qt::LeftButton);
+        QVERIFY(edit->isVisible());
+        QTest::keyClick(edit, Qt::Key_Escape);
+        QVERIFY(!edit->isVisible());
+        QVERIFY(bench.store.templates()->empty());
+        QTest::mouseClick(&page.saveButton(), Qt::LeftButton);
+        edit->clear();
+        QTest::keyClick(edit, Qt::Key_Return); // no name: stays
+        QVERIFY(edit->isVisible());
+        QTest::keyClicks(edit, QStringLiteral("Titles alone"));
+        QTest::keyClick(edit, Qt::Key_Return);
+        QVERIFY(!edit->isVisible());
+        QTRY_COMPARE(bench.store.templates()->size(), std::size_t(1));
+        QCOMPARE(bench.store.templates()->front().name, std::string("Titles alone"));
     }
 
     void savedTemplatesHaveVersionsAndAreUsed() {

@@ -53,6 +53,8 @@ DockArea::DockArea(const Theme& theme, EngineSession& session, Selection& select
     m_columnDock->hide();
 
     connect(m_log, &LogView::stepPicked, this, [this](qint64 step) { m_selection.setStepCursor(step); });
+    connect(m_log, &LogView::allStepsRequested, this, [this] { m_selection.setStepRange(std::nullopt); });
+    connect(&m_selection, &Selection::stepRangeChanged, this, [this] { m_log->setSteps(m_selection.stepRange()); });
     connect(events, &QTableView::clicked, this,
             [this](const QModelIndex& event) { m_selection.setStepCursor(event.data(EventTableModel::StepRole).toLongLong()); });
     connect(events, &QTableView::activated, events, &QTableView::clicked);

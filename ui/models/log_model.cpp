@@ -62,12 +62,19 @@ void LogFilterModel::setText(const QString& text) {
     invalidateFilter();
 }
 
+void LogFilterModel::setSteps(std::optional<StepRange> steps) {
+    m_steps = steps;
+    invalidateFilter();
+}
+
 bool LogFilterModel::filterAcceptsRow(int row, const QModelIndex& parent) const {
     const QModelIndex line = sourceModel()->index(row, 0, parent);
     if (m_kind == LogFilter::Events && !line.data(LogModel::IsEventRole).toBool())
         return false;
     const auto kind = static_cast<LogKind>(line.data(LogModel::KindRole).toInt());
     if (m_kind == LogFilter::Warnings && kind != LogKind::Warning && kind != LogKind::Error)
+        return false;
+    if (m_steps && !m_steps->contains(line.data(LogModel::StepRole).toLongLong()))
         return false;
     return m_text.isEmpty() || line.data(Qt::DisplayRole).toString().contains(m_text, Qt::CaseInsensitive);
 }

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "ui/session/run_feed.h"
+#include "ui/session/selection.h"
 
 #include <QAbstractListModel>
 #include <QSortFilterProxyModel>
+
+#include <optional>
 
 namespace cpw::ui {
 
@@ -31,7 +34,7 @@ private:
 
 enum class LogFilter { All, Events, Warnings };
 
-/// Lines of one kind that hold a text, case aside.
+/// Lines of one kind and of some steps that hold a text, case aside.
 class LogFilterModel : public QSortFilterProxyModel {
     Q_OBJECT
 public:
@@ -39,6 +42,8 @@ public:
 
     void setKind(LogFilter kind);
     void setText(const QString& text);
+    /// None: all.
+    void setSteps(std::optional<StepRange> steps);
 
 protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
@@ -46,6 +51,7 @@ protected:
 private:
     LogFilter m_kind = LogFilter::All;
     QString m_text;
+    std::optional<StepRange> m_steps;
 };
 
 } // namespace cpw::ui

@@ -139,8 +139,23 @@ QWidget* LivePage::makeBody() {
     layout->addLayout(columns, 1);
     connect(m_charts, &ChartStack::flagOpened, m_log, &LogView::goToStep);
     connect(m_charts, &ChartStack::problemFound, this, &LivePage::problemFound);
+    connect(m_charts, &ChartStack::shrinkRequested, this, [this] {
+        setChartAlone(false);
+        Q_EMIT fullScreenLeft();
+    });
     connect(m_log, &LogView::stepPicked, this, [this](qint64 step) { m_selection.setStepCursor(step); });
+    connect(m_log, &LogView::allStepsRequested, this, [this] { m_selection.setStepRange(std::nullopt); });
+    connect(&m_selection, &Selection::stepRangeChanged, this, [this] { m_log->setSteps(m_selection.stepRange()); });
     return body;
+}
+
+void LivePage::setChartAlone(bool isAlone) {
+    MetricPlot* plot = isAlone ? m_charts->focusedPlot() : nullptr;
+    if (plot == m_charts->enlarged())
+        return;
+    m_charts->enlarge(plot);
+    for (QWidget* around : {static_cast<QWidget*>(m_header), static_cast<QWidget*>(m_strip), m_log->parentWidget(), static_cast<QWidget*>(m_control)})
+        around->setVisible(!plot);
 }
 
 const RunFeed* LivePage::feed() {

@@ -38,11 +38,15 @@ public:
     [[nodiscard]] ForkPanel& forkPanel() { return *m_forkPanel; }
     [[nodiscard]] FailureCard& failure() { return *m_failure; }
     [[nodiscard]] QPushButton& forkButton() { return *m_fork; }
+    /// The chart that has the focus takes the whole page, or everything stands again. Nothing happens where no chart has it.
+    void setChartAlone(bool isAlone);
     /// Replaces the dialog that asks for the place of the data; for tests.
     void setPlaceQuestion(std::function<QString(const QString& path)> question) { m_placeQuestion = std::move(question); }
 
 Q_SIGNALS:
     void trainSampleRequested();
+    /// Esc in a chart that is alone.
+    void fullScreenLeft();
     void problemFound(const QString& text);
 
 protected:

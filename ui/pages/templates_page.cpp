@@ -15,9 +15,13 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
 #include <QPainter>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScrollArea>
+#include <QShortcut>
 #include <QSpinBox>
 #include <QSyntaxHighlighter>
 #include <QTableView>
@@ -122,6 +126,7 @@ TemplatesPage::TemplatesPage(const Theme& theme, DataSession& session, Experimen
     connect(m_save, &QPushButton::clicked, this, &TemplatesPage::askName);
     connect(m_use, &QPushButton::clicked, this, &TemplatesPage::useInExperiment);
     layout->addWidget(m_header);
+    layout->addWidget(makeNameBar());
     auto* columns = new QHBoxLayout;
     columns->setSpacing(metric::kCardGap);
     auto* left = new QVBoxLayout;
@@ -145,6 +150,45 @@ TemplatesPage::TemplatesPage(const Theme& theme, DataSession& session, Experimen
     updateStored();
     updateHeader();
     setFocusProxy(m_text);
+}
+
+QWidget* TemplatesPage::makeNameBar() {
+    m_nameBar = new QWidget(this); // holds the gap below, too
+    auto* outer = new QVBoxLayout(m_nameBar);
+    outer->setContentsMargins(0, 0, 0, metric::kCardGap);
+    auto* card = makeFrame("card", m_nameBar);
+    outer->addWidget(card);
+    auto* row = new QHBoxLayout(card);
+    row->setContentsMargins(12, 8, 12, 8);
+    row->setSpacing(metric::kGap);
+    m_nameEdit = new QLineEdit(m_nameBar);
+    m_nameEdit->setAccessibleName(tr("Name of the template"));
+    m_nameEdit->setMinimumWidth(240);
+    m_nameHelp = makeLabel("help", {}, m_nameBar);
+    auto* save = makeButton(m_theme, tr("Save"), "", "", m_nameBar);
+    save->setObjectName(QStringLiteral("saveNamed"));
+    auto* cancel = makeButton(m_theme, tr("Cancel"), "", "link", m_nameBar);
+    row->addWidget(makeLabel("", tr("Save as"), m_nameBar));
+    row->addWidget(m_nameEdit);
+    row->addWidget(m_nameHelp, 1);
+    row->addWidget(save);
+    row->addWidget(cancel);
+    m_nameBar->hide();
+    const auto confirm = [this] {
+        if (const QString name = m_nameEdit->text().trimmed(); !name.isEmpty())
+            saveAs(name);
+    };
+    connect(save, &QPushButton::clicked, this, confirm);
+    connect(m_nameEdit, &QLineEdit::returnPressed, this, confirm);
+    connect(cancel, &QPushButton::clicked, m_nameBar, &QWidget::hide);
+    connect(new QShortcut(QKeySequence(Qt::Key_Escape), m_nameBar, nullptr, nullptr, Qt::WidgetWithChildrenShortcut), &QShortcut::activated, m_nameBar,
+            &QWidget::hide);
+    connect(m_nameEdit, &QLineEdit::textChanged, this, [this, save](const QString& text) {
+        save->setEnabled(!text.trimmed().isEmpty());
+        const int version = versionOf(text.trimmed());
+        m_nameHelp->setText(version == 0 ? tr("A new template, version 1") : tr("Becomes version %1").arg(version + 1));
+    });
+    return m_nameBar;
 }
 
 QWidget* TemplatesPage::makeText() {

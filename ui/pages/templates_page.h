@@ -14,6 +14,7 @@
 
 class QComboBox;
 class QLabel;
+class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
 class QSpinBox;
@@ -43,6 +44,8 @@ public:
     [[nodiscard]] TokenChips& chips(std::size_t place) { return *m_previews[place].chips; }
     [[nodiscard]] std::uint64_t row() const { return m_row; }
     [[nodiscard]] QPushButton& useButton() { return *m_use; }
+    [[nodiscard]] QPushButton& saveButton() { return *m_save; }
+    [[nodiscard]] QLineEdit& nameEdit() { return *m_nameEdit; }
     void saveAs(const QString& name);
     void useInExperiment();
     void stepRow(std::int64_t by);
@@ -82,7 +85,10 @@ private:
     void openStored(int index);
     void updateStored();
     void updateHeader();
+    QWidget* makeNameBar();
     void askName();
+    /// The newest version saved under the name; 0: none.
+    [[nodiscard]] int versionOf(const QString& name) const;
     [[nodiscard]] api::TextSettings settings() const;
 
     const Theme& m_theme;
@@ -108,6 +114,9 @@ private:
     PageHeader* m_header = nullptr;
     QComboBox* m_stored = nullptr;
     QPushButton* m_save = nullptr;
+    QWidget* m_nameBar = nullptr; ///< asks for the name in place
+    QLineEdit* m_nameEdit = nullptr;
+    QLabel* m_nameHelp = nullptr;
     QPushButton* m_use = nullptr;
     QPlainTextEdit* m_text = nullptr;
     QLabel* m_problem = nullptr;

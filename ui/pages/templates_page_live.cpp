@@ -8,7 +8,7 @@
 #include "ui/widgets/token_chips.h"
 
 #include <QComboBox>
-#include <QInputDialog>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalBlocker>
 #include <QSpinBox>
@@ -22,6 +22,13 @@ namespace cpw::ui {
 namespace {
 
 constexpr std::size_t kShownValues = 200;
+
+double meanTokens(const api::TokenLengths& lengths) {
+    double sum = 0;
+    for (std::size_t length = 0; length < lengths.counts.size(); ++length)
+        sum += static_cast<double>(length) * static_cast<double>(lengths.counts[length]);
+    return lengths.rows == 0 ? 0 : sum / static_cast<double>(lengths.rows);
+}
 
 } // namespace
 
@@ -193,11 +200,17 @@ void TemplatesPage::showLengths(const api::TokenLengths& lengths, bool isWhole) 
     if (!isWhole)
         return m_lengthState->setText(tr("%1 of %2 rows counted").arg(countText(static_cast<std::int64_t>(lengths.rows)), countText(static_cast<std::int64_t>(lengths.rowsTotal))));
     const auto above = lengths.above(m_limit);
-    const QString rows = tr("all %1 rows, %2").arg(countText(static_cast<std::int64_t>(lengths.rows)), qstr(lengths.tokenizer));
+    const double mean = meanTokens(lengths);
+    const double waste = lengths.counts.empty() ? 0 : 1 - mean / static_cast<double>(lengths.counts.size() - 1);
+    const QString rows = tr("all %1 rows, %2").arg(countText(static_cast<std::int64_t>(lengths.rows)), qstr(lengths.tokenizer)) +
+                         QStringLiteral("; ") + tr("mean %1, padding to the longest %2 %").arg(QString::number(mean, 'f', 1), QString::number(100 * waste, 'f', 0));
     m_lengthState->setText(above == 0 ? rows + QStringLiteral("; ") + tr("no row is over the limit of %1").arg(m_limit)
                                       : rows + QStringLiteral("; ") + tr("%1 rows are over the limit of %2 and would stop a run")
                                                                           .arg(countText(static_cast<std::int64_t>(above)))
                                                                           .arg(m_limit));
+    m_lengthState->setToolTip(tr("%1 tokens a row on average. Padded to the longest row, %2 % of all positions would be padding; batches of rows of equal "
+                                 "length, as training makes them, need next to none.")
+                                  .arg(QString::number(mean, 'f', 1), QString::number(100 * waste, 'f', 1)));
     setStyleProperty(m_lengthState, "tone", above == 0 ? QString() : QStringLiteral("err"));
 }
 
@@ -301,15 +314,23 @@ void TemplatesPage::openStored(int index) {
 void TemplatesPage::askName() {
     if (m_session.isReadOnly() || m_hasError)
         return;
-    bool isChosen = false;
-    const QString name = QInputDialog::getText(this, tr("Save template"), tr("Name; a name that is there already gets the next version."), QLineEdit::Normal,
-                                               m_name.isEmpty() ? tr("My template") : m_name, &isChosen);
-    if (isChosen && !name.trimmed().isEmpty())
-        saveAs(name.trimmed());
+    m_nameEdit->setText(m_name.isEmpty() ? tr("My template") : m_name);
+    m_nameBar->show();
+    m_nameEdit->setFocus(Qt::OtherFocusReason);
+    m_nameEdit->selectAll();
+}
+
+int TemplatesPage::versionOf(const QString& name) const {
+    int version = 0;
+    for (const auto& stored : m_session.templates())
+        if (qstr(stored.name) == name)
+            version = std::max(version, stored.version);
+    return version;
 }
 
 void TemplatesPage::saveAs(const QString& name) {
     m_name = name;
+    m_nameBar->hide();
     m_session.saveTemplate(name, m_document.spec());
     m_document.undoStack().setClean();
     updateHeader();
@@ -324,10 +345,7 @@ void TemplatesPage::useInExperiment() {
 
 void TemplatesPage::updateHeader() {
     m_header->setTitle(m_name.isEmpty() ? tr("What is what") : m_name);
-    int version = 0;
-    for (const auto& stored : m_session.templates())
-        if (qstr(stored.name) == m_name)
-            version = std::max(version, stored.version);
+    const int version = versionOf(m_name);
     m_header->setFacts(version == 0 ? tr("\"Field is value.\" for every field of the data set, or as you change it")
                                     : tr("Version %1 is kept as it is; an edit is saved as version %2").arg(version).arg(version + 1));
 }

@@ -65,8 +65,8 @@ public:
     void setTrainerProgram(const QString& path) { m_trainerProgram = path; }
     [[nodiscard]] bool canHandOver() const { return !m_trainerProgram.isEmpty() && !isReadOnly(); }
     /// Starts the trainer program on a run that was stopped and saved; it outlives this window. `then` follows when it is started,
-    /// else problemFound.
-    void handOver(api::RunId run, std::function<void()> then);
+    /// else problemFound and `otherwise`.
+    void handOver(api::RunId run, std::function<void()> then, std::function<void()> otherwise);
     /// Looks for runs that other processes train, and at what they did; the timer calls it.
     void lookAtFile();
 

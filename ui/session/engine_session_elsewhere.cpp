@@ -103,19 +103,21 @@ void EngineSession::leaveElsewhere(api::RunId run) {
         Q_EMIT problemFound(tr("%1 is stopped but cannot go on here: %2").arg(qstr(api::toText(run)), errorText(resumed.error())));
 }
 
-void EngineSession::handOver(api::RunId run, std::function<void()> then) {
+void EngineSession::handOver(api::RunId run, std::function<void()> then, std::function<void()> otherwise) {
     // The other process reads the run's state from the file: what is recorded must be there.
     m_worker.ask(
         this, [store = &m_store] { return store->flush(); },
-        [this, run, then = std::move(then)](Result<void> flushed) {
+        [this, run, then = std::move(then), otherwise = std::move(otherwise)](Result<void> flushed) {
             const QStringList arguments{QStringLiteral("resume"), qstr(api::toText(run)), QStringLiteral("--project"), file(), QStringLiteral("--quiet")};
+            QString problem;
             if (!flushed)
-                Q_EMIT problemFound(tr("%1 is stopped and saved, but the file cannot be written: %2").arg(qstr(api::toText(run)), errorText(flushed.error())));
+                problem = tr("%1 is stopped and saved, but the file cannot be written: %2").arg(qstr(api::toText(run)), errorText(flushed.error()));
             else if (!startDetached(m_trainerProgram, arguments))
-                Q_EMIT problemFound(tr("%1 is stopped and saved, but %2 cannot be started to go on with it. Resume goes on here.")
-                                        .arg(qstr(api::toText(run)), m_trainerProgram));
-            else
-                then();
+                problem = tr("%1 is stopped and saved, but %2 cannot be started to go on with it. Resume goes on here.").arg(qstr(api::toText(run)), m_trainerProgram);
+            if (problem.isEmpty())
+                return then();
+            otherwise();
+            Q_EMIT problemFound(problem);
         });
 }
 

@@ -63,6 +63,13 @@ void RunQueue::add(std::vector<api::RunSpec> specs) {
     write([specs = std::move(specs)](api::RunStore& store) { return store.addToQueue(specs); });
 }
 
+void RunQueue::addFirst(std::vector<api::RunSpec> specs) {
+    write([specs = std::move(specs)](api::RunStore& store) -> Result<void> {
+        CPW_TRY(ids, store.addToQueue(specs));
+        return store.orderQueue(ids);
+    });
+}
+
 void RunQueue::change(std::int64_t id, const api::RunSpec& spec) {
     write([id, spec](api::RunStore& store) { return store.changeInQueue(id, spec); });
 }

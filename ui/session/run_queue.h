@@ -34,6 +34,8 @@ public:
     /// Starts nothing for now, as the window is about to close; not kept.
     void setHeld(bool isHeld);
     void add(std::vector<api::RunSpec> specs);
+    /// Before all others.
+    void addFirst(std::vector<api::RunSpec> specs);
     /// An entry with a problem waits again.
     void change(std::int64_t id, const api::RunSpec& spec);
     void remove(const std::vector<std::int64_t>& ids);

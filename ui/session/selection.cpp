@@ -24,6 +24,7 @@ void Selection::setCurrent(std::optional<api::RunId> run) {
     m_current = run;
     m_isCurrentNew = true;
     setStepCursor(std::nullopt);
+    setStepRange(std::nullopt);
     announceLater();
 }
 
@@ -53,6 +54,24 @@ void Selection::setStepCursor(std::optional<std::int64_t> step) {
     announceLater();
 }
 
+void Selection::setStepRange(std::optional<StepRange> range) {
+    if (range && range->last < range->first)
+        std::swap(range->first, range->last);
+    if (m_range == range)
+        return;
+    m_range = range;
+    m_isRangeNew = true;
+    announceLater();
+}
+
+void Selection::setRangeStart(std::int64_t step) {
+    setStepRange(StepRange{step, m_range ? std::max(m_range->last, step) : step});
+}
+
+void Selection::setRangeEnd(std::int64_t step) {
+    setStepRange(StepRange{m_range ? std::min(m_range->first, step) : step, step});
+}
+
 void Selection::announceLater() {
     if (m_isAnnouncing)
         return;
@@ -68,6 +87,8 @@ void Selection::announce() {
         Q_EMIT runsChanged();
     if (std::exchange(m_isCursorNew, false))
         Q_EMIT stepCursorChanged();
+    if (std::exchange(m_isRangeNew, false))
+        Q_EMIT stepRangeChanged();
 }
 
 } // namespace cpw::ui

@@ -11,7 +11,15 @@
 
 namespace cpw::ui {
 
-/// The one place that knows which runs are selected and where the step cursor stands; every page reads it and none keeps a copy.
+/// Steps of a run, both ends included.
+struct StepRange {
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+    [[nodiscard]] bool contains(std::int64_t step) const { return step >= first && step <= last; }
+    bool operator==(const StepRange&) const = default;
+};
+
+/// The one place that knows which runs are selected, where the step cursor stands and which steps are looked at; every page reads it and none keeps a copy.
 /// Owned by the window, GUI thread. Changes of one turn of the event loop are told once.
 class Selection : public QObject {
     Q_OBJECT
@@ -32,11 +40,18 @@ public:
     void setRuns(std::vector<api::RunId> runs);
     void forgetRun(api::RunId run);
     void setStepCursor(std::optional<std::int64_t> step);
+    /// None: all steps. Belongs to the current run and goes with it.
+    [[nodiscard]] std::optional<StepRange> stepRange() const { return m_range; }
+    void setStepRange(std::optional<StepRange> range);
+    /// One end alone; the other stays, or is the same step when there was no range or it would lie on the wrong side.
+    void setRangeStart(std::int64_t step);
+    void setRangeEnd(std::int64_t step);
 
 Q_SIGNALS:
     void currentRunChanged();
     void runsChanged();
     void stepCursorChanged();
+    void stepRangeChanged();
 
 private:
     void setCurrent(std::optional<api::RunId> run);
@@ -46,10 +61,12 @@ private:
     std::optional<api::RunId> m_current;
     std::vector<api::RunId> m_runs;
     std::optional<std::int64_t> m_cursor;
+    std::optional<StepRange> m_range;
     bool m_isFollowing = true;
     bool m_isCurrentNew = false;
     bool m_areRunsNew = false;
     bool m_isCursorNew = false;
+    bool m_isRangeNew = false;
     bool m_isAnnouncing = false;
 };
 

@@ -6,16 +6,21 @@
 #include "ui/widgets/segmented_buttons.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QMenu>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace cpw::ui {
 namespace {
 
 constexpr int kRoomyWidth = 720;
+constexpr double kPauseRoom = 0.05; // of the axis, right of the step where a run is paused
+constexpr int kLeastHeight = 96; // of a chart; more of them scroll
 constexpr int kDefaultSmoothing = 33; // slider position, weight 0.9
 
 /// Slider position 0 to 100 as a weight: 0, then finer towards 0.999.
@@ -47,17 +52,33 @@ ChartStack::ChartStack(const Theme& theme, Selection& selection, QWidget* parent
     layout->setSpacing(0);
     layout->addWidget(makeToolbar());
     layout->addWidget(makeFrame("line", this));
+    m_scroll = new QScrollArea(this);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    auto* charts = new QWidget(m_scroll);
+    charts->setProperty("kind", QStringLiteral("plain"));
+    m_column = new QVBoxLayout(charts);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(0);
     makePlots();
-    layout->addWidget(m_plots[0], 12);
-    layout->addWidget(makeFrame("line", this));
-    layout->addWidget(m_plots[1], 10);
-    layout->addWidget(makeFrame("line", this));
-    layout->addWidget(m_plots[2], 11);
+    constexpr int kShares[] = {12, 10, 11};
+    for (std::size_t i = 0; i < m_plots.size(); ++i) {
+        if (i > 0) {
+            m_lines.push_back(makeFrame("line", charts));
+            m_column->addWidget(m_lines.back());
+        }
+        m_column->addWidget(m_plots[i], kShares[i]);
+    }
+    m_scroll->setWidget(charts);
+    layout->addWidget(m_scroll, 1);
     m_lane = new EventsLane(theme, this);
     layout->addWidget(m_lane);
     connect(m_lane, &EventsLane::flagPicked, this, [this](qint64 step) { m_selection.setStepCursor(step); });
     connect(m_lane, &EventsLane::flagOpened, this, &ChartStack::flagOpened);
     connect(&selection, &Selection::stepCursorChanged, this, &ChartStack::updateCursor);
+    connect(&selection, &Selection::stepRangeChanged, this, &ChartStack::updateRange);
     updateCursorText();
 }
 
@@ -97,6 +118,7 @@ QWidget* ChartStack::makeToolbar() {
     layout->addWidget(m_cursorDetail);
     layout->addStretch(1);
     m_add = makeButton(m_theme, QStringLiteral("+"), "", "link", bar);
+    m_add->setMinimumWidth(44); // beside the mark of its menu
     m_add->setAccessibleName(tr("Add a chart"));
     m_add->setToolTip(tr("Add or remove the chart of another metric"));
     auto* menu = new QMenu(m_add);
@@ -133,7 +155,14 @@ void ChartStack::makePlots() {
 MetricPlot* ChartStack::makePlot(const MetricPlot::Options& options) {
     auto* plot = new MetricPlot(m_theme, options, this);
     plot->setSmoothing(weightAt(m_smoothing->value()));
+    plot->setMinimumHeight(kLeastHeight);
+    plot->setStepRange(m_selection.stepRange());
     connect(plot, &MetricPlot::stepPicked, this, [this](qint64 step) { m_selection.setStepCursor(step); });
+    connect(plot, &MetricPlot::rangePicked, this, [this](qint64 first, qint64 last) {
+        m_selection.setStepRange(first <= last ? std::optional(StepRange{first, last}) : std::nullopt);
+    });
+    connect(plot, &MetricPlot::rangeStartPicked, &m_selection, &Selection::setRangeStart);
+    connect(plot, &MetricPlot::rangeEndPicked, &m_selection, &Selection::setRangeEnd);
     connect(plot, &MetricPlot::xZoomed, this, &ChartStack::zoomTo);
     connect(plot, &MetricPlot::latestRequested, this, &ChartStack::goLatest);
     connect(plot, &MetricPlot::fitRequested, this, [this] {
@@ -250,10 +279,75 @@ void ChartStack::takeFlags() {
             label = tr("%1 steps to repeat").arg(countText(m_feed->lastStep() - from));
         }
     }
+    const auto paused = pauses(flags);
     for (auto* plot : m_plots) {
         plot->setFlags(flags);
+        plot->setPauses(paused);
         plot->setBand(m_axis == XAxis::Step ? band : std::nullopt, plot == m_plots[0] ? label : QString());
     }
+}
+
+/// From each pause to its end. On steps and epochs only a pause that lasts has a width: from where the run stands, on.
+std::vector<PlotBand> ChartStack::pauses(const std::vector<RunFlag>& flags) const {
+    constexpr double kOn = std::numeric_limits<double>::infinity();
+    std::vector<PlotBand> bands;
+    const auto x = [this](const RunFlag& flag) {
+        if (m_axis == XAxis::Time)
+            return std::chrono::duration<double>(flag.time - m_feed->startTime()).count();
+        const Curve* line = timeline();
+        return line && !line->isEmpty() ? line->xOfStep(flag.step, m_axis) : static_cast<double>(flag.step);
+    };
+    bool isOpen = false;
+    for (const auto& flag : flags) {
+        if (flag.kind == FlagKind::Paused && !isOpen)
+            bands.push_back({PlotBand::Kind::Pause, x(flag), kOn});
+        else if (flag.kind == FlagKind::Resumed && isOpen)
+            bands.back().high = x(flag);
+        isOpen = flag.kind == FlagKind::Paused || (isOpen && flag.kind != FlagKind::Resumed);
+    }
+    if (isOpen && m_feed->state() != api::RunState::Paused)
+        bands.pop_back(); // it ended while it was paused
+    return bands;
+}
+
+void ChartStack::updateRange() {
+    for (auto* plot : m_plots)
+        plot->setStepRange(m_selection.stepRange());
+    updateCursorText();
+}
+
+MetricPlot* ChartStack::focusedPlot() const {
+    const auto found = std::find_if(m_plots.begin(), m_plots.end(), [](const MetricPlot* plot) {
+        return plot->hasFocus() || (plot->focusWidget() && plot->focusWidget()->hasFocus());
+    });
+    return found == m_plots.end() ? nullptr : *found;
+}
+
+void ChartStack::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape && m_enlarged)
+        Q_EMIT shrinkRequested();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void ChartStack::enlarge(MetricPlot* plot) {
+    m_enlarged = plot;
+    placePlots();
+    if (plot)
+        plot->setFocus(Qt::OtherFocusReason);
+}
+
+/// What stands in the column: every chart with the lines between them, or the one that is enlarged.
+void ChartStack::placePlots() {
+    for (auto* plot : m_plots) {
+        plot->setVisible(!m_enlarged || plot == m_enlarged);
+        // The numbers of x stand below the rates, which may be out of sight.
+        plot->canvas().setXLabelsShown(plot == m_enlarged || plot == m_plots[2]);
+    }
+    for (auto* line : m_lines)
+        line->setVisible(!m_enlarged);
+    for (const auto& added : m_added)
+        added.line->setVisible(!m_enlarged);
 }
 
 std::pair<double, double> ChartStack::fittingX() const {
@@ -292,7 +386,10 @@ void ChartStack::setXAxis(XAxis axis) {
 }
 
 void ChartStack::fitX() {
-    const auto [low, high] = fittingX();
+    auto [low, high] = fittingX();
+    const Curve* line = timeline();
+    if (m_feed && m_feed->state() == api::RunState::Paused && line && !line->isEmpty())
+        high = std::max(high, line->x(line->size() - 1, m_axis) + kPauseRoom * (high - low)); // the pause is in sight
     setXRange(low, high);
 }
 
@@ -335,6 +432,11 @@ void ChartStack::updateCursorText() {
     }
     const auto step = m_selection.stepCursor().value_or(line->step(line->size() - 1));
     const auto place = line->at(step).value_or(0);
+    if (const auto range = m_selection.stepRange()) {
+        m_cursorStep->setText(tr("Steps %1 to %2").arg(countText(range->first), countText(range->last)));
+        m_cursorDetail->setText(tr("selected"));
+        return;
+    }
     m_cursorStep->setText(tr("Step %1").arg(countText(step)));
     const auto time = m_feed->startTime() +
                       std::chrono::duration_cast<api::Clock::duration>(std::chrono::duration<double>(line->seconds(place)));

@@ -16,6 +16,9 @@
 #include <utility>
 #include <vector>
 
+class QScrollArea;
+class QVBoxLayout;
+
 namespace cpw::ui {
 
 class SegmentedButtons;
@@ -44,15 +47,23 @@ public:
     [[nodiscard]] EventsLane& lane() { return *m_lane; }
     /// Weight of the moving average, 0 to 0.999.
     void setSmoothing(double weight);
+    /// One chart takes the room of all; null: all again.
+    void enlarge(MetricPlot* plot);
+    [[nodiscard]] MetricPlot* enlarged() const { return m_enlarged; }
+    /// The chart with the focus; null: none.
+    [[nodiscard]] MetricPlot* focusedPlot() const;
     /// What x shows now.
     [[nodiscard]] std::pair<double, double> xRange() const { return {m_low, m_high}; }
 
 Q_SIGNALS:
     void flagOpened(qint64 step);
+    /// Esc while a chart is enlarged.
+    void shrinkRequested();
     void problemFound(const QString& text);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     QWidget* makeToolbar();
@@ -62,6 +73,9 @@ private:
     void takeSeries();
     void takeAddedSeries();
     void takeFlags();
+    [[nodiscard]] std::vector<PlotBand> pauses(const std::vector<RunFlag>& flags) const;
+    void placePlots();
+    void updateRange();
     void setXAxis(XAxis axis);
     void fitX();
     void setXRange(double low, double high);
@@ -90,6 +104,10 @@ private:
     };
     std::vector<MetricPlot*> m_plots;
     std::vector<AddedChart> m_added;
+    MetricPlot* m_enlarged = nullptr;
+    QScrollArea* m_scroll = nullptr;
+    QVBoxLayout* m_column = nullptr; ///< of the charts
+    std::vector<QFrame*> m_lines;    ///< between the charts that are always there
     EventsLane* m_lane = nullptr;
     SegmentedButtons* m_axisButtons = nullptr;
     SegmentedButtons* m_scaleButtons = nullptr;

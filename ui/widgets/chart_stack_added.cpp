@@ -4,6 +4,7 @@
 #include "ui/widgets/labels.h"
 
 #include <QMenu>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -12,7 +13,7 @@
 namespace cpw::ui {
 namespace {
 
-constexpr std::size_t kMostAdded = 3; // more would leave no chart its height
+constexpr std::size_t kMostAdded = 21; // with the three that are always there 24
 
 /// Fields of one metric share a chart: "train/masked_accuracy/genre" is of "train/masked_accuracy/*".
 QString chartOf(const QString& metric) {
@@ -71,15 +72,13 @@ void ChartStack::addMetric(const QString& metric) {
         return;
     const QString title = metric.endsWith(QLatin1String("/*")) ? tr("%1 by field").arg(metric.chopped(2)) : metric;
     auto* plot = makePlot({title, metric.contains(QLatin1String("auc")) ? ValueStyle::Auc : ValueStyle::Loss, tr("No value in this stage yet."), false, false});
-    auto* line = makeFrame("line", this);
-    auto* stack = static_cast<QVBoxLayout*>(layout());
-    const int place = stack->indexOf(m_lane);
-    stack->insertWidget(place, line);
-    stack->insertWidget(place + 1, plot, 10);
+    auto* line = makeFrame("line", m_scroll->widget());
+    m_column->addWidget(line);
+    m_column->addWidget(plot, 10);
     plot->setXAxis(m_axis);
     m_plots.push_back(plot);
     m_added.push_back({metric, plot, line, 0});
-    plot->show();
+    placePlots();
     setXRange(m_low, m_high);
     refresh(RunChange::Curves | RunChange::Flags);
 }
@@ -89,10 +88,13 @@ void ChartStack::removeMetric(const QString& metric) {
     if (found == m_added.end())
         return;
     std::erase(m_plots, found->plot);
+    if (m_enlarged == found->plot)
+        m_enlarged = nullptr;
     found->plot->hide();
     found->plot->deleteLater();
     found->line->deleteLater();
     m_added.erase(found);
+    placePlots();
 }
 
 void ChartStack::takeAddedSeries() {

@@ -125,8 +125,13 @@ QWidget* LogView::makeHeader() {
     layout->addSpacing(4);
     layout->addWidget(m_kinds);
     layout->addWidget(m_filter);
+    m_steps = makeButton(m_theme, {}, "", "link", bar);
+    m_steps->setToolTip(tr("Show the lines of all steps (Esc in a chart)"));
+    m_steps->hide();
+    layout->addWidget(m_steps);
     layout->addStretch(1);
     layout->addWidget(m_copy);
+    connect(m_steps, &QPushButton::clicked, this, &LogView::allStepsRequested);
     connect(m_kinds, &SegmentedButtons::chosen, this,
             [this](int index) { m_filterModel.setKind(static_cast<LogFilter>(index)); });
     connect(m_filter, &QLineEdit::textChanged, &m_filterModel, &LogFilterModel::setText);
@@ -161,6 +166,13 @@ void LogView::goToStep(qint64 step) {
 void LogView::focusFilter() {
     m_filter->setFocus(Qt::ShortcutFocusReason);
     m_filter->selectAll();
+}
+
+void LogView::setSteps(std::optional<StepRange> steps) {
+    m_filterModel.setSteps(steps);
+    m_steps->setVisible(steps.has_value());
+    if (steps)
+        m_steps->setText(tr("Steps %1 to %2  ×").arg(countText(steps->first), countText(steps->last)));
 }
 
 void LogView::copyAll() {

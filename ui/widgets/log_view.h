@@ -6,6 +6,7 @@
 
 #include <QLineEdit>
 #include <QListView>
+#include <QPushButton>
 #include <QToolButton>
 #include <QWidget>
 
@@ -23,11 +24,15 @@ public:
     /// The newest line of that step or earlier, selected and scrolled to.
     void goToStep(qint64 step);
     void focusFilter();
+    /// Only lines of these steps; the button that says so asks for all again.
+    void setSteps(std::optional<StepRange> steps);
+    [[nodiscard]] QPushButton& stepsButton() { return *m_steps; }
     [[nodiscard]] QListView& list() { return *m_list; }
     [[nodiscard]] QLineEdit& filter() { return *m_filter; }
 
 Q_SIGNALS:
     void stepPicked(qint64 step);
+    void allStepsRequested();
 
 private:
     QWidget* makeHeader();
@@ -39,6 +44,7 @@ private:
     LogFilterModel m_filterModel;
     SegmentedButtons* m_kinds = nullptr;
     QLineEdit* m_filter = nullptr;
+    QPushButton* m_steps = nullptr;
     QToolButton* m_copy = nullptr;
     QListView* m_list = nullptr;
 };

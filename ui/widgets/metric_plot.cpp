@@ -63,9 +63,14 @@ MetricPlot::MetricPlot(const Theme& theme, Options options, QWidget* parent)
     });
     connect(m_canvas, &PlotCanvas::cursorPicked, this, [this](double x) {
         setFocus(Qt::MouseFocusReason);
-        const Curve* line = m_timeline ? m_timeline : (m_series.empty() ? nullptr : m_series.front().curve);
-        if (line)
+        if (const Curve* line = leadCurve())
             Q_EMIT stepPicked(line->stepNear(x, m_axis));
+    });
+    connect(m_canvas, &PlotCanvas::rangePicked, this, [this](double low, double high) {
+        setFocus(Qt::MouseFocusReason);
+        const Curve* line = leadCurve();
+        if (line && !line->isEmpty())
+            Q_EMIT rangePicked(line->stepNear(low, m_axis), line->stepNear(high, m_axis));
     });
     connect(m_canvas, &PlotCanvas::xZoomed, this, &MetricPlot::xZoomed);
     connect(m_canvas, &PlotCanvas::yZoomed, this, [this] { m_isYFixed = true; });
@@ -113,6 +118,28 @@ void MetricPlot::setFlags(std::vector<RunFlag> flags) {
 void MetricPlot::setBand(std::optional<QCPRange> steps, const QString& label) {
     m_band = steps;
     m_canvas->setBand(steps, label);
+}
+
+void MetricPlot::setPauses(std::vector<PlotBand> pauses) {
+    m_pauses = std::move(pauses);
+    refreshSoon();
+}
+
+void MetricPlot::setStepRange(std::optional<StepRange> range) {
+    m_range = range;
+    refreshSoon();
+}
+
+/// The curve that says where steps are.
+const Curve* MetricPlot::leadCurve() const {
+    return m_timeline ? m_timeline : (m_series.empty() ? nullptr : m_series.front().curve);
+}
+
+void MetricPlot::drawBands() {
+    auto bands = m_pauses;
+    if (m_range)
+        bands.push_back({PlotBand::Kind::Range, xOfStep(m_range->first), xOfStep(m_range->last)});
+    m_canvas->setBands(std::move(bands));
 }
 
 void MetricPlot::setXAxis(XAxis axis) {
@@ -275,6 +302,7 @@ void MetricPlot::refreshNow() {
         styleLine(i);
         fillLine(i);
     }
+    drawBands();
     drawFlags();
     if (!m_isYFixed)
         fitYRange();

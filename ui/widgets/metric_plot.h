@@ -3,6 +3,7 @@
 
 #include "ui/session/curve.h"
 #include "ui/session/run_feed.h"
+#include "ui/session/selection.h"
 #include "ui/session/smoothing.h"
 #include "ui/text/format.h"
 #include "ui/theme/theme.h"
@@ -56,6 +57,10 @@ public:
     void setTimeline(const Curve* timeline) { m_timeline = timeline; }
     void setFlags(std::vector<RunFlag> flags);
     void setBand(std::optional<QCPRange> steps, const QString& label);
+    /// Stretches of x in which the run was paused, in units of the x axis.
+    void setPauses(std::vector<PlotBand> pauses);
+    /// Selected steps; none: no band.
+    void setStepRange(std::optional<StepRange> range);
     void setXAxis(XAxis axis);
     void setXRange(double low, double high);
     void setSmoothing(double weight);
@@ -79,9 +84,16 @@ public:
     [[nodiscard]] bool exportImage(const QString& path, ExportFormat format);
     /// Step, epoch and value of each line; all points or those in sight.
     [[nodiscard]] QString csv(bool isVisibleOnly) const;
+    /// The same of the selected steps; of all without a selection.
+    [[nodiscard]] QString csvOfRange() const;
 
 Q_SIGNALS:
     void stepPicked(qint64 step);
+    /// Steps chosen with the mouse; first > last: the selection is to go.
+    void rangePicked(qint64 first, qint64 last);
+    /// One end, at the cursor or the newest step.
+    void rangeStartPicked(qint64 step);
+    void rangeEndPicked(qint64 step);
     void xZoomed(double low, double high);
     void fitRequested();
     void latestRequested();
@@ -114,7 +126,12 @@ private:
     void moveCursor(int points);
     void zoomX(double factor);
     void exportAs(ExportFormat format);
-    void exportCsv(bool isVisibleOnly);
+    void saveCsv(const QString& text);
+    template <class Accepts>
+    [[nodiscard]] QString csvOf(Accepts accepts) const;
+    void drawBands();
+    [[nodiscard]] const Curve* leadCurve() const;
+    [[nodiscard]] std::optional<std::int64_t> stepAtCursor() const;
     void soloLine(int line);
     [[nodiscard]] bool hasPoints() const;
     [[nodiscard]] double xOfStep(std::int64_t step) const;
@@ -129,6 +146,8 @@ private:
     std::vector<std::unique_ptr<Line>> m_lines;
     std::vector<RunFlag> m_flags;
     std::optional<QCPRange> m_band;
+    std::vector<PlotBand> m_pauses;
+    std::optional<StepRange> m_range;
     const Curve* m_timeline = nullptr;
     XAxis m_axis = XAxis::Step;
     double m_smoothing = 0.9;

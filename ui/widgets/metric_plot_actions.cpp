@@ -22,13 +22,20 @@ constexpr double kPngScale = 2;
 } // namespace
 
 void MetricPlot::moveCursor(int points) {
-    const Curve* line = m_timeline ? m_timeline : (m_series.empty() ? nullptr : m_series.front().curve);
+    const Curve* line = leadCurve();
     if (!line || line->isEmpty())
         return;
     const auto last = static_cast<std::ptrdiff_t>(line->size()) - 1;
     const auto here = m_cursor ? static_cast<std::ptrdiff_t>(line->at(*m_cursor).value_or(0)) : last;
     const auto target = std::clamp<std::ptrdiff_t>(here + points, 0, last);
     Q_EMIT stepPicked(line->step(static_cast<std::size_t>(target)));
+}
+
+std::optional<std::int64_t> MetricPlot::stepAtCursor() const {
+    const Curve* line = leadCurve();
+    if (m_cursor || !line || line->isEmpty())
+        return m_cursor;
+    return line->step(line->size() - 1);
 }
 
 void MetricPlot::zoomX(double factor) {
@@ -65,6 +72,20 @@ void MetricPlot::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_L:
         setLogY(!m_isLog);
         return;
+    case Qt::Key_BracketLeft:
+        if (const auto step = stepAtCursor())
+            Q_EMIT rangeStartPicked(*step);
+        return;
+    case Qt::Key_BracketRight:
+        if (const auto step = stepAtCursor())
+            Q_EMIT rangeEndPicked(*step);
+        return;
+    case Qt::Key_Escape:
+        if (m_range)
+            Q_EMIT rangePicked(1, 0);
+        else
+            QWidget::keyPressEvent(event);
+        return;
     default:
         QWidget::keyPressEvent(event);
     }
@@ -87,8 +108,10 @@ void MetricPlot::contextMenuEvent(QContextMenuEvent* event) {
     menu.addAction(tr("Save as PNG..."), this, [this] { exportAs(ExportFormat::Png); });
     menu.addAction(tr("Save as SVG..."), this, [this] { exportAs(ExportFormat::Svg); });
     menu.addAction(tr("Save as PDF..."), this, [this] { exportAs(ExportFormat::Pdf); });
-    menu.addAction(tr("Save visible points as CSV..."), this, [this] { exportCsv(true); });
-    menu.addAction(tr("Save all points as CSV..."), this, [this] { exportCsv(false); });
+    menu.addAction(tr("Save visible points as CSV..."), this, [this] { saveCsv(csv(true)); });
+    if (m_range)
+        menu.addAction(tr("Save the points of the selected steps as CSV..."), this, [this] { saveCsv(csvOfRange()); });
+    menu.addAction(tr("Save all points as CSV..."), this, [this] { saveCsv(csv(false)); });
     menu.exec(event->globalPos());
 }
 
@@ -130,15 +153,24 @@ bool MetricPlot::exportImage(const QString& path, ExportFormat format) {
 }
 
 QString MetricPlot::csv(bool isVisibleOnly) const {
-    QString text = QStringLiteral("series,step,epoch,value\n");
     const QCPRange range = m_canvas->xAxis->range();
+    return csvOf([&](const Curve& curve, std::size_t i) { return !isVisibleOnly || range.contains(curve.x(i, m_axis)); });
+}
+
+QString MetricPlot::csvOfRange() const {
+    return csvOf([&](const Curve& curve, std::size_t i) { return !m_range || m_range->contains(curve.step(i)); });
+}
+
+template <class Accepts>
+QString MetricPlot::csvOf(Accepts accepts) const {
+    QString text = QStringLiteral("series,step,epoch,value\n");
     for (const auto& series : m_series) {
         if (!series.curve)
             continue;
         QString name = series.name;
         name.replace(QLatin1Char('"'), QStringLiteral("\"\""));
         for (std::size_t i = 0; i < series.curve->size(); ++i) {
-            if (isVisibleOnly && !range.contains(series.curve->x(i, m_axis)))
+            if (!accepts(*series.curve, i))
                 continue;
             text += QStringLiteral("\"%1\",%2,%3,%4\n")
                         .arg(name, QString::number(series.curve->step(i)), QString::number(series.curve->epoch(i), 'g', 7),
@@ -161,13 +193,13 @@ void MetricPlot::exportAs(ExportFormat format) {
         Q_EMIT exportFailed(tr("The chart cannot be written to %1. Choose a folder that can be written.").arg(path));
 }
 
-void MetricPlot::exportCsv(bool isVisibleOnly) {
+void MetricPlot::saveCsv(const QString& text) {
     const QString path = QFileDialog::getSaveFileName(this, tr("Save points"), m_header->title() + QStringLiteral(".csv"),
                                                       QStringLiteral("CSV (*.csv)"));
     if (path.isEmpty())
         return;
     QFile file(path);
-    const QByteArray bytes = csv(isVisibleOnly).toUtf8();
+    const QByteArray bytes = text.toUtf8();
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
         Q_EMIT exportFailed(tr("The points cannot be written to %1: %2.").arg(path, file.errorString()));
 }

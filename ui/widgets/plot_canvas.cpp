@@ -17,6 +17,8 @@ constexpr int kBottomMargin = 8;
 constexpr int kLabelledBottomMargin = 22;
 constexpr int kXTicks = 6;
 constexpr int kPixelsPerYTick = 22;
+constexpr double kRangeShare = 0.14; // of the accent in the ground of selected steps
+constexpr double kPauseShare = 0.09;
 
 } // namespace
 
@@ -38,6 +40,8 @@ PlotCanvas::PlotCanvas(const Theme& theme, QWidget* parent) : QCustomPlot(parent
     m_bandLabel->setPadding(QMargins(6, 3, 6, 3));
     for (auto* position : {m_bandItem->topLeft, m_bandItem->bottomRight, m_bandLabel->position})
         position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    m_bands = new BandsItem(this);
+    m_bands->setLayer(QStringLiteral("band"));
     m_marks = new MarksItem(this, theme);
     m_marks->setLayer(QStringLiteral("events"));
     m_cursorLine = new QCPItemStraightLine(this);
@@ -94,6 +98,8 @@ void PlotCanvas::applyColors(const Tokens& tokens) {
     }
     m_cursorLine->setPen(QPen(tokens.text, 1));
     m_bandItem->setBrush(tokens.errSoft);
+    m_bands->rangeColor = blend(tokens.raised, tokens.accent, kRangeShare);
+    m_bands->pauseColor = blend(tokens.raised, tokens.runs[0], kPauseShare);
     m_bandLabel->setColor(tokens.err);
     m_bandLabel->setFont(fontOf(FontRole::Caption));
     m_emptyLabel->setColor(tokens.text3);
@@ -168,6 +174,10 @@ void PlotCanvas::setBand(std::optional<QCPRange> band, const QString& label) {
     m_bandLabel->position->setCoords(band->lower, 0.02);
 }
 
+void PlotCanvas::setBands(std::vector<PlotBand> bands) {
+    m_bands->bands = std::move(bands);
+}
+
 void PlotCanvas::setStepLine(std::optional<double> x, const std::vector<Dot>& dots) {
     m_cursorLine->setVisible(x.has_value());
     if (x) {
@@ -210,6 +220,8 @@ void PlotCanvas::mousePressEvent(QMouseEvent* event) {
     const bool isLeft = event->button() == Qt::LeftButton;
     if (event->button() == Qt::MiddleButton || (isLeft && (event->modifiers() & Qt::ControlModifier))) {
         m_drag = Drag::Pan;
+    } else if (isLeft && (event->modifiers() & Qt::ShiftModifier)) {
+        m_drag = Drag::Range;
     } else if (isLeft && isNearCursor(event->pos())) {
         m_drag = Drag::Cursor;
     } else if (isLeft) {
@@ -224,6 +236,10 @@ void PlotCanvas::mouseMoveEvent(QMouseEvent* event) {
     switch (m_drag) {
     case Drag::Cursor:
         Q_EMIT cursorPicked(xAxis->pixelToCoord(event->pos().x()));
+        return;
+    case Drag::Range:
+        m_bands->dragged = {PlotBand::Kind::Range, xAxis->pixelToCoord(m_pressPosition.x()), xAxis->pixelToCoord(event->pos().x())};
+        layer(QStringLiteral("band"))->replot();
         return;
     case Drag::Pan: {
         const QCPRange oldX = xAxis->range();
@@ -248,6 +264,8 @@ void PlotCanvas::mouseMoveEvent(QMouseEvent* event) {
 
 void PlotCanvas::mouseReleaseEvent(QMouseEvent* event) {
     const Drag drag = std::exchange(m_drag, Drag::None);
+    if (drag == Drag::Range)
+        finishRange(event->pos());
     if (drag != Drag::Box)
         return;
     const bool isClick = (event->pos() - m_pressPosition).manhattanLength() < 2 * kGrabPixels;
@@ -260,6 +278,16 @@ void PlotCanvas::mouseReleaseEvent(QMouseEvent* event) {
         Q_EMIT cursorPicked(xAxis->pixelToCoord(event->pos().x()));
     else
         tellZoom(oldX, oldY);
+}
+
+void PlotCanvas::finishRange(const QPoint& end) {
+    m_bands->dragged.reset();
+    const double from = xAxis->pixelToCoord(m_pressPosition.x());
+    const double to = xAxis->pixelToCoord(end.x());
+    if (std::abs(end.x() - m_pressPosition.x()) >= 2 * kGrabPixels)
+        Q_EMIT rangePicked(std::min(from, to), std::max(from, to));
+    else
+        replot(rpQueuedReplot);
 }
 
 void PlotCanvas::mouseDoubleClickEvent(QMouseEvent* event) {

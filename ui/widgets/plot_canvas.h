@@ -23,8 +23,16 @@ struct PlotTriangle {
     bool isTop = true;
 };
 
-/// The drawing surface of a MetricPlot: layers, axes, mouse. Left drag zooms a box, the wheel zooms at the pointer, Ctrl or
-/// middle drag moves, a click sets the cursor and the cursor line can be dragged. Knows nothing of runs; owned by the MetricPlot.
+/// A stretch of x with a ground of its own: steps that were selected, or a pause.
+struct PlotBand {
+    enum class Kind { Range, Pause };
+    Kind kind = Kind::Range;
+    double low = 0;
+    double high = 0; ///< infinite: goes on
+};
+
+/// The drawing surface of a MetricPlot: layers, axes, mouse. Left drag zooms a box, the wheel zooms at the pointer, Shift drag
+/// selects a range of x, Ctrl or middle drag moves, a click sets the cursor and the cursor line can be dragged. Knows nothing of runs; owned by the MetricPlot.
 class PlotCanvas : public QCustomPlot {
     Q_OBJECT
 public:
@@ -41,6 +49,7 @@ public:
     void setLines(std::vector<PlotLine> lines);
     void setTriangles(std::vector<PlotTriangle> triangles);
     void setBand(std::optional<QCPRange> band, const QString& label);
+    void setBands(std::vector<PlotBand> bands);
     struct Dot {
         double x, y;
         QColor color;
@@ -54,6 +63,7 @@ public:
 
 Q_SIGNALS:
     void cursorPicked(double x);
+    void rangePicked(double low, double high);
     void xZoomed(double low, double high);
     void yZoomed();
     void fitRequested();
@@ -70,11 +80,12 @@ private:
     void makeLayers();
     void setUpAxes();
     [[nodiscard]] bool isNearCursor(const QPoint& position) const;
+    void finishRange(const QPoint& end);
     void tellZoom(const QCPRange& oldX, const QCPRange& oldY);
     void updateMargins();
     void updateYTicks();
 
-    enum class Drag { None, Cursor, Pan, Box };
+    enum class Drag { None, Cursor, Pan, Box, Range };
 
     const Theme& m_theme;
     XAxis m_axis = XAxis::Step;
@@ -89,6 +100,7 @@ private:
     QCPItemRect* m_bandItem = nullptr;
     QCPItemText* m_bandLabel = nullptr;
     QCPItemText* m_emptyLabel = nullptr;
+    class BandsItem* m_bands = nullptr;
     class MarksItem* m_marks = nullptr;
 };
 
