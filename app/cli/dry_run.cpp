@@ -41,6 +41,8 @@ json stageJson(const api::StageEstimate& stage) {
             {"validations", stage.validations},
             {"memory_bytes", std::move(memory)},
             {"peak_bytes", stage.peakBytes},
+            {"micro_batch", stage.microBatch},
+            {"largest_micro_batch", stage.fittingMicroBatch > 0 ? json(stage.fittingMicroBatch) : json()},
             {"measured_steps", stage.measuredSteps},
             {"seconds_per_step", isMeasured ? json(stage.secondsPerStep) : json()},
             {"seconds_per_validation", isMeasured ? json(stage.secondsPerValidation) : json()},

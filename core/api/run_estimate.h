@@ -26,6 +26,8 @@ struct StageEstimate {
     /// and data" is what it holds before the stage), on a card of the card's tensors.
     std::vector<std::pair<std::string, std::uint64_t>> memory;
     std::uint64_t peakBytes = 0;
+    std::int64_t microBatch = 0;        ///< rows of a part of a step
+    std::int64_t fittingMicroBatch = 0; ///< the most rows whose part would fit the machine's memory; 0: not known, or not even one
     int measuredSteps = 0; ///< 0: the time was not measured, see note
     double secondsPerStep = 0;
     double secondsPerValidation = 0;
@@ -33,6 +35,13 @@ struct StageEstimate {
     bool isKept = false; ///< an earlier run has finished the same stage, and its weights are taken over
     std::string note;
 };
+
+/// Parts of a step with which a batch fits; 0: not known, or it fits as it is.
+[[nodiscard]] inline std::int64_t fittingAccumulation(const StageEstimate& estimate, std::int64_t batch) {
+    if (estimate.fittingMicroBatch <= 0 || estimate.microBatch <= estimate.fittingMicroBatch)
+        return 0;
+    return (batch + estimate.fittingMicroBatch - 1) / estimate.fittingMicroBatch;
+}
 
 struct RunEstimate {
     std::string dataset; ///< its title

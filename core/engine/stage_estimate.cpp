@@ -80,6 +80,7 @@ public:
         auto memory = trial->memory();
         m_libraries = memory.libraries = std::max(m_libraries, memory.libraries); // the first trial pays for them
         addMemory(memory, m_resident, m_setup.device.is_cpu(), estimate);
+        addFitting(index, memory, estimate);
         if (fits(index, estimate)) {
             addTimes(trial->times(m_options.mostSteps, m_options.seconds), sizes, memory, estimate);
             addGaps(memory, estimate);
@@ -97,15 +98,31 @@ private:
         return m_areAllKept;
     }
 
+    /// Activations and logits grow with the rows of a part, all else does not.
+    void addFitting(int index, const train::StepMemory& memory, api::StageEstimate& estimate) const {
+        const auto& stage = m_setup.stages[static_cast<std::size_t>(index)];
+        estimate.microBatch = (stage.batch + stage.accumulation - 1) / stage.accumulation;
+        const auto growing = static_cast<double>(memory.activations + memory.logits);
+        if (!m_setup.device.is_cpu() || m_run.availableBytes == 0 || growing <= 0)
+            return;
+        const double room = limit() - (static_cast<double>(estimate.peakBytes) - growing);
+        estimate.fittingMicroBatch = std::max<std::int64_t>(0, static_cast<std::int64_t>(room / growing * static_cast<double>(estimate.microBatch)));
+    }
+
+    [[nodiscard]] double limit() const { return static_cast<double>(m_run.availableBytes + m_resident) * kSafeShare; }
+
     bool fits(int index, api::StageEstimate& estimate) {
-        const auto limit = static_cast<double>(m_run.availableBytes + m_resident) * kSafeShare;
-        if (!m_setup.device.is_cpu() || m_run.availableBytes == 0 || static_cast<double>(estimate.peakBytes) <= limit)
+        if (!m_setup.device.is_cpu() || m_run.availableBytes == 0 || static_cast<double>(estimate.peakBytes) <= limit())
             return true;
         estimate.note = "time not measured: the memory may not suffice";
         m_run.problems.push_back({fmt::format("stages.{}", index),
                                   fmt::format("needs about {:.1f} GB of memory, this machine could give {:.1f} GB", 1e-9 * static_cast<double>(estimate.peakBytes),
                                               1e-9 * static_cast<double>(m_run.availableBytes + m_resident)),
-                                  "Use a smaller batch or more accumulation, or a smaller language model.", false});
+                                  estimate.fittingMicroBatch > 0
+                                      ? fmt::format("At most {} rows fit at once: a batch of {} needs an accumulation of {}.", estimate.fittingMicroBatch,
+                                                    m_setup.stages[static_cast<std::size_t>(index)].batch, api::fittingAccumulation(estimate, m_setup.stages[static_cast<std::size_t>(index)].batch))
+                                      : std::string("Use a smaller language model or a smaller embedding."),
+                                  false});
         return false;
     }
 

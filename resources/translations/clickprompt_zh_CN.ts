@@ -1198,6 +1198,22 @@
         <source>Trial steps, %1 %</source>
         <translation>试跑中，%1 %</translation>
     </message>
+    <message>
+        <source>%1: %2 parts a step</source>
+        <translation>%1：每步分 %2 份</translation>
+    </message>
+    <message>
+        <source>Sets the accumulation, so that at most %1 rows are in memory at once</source>
+        <translation>设置梯度累积，使内存中同时最多有 %1 行</translation>
+    </message>
+    <message>
+        <source>Largest micro-batch that fits</source>
+        <translation>可容纳的最大微批次</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::EventTableModel</name>
@@ -1461,6 +1477,10 @@
     <message>
         <source>A run of the queue has one seed and one value of each option.</source>
         <translation>队列中的一个运行只有一个种子，每个选项只有一个值。</translation>
+    </message>
+    <message>
+        <source>Accumulation</source>
+        <translation>梯度累积</translation>
     </message>
 </context>
 <context>

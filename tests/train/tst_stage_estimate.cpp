@@ -167,6 +167,37 @@ private Q_SLOTS:
         }
     }
 
+    void theLargestMicroBatchFillsTheMemory() {
+        auto spec = smallSpec({StageKind::PaMlm, StageKind::FinetuneCtr});
+        spec.stages[0].accumulation = 2;
+        const auto estimate = engine::estimateRun(spec, {.mostSteps = 1});
+        QVERIFY2(estimate.has_value(), estimate ? "" : estimate.error().text().c_str());
+        for (std::size_t i = 0; i < estimate->stages.size(); ++i) {
+            const auto& stage = estimate->stages[i];
+            QCOMPARE(stage.microBatch, std::int64_t(spec.stages[i].batch / spec.stages[i].accumulation));
+            double growing = 0;
+            for (const auto& [name, bytes] : stage.memory)
+                if (name == "activations" || name == "masked-language logits")
+                    growing += static_cast<double>(bytes);
+            const double full = static_cast<double>(stage.fittingMicroBatch) / static_cast<double>(stage.microBatch) * growing;
+            // Nine tenths of what the machine can give, up to what the program itself holds.
+            const auto available = static_cast<double>(estimate->availableBytes);
+            QVERIFY2(full > 0.85 * available - 2e9 && full < 0.95 * available + 2e9, qPrintable(QString::number(full)));
+        }
+    }
+
+    void partsAreCountedFromWhatFits() {
+        api::StageEstimate stage;
+        stage.microBatch = 1000;
+        QCOMPARE(api::fittingAccumulation(stage, 1000), std::int64_t(0)); // not known
+        stage.fittingMicroBatch = 1000;
+        QCOMPARE(api::fittingAccumulation(stage, 1000), std::int64_t(0)); // fits
+        stage.fittingMicroBatch = 334;
+        QCOMPARE(api::fittingAccumulation(stage, 1000), std::int64_t(3));
+        stage.fittingMicroBatch = 333;
+        QCOMPARE(api::fittingAccumulation(stage, 1000), std::int64_t(4));
+    }
+
     void aWrongSpecIsRefusedBeforeAnythingIsRead() {
         auto spec = smallSpec({StageKind::PaMlm});
         spec.plm.scratch.heads = 3;

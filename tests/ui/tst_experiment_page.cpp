@@ -489,6 +489,40 @@ private Q_SLOTS:
         QTRY_VERIFY(page.estimateCard().text().contains(QStringLiteral("data.path")));
     }
 
+    void whatDoesNotFitIsOfferedInMoreParts() {
+        WindowBench bench(*m_theme);
+        auto& page = open(bench);
+        auto spec = bench.sessions.draft.spec();
+        spec.stages[0].batch = 1000;
+        spec.stages[0].accumulation = 1;
+        bench.sessions.draft.setSpec(spec, QStringLiteral("Batch"));
+        bench.engine.estimateToTell.availableBytes = 1'000'000'000;
+        api::StageEstimate stage;
+        stage.measuredSteps = 20;
+        stage.peakBytes = 2'000'000'000;
+        stage.memory = {{"activations", 2'000'000'000}};
+        stage.microBatch = 1000;
+        stage.fittingMicroBatch = 300;
+        api::StageEstimate small;
+        small.microBatch = 64;
+        small.fittingMicroBatch = 5000;
+        bench.engine.estimateToTell.stages = {stage, small};
+        page.estimateCard().measure();
+        QTRY_VERIFY2(page.estimateCard().text().contains(QStringLiteral("300 rows")), qPrintable(page.estimateCard().text()));
+        QPushButton* fix = nullptr;
+        int fixes = 0;
+        for (auto* button : page.estimateCard().findChildren<QPushButton*>())
+            if (button->text().contains(QStringLiteral("4 parts a step"))) { // 1000 rows in parts of at most 300
+                fix = button;
+                ++fixes;
+            }
+        QCOMPARE(fixes, 1);
+        fix->click();
+        QCOMPARE(bench.sessions.draft.spec().stages[0].accumulation, 4);
+        bench.sessions.draft.undoStack().undo();
+        QCOMPARE(bench.sessions.draft.spec().stages[0].accumulation, 1);
+    }
+
     void theCommandLineStartsTheSameRuns() {
         WindowBench bench(*m_theme);
         auto& page = open(bench);

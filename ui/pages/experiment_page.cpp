@@ -178,6 +178,11 @@ QWidget* ExperimentPage::makeRight() {
     layout->addWidget(m_runs);
     m_estimate = new EstimateCard(m_theme, m_session, holder);
     layout->addWidget(m_estimate);
+    connect(m_estimate, &EstimateCard::accumulationChosen, this, [this](int stage, qint64 accumulation) {
+        const auto path = "stages." + std::to_string(stage) + ".accumulation";
+        if (const auto set = m_draft.setValue(path, std::to_string(accumulation), tr("Accumulation")); !set)
+            Q_EMIT problemFound(errorText(set.error()));
+    });
     layout->addWidget(makeCard(m_changesTitle, m_changeLines));
     layout->addStretch(1);
     auto* scroll = new QScrollArea(this);

@@ -15,7 +15,7 @@
 namespace cpw::ui {
 
 EstimateCard::EstimateCard(const Theme& theme, EngineSession& session, QWidget* parent)
-    : QFrame(parent), m_session(session), m_title(makeLabel("section", tr("Memory and time"), this)), m_lines(new QWidget(this)),
+    : QFrame(parent), m_theme(theme), m_session(session), m_title(makeLabel("section", tr("Memory and time"), this)), m_lines(new QWidget(this)),
       m_linesLayout(new QVBoxLayout(m_lines)), m_state(makeLabel("help", {}, this)), m_progress(new QProgressBar(this)),
       m_button(makeButton(theme, tr("Measure"), "", "link", this)) {
     setProperty("kind", QStringLiteral("card"));
@@ -117,6 +117,18 @@ void EstimateCard::addLine(const QString& name, const QString& value, double sha
     m_linesLayout->addWidget(line);
 }
 
+void EstimateCard::addFix(int stage, const api::StageEstimate& estimate) {
+    if (static_cast<std::size_t>(stage) >= m_spec.stages.size())
+        return;
+    const qint64 accumulation = api::fittingAccumulation(estimate, m_spec.stages[static_cast<std::size_t>(stage)].batch);
+    if (accumulation == 0)
+        return;
+    auto* fix = makeButton(m_theme, tr("%1: %2 parts a step").arg(stageTitle(estimate.kind)).arg(accumulation), "check", "", m_lines);
+    fix->setToolTip(tr("Sets the accumulation, so that at most %1 rows are in memory at once").arg(countText(estimate.fittingMicroBatch)));
+    connect(fix, &QPushButton::clicked, this, [this, stage, accumulation] { Q_EMIT accumulationChosen(stage, accumulation); });
+    m_linesLayout->addWidget(fix);
+}
+
 void EstimateCard::show(const api::RunEstimate& estimate) {
     clearLines();
     double seconds = 0;
@@ -134,6 +146,10 @@ void EstimateCard::show(const api::RunEstimate& estimate) {
                 all > 0 ? static_cast<double>(peak->peakBytes) / static_cast<double>(all) : -1);
         for (const auto& [part, bytes] : peak->memory)
             addLine(QStringLiteral("    ") + qstr(part), qstr(bytesText(bytes)));
+        if (peak->fittingMicroBatch > 0)
+            addLine(tr("Largest micro-batch that fits"), tr("%1 rows").arg(countText(peak->fittingMicroBatch)));
+        for (std::size_t i = 0; i < estimate.stages.size(); ++i)
+            addFix(static_cast<int>(i), estimate.stages[i]);
     }
     for (const auto& stage : estimate.stages)
         addLine(stageTitle(stage.kind),

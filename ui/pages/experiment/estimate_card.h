@@ -28,12 +28,18 @@ public:
     [[nodiscard]] QPushButton& button() { return *m_button; }
     [[nodiscard]] QString text() const; ///< all that is shown, for tests
 
+Q_SIGNALS:
+    /// The batch of a stage is to be done in so many parts a step, as less memory is there than it needs.
+    void accumulationChosen(int stage, qint64 accumulation);
+
 private:
+    void addFix(int stage, const api::StageEstimate& estimate);
     void show(const api::RunEstimate& estimate);
     void showIdle(const QString& text);
     void addLine(const QString& name, const QString& value, double share = -1);
     void clearLines();
 
+    const Theme& m_theme;
     EngineSession& m_session;
     api::RunSpec m_spec;
     std::string m_measuredHash;
