@@ -104,35 +104,63 @@ MaskedLoss ClickPromptModelImpl::forwardMasked(const ModelBatch& batch, bool wan
     return {result.lossSum, result.correct};
 }
 
+at::Tensor ClickPromptModelImpl::maskedLogits(const ModelBatch& batch, const Intervention& intervention, PromptUse use) {
+    expects(static_cast<bool>(m_encoder), "a masked-language pass through a model without {}", "a text side");
+    const bool isPrompted = m_heads->projector && use == PromptUse::Used;
+    auto prompts = isPrompted ? project(m_backbone->forward(batch.fields).representation).prompts : plm::SoftPrompts();
+    if (isPrompted && intervention.prompts)
+        prompts = intervention.prompts(prompts);
+    const auto encoded = m_encoder->forward(batch.tokens, prompts,
+                                            {.last = Last::Positions,
+                                             .positions = batch.maskedPositions,
+                                             .hiddenPrompts = intervention.hiddenPrompts,
+                                             .headGates = intervention.headGates});
+    return m_heads->mlm->logits(encoded.last, m_encoder->wordEmbeddings()); // [P, V]
+}
+
 Activations ClickPromptModelImpl::inspect(const ModelBatch& batch, bool usesText, bool wantsAttention) {
     const nn::EvaluationScope evaluation(*this);
+    return observe(batch, {.usesText = usesText, .wantsStates = usesText, .wantsAttention = wantsAttention});
+}
+
+Activations ClickPromptModelImpl::observe(const ModelBatch& batch, const Inspection& inspection) {
     const auto trunk = m_backbone->forward(batch.fields);
     const auto projected = project(trunk.representation);
     Activations result;
     result.representation = trunk.representation;
     result.logits.ctr = m_heads->ctr->forward(trunk, projected.units);
     result.logits.joint = result.logits.ctr;
-    const auto& prefix = projected.prompts.prefix();
-    if (!prefix.isEmpty()) {
+    const bool isChanged = inspection.intervention.prompts && projected.prompts.count() > 0;
+    const auto prompts = isChanged ? inspection.intervention.prompts(projected.prompts) : projected.prompts;
+    if (const auto& prefix = prompts.prefix(); !prefix.isEmpty()) {
         result.promptKeys = prefix.allKeys();
         result.promptValues = prefix.allValues();
     }
-    result.promptHidden = projected.prompts.allLayerHidden();
-    result.promptInput = projected.prompts.inputStates();
-    if (usesText)
-        inspectText(batch, projected.prompts, wantsAttention, result);
+    result.promptHidden = prompts.allLayerHidden();
+    result.promptInput = prompts.inputStates();
+    if (inspection.usesText)
+        observeText(batch, prompts, inspection, result);
     return result;
 }
 
-void ClickPromptModelImpl::inspectText(const ModelBatch& batch, const plm::SoftPrompts& prompts, bool wantsAttention,
+void ClickPromptModelImpl::observeText(const ModelBatch& batch, const plm::SoftPrompts& prompts, const Inspection& inspection,
                                        Activations& result) {
     expects(static_cast<bool>(m_encoder), "inspection of the text side of a model without {}", "one");
-    const auto encoded =
-        m_encoder->forward(batch.tokens, prompts, {.positions = {}, .hiddenStates = true, .attention = wantsAttention});
-    result.hiddenStates = at::stack(encoded.hiddenStates); // [L + 1, B, T, hidden]
-    if (wantsAttention)
-        result.attention = at::stack(encoded.attention); // [L, B, H, T, K + T]
-    result.logits.plm = m_heads->plm->forward(plm::poolStates(m_options.pooler, encoded.hiddenStates, batch.tokens.mask));
+    auto wanted = plm::wantedBy(m_options.pooler, m_options.plm->layers);
+    const bool wantsWeights = inspection.wantsAttention || inspection.attentionLayer;
+    wanted.hiddenStates = inspection.wantsStates || wantsWeights;
+    wanted.attention = inspection.wantsAttention;
+    wanted.attentionLayer = inspection.attentionLayer;
+    wanted.hiddenPrompts = inspection.intervention.hiddenPrompts;
+    wanted.headGates = inspection.intervention.headGates;
+    const auto encoded = m_encoder->forward(batch.tokens, prompts, wanted);
+    if (inspection.wantsStates)
+        result.hiddenStates = at::stack(encoded.hiddenStates); // [L + 1, B, T, hidden]
+    if (wantsWeights)
+        result.attention = at::stack(encoded.attention); // [L or 1, B, H, T, K + T]
+    const auto pooled = wanted.hiddenStates ? plm::poolStates(m_options.pooler, encoded.hiddenStates, batch.tokens.mask)
+                                            : plm::pool(m_options.pooler, encoded, batch.tokens.mask); // [B, hidden]
+    result.logits.plm = m_heads->plm->forward(pooled);
     result.logits.joint = m_heads->fusion->forward(result.logits.ctr, result.logits.plm);
 }
 

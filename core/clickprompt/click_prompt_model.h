@@ -9,6 +9,7 @@
 #include "core/spec/model_spec.h"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -56,7 +57,7 @@ struct MaskedLoss {
 /// CutOff: the text alone, at the positions that it has with prompts.
 enum class PromptUse { Used, CutOff };
 
-/// What `clickprompt forward` and inspection show. Evaluation mode, no gradients. L layers, H heads, K prompts, D head size.
+/// What `clickprompt forward` and inspection show. L layers, H heads, K prompts, D head size.
 struct Activations {
     at::Tensor representation; ///< [B, R]
     Logits logits;
@@ -66,6 +67,22 @@ struct Activations {
     at::Tensor promptInput;  ///< [B, K, hidden] or undefined
     at::Tensor hiddenStates; ///< [L + 1, B, T, hidden] or undefined
     at::Tensor attention;    ///< [L, B, H, T, K + T] or undefined
+};
+
+/// What inspection makes different in the language model. The CTR logit is not touched, also where it reads prompts.
+struct Intervention {
+    std::function<plm::SoftPrompts(const plm::SoftPrompts&)> prompts = {}; ///< others, made of the batch's own
+    at::Tensor hiddenPrompts = {};                                         ///< [L, K] bool: prompts that nothing attends to in a layer
+    at::Tensor headGates = {};                                             ///< [L, H]: what each head's output is multiplied by
+};
+
+/// What of a batch is asked for.
+struct Inspection {
+    bool usesText = false;         ///< false: the CTR side alone
+    bool wantsStates = false;      ///< hidden states of every layer
+    bool wantsAttention = false;   ///< of every layer
+    std::optional<std::int64_t> attentionLayer = std::nullopt; ///< of this one alone
+    Intervention intervention = {};
 };
 
 /// A part of the model as learning rates, freezing and checkpoints know it.
@@ -88,6 +105,11 @@ public:
     /// With attention only when asked. `usesText` false gives the CTR side.
     Activations inspect(const ModelBatch& batch, bool usesText, bool wantsAttention);
 
+    /// In the mode and with the gradients of the caller.
+    Activations observe(const ModelBatch& batch, const Inspection& inspection);
+    /// Of the masked-language head at the masked positions, [P, vocabulary]; likewise.
+    at::Tensor maskedLogits(const ModelBatch& batch, const Intervention& intervention, PromptUse use);
+
     [[nodiscard]] const ClickPromptOptions& options() const { return m_options; }
     [[nodiscard]] std::vector<nn::EmbeddingTable> embeddingTables() { return m_backbone->embeddingTables(); }
     [[nodiscard]] plm::BertEncoder encoder() { return m_encoder; }
@@ -106,7 +128,7 @@ private:
     struct Heads;
     [[nodiscard]] ProjectedPrompts project(const at::Tensor& representation);
     [[nodiscard]] bool readsTrunk() const;
-    void inspectText(const ModelBatch& batch, const plm::SoftPrompts& prompts, bool wantsAttention, Activations& result);
+    void observeText(const ModelBatch& batch, const plm::SoftPrompts& prompts, const Inspection& inspection, Activations& result);
 
     ClickPromptOptions m_options;
     ctr::BackbonePtr m_backbone;

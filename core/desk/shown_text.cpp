@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/shown_text.h"
 
-#include "core/text/byte_alphabet.h"
 #include "core/text/mlm_masking.h"
+#include "core/text/shown_piece.h"
 #include "core/text/text_template.h"
 #include "core/text/token_store.h"
 
@@ -30,17 +30,8 @@ std::vector<std::string> wordedValues(const data::EncodedDataset& dataset, std::
     return values;
 }
 
-/// "##ing" as "ing", the letters of a byte-level piece as the text they stand for.
 api::ShownToken shownToken(const text::Tokenizer& tokenizer, std::int32_t id, int field) {
-    api::ShownToken token{std::string(tokenizer.piece(id)), field, tokenizer.isContinuation(id), false};
-    if (tokenizer.isSpecial(id))
-        return token;
-    if (token.isContinuation && token.text.starts_with("##"))
-        token.text.erase(0, 2);
-    if (tokenizer.family() != "WordPiece")
-        if (const auto bytes = text::bytesOfPiece(token.text))
-            token.text = bytes->starts_with(' ') ? bytes->substr(1) : *bytes;
-    return token;
+    return {text::shownPiece(tokenizer, id), field, tokenizer.isContinuation(id), false};
 }
 
 std::string tokenizerTitle(const text::Tokenizer& tokenizer, const spec::PlmSpec& plm) {

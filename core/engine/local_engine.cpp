@@ -4,6 +4,7 @@
 #include "core/api/spec_json.h"
 #include "core/base/event_queue.h"
 #include "core/engine/catalog_builder.h"
+#include "core/engine/live_weights.h"
 #include "core/engine/memory_tuning.h"
 #include "core/engine/run_fork.h"
 #include "core/engine/run_worker.h"
@@ -20,7 +21,7 @@
 namespace cpw::engine {
 namespace {
 
-class LocalEngine final : public api::Engine {
+class LocalEngine final : public api::Engine, public LiveWeights {
 public:
     LocalEngine(api::RunStore& store, LocalEngineOptions options)
         : m_store(store), m_options(std::move(options)), m_trainer([this](std::stop_token stop) { trainerLoop(stop); }) {}
@@ -38,6 +39,7 @@ public:
     std::vector<api::RunEvent> poll() override { return m_events.takeAll(); }
     const api::Catalog& catalog() const override;
     void shutdown() override;
+    Result<RunWorker::LiveAnswer> takeWeights(api::RunId run, std::int64_t knownStep, std::stop_token stop) override;
 
 private:
     struct Job {
@@ -171,6 +173,18 @@ void LocalEngine::command(api::RunId run, const api::RunCommand& command) {
         publish(run, api::LogLine{api::LogLevel::Warning, 0, fmt::format("\"{}\" came too late: the run is not training here", api::toText(command))});
 }
 
+Result<RunWorker::LiveAnswer> LocalEngine::takeWeights(api::RunId run, std::int64_t knownStep, std::stop_token stop) {
+    std::shared_ptr<RunWorker> worker;
+    {
+        std::lock_guard lock(m_mutex);
+        if (m_running && m_runningId == run)
+            worker = m_running;
+    }
+    if (!worker)
+        return RunWorker::LiveAnswer{};
+    return worker->takeWeights(knownStep, std::move(stop));
+}
+
 const api::Catalog& LocalEngine::catalog() const {
     std::call_once(m_catalogOnce, [this] { m_catalog = buildCatalog(); });
     return m_catalog;
@@ -217,6 +231,10 @@ void LocalEngine::shutdown() {
 }
 
 } // namespace
+
+LiveWeights* liveWeightsOf(api::Engine* engine) {
+    return dynamic_cast<LiveWeights*>(engine);
+}
 
 std::unique_ptr<api::Engine> makeLocalEngine(api::RunStore& store, const LocalEngineOptions& options) {
     return std::make_unique<LocalEngine>(store, options);

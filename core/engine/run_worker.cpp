@@ -12,7 +12,9 @@
 #include <c10/util/Exception.h>
 #include <torch/headeronly/version.h>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace cpw::engine {
 namespace {
@@ -70,8 +72,54 @@ void RunWorker::post(const api::RunCommand& command) {
     m_arrived.notify_all();
 }
 
+Result<RunWorker::LiveAnswer> RunWorker::takeWeights(std::int64_t knownStep, std::stop_token stop) {
+    std::unique_lock lock(m_mutex);
+    if (!m_takeWeights)
+        return LiveAnswer{};
+    const auto look = std::make_shared<Look>(Look{knownStep, std::nullopt});
+    m_looks.push_back(look);
+    m_arrived.notify_all();
+    if (!m_answered.wait(lock, stop, [&look] { return look->answer.has_value(); })) {
+        std::erase(m_looks, look);
+        return fail(ErrorCode::Stopped, "looking at the weights of {} was stopped", api::toText(m_id));
+    }
+    return std::move(*look->answer);
+}
+
+void RunWorker::onWeightsSource(train::TakeWeights take) {
+    {
+        std::lock_guard lock(m_mutex);
+        m_takeWeights = std::move(take);
+        if (m_takeWeights)
+            return;
+        for (const auto& look : m_looks)
+            look->answer = LiveAnswer{};
+        m_looks.clear();
+    }
+    m_answered.notify_all();
+}
+
+void RunWorker::answerLooks(std::int64_t step) {
+    std::unique_lock lock(m_mutex);
+    if (m_looks.empty())
+        return;
+    const auto looks = std::exchange(m_looks, {});
+    const auto take = m_takeWeights;
+    lock.unlock();
+    std::optional<train::WeightsCopy> copy;
+    if (take && std::ranges::any_of(looks, [step](const auto& look) { return look->knownStep != step; }))
+        copy = take();
+    lock.lock();
+    for (const auto& look : looks)
+        look->answer = LiveAnswer{static_cast<bool>(take), look->knownStep == step ? std::nullopt : copy};
+    lock.unlock();
+    m_answered.notify_all();
+}
+
 void RunWorker::run(RunStart start) {
-    m_sink(runGuarded(start));
+    auto end = runGuarded(start);
+    onWeightsSource({}); // also after an exception
+    m_sink(std::move(end));
 }
 
 api::EventBody RunWorker::runGuarded(RunStart start) {
@@ -139,7 +187,7 @@ std::optional<api::RunCommand> RunWorker::nextCommand(bool isPaused) {
         takeStoredCommands();
     std::unique_lock lock(m_mutex);
     if (isPaused)
-        m_arrived.wait_for(lock, kStoreLookInterval, [this] { return !m_commands.empty(); });
+        m_arrived.wait_for(lock, kStoreLookInterval, [this] { return !m_commands.empty() || !m_looks.empty(); });
     if (m_commands.empty())
         return std::nullopt;
     auto command = m_commands.front();
@@ -153,6 +201,7 @@ train::StepRequests RunWorker::beforeStep(const train::Position& position, train
     if (m_stepsUntilPause > 0 && --m_stepsUntilPause == 0)
         setPaused(true, position.runStep);
     while (!requests.stopAndSave && !requests.discard) {
+        answerLooks(position.runStep);
         const auto command = nextCommand(m_isPaused);
         if (command)
             apply(*command, position, values, requests);

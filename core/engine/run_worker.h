@@ -36,6 +36,14 @@ public:
     /// Trainer thread; blocks until the run has ended.
     void run(RunStart start);
 
+    /// Any thread: the weights between two steps, or none where this run is not between steps (preparing, testing, ended) or still at
+    /// step `knownStep`, whose weights the caller has. Blocks for as long as a step or a validation takes.
+    struct LiveAnswer {
+        bool isTraining = false;
+        std::optional<train::WeightsCopy> copy = std::nullopt; ///< none although it trains: still at the known step
+    };
+    [[nodiscard]] Result<LiveAnswer> takeWeights(std::int64_t knownStep, std::stop_token stop);
+
     train::StepRequests beforeStep(const train::Position& position, train::LiveValues& values) override;
     [[nodiscard]] bool shouldStop() const override { return m_isStopWanted.load(std::memory_order_relaxed); }
     void onStageStarted(const train::Position& position, spec::StageKind kind, bool isReused) override;
@@ -45,6 +53,7 @@ public:
     void beforeCheckpoint() override;
     void onCheckpoint(const train::CheckpointNote& note) override;
     void onNote(const train::Position& position, train::NoteLevel level, const std::string& text) override;
+    void onWeightsSource(train::TakeWeights take) override;
     [[nodiscard]] bool onBadLoss(const train::Position& position, spec::OnBadLoss policy, const std::string& text) override;
 
 private:
@@ -54,6 +63,7 @@ private:
     void apply(const api::RunCommand& command, const train::Position& position, train::LiveValues& values, train::StepRequests& requests);
     void setPaused(bool isPaused, std::int64_t step);
     void takeStoredCommands();
+    void answerLooks(std::int64_t step);
 
     api::RunId m_id;
     api::RunSpec m_spec;
@@ -63,7 +73,14 @@ private:
 
     std::mutex m_mutex;
     std::condition_variable m_arrived;
+    std::condition_variable_any m_answered;
     std::deque<api::RunCommand> m_commands;
+    struct Look {
+        std::int64_t knownStep = 0;
+        std::optional<LiveAnswer> answer;
+    };
+    std::deque<std::shared_ptr<Look>> m_looks;
+    train::TakeWeights m_takeWeights; ///< empty: not between steps
     std::atomic<bool> m_isStopWanted{false};
     std::stop_source m_preparing; ///< stops reading and tokenising
 

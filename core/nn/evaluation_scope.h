@@ -5,24 +5,33 @@
 
 namespace cpw::nn {
 
-/// Evaluation mode and no gradients for as long as it lives; every module gets its own mode back (frozen parts of a model in
-/// training are in evaluation mode already).
-class EvaluationScope {
+/// Evaluation mode for as long as it lives; every module gets its own mode back (frozen parts of a model in training are in
+/// evaluation mode already).
+class EvaluationMode {
 public:
-    explicit EvaluationScope(torch::nn::Module& model) {
+    explicit EvaluationMode(torch::nn::Module& model) {
         for (const auto& module : model.modules())
             m_modes.emplace_back(module, module->is_training());
         model.eval();
     }
-    ~EvaluationScope() {
+    ~EvaluationMode() {
         for (const auto& [module, wasTraining] : m_modes) // parents come first, so children overrule them
             module->train(wasTraining);
     }
-    EvaluationScope(const EvaluationScope&) = delete;
-    EvaluationScope& operator=(const EvaluationScope&) = delete;
+    EvaluationMode(const EvaluationMode&) = delete;
+    EvaluationMode& operator=(const EvaluationMode&) = delete;
 
 private:
     std::vector<std::pair<std::shared_ptr<torch::nn::Module>, bool>> m_modes;
+};
+
+/// The same without gradients.
+class EvaluationScope {
+public:
+    explicit EvaluationScope(torch::nn::Module& model) : m_mode(model) {}
+
+private:
+    EvaluationMode m_mode;
     at::NoGradGuard m_noGrad;
 };
 

@@ -12,6 +12,8 @@ EmbeddingTableImpl::EmbeddingTableImpl(std::int64_t rows, std::int64_t width, do
 }
 
 at::Tensor EmbeddingTableImpl::lookup(const FieldBatch& batch) {
+    if (m_given.defined())
+        return m_given;
     if (!batch.uniqueIds.defined() || !at::GradMode::is_enabled())
         return gather(table, batch.ids, batch.bags, batch.bags.ids);
     if (!m_stepRows.defined()) {

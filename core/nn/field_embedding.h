@@ -34,6 +34,9 @@ public:
     /// of a step makes; otherwise straight from the table. A multi-value field has the weighted sum of its list's rows, zeros for
     /// an empty list.
     at::Tensor lookup(const FieldBatch& batch);
+    /// From now on lookups give this [B, F, width] whatever their ids; an undefined tensor ends it. For inspection only: it is how
+    /// a gradient by the embeddings of a row is taken.
+    void setGiven(at::Tensor embedded) { m_given = std::move(embedded); }
     /// Drops the gathered rows; call after each optimiser step (or before the first lookup of a step).
     void endStep();
     /// The leaf [U, width] of this step, or undefined; its gradient is filled by backward.
@@ -45,6 +48,7 @@ public:
 private:
     static at::Tensor gather(const at::Tensor& rows, const at::Tensor& ids, const FieldBags& bags, const at::Tensor& bagIds);
 
+    at::Tensor m_given;
     at::Tensor m_stepRows;
     at::Tensor m_stepIds;
 };

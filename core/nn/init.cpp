@@ -6,6 +6,19 @@
 #include <cmath>
 
 namespace cpw::nn {
+namespace {
+
+thread_local bool isWithoutDraws = false; // of the thread alone, and only inside a NoDraws
+
+} // namespace
+
+NoDraws::NoDraws() : m_wasOn(isWithoutDraws) {
+    isWithoutDraws = true;
+}
+
+NoDraws::~NoDraws() {
+    isWithoutDraws = m_wasOn;
+}
 
 void initXavierNormal(const at::Tensor& weight) {
     expects(weight.dim() == 2, "a weight of {} dimensions, expected [out, in]", weight.dim());
@@ -14,7 +27,7 @@ void initXavierNormal(const at::Tensor& weight) {
 
 void initNormal(const at::Tensor& weight, double spread) {
     const at::NoGradGuard noGrad;
-    if (spread == 0)
+    if (spread == 0 || isWithoutDraws)
         weight.zero_();
     else
         weight.normal_(0, spread);
@@ -22,7 +35,10 @@ void initNormal(const at::Tensor& weight, double spread) {
 
 void initUniform(const at::Tensor& weight, double bound) {
     const at::NoGradGuard noGrad;
-    weight.uniform_(-bound, bound);
+    if (isWithoutDraws)
+        weight.zero_();
+    else
+        weight.uniform_(-bound, bound);
 }
 
 void initConstant(const at::Tensor& tensor, double value) {

@@ -7,6 +7,14 @@
 #include <cmath>
 
 namespace cpw::plm {
+namespace {
+
+/// What the heads give, [B, H, Q, D], with some of them turned down.
+at::Tensor gated(const at::Tensor& mixed, const AttentionContext& context) {
+    return context.headGates.defined() ? mixed * context.headGates.view({1, -1, 1, 1}) : mixed;
+}
+
+} // namespace
 
 BertLayerImpl::BertLayerImpl(const PlmConfig& config)
     : m_config(config), m_query(config.hidden, config.hidden), m_key(config.hidden, config.hidden),
@@ -68,22 +76,22 @@ BertLayerImpl::Attended BertLayerImpl::attend(const at::Tensor& queryStates, con
         value = at::cat({context.promptValues, value}, 2);
     }
     if (wantsWeights)
-        return attendExplicitly(query, key, value, context.visible);
+        return attendExplicitly(query, key, value, context);
     const auto mask = context.visible.defined() ? std::optional(context.visible) : std::nullopt;
     const double attentionDropout = is_training() ? m_config.attentionDropout : 0;
-    const auto mixed = at::scaled_dot_product_attention(query, key, value, mask, attentionDropout); // [B, H, Q, D]
+    const auto mixed = gated(at::scaled_dot_product_attention(query, key, value, mask, attentionDropout), context); // [B, H, Q, D]
     return {mixed.transpose(1, 2).flatten(2), {}};                                                  // [B, Q, hidden]
 }
 
 BertLayerImpl::Attended BertLayerImpl::attendExplicitly(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
-                                                        const at::Tensor& visible) {
+                                                        const AttentionContext& context) {
     auto scores =
         at::matmul(query, key.transpose(2, 3)) / std::sqrt(static_cast<double>(m_config.headSize())); // [B, H, Q, K + T]
-    if (visible.defined())
-        scores = scores.masked_fill(visible.logical_not(), -std::numeric_limits<double>::infinity());
+    if (context.visible.defined())
+        scores = scores.masked_fill(context.visible.logical_not(), -std::numeric_limits<double>::infinity());
     const auto weights = at::softmax(scores, -1);
     const auto kept = nn::dropout(weights, m_config.attentionDropout, is_training());
-    return {at::matmul(kept, value).transpose(1, 2).flatten(2), weights}; // [B, Q, hidden]
+    return {gated(at::matmul(kept, value), context).transpose(1, 2).flatten(2), weights}; // [B, Q, hidden]
 }
 
 at::Tensor BertLayerImpl::finish(const at::Tensor& residual, const at::Tensor& mixed) {

@@ -15,6 +15,7 @@ struct AttentionContext {
     at::Tensor promptValues; ///< [B, H, K, D] or undefined
     at::Tensor visible;      ///< [B, 1, 1, K + T] bool, true = may be attended to; undefined when everything may
     at::Tensor promptHidden; ///< [B, K, hidden] or undefined: prompts that pass through this layer's key and value maps
+    at::Tensor headGates = {}; ///< [H] or undefined: what each head's output is multiplied by
 };
 
 struct LayerOutput {
@@ -36,6 +37,10 @@ public:
     /// Some positions, flat b * T + t: [B, T, hidden] to [P, hidden].
     at::Tensor forwardAt(const at::Tensor& hidden, const AttentionContext& context, const at::Tensor& positions);
 
+    /// States [.., hidden] through the layer's key (value) map.
+    [[nodiscard]] at::Tensor keysOf(const at::Tensor& states) { return m_key->forward(states); }
+    [[nodiscard]] at::Tensor valuesOf(const at::Tensor& states) { return m_value->forward(states); }
+
 private:
     struct Attended {
         at::Tensor mixed;   ///< [B, Q, hidden]
@@ -45,7 +50,7 @@ private:
     [[nodiscard]] Attended attend(const at::Tensor& queryStates, const at::Tensor& hidden, const AttentionContext& context,
                                   bool wantsWeights);
     [[nodiscard]] Attended attendExplicitly(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
-                                            const at::Tensor& visible);
+                                            const AttentionContext& context);
     /// Everything after attention, row by row: output map, norms, feed-forward.
     [[nodiscard]] at::Tensor finish(const at::Tensor& residual, const at::Tensor& mixed);
     void reset(double spread);

@@ -30,6 +30,13 @@ at::Tensor visibleKeys(const at::Tensor& tokenMask, std::int64_t promptCount) {
     return visible.unsqueeze(1).unsqueeze(1);
 }
 
+/// The same less the prompts that `hidden` [K] names; `visible` may be undefined.
+at::Tensor withoutPrompts(const at::Tensor& visible, const at::Tensor& hidden, const TokenBatch& tokens) {
+    const auto rows = tokens.ids.size(0), length = tokens.ids.size(1);
+    const auto shown = at::cat({hidden.logical_not(), at::ones({length}, hidden.options())}).view({1, 1, 1, -1}); // [1, 1, 1, K + T]
+    return visible.defined() ? visible.logical_and(shown) : shown.expand({rows, 1, 1, shown.size(3)});
+}
+
 } // namespace
 
 struct BertEncoderImpl::Parts {
@@ -43,10 +50,12 @@ struct BertEncoderImpl::Parts {
             layers.push_back(BertLayer(config));
     }
 
-    [[nodiscard]] AttentionContext contextOf(const SoftPrompts& prompts, std::int64_t layer, const at::Tensor& visible) const {
+    [[nodiscard]] AttentionContext contextOf(const SoftPrompts& prompts, std::int64_t layer, const at::Tensor& visible,
+                                             const at::Tensor& gates) const {
+        const auto ofLayer = gates.defined() ? gates.select(0, layer) : at::Tensor(); // [H]
         if (!prompts.prefix().isEmpty())
-            return {prompts.prefix().keys(layer), prompts.prefix().values(layer), visible, {}};
-        return {{}, {}, visible, prompts.allLayerHidden().defined() ? prompts.layerHiddenOf(layer) : at::Tensor()};
+            return {prompts.prefix().keys(layer), prompts.prefix().values(layer), visible, {}, ofLayer};
+        return {{}, {}, visible, prompts.allLayerHidden().defined() ? prompts.layerHiddenOf(layer) : at::Tensor(), ofLayer};
     }
 
     Table words;
@@ -82,6 +91,16 @@ void BertEncoderImpl::setDropout(double probability) {
 
 at::Tensor BertEncoderImpl::wordEmbeddings() const {
     return m_parts->words->weight;
+}
+
+at::Tensor BertEncoderImpl::keysOf(std::int64_t layer, const at::Tensor& states) const {
+    auto of = m_parts->layers.at(static_cast<std::size_t>(layer));
+    return of->keysOf(states);
+}
+
+at::Tensor BertEncoderImpl::valuesOf(std::int64_t layer, const at::Tensor& states) const {
+    auto of = m_parts->layers.at(static_cast<std::size_t>(layer));
+    return of->valuesOf(states);
 }
 
 void BertEncoderImpl::checkShapes(const TokenBatch& tokens, const SoftPrompts& prompts) const {
@@ -124,7 +143,8 @@ at::Tensor BertEncoderImpl::placesOf(const at::Tensor& ids) const {
 }
 
 at::Tensor BertEncoderImpl::embed(const TokenBatch& tokens, const at::Tensor& inputPrompts, bool sparseWordGradient) {
-    const auto words = at::embedding(m_parts->words->weight, tokens.ids, -1, false, sparseWordGradient); // [B, T, hidden]
+    const auto words = tokens.words.defined() ? tokens.words
+                                              : at::embedding(m_parts->words->weight, tokens.ids, -1, false, sparseWordGradient); // [B, T, hidden]
     auto sum = words + placesOf(tokens.ids);
     if (inputPrompts.defined()) {
         // Without a shift the prompts have no place among the pretrained positions; with it they stand before the text.
@@ -145,6 +165,11 @@ EncoderOutput BertEncoderImpl::forward(const TokenBatch& tokens, const SoftPromp
     const auto textOf = [&](const at::Tensor& tensor, std::int64_t dimension) {
         return hasInputPrompts ? tensor.narrow(dimension, prompts.count(), length) : tensor;
     };
+    const bool hidesPrompts = wanted.hiddenPrompts.defined() && prompts.count() > 0;
+    const auto contextOf = [&](std::int64_t layer) {
+        const auto seen = hidesPrompts ? withoutPrompts(visible, wanted.hiddenPrompts.select(0, layer), tokens) : visible;
+        return m_parts->contextOf(prompts, layer, seen, wanted.headGates);
+    };
     EncoderOutput output;
     const auto keep = [&](std::int64_t layer, const at::Tensor& hidden) {
         if (wanted.hiddenStates)
@@ -156,26 +181,27 @@ EncoderOutput BertEncoderImpl::forward(const TokenBatch& tokens, const SoftPromp
     keep(0, hidden);
     for (std::int64_t layer = 0; layer + 1 < m_config.layers; ++layer) {
         auto result = m_parts->layers[static_cast<std::size_t>(layer)]->forward(
-            hidden, m_parts->contextOf(prompts, layer, visible), wanted.attention);
+            hidden, contextOf(layer), wanted.wantsAttentionOf(layer));
         hidden = result.hidden;
         keep(layer + 1, hidden);
-        if (wanted.attention)
+        if (wanted.wantsAttentionOf(layer))
             output.attention.push_back(textOf(result.attention, 2));
     }
-    auto context = m_parts->contextOf(prompts, m_config.layers - 1, visible);
+    const auto top = m_config.layers - 1;
+    auto context = contextOf(top);
     if (hasInputPrompts) { // in the last layer nobody reads what becomes of them: they are keys and values only
         context.promptHidden = hidden.narrow(1, 0, prompts.count());
         hidden = textOf(hidden, 1);
     }
-    if (!wanted.hiddenStates && !wanted.attention && wanted.last != EncoderWanted::Last::All) {
+    if (!wanted.isAllOfLast()) {
         output.last = finish(hidden, context, wanted);
         return output;
     }
-    auto result = m_parts->layers.back()->forward(hidden, context, wanted.attention);
+    auto result = m_parts->layers.back()->forward(hidden, context, wanted.wantsAttentionOf(top));
     output.last = result.hidden;
     if (wanted.hiddenStates)
         output.hiddenStates.push_back(output.last);
-    if (wanted.attention)
+    if (wanted.wantsAttentionOf(top))
         output.attention.push_back(result.attention);
     return output;
 }

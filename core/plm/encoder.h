@@ -13,6 +13,7 @@ struct AttentionContext;
 struct TokenBatch {
     at::Tensor ids;  ///< [B, T] int64
     at::Tensor mask; ///< [B, T] bool, true = token, false = padding; undefined when no row is padded
+    at::Tensor words = {}; ///< [B, T, hidden] in the place of the ids' word embeddings, or undefined; for inspection
 };
 
 /// What of the encoder's result is wanted. The last layer computes queries, feed-forward and norms for wanted positions only:
@@ -27,13 +28,19 @@ struct EncoderWanted {
     /// The word embeddings' gradient as a sparse addend. Only where the tied masked-language head adds a dense gradient in the
     /// same backward pass: it saves a second gradient of the table's size.
     bool sparseWordGradient = false;
+    std::optional<std::int64_t> attentionLayer = std::nullopt; ///< weights of this layer alone (implies Last::All)
+    at::Tensor hiddenPrompts = {}; ///< [L, K] bool or undefined: prompts that nothing attends to in a layer
+    at::Tensor headGates = {};     ///< [L, H] or undefined: what each head's output is multiplied by
+
+    [[nodiscard]] bool wantsAttentionOf(std::int64_t layer) const { return attention || attentionLayer == layer; }
+    [[nodiscard]] bool isAllOfLast() const { return hiddenStates || attention || attentionLayer || last == Last::All; }
 };
 
 struct EncoderOutput {
     at::Tensor last;                      ///< All: [B, T, hidden]; First: [B, hidden]; Positions: [P, hidden]
     at::Tensor also;                      ///< [B, T, hidden]: output of the other layer asked for, or undefined
     std::vector<at::Tensor> hiddenStates; ///< L + 1 of [B, T, hidden], embeddings first
-    std::vector<at::Tensor> attention;    ///< L of [B, H, T, K + T], prompt columns first
+    std::vector<at::Tensor> attention;    ///< L (or the one asked for) of [B, H, T, K + T], prompt columns first
 };
 
 /// BERT's post-norm encoder with soft prompts, for every family of PlmConfig: text queries attend to [prompts; text] in every layer. Prompts of the forms prefix
@@ -53,6 +60,9 @@ public:
     [[nodiscard]] const PlmConfig& config() const { return m_config; }
     /// [vocabulary, hidden], shared with the masked-language head.
     [[nodiscard]] at::Tensor wordEmbeddings() const;
+    /// States [.., hidden] through a layer's key (value) map.
+    [[nodiscard]] at::Tensor keysOf(std::int64_t layer, const at::Tensor& states) const;
+    [[nodiscard]] at::Tensor valuesOf(std::int64_t layer, const at::Tensor& states) const;
 
 private:
     struct Parts;

@@ -109,8 +109,23 @@ std::unique_ptr<BatchPrefetcher> StageLoop::makePrefetcher() const {
                                              BatchPrefetcher::Position{m_state.nextEpoch, m_state.nextStepInEpoch}, m_stage.epochs);
 }
 
+WeightsCopy StageLoop::copyWeights() const {
+    WeightsCopy copy{m_state.stage, m_stage.kind, m_state.runStep, m_optimizer.modelTensors()};
+    const at::NoGradGuard noGrad;
+    for (auto& [name, tensor] : copy.weights)
+        tensor = tensor.detach().to(at::kCPU, tensor.scalar_type(), /*non_blocking=*/false, /*copy=*/true);
+    return copy;
+}
+
 Result<StageEnd> StageLoop::run() {
     m_started = m_lastRate = SteadyClock::now();
+    m_observer.onWeightsSource([this] { return copyWeights(); });
+    auto end = runSteps();
+    m_observer.onWeightsSource({});
+    return end;
+}
+
+Result<StageEnd> StageLoop::runSteps() {
     applyFreezing(m_freezing, m_live, m_optimizer);
     reportGroups();
     const auto prefetcher = makePrefetcher();

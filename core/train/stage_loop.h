@@ -49,6 +49,8 @@ private:
     [[nodiscard]] Result<void> answerBadLoss(const StepOutcome& outcome);
     [[nodiscard]] std::optional<ValidationResult> validate();
     [[nodiscard]] Result<void> validateAndSave();
+    [[nodiscard]] WeightsCopy copyWeights() const;
+    [[nodiscard]] Result<StageEnd> runSteps();
     enum class Keep { UntilReplaced, Always };
     [[nodiscard]] Result<void> save(bool isBest, Keep keep = Keep::UntilReplaced);
     void alignCursor();

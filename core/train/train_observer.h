@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/plm/safetensors.h"
 #include "core/spec/stage_spec.h"
 #include "core/train/optimizer.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 namespace cpw::train {
@@ -35,6 +37,16 @@ struct CheckpointNote {
     double metric = 0; ///< NaN when there was no validation
 };
 
+/// A copy of the weights between two steps, on the processor and rows caught up.
+struct WeightsCopy {
+    int stage = 0;
+    spec::StageKind kind = spec::StageKind::FinetuneCtr;
+    std::int64_t runStep = 0;
+    plm::NamedTensors weights;
+};
+/// Changes nothing of the run and draws no random number.
+using TakeWeights = std::function<WeightsCopy()>;
+
 enum class NoteLevel { Debug, Info, Warning };
 
 /// What a run tells and asks, on the trainer thread. Implemented by the engine's RunWorker; tests use a recording one.
@@ -49,6 +61,8 @@ public:
     virtual void onStageFinished(const Position& position, double seconds, double rowsPerSecond) = 0;
     virtual void onProgress(const Position& position, Phase phase, double share, double rowsPerSecond) = 0;
     virtual void onMetric(const Position& position, const char* name, double value) = 0;
+    /// From here on weights may be taken inside beforeStep; an empty function ends it.
+    virtual void onWeightsSource(TakeWeights take) { static_cast<void>(take); }
     /// Before a checkpoint takes the place of the last one. What was told so far must be on disk after it: a killed run goes on
     /// from the checkpoint and does not tell it again.
     virtual void beforeCheckpoint() {}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// rankRows of score_facts.h.
+#include "core/base/random.h"
+#include "core/engine/score_facts.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace cpw::engine {
+namespace {
+
+constexpr std::uint64_t kOrderStream = 0x726F776F72646572ULL;
+
+/// Training rows with the row's rarest value.
+std::uint64_t rarestOf(const InspectedData& data, std::uint32_t row) {
+    std::uint64_t rarest = UINT64_MAX;
+    for (std::size_t field = 0; field < data.dataset().fieldCount(); ++field)
+        rarest = std::min(rarest, data.trainingRowsOf(field, row));
+    return rarest;
+}
+
+/// By field and code: whether the text fits.
+std::vector<std::vector<bool>> fittingCodes(const data::Table& table, const std::string& text) {
+    std::vector<std::vector<bool>> fits;
+    for (const auto& column : table.columns) {
+        auto& codes = fits.emplace_back(column.values.size());
+        for (std::size_t code = 0; code < codes.size(); ++code)
+            codes[code] = containsText(column.values[code], text);
+    }
+    return fits;
+}
+
+/// Whether a value of a list, or the text itself, is the one asked for.
+bool hasValue(const InspectedData& data, const api::FieldEdit& wanted, std::uint32_t row) {
+    const auto field = static_cast<std::size_t>(wanted.field);
+    const auto text = data.dataset().table->columns[field].text(row);
+    if (text == wanted.value)
+        return true;
+    if (data.dataset().fields[field].coding.kind != data::FieldKind::List)
+        return false;
+    const auto values = data.dataset().fields[field].coding.list.split(text);
+    return std::find(values.begin(), values.end(), wanted.value) != values.end();
+}
+
+/// Places among the part's rows that fit the question, in table order.
+std::vector<std::uint32_t> matching(const InspectedData& data, const std::vector<std::uint32_t>& rows, const api::RowRankingQuestion& question) {
+    const auto& table = *data.dataset().table;
+    const auto fits = question.text.empty() ? std::vector<std::vector<bool>>{} : fittingCodes(table, question.text);
+    std::vector<std::uint32_t> found;
+    for (std::uint32_t i = 0; i < rows.size(); ++i) {
+        bool isFound = fits.empty();
+        for (std::size_t field = 0; field < fits.size() && !isFound; ++field)
+            isFound = fits[field][static_cast<std::size_t>(table.columns[field].codes[rows[i]])];
+        if (isFound && (!question.onlyValue || hasValue(data, *question.onlyValue, rows[i])))
+            found.push_back(i);
+    }
+    std::ranges::sort(found, [&rows](std::uint32_t a, std::uint32_t b) { return rows[a] < rows[b]; });
+    return found;
+}
+
+template <class Key>
+void sortBy(std::vector<std::uint32_t>& places, Key key) {
+    std::vector<std::pair<decltype(key(0U)), std::uint32_t>> keyed;
+    for (const auto place : places)
+        keyed.emplace_back(key(place), place);
+    std::ranges::stable_sort(keyed, [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (std::size_t i = 0; i < places.size(); ++i)
+        places[i] = keyed[i].second;
+}
+
+void shuffle(std::vector<std::uint32_t>& places, std::uint64_t seed) {
+    const auto order = permutation(static_cast<std::uint32_t>(places.size()), CounterRandom(seed, kOrderStream));
+    std::vector<std::uint32_t> shuffled;
+    for (const auto place : order)
+        shuffled.push_back(places[place]);
+    places = std::move(shuffled);
+}
+
+} // namespace
+
+Result<api::RowRanking> rankRows(InspectedModel& model, const api::RowRankingQuestion& question, std::stop_token stop) {
+    CPW_TRY_VOID(model.needsClicks());
+    const auto& data = model.data();
+    if (question.onlyValue)
+        CPW_TRY_VOID(data.checkField(question.onlyValue->field));
+    CPW_TRY(part, data.partRows(question.part));
+    const auto& rows = *part;
+    auto places = matching(data, rows, question);
+    const auto& labels = data.dataset().labels;
+    if (question.order == api::RowOrder::LargestError) {
+        CPW_TRY(logits, model.scores(question.part, stop));
+        sortBy(places, [&](std::uint32_t place) { // the rising margin of the truth is the falling error, and does not saturate
+            const auto logit = (*logits)[place];
+            return labels[rows[place]] > 0.5F ? logit : -logit;
+        });
+    } else if (question.order == api::RowOrder::TailFirst) {
+        sortBy(places, [&](std::uint32_t place) { return rarestOf(data, rows[place]); });
+    } else if (question.order == api::RowOrder::Random) {
+        shuffle(places, question.seed);
+    }
+    api::RowRanking ranking;
+    ranking.matching = places.size();
+    std::vector<std::uint32_t> window;
+    for (std::size_t i = question.first; i < std::min(places.size(), question.first + std::min(question.count, places.size())); ++i)
+        window.push_back(rows[places[i]]);
+    CPW_TRY(logits, model.scoreRows(window, stop));
+    for (std::size_t i = 0; i < window.size(); ++i) {
+        api::RankedRow ranked{window[i], labels[window[i]] > 0.5F, probabilityOf(logits[i]), rarestOf(data, window[i]), {}};
+        for (const auto& column : data.dataset().table->columns)
+            ranked.values.emplace_back(column.text(window[i]));
+        ranking.rows.push_back(std::move(ranked));
+    }
+    return ranking;
+}
+
+} // namespace cpw::engine
