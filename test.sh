@@ -36,7 +36,7 @@ if [ "${1:-}" = "--fast" ]; then
     shift
 fi
 
-prepare_packages
+prepare_packages dbus-daemon
 prepare_torch
 prepare_reference
 status=0

@@ -1067,6 +1067,13 @@
     </message>
 </context>
 <context>
+    <name>cpw::ui::DesktopNotice</name>
+    <message>
+        <source>Show the run</source>
+        <translation>显示该运行</translation>
+    </message>
+</context>
+<context>
     <name>cpw::ui::DockArea</name>
     <message>
         <source>Events</source>

@@ -39,13 +39,26 @@ void RunNotice::updateTitle() {
 
 void RunNotice::tellEnd(api::RunId run) {
     const RunFeed* feed = m_session.knownFeed(run);
-    if (!feed || feed->summary().seconds < kLongRunSeconds || m_window.isActiveWindow() || !QSystemTrayIcon::isSystemTrayAvailable())
+    if (!feed || feed->summary().seconds < kLongRunSeconds || m_window.isActiveWindow())
+        return;
+    tell(tr("%1 %2").arg(qstr(api::toText(run)), qstr(feed->spec().name)), tr("%1 after %2").arg(stateTitle(feed->state()), durationText(feed->summary().seconds)));
+}
+
+void RunNotice::tell(const QString& title, const QString& text) {
+    if (!m_notice) {
+        m_notice = new DesktopNotice(QDBusConnection::sessionBus(), this);
+        connect(m_notice, &DesktopNotice::opened, this, [this] {
+            m_window.setWindowState(m_window.windowState() & ~Qt::WindowMinimized);
+            m_window.raise();
+            m_window.activateWindow();
+        });
+    }
+    if (m_notice->show(title, text) || !QSystemTrayIcon::isSystemTrayAvailable())
         return;
     if (!m_tray)
         m_tray = new QSystemTrayIcon(m_window.windowIcon(), this);
     m_tray->show();
-    m_tray->showMessage(tr("%1 %2").arg(qstr(api::toText(run)), qstr(feed->spec().name)),
-                        tr("%1 after %2").arg(stateTitle(feed->state()), durationText(feed->summary().seconds)));
+    m_tray->showMessage(title, text);
 }
 
 } // namespace cpw::ui
