@@ -7,6 +7,7 @@
 #include "ui/session/data_session.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/experiment_draft.h"
+#include "ui/session/inspect_session.h"
 #include "ui/session/run_queue.h"
 #include "ui/session/selection.h"
 #include "ui/theme/theme.h"
@@ -35,6 +36,7 @@ class DataPage;
 class DockArea;
 class ExperimentPage;
 class HomePage;
+class InspectPage;
 class LayoutKeeper;
 class LivePage;
 class MessageBar;
@@ -53,6 +55,7 @@ struct Sessions {
     DataSession& data;
     RunQueue& queue;
     ExperimentDraft& draft;
+    InspectSession* inspect = nullptr; ///< null: this program cannot look into models, and there is no Inspect page
 };
 
 /// The window of one open file: menu bar, sidebar, pages (built when first shown), status bar. Pages stand in one table, commands
@@ -97,6 +100,7 @@ public:
     [[nodiscard]] ExperimentPage& experimentPage();
     [[nodiscard]] LivePage& livePage();
     [[nodiscard]] RunsPage& runsPage();
+    [[nodiscard]] InspectPage& inspectPage();
     [[nodiscard]] Sidebar& sidebar() { return *m_sidebar; }
     /// Replaces the question that is asked when work would be stopped; for tests.
     void setCloseQuestion(std::function<CloseChoice()> question) { m_closeQuestion = std::move(question); }
@@ -128,6 +132,7 @@ private:
     QWidget* makeExperimentPage();
     QWidget* makeLivePage();
     QWidget* makeRunsPage();
+    QWidget* makeInspectPage();
     void walkHistory(int by);
     void updateHistoryActions();
 
@@ -185,6 +190,7 @@ private:
     DataSession& m_data;
     RunQueue& m_runQueue;
     ExperimentDraft& m_draft;
+    InspectSession* m_inspect;
     QSettings& m_settings;
     RecentFiles m_recent;
     Selection m_selection;

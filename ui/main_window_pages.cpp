@@ -5,6 +5,7 @@
 #include "ui/pages/data_page.h"
 #include "ui/pages/experiment_page.h"
 #include "ui/pages/home_page.h"
+#include "ui/pages/inspect_page.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/runs_page.h"
 #include "ui/pages/templates_page.h"
@@ -41,6 +42,9 @@ std::vector<PageEntry> MainWindow::makePageTable() {
     table.push_back({PageId::Live, QStringLiteral("live"), tr("Live"), [this] { return makeLivePage(); }});
 
     table.push_back({PageId::Runs, QStringLiteral("runs"), tr("Runs"), [this] { return makeRunsPage(); }});
+
+    if (m_inspect)
+        table.push_back({PageId::Inspect, QStringLiteral("inspect"), tr("Inspect"), [this] { return makeInspectPage(); }});
 
     return table;
 }
@@ -105,6 +109,10 @@ QWidget* MainWindow::makeRunsPage() {
     return page;
 }
 
+QWidget* MainWindow::makeInspectPage() {
+    return new InspectPage(m_theme, m_session, *m_inspect, m_selection, m_pages);
+}
+
 HomePage& MainWindow::homePage() {
     return *static_cast<HomePage*>(pageWidget(PageId::Home));
 }
@@ -127,6 +135,10 @@ LivePage& MainWindow::livePage() {
 
 RunsPage& MainWindow::runsPage() {
     return *static_cast<RunsPage*>(pageWidget(PageId::Runs));
+}
+
+InspectPage& MainWindow::inspectPage() {
+    return *static_cast<InspectPage*>(pageWidget(PageId::Inspect));
 }
 
 PageEntry* MainWindow::entry(PageId page) {

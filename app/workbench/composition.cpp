@@ -2,6 +2,7 @@
 #include "app/workbench/composition.h"
 
 #include "core/desk/local_data_desk.h"
+#include "core/engine/inspector.h"
 #include "core/engine/local_engine.h"
 #include "db/salvage.h"
 #include "db/sqlite_store.h"
@@ -53,10 +54,12 @@ struct Composition::OpenFile {
     std::unique_ptr<db::SqliteStore> store;
     std::unique_ptr<api::Engine> engine;
     std::unique_ptr<api::DataDesk> desk;
+    std::unique_ptr<api::Inspector> inspector;
     std::unique_ptr<ui::EngineSession> session;
     std::unique_ptr<ui::DataSession> data;
     std::unique_ptr<ui::RunQueue> queue;
     std::unique_ptr<ui::ExperimentDraft> draft;
+    std::unique_ptr<ui::InspectSession> inspect;
     std::unique_ptr<ui::MainWindow> window;
     QString readOnlyReason;
 };
@@ -95,10 +98,12 @@ Result<void> Composition::open(const QString& path, const QString& readOnlyReaso
     next->store = std::move(store);
     next->engine = engine::makeLocalEngine(*next->store, {.logger = m_logger, .pausesOnBadLoss = true});
     next->desk = desk::makeLocalDataDesk(next->store->cacheFolder());
+    next->inspector = engine::makeInspector(*next->store, next->engine.get());
     next->session = std::make_unique<ui::EngineSession>(*next->engine, *next->store);
     next->data = std::make_unique<ui::DataSession>(*next->desk, *next->store);
     next->queue = std::make_unique<ui::RunQueue>(*next->session, *next->store);
     next->draft = std::make_unique<ui::ExperimentDraft>(*next->session);
+    next->inspect = std::make_unique<ui::InspectSession>(*next->inspector);
     const QFileInfo trainer(QCoreApplication::applicationDirPath() + QStringLiteral("/clickprompt"));
     if (trainer.isExecutable())
         next->session->setTrainerProgram(trainer.absoluteFilePath());
@@ -116,7 +121,7 @@ Result<void> Composition::open(const QString& path, const QString& readOnlyReaso
 }
 
 void Composition::showWindow(OpenFile& file) {
-    file.window = std::make_unique<ui::MainWindow>(m_theme, ui::Sessions{*file.session, *file.data, *file.queue, *file.draft}, m_settings);
+    file.window = std::make_unique<ui::MainWindow>(m_theme, ui::Sessions{*file.session, *file.data, *file.queue, *file.draft, file.inspect.get()}, m_settings);
     connect(file.window.get(), &ui::MainWindow::fileRequested, this, [this](const QString& other) { replace(other); });
     // Not inside a slot of the window that goes away.
     connect(file.window.get(), &ui::MainWindow::languageChosen, this, &Composition::renewWindow, Qt::QueuedConnection);

@@ -10,14 +10,12 @@ constexpr int kDeskThreads = 3; // a long count must not hold up the sentence of
 
 } // namespace
 
-DataSession::DataSession(const api::DataDesk& desk, api::RunStore& store, QObject* parent) : QObject(parent), m_desk(desk), m_store(store) {
-    m_pool.setMaxThreadCount(kDeskThreads);
+DataSession::DataSession(const api::DataDesk& desk, api::RunStore& store, QObject* parent) : ServiceSession(desk, kDeskThreads, parent), m_store(store) {
     m_storePool.setMaxThreadCount(1);
     m_storePool.setExpiryTimeout(-1); // a store keeps a connection for each thread
 }
 
 DataSession::~DataSession() {
-    m_pool.waitForDone();
     m_storePool.waitForDone();
 }
 

@@ -3,7 +3,11 @@
 
 #include "ui/text/format.h"
 
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
+
+#include <algorithm>
 
 namespace cpw::ui {
 namespace {
@@ -29,9 +33,37 @@ TokenChips::TokenChips(const Theme& theme, QWidget* parent) : QWidget(parent), m
 
 void TokenChips::setTokens(std::vector<api::ShownToken> tokens) {
     m_tokens = std::move(tokens);
+    if (m_selected >= static_cast<int>(m_tokens.size()))
+        m_selected = -1;
+    m_shades.clear();
     setAccessibleDescription(twin());
     updateGeometry();
     update();
+}
+
+void TokenChips::setShades(std::vector<float> shades, float most) {
+    m_shades = shades.size() == m_tokens.size() ? std::move(shades) : std::vector<float>();
+    m_most = std::max(most, 1e-6F);
+    setFocusPolicy(m_shades.empty() ? Qt::NoFocus : Qt::StrongFocus);
+    update();
+}
+
+void TokenChips::setSelected(int token) {
+    m_selected = token;
+    update();
+}
+
+void TokenChips::mousePressEvent(QMouseEvent* event) {
+    for (const auto& chip : layOut(width()))
+        if (chip.rect.contains(event->pos()))
+            Q_EMIT tokenClicked(static_cast<int>(chip.token));
+}
+
+void TokenChips::keyPressEvent(QKeyEvent* event) {
+    const int step = event->key() == Qt::Key_Right ? 1 : event->key() == Qt::Key_Left ? -1 : 0;
+    if (step == 0 || m_tokens.empty())
+        return QWidget::keyPressEvent(event);
+    Q_EMIT tokenClicked(std::clamp(m_selected + step, 0, static_cast<int>(m_tokens.size()) - 1));
 }
 
 QString TokenChips::twin() const {
@@ -81,14 +113,21 @@ void TokenChips::paintEvent(QPaintEvent*) {
         const bool isField = token.field >= 0;
         const QColor color = isField ? t.runs[static_cast<std::size_t>(token.field) % t.runs.size()] : t.text3;
         painter.setPen(Qt::NoPen);
+        const bool isShaded = !m_shades.empty();
+        const double shade = isShaded ? std::clamp(static_cast<double>(m_shades[chip.token] / m_most), 0.0, 1.0) : 0;
+        const bool isDeep = shade > 0.55;
+        if (static_cast<int>(chip.token) == m_selected)
+            painter.setPen(QPen(t.text, 1.5));
         if (token.isMasked)
             painter.setBrush(t.text);
+        else if (isShaded)
+            painter.setBrush(blend(t.raised, t.accent, 0.04 + 0.86 * shade));
         else
             painter.setBrush(isField ? blend(t.raised, color, 0.16) : token.field == api::kSpecialToken ? t.hover : QColor(Qt::transparent));
         painter.drawRoundedRect(chip.rect, 3, 3);
         if (isField && !token.isMasked)
             painter.fillRect(QRect(chip.rect.left(), chip.rect.bottom() - 1, chip.rect.width(), 2), color);
-        painter.setPen(token.isMasked ? t.raised : token.field == api::kSpecialToken ? t.text3 : isField ? t.text : t.text2);
+        painter.setPen(token.isMasked ? t.raised : isDeep ? t.accentText : token.field == api::kSpecialToken ? t.text3 : isField ? t.text : t.text2);
         painter.drawText(chip.rect, Qt::AlignCenter, shownText(token));
     }
 }

@@ -11,7 +11,7 @@
 namespace cpw::ui {
 
 /// A sentence as its tokens: one painted widget with a chip for each, underlined in the colour of its field; pieces of one word are
-/// joined. Its text twin is the accessible description.
+/// joined. With shades each ground says a weight instead of a field. Its text twin is the accessible description.
 class TokenChips : public QWidget {
     Q_OBJECT
 public:
@@ -19,6 +19,11 @@ public:
 
     void setTokens(std::vector<api::ShownToken> tokens);
     [[nodiscard]] const std::vector<api::ShownToken>& tokens() const { return m_tokens; }
+    /// One weight a token, drawn as shares of `most`; empty: grounds say fields again.
+    void setShades(std::vector<float> shades, float most);
+    /// The token with a frame; -1: none.
+    void setSelected(int token);
+    [[nodiscard]] int selected() const { return m_selected; }
     /// "[CLS] user is 0054 . ...", hidden ones as [mask].
     [[nodiscard]] QString twin() const;
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
@@ -26,7 +31,12 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return {120, 22}; }
 
+Q_SIGNALS:
+    void tokenClicked(int token);
+
 protected:
+    void mousePressEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
@@ -39,6 +49,9 @@ private:
 
     const Theme& m_theme;
     std::vector<api::ShownToken> m_tokens;
+    std::vector<float> m_shades;
+    float m_most = 1;
+    int m_selected = -1;
 };
 
 } // namespace cpw::ui

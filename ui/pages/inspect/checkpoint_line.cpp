@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/inspect/checkpoint_line.h"
+
+#include "ui/text/format.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPolygonF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace cpw::ui {
+namespace {
+
+constexpr int kLeft = 40;
+constexpr int kRight = 12;
+constexpr int kTop = 8;
+constexpr int kBottom = 20;
+constexpr double kDot = 3.5;
+
+} // namespace
+
+CheckpointLine::CheckpointLine(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("This row over checkpoints"));
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void CheckpointLine::setPoints(std::vector<api::CheckpointProbability> points, bool isEdited) {
+    m_points = std::move(points);
+    m_isEdited = isEdited;
+    QStringList parts;
+    for (const auto& point : m_points)
+        parts << tr("step %1: %2").arg(countText(point.step), QString::number(isEdited ? point.edited : point.recorded, 'f', 3));
+    setAccessibleDescription(parts.join(QStringLiteral("; ")));
+    update();
+}
+
+void CheckpointLine::setStep(std::optional<std::int64_t> step) {
+    m_step = step;
+    update();
+}
+
+QRect CheckpointLine::area() const {
+    return rect().adjusted(kLeft, kTop, -kRight, -kBottom);
+}
+
+double CheckpointLine::xOf(std::int64_t step) const {
+    const auto last = static_cast<double>(std::max<std::int64_t>(1, m_points.back().step));
+    return area().left() + static_cast<double>(step) / last * area().width();
+}
+
+double CheckpointLine::yOf(double probability) const {
+    return area().bottom() - probability * area().height();
+}
+
+void CheckpointLine::paintEvent(QPaintEvent*) {
+    const Tokens& t = m_theme.tokens();
+    QPainter painter(this);
+    painter.setFont(fontOf(FontRole::MonoSmall));
+    for (const double level : {0.0, 0.5, 1.0}) {
+        const int y = qRound(yOf(level));
+        painter.fillRect(area().left(), y, area().width(), 1, t.grid);
+        painter.setPen(t.text2);
+        painter.drawText(QRect(0, y - 8, kLeft - 6, 16), Qt::AlignRight | Qt::AlignVCenter, QString::number(level, 'f', 2));
+    }
+    if (m_points.empty())
+        return;
+    painter.drawText(QRect(area().left(), height() - kBottom + 2, area().width(), kBottom - 2), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("0"));
+    painter.drawText(QRect(area().left(), height() - kBottom + 2, area().width(), kBottom - 2), Qt::AlignRight | Qt::AlignVCenter,
+                     countText(m_points.back().step));
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (m_step) {
+        painter.setPen(QPen(hasFocus() ? t.accent : t.text, 1));
+        painter.drawLine(QPointF(xOf(*m_step), area().top()), QPointF(xOf(*m_step), area().bottom()));
+    }
+    const auto draw = [&](bool isEdited, const QColor& color) {
+        QPolygonF line;
+        for (const auto& point : m_points)
+            line << QPointF(xOf(point.step), yOf(isEdited ? point.edited : point.recorded));
+        painter.setPen(QPen(color, 1.8));
+        painter.drawPolyline(line);
+        painter.setBrush(color);
+        for (const auto& dot : line)
+            painter.drawEllipse(dot, kDot, kDot);
+        painter.setBrush(Qt::NoBrush);
+    };
+    draw(false, t.text3);
+    if (m_isEdited)
+        draw(true, t.accent);
+}
+
+void CheckpointLine::mousePressEvent(QMouseEvent* event) {
+    if (m_points.empty())
+        return;
+    const auto nearest = std::min_element(m_points.begin(), m_points.end(), [&](const auto& a, const auto& b) {
+        return std::abs(xOf(a.step) - event->position().x()) < std::abs(xOf(b.step) - event->position().x());
+    });
+    Q_EMIT stepChosen(nearest->step);
+}
+
+void CheckpointLine::keyPressEvent(QKeyEvent* event) {
+    const int by = event->key() == Qt::Key_Right ? 1 : event->key() == Qt::Key_Left ? -1 : 0;
+    if (by == 0 || m_points.empty())
+        return QWidget::keyPressEvent(event);
+    const auto here = std::find_if(m_points.begin(), m_points.end(), [this](const auto& point) { return m_step && point.step >= *m_step; });
+    const auto place = here == m_points.end() ? static_cast<std::ptrdiff_t>(m_points.size()) - 1 : here - m_points.begin();
+    const auto next = std::clamp<std::ptrdiff_t>(place + by, 0, static_cast<std::ptrdiff_t>(m_points.size()) - 1);
+    Q_EMIT stepChosen(m_points[static_cast<std::size_t>(next)].step);
+}
+
+} // namespace cpw::ui

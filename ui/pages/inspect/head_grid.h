@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/inspect.h"
+#include "ui/theme/theme.h"
+
+#include <QImage>
+#include <QWidget>
+
+#include <vector>
+
+namespace cpw::ui {
+
+/// All heads of a language model as a grid of layers and heads: each head's attention pattern, or one number of it. A click or the arrow
+/// keys choose a head. GUI thread.
+class HeadGrid : public QWidget {
+    Q_OBJECT
+public:
+    enum class Mode { Pattern, PromptShare, Entropy };
+
+    explicit HeadGrid(const Theme& theme, QWidget* parent = nullptr);
+
+    /// Patterns of every head; an empty grid clears.
+    void setGrid(api::AttentionGrid grid);
+    /// [L, H], for the two other modes.
+    void setFacts(std::vector<api::HeadFacts> facts);
+    void setMode(Mode mode);
+    void setChosen(int layer, int head);
+    [[nodiscard]] int layer() const { return m_layer; }
+    [[nodiscard]] int head() const { return m_head; }
+    [[nodiscard]] QSize sizeHint() const override { return {360, 300}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {200, 120}; }
+
+Q_SIGNALS:
+    void headChosen(int layer, int head);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    [[nodiscard]] QRect cell(int layer, int head) const;
+    void makeImages();
+    void choose(int layer, int head);
+    void describe();
+
+    const Theme& m_theme;
+    api::AttentionGrid m_grid;
+    std::vector<api::HeadFacts> m_facts;
+    std::vector<QImage> m_images; ///< a pattern each, in the colours of the theme
+    Mode m_mode = Mode::Pattern;
+    int m_layer = 0;
+    int m_head = 0;
+};
+
+} // namespace cpw::ui

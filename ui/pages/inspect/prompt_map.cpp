@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/inspect/prompt_map.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace cpw::ui {
+namespace {
+
+constexpr int kLeft = 22;
+constexpr int kTop = 18;
+constexpr int kBottom = 18;
+constexpr int kBetween = 14; // keys and values
+constexpr double kFullDeviations = 3;
+
+const std::vector<float>& numbersOf(const api::PromptNorms& norms, api::PromptPart part) {
+    return part == api::PromptPart::Keys ? norms.keys : norms.values;
+}
+
+} // namespace
+
+PromptMap::PromptMap(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Soft prompts"));
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void PromptMap::setNorms(api::PromptNorms norms) {
+    m_norms = std::move(norms);
+    m_layer = std::clamp(m_layer, 0, std::max(0, m_norms.layers - 1));
+    m_prompt = std::clamp(m_prompt, 0, std::max(0, m_norms.prompts - 1));
+    if (!hasValues())
+        m_part = api::PromptPart::Keys;
+    setAccessibleDescription(chosenText());
+    update();
+}
+
+void PromptMap::setReference(std::optional<std::pair<api::PromptNorms, api::PromptNorms>> reference) {
+    m_reference = std::move(reference);
+    setAccessibleDescription(chosenText());
+    update();
+}
+
+void PromptMap::setChosen(int layer, int prompt, api::PromptPart part) {
+    m_layer = layer;
+    m_prompt = prompt;
+    m_part = part;
+    setAccessibleDescription(chosenText());
+    update();
+}
+
+QRect PromptMap::cell(int layer, int prompt, api::PromptPart part) const {
+    const int halves = hasValues() ? 2 : 1;
+    const double half = static_cast<double>(width() - kLeft - (halves - 1) * kBetween) / halves;
+    const double left = kLeft + (part == api::PromptPart::Values ? half + kBetween : 0);
+    const double w = half / std::max(1, m_norms.prompts);
+    const double h = static_cast<double>(height() - kTop - kBottom) / std::max(1, m_norms.layers);
+    return QRectF(left + prompt * w, kTop + layer * h, w, h).toRect().adjusted(0, 0, -1, -1);
+}
+
+std::optional<double> PromptMap::deviations(int layer, int prompt, api::PromptPart part) const {
+    if (!m_reference)
+        return std::nullopt;
+    const auto place = index(layer, prompt);
+    const auto& means = numbersOf(m_reference->first, part);
+    const auto& spreads = numbersOf(m_reference->second, part);
+    const auto& norms = numbersOf(m_norms, part);
+    if (place >= means.size() || place >= spreads.size() || place >= norms.size())
+        return std::nullopt;
+    const double spread = static_cast<double>(spreads[place]);
+    return spread > 0 ? static_cast<double>(norms[place] - means[place]) / spread : 0.0;
+}
+
+QString PromptMap::chosenText() const {
+    const auto& norms = numbersOf(m_norms, m_part);
+    const auto place = index(m_layer, m_prompt);
+    if (place >= norms.size())
+        return {};
+    const QString norm = QString::number(norms[place], 'f', 2);
+    const QString text = m_part == api::PromptPart::Keys ? tr("P%1, layer %2, keys: norm %3").arg(m_prompt + 1).arg(m_layer + 1).arg(norm)
+                                                         : tr("P%1, layer %2, values: norm %3").arg(m_prompt + 1).arg(m_layer + 1).arg(norm);
+    const auto away = deviations(m_layer, m_prompt, m_part);
+    return away ? tr("%1, %2 sd").arg(text, (*away >= 0 ? QStringLiteral("+") : QString()) + QString::number(*away, 'f', 1)) : text;
+}
+
+void PromptMap::paintEvent(QPaintEvent*) {
+    const Tokens& t = m_theme.tokens();
+    QPainter painter(this);
+    painter.setFont(fontOf(FontRole::MonoSmall));
+    for (const auto part : {api::PromptPart::Keys, api::PromptPart::Values}) {
+        const auto& norms = numbersOf(m_norms, part);
+        if (norms.empty())
+            continue;
+        const double most = static_cast<double>(std::max(1e-6F, *std::max_element(norms.begin(), norms.end())));
+        painter.setPen(t.text2);
+        const QRect first = cell(0, 0, part);
+        painter.drawText(first.left(), kTop - 5, part == api::PromptPart::Keys ? tr("keys") : tr("values"));
+        for (int layer = 0; layer < m_norms.layers; ++layer)
+            for (int prompt = 0; prompt < m_norms.prompts; ++prompt) {
+                const QRect area = cell(layer, prompt, part);
+                const auto away = deviations(layer, prompt, part);
+                const QColor tone = !away ? t.accent : *away < 0 ? t.runs[0] : t.runs[1];
+                const double share = away ? std::min(1.0, std::abs(*away) / kFullDeviations) : static_cast<double>(norms[index(layer, prompt)]) / most;
+                painter.fillRect(area, blend(t.raised, tone, 0.03 + 0.9 * share));
+                if (layer == m_norms.layers - 1)
+                    painter.drawText(QRect(area.left(), height() - kBottom + 2, area.width(), kBottom - 2), Qt::AlignCenter, QStringLiteral("P%1").arg(prompt + 1));
+                if (part == api::PromptPart::Keys && prompt == 0)
+                    painter.drawText(QRect(0, area.top(), kLeft - 6, area.height()), Qt::AlignRight | Qt::AlignVCenter, QString::number(layer + 1));
+            }
+    }
+    if (index(m_layer, m_prompt) < numbersOf(m_norms, m_part).size()) {
+        painter.setPen(QPen(hasFocus() ? t.accent : t.text, 2));
+        painter.drawRect(cell(m_layer, m_prompt, m_part));
+    }
+}
+
+void PromptMap::choose(int layer, int prompt, api::PromptPart part) {
+    if (m_norms.prompts == 0)
+        return;
+    setChosen(std::clamp(layer, 0, m_norms.layers - 1), std::clamp(prompt, 0, m_norms.prompts - 1), part);
+    Q_EMIT promptChosen(m_layer, m_prompt, m_part);
+}
+
+void PromptMap::mousePressEvent(QMouseEvent* event) {
+    for (const auto part : {api::PromptPart::Keys, api::PromptPart::Values})
+        for (int layer = 0; layer < m_norms.layers && !numbersOf(m_norms, part).empty(); ++layer)
+            for (int prompt = 0; prompt < m_norms.prompts; ++prompt)
+                if (cell(layer, prompt, part).contains(event->pos()))
+                    return choose(layer, prompt, part);
+}
+
+void PromptMap::keyPressEvent(QKeyEvent* event) {
+    const bool isLast = m_prompt == m_norms.prompts - 1;
+    switch (event->key()) {
+    case Qt::Key_Left:
+        return m_prompt == 0 && m_part == api::PromptPart::Values ? choose(m_layer, m_norms.prompts - 1, api::PromptPart::Keys)
+                                                                  : choose(m_layer, m_prompt - 1, m_part);
+    case Qt::Key_Right:
+        return isLast && m_part == api::PromptPart::Keys && hasValues() ? choose(m_layer, 0, api::PromptPart::Values) : choose(m_layer, m_prompt + 1, m_part);
+    case Qt::Key_Up:
+        return choose(m_layer - 1, m_prompt, m_part);
+    case Qt::Key_Down:
+        return choose(m_layer + 1, m_prompt, m_part);
+    default:
+        QWidget::keyPressEvent(event);
+    }
+}
+
+} // namespace cpw::ui
