@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/amazon.h"
 #include "core/data/bookcrossing.h"
 #include "core/data/dataset_source.h"
 #include "core/data/generic_delimited.h"
@@ -11,7 +12,7 @@ namespace cpw::data {
 
 const std::vector<DatasetSource>& datasetSources() {
     static const std::vector<DatasetSource> sources = {sampleSource(),       movielens1m(),  movielens100k(), movielensLatest(), movielens20m(),
-                                                       movielens25m(),       bookcrossingSource(), csvSource(),     tsvSource(),       jsonLinesSource()};
+                                                       movielens25m(),       bookcrossingSource(), amazonSource(), csvSource(),     tsvSource(),       jsonLinesSource()};
     return sources;
 }
 
