@@ -6,7 +6,6 @@
 
 #include <fmt/ranges.h>
 
-#include <algorithm>
 #include <map>
 #include <vector>
 
@@ -18,16 +17,10 @@ namespace fs = std::filesystem;
 constexpr const char* kPreset = "Toys_and_Games";
 constexpr std::string_view kReviewsBegin = "reviews_", kMetadataBegin = "meta_", kCoreEnd = "_5";
 
-/// "reviews_Toys_and_Games_5.json.gz" to "reviews_Toys_and_Games_5"; empty for names of other files.
+/// Empty for names of other files.
 std::string stemOf(const fs::path& file) {
-    auto name = file.filename().string();
-    for (const std::string_view packing : {".gz", ".zip"})
-        if (name.ends_with(packing))
-            name.resize(name.size() - packing.size());
-    for (const std::string_view ending : {".json", ".jsonl"})
-        if (name.ends_with(ending))
-            return name.substr(0, name.size() - ending.size());
-    return {};
+    const auto [stem, ending] = rawName(file);
+    return ending == ".json" || ending == ".jsonl" ? stem : std::string();
 }
 
 bool holdsReviews(const fs::path& file) {
