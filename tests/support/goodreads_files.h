@@ -96,11 +96,31 @@ inline void addSideFiles(GoodreadsLookAlike& files, std::size_t books) {
         files.bookMap += fmt::format("{},{}\n", book, bookId(book));
 }
 
+inline void addRecord(std::string& text, std::size_t line, const MadeRating& rating) {
+    fmt::format_to(std::back_inserter(text),
+                   R"({{"user_id": "{}", "book_id": "{}", "review_id": "{:032x}", "is_read": true, "rating": {}, "review_text_incomplete": "", "date_added": "{}", "date_updated": "Wed Mar 22 11:37:04 -0700 2017", "read_at": "", "started_at": ""}})"
+                   "\n",
+                   rating.user, rating.item, line, rating.rating, dateText(rating.time));
+}
+
 } // namespace goodreads
 
+/// The lines of ratings from `first` to before `end`, each of 1 to 5 stars, as JSON.
+inline std::string goodreadsRecords(std::size_t first, std::size_t end, std::size_t users, std::size_t books) {
+    std::string text;
+    const CounterRandom random(9, 79);
+    for (std::size_t i = first; i < end; ++i) {
+        const auto u = random.uniform(4 * i), b = random.uniform(4 * i + 1);
+        goodreads::addRecord(text, i,
+                             {goodreads::userId(static_cast<std::size_t>(u * static_cast<double>(users))), goodreads::bookId(static_cast<std::size_t>(b * static_cast<double>(books))),
+                              static_cast<int>(random.below(4 * i + 2, 5)) + 1, static_cast<long long>(random.below(4 * i + 3, 30 * 86400))});
+    }
+    return text;
+}
+
 /// Ratings of 0 to 5, users and books of very different frequency, books that the books do not hold, a last line that is cut.
-/// `wantsRows` false: for the sizes of a benchmark; `wantsRecords` false: the separated values alone.
-inline GoodreadsLookAlike makeGoodreads(std::size_t users, std::size_t books, std::size_t ratings, std::size_t core = 10, bool wantsRows = true, bool wantsRecords = true,
+/// `wantsRows` false: for the sizes of a benchmark.
+inline GoodreadsLookAlike makeGoodreads(std::size_t users, std::size_t books, std::size_t ratings, std::size_t core = 10, bool wantsRows = true,
                                         std::uint64_t seed = 4) {
     GoodreadsLookAlike files;
     goodreads::addSideFiles(files, books);
@@ -114,11 +134,7 @@ inline GoodreadsLookAlike makeGoodreads(std::size_t users, std::size_t books, st
         const auto stars = static_cast<int>(random.below(4 * i + 2, 6));
         const auto second = static_cast<long long>(random.below(4 * i + 3, 30 * 86400));
         fmt::format_to(std::back_inserter(files.columns), "{},{},1,{},0\n", user, book, stars);
-        if (wantsRecords)
-            fmt::format_to(std::back_inserter(files.interactions),
-                           R"({{"user_id": "{}", "book_id": "{}", "review_id": "{:032x}", "is_read": true, "rating": {}, "review_text_incomplete": "", "date_added": "{}", "date_updated": "Wed Mar 22 11:37:04 -0700 2017", "read_at": "", "started_at": ""}})"
-                           "\n",
-                           goodreads::userId(user), goodreads::bookId(book), i, stars, goodreads::dateText(second));
+        goodreads::addRecord(files.interactions, i, {goodreads::userId(user), goodreads::bookId(book), stars, second});
         ++files.lines;
         if (!wantsRows)
             continue;
