@@ -4,6 +4,7 @@
 #include "app/cli/progress_bar.h"
 #include "app/cli/signal_watch.h"
 #include "app/cli/spec_assembly.h"
+#include "core/base/text_format.h"
 #include "core/data/dataset_cache.h"
 #include "core/data/field_encoder.h"
 #include "core/data/ranking_metrics.h"
@@ -23,12 +24,17 @@ public:
 
     void show(const data::ReadProgress& progress) {
         const auto now = SteadyClock::now();
+        if (progress.bytesTotal != m_bytesTotal) { // the next file
+            m_bytesTotal = progress.bytesTotal;
+            m_start = now;
+        }
         if (now - m_lastShown < std::chrono::milliseconds(100))
             return;
         m_lastShown = now;
         const double seconds = std::chrono::duration<double>(now - m_start).count();
         const double share = progress.bytesTotal > 0 ? static_cast<double>(progress.bytesDone) / static_cast<double>(progress.bytesTotal) : 0;
-        m_bar.show({m_what, {}, share, static_cast<double>(progress.rows) / seconds, share > 0.01 ? seconds / share - seconds : -1});
+        const auto bytes = fmt::format("{} of {}", bytesText(progress.bytesDone), bytesText(progress.bytesTotal));
+        m_bar.show({m_what, bytes, share, seconds > 0 ? static_cast<double>(progress.rows) / seconds : 0, share > 0.01 ? seconds / share - seconds : -1});
     }
 
 private:
@@ -36,6 +42,7 @@ private:
     ProgressBar m_bar;
     SteadyClock::time_point m_start = SteadyClock::now();
     SteadyClock::time_point m_lastShown = m_start;
+    std::uint64_t m_bytesTotal = 0; // of the file that is being read
 };
 
 } // namespace

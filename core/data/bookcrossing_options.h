@@ -4,12 +4,12 @@
 #include "core/base/option_schema.h"
 #include "core/data/delimited_reader.h"
 #include "core/data/row_reading.h"
+#include "core/data/unmatched.h"
 
 namespace cpw::data {
 
 enum class LocationText { Country, MergedCountry, Full };
 enum class AgeText { Buckets, Years };
-enum class Unmatched { Drop, Keep };
 enum class Duplicates { Keep, First };
 
 /// What the paper leaves open, with what is taken unless it is set. The defaults are those of the notes of its group.
@@ -53,11 +53,6 @@ template <>
 struct cpw::EnumNames<cpw::data::AgeText> {
     using Kind = cpw::data::AgeText;
     static constexpr std::pair<Kind, const char*> kNames[] = {{Kind::Buckets, "buckets"}, {Kind::Years, "years"}};
-};
-template <>
-struct cpw::EnumNames<cpw::data::Unmatched> {
-    using Kind = cpw::data::Unmatched;
-    static constexpr std::pair<Kind, const char*> kNames[] = {{Kind::Drop, "drop"}, {Kind::Keep, "keep"}};
 };
 template <>
 struct cpw::EnumNames<cpw::data::Duplicates> {

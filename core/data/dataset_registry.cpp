@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/amazon.h"
 #include "core/data/bookcrossing.h"
 #include "core/data/dataset_source.h"
 #include "core/data/generic_delimited.h"
+#include "core/data/goodreads.h"
 #include "core/data/json_lines.h"
 #include "core/data/movielens.h"
 #include "core/data/movielens_csv.h"
@@ -11,7 +13,7 @@ namespace cpw::data {
 
 const std::vector<DatasetSource>& datasetSources() {
     static const std::vector<DatasetSource> sources = {sampleSource(),       movielens1m(),  movielens100k(), movielensLatest(), movielens20m(),
-                                                       movielens25m(),       bookcrossingSource(), csvSource(),     tsvSource(),       jsonLinesSource()};
+                                                       movielens25m(),       bookcrossingSource(), amazonSource(), goodreadsSource(), csvSource(),     tsvSource(),       jsonLinesSource()};
     return sources;
 }
 

@@ -19,11 +19,15 @@ using Fields = std::span<const std::string_view>;
 
 struct MovieLensOptions {
     GenreChoice genres = GenreChoice::First;
+    Dictionaries dictionaries = Dictionaries::Rows;
 };
 
 template <class Visitor>
 void describe(Visitor& visit, MovieLensOptions& o) {
     visit(o.genres, genresInfo());
+    visit(o.dictionaries, {.key = "dictionaries",
+                           .title = "Dictionaries",
+                           .help = "rows: the values of the rows; files: those of all users and films in the order of their files, rated or not, as the paper's authors have them."});
 }
 
 constexpr std::array kFieldNames = {"User ID", "Gender", "Age", "Job", "Zipcode", "Movie ID", "Title", "Film genre"};
@@ -130,6 +134,8 @@ public:
         CPW_TRY(reader,
                 DelimitedReader::open(rawFileBelow(folder, m_release.ratingsFile), {m_release.ratingsSeparator, false, TextEncoding::Latin1}));
         reader.expectColumns(4);
+        if (options.dictionaries == Dictionaries::Files)
+            addAllValues(users, movies);
         ReadTicker ticker(m_context, reader.bytesTotal());
         for (;;) {
             CPW_TRY(isRecord, reader.next());
@@ -143,6 +149,20 @@ public:
     }
 
 private:
+    void addAllValues(const SideTable<UserFacts>& users, const SideTable<MovieFacts>& movies) {
+        constexpr std::size_t kUser = 0, kMovie = 5; // of kFieldNames; their facts follow
+        for (std::size_t user = 0; user < users.facts.size(); ++user) {
+            m_builder.addValue(kUser, users.ids[user]);
+            for (std::size_t fact = 0; fact < users.facts[user].size(); ++fact)
+                m_builder.addValue(kUser + 1 + fact, users.facts[user][fact]);
+        }
+        for (std::size_t movie = 0; movie < movies.facts.size(); ++movie) {
+            m_builder.addValue(kMovie, movies.ids[movie]);
+            for (std::size_t fact = 0; fact < movies.facts[movie].size(); ++fact)
+                m_builder.addValue(kMovie + 1 + fact, movies.facts[movie][fact]);
+        }
+    }
+
     Result<void> add(const DelimitedReader& reader, const SideTable<UserFacts>& users, const SideTable<MovieFacts>& movies) {
         const auto fields = reader.fields();
         const auto rating = numberFromText(fields[2]);

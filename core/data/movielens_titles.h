@@ -12,6 +12,8 @@ namespace cpw::data {
 
 /// Which genres of a film its field names.
 enum class GenreChoice { First, All };
+/// What is in the dictionaries of the table, and in which order.
+enum class Dictionaries { Rows, Files };
 
 [[nodiscard]] inline OptionInfo genresInfo() {
     return {.key = "genres", .title = "Genres", .help = "first: the first of a film; all: joined by |, as for a multi-value field."};
@@ -29,4 +31,9 @@ template <>
 struct cpw::EnumNames<cpw::data::GenreChoice> {
     using Kind = cpw::data::GenreChoice;
     static constexpr std::pair<Kind, const char*> kNames[] = {{Kind::First, "first"}, {Kind::All, "all"}};
+};
+template <>
+struct cpw::EnumNames<cpw::data::Dictionaries> {
+    using Kind = cpw::data::Dictionaries;
+    static constexpr std::pair<Kind, const char*> kNames[] = {{Kind::Rows, "rows"}, {Kind::Files, "files"}};
 };

@@ -87,6 +87,13 @@ std::optional<fs::path> findRawFile(std::span<const fs::path> files, std::span<c
     return std::nullopt;
 }
 
+RawName rawName(const fs::path& file) {
+    auto name = file.filename();
+    if (name.extension() == ".gz" || name.extension() == ".zip")
+        name = name.stem();
+    return {name.stem().string(), name.extension().string()};
+}
+
 fs::path rawFileBelow(const fs::path& path, std::string_view name) {
     const auto files = rawFiles(path);
     return findRawFile(files, std::span(&name, 1)).value_or(path / name);

@@ -34,6 +34,13 @@ struct RawPath {
 [[nodiscard]] std::optional<std::filesystem::path> findRawFile(std::span<const std::filesystem::path> files,
                                                                std::span<const std::string_view> names);
 
+/// "reviews_5.json.gz" to "reviews_5" and ".json": the packing (.gz, .zip) is left out.
+struct RawName {
+    std::string stem;
+    std::string ending; ///< with its dot; may be empty
+};
+[[nodiscard]] RawName rawName(const std::filesystem::path& file);
+
 /// The one of rawFiles(path) with that name (see findRawFile), else the path it should have.
 [[nodiscard]] std::filesystem::path rawFileBelow(const std::filesystem::path& path, std::string_view name);
 

@@ -21,6 +21,8 @@ public:
     explicit TableBuilder(std::vector<std::string> columnNames);
 
     void reserve(std::size_t rows);
+    /// A value that the column's dictionary has whether a row has it or not; before the first row, for dictionaries in a file's order.
+    void addValue(std::size_t column, std::string_view value) { m_values[column].add(value); }
     /// One value for each column, in column order.
     void addRow(std::span<const std::string_view> values, float label);
     void addOrder(std::int64_t key) { m_order.push_back(key); }

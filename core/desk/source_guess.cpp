@@ -263,9 +263,29 @@ api::DataGuess guessJsonLines(const fs::path& path, std::string_view text) {
     return TableGuess(std::move(guess), std::move(names), std::move(rows)).take();
 }
 
+api::DataGuess guessOf(const data::DatasetSource& source, const fs::path& path, std::string reason) {
+    api::DataGuess guess{source.defaults, {std::move(reason)}};
+    guess.spec.source = source.id;
+    guess.spec.path = path.string();
+    guess.spec.dataset = source.title;
+    return guess;
+}
+
+/// A file of Amazon's reviews stands for itself: the keys of its first line are known.
+const data::DatasetSource* sourceOfFirstLine(std::string_view text) {
+    const auto line = text.substr(0, text.find('\n'));
+    for (const std::string_view key : {"reviewerID", "asin", "overall", "unixReviewTime"})
+        if (line.find(key) == std::string_view::npos)
+            return nullptr;
+    const auto source = data::findDatasetSource("amazon");
+    return source ? *source : nullptr;
+}
+
 Result<api::DataGuess> guessFile(const fs::path& path) {
     CPW_TRY(head, readHead(path));
     const auto first = head.text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+    if (const auto* source = sourceOfFirstLine(head.text))
+        return guessOf(*source, path, fmt::format("The keys of the first line are those of {}.", source->title));
     if (first != std::string::npos && head.text[first] == '{')
         return guessJsonLines(path, std::string_view(head.text).substr(first));
     auto layout = findLayout(head);
@@ -283,13 +303,8 @@ Result<api::DataGuess> guessSource(const fs::path& path) {
         return badInput("{} is not there; choose a file or folder that exists", path.string());
     const bool isFolder = fs::is_directory(path, code);
     const bool mayHoldFiles = isFolder || lowered(path.extension().string()) == ".zip";
-    if (const auto* source = mayHoldFiles ? sourceOfFolder(path) : nullptr) {
-        api::DataGuess guess{source->defaults, {fmt::format("The {} holds the files of {}.", isFolder ? "folder" : "archive", source->title)}};
-        guess.spec.source = source->id;
-        guess.spec.path = path.string();
-        guess.spec.dataset = source->title;
-        return guess;
-    }
+    if (const auto* source = mayHoldFiles ? sourceOfFolder(path) : nullptr)
+        return guessOf(*source, path, fmt::format("The {} holds the files of {}.", isFolder ? "folder" : "archive", source->title));
     if (isFolder)
         return badInput("{} holds the files of no data set that is known here; choose a file of rows instead", path.string());
     return guessFile(path);

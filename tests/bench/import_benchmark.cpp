@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How fast raw files become tables. Writes look-alikes into FOLDER, imports each, and prints rows and bytes a second:
 //   import_benchmark FOLDER [MILLIONS OF ROWS, 5 when not given]
+// or, for the peak of memory at one size, GoodReads' ratings alone, written piece by piece and read once:
+//   import_benchmark FOLDER 20 goodreads
 #include "core/base/file_io.h"
 #include "core/data/dataset_source.h"
+#include "tests/support/amazon_files.h"
 #include "tests/support/bookcrossing_files.h"
+#include "tests/support/goodreads_files.h"
 #include "tests/support/movielens_csv_files.h"
 #include "tests/support/packed_text.h"
 
@@ -12,6 +16,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <string_view>
+
+#include <sys/resource.h>
 
 using namespace cpw;
 
@@ -31,25 +39,55 @@ void write(const fs::path& path, const std::string& text) {
     require(writeTextAtomically(path, text));
 }
 
-/// The best of three, so that the file is in the page cache.
-void measure(const char* what, const char* id, const fs::path& path, std::uint64_t plainBytes, const char* label = "") {
+/// The highest memory of the process so far, in MiB.
+double peakMemory() {
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+/// The best of some rounds, so that the file is in the page cache.
+void measure(const char* what, const char* id, const fs::path& path, std::uint64_t plainBytes, const char* label = "", int rounds = 3) {
     const auto* source = *data::findDatasetSource(id);
     auto spec = source->defaults;
     spec.path = path.string();
     if (*label != '\0')
         spec.label.column = label;
     double best = 1e9;
-    std::uint64_t lines = 0;
-    for (int round = 0; round < 3; ++round) {
+    std::uint64_t lines = 0, kept = 0;
+    for (int round = 0; round < rounds; ++round) {
         const auto start = std::chrono::steady_clock::now();
         const auto result = source->read(spec, {});
         if (!result)
             require(tl::unexpected(result.error()));
         best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
         lines = result->report.linesRead;
+        kept = result->report.rowsKept;
     }
-    std::printf("%-44s %10llu lines %7.2f s %6.2f million lines/s %6.0f MB/s of plain text\n", what, static_cast<unsigned long long>(lines), best,
-                static_cast<double>(lines) / best / 1e6, static_cast<double>(plainBytes) / best / 1e6);
+    std::printf("%-44s %10llu lines %10llu rows %7.2f s %6.2f million lines/s %6.0f MB/s of plain text, peak so far %.0f MiB\n", what,
+                static_cast<unsigned long long>(lines), static_cast<unsigned long long>(kept), best, static_cast<double>(lines) / best / 1e6,
+                static_cast<double>(plainBytes) / best / 1e6, peakMemory());
+}
+
+void writeBooks(const fs::path& folder, const testing::GoodreadsLookAlike& files) {
+    write(folder / "goodreads_books.json", files.books);
+    write(folder / "goodreads_book_authors.json", files.authors);
+    write(folder / "goodreads_book_works.json", files.works);
+    write(folder / "goodreads_book_genres_initial.json", files.genres);
+}
+
+/// Ratings of 1 to 5 of 400,000 users and 500,000 books, a million at a time, with times; about 330 bytes a line.
+void measureGoodreadsAtFullSize(const fs::path& folder, std::size_t rows) {
+    constexpr std::size_t kPiece = 1'000'000, kUsers = 400'000, kBooks = 500'000;
+    const auto path = folder / "goodreads_interactions_dedup.json";
+    if (!fs::exists(path)) {
+        writeBooks(folder, testing::makeGoodreads(kUsers, kBooks, 0, 10, false));
+        std::ofstream out(path, std::ios::binary);
+        for (std::size_t first = 0; first < rows; first += kPiece)
+            out << testing::goodreadsRecords(first, std::min(first + kPiece, rows), kUsers, kBooks);
+    }
+    std::printf("written, peak so far %.0f MiB\n", peakMemory());
+    measure("goodreads, JSON lines, at full size", "goodreads", folder, fs::file_size(path), "", 1);
 }
 
 } // namespace
@@ -61,6 +99,10 @@ int main(int count, char** arguments) {
     }
     const fs::path folder = arguments[1];
     const auto rows = static_cast<std::size_t>((count > 2 ? std::atof(arguments[2]) : 5.0) * 1e6);
+    if (count > 3 && std::string_view(arguments[3]) == "goodreads") {
+        measureGoodreadsAtFullSize(folder, rows);
+        return 0;
+    }
     {
         const auto files = testing::makeMovieLensCsv(rows / 150 + 1, 60'000, rows, false);
         write(folder / "plain/ratings.csv", files.ratings);
@@ -77,6 +119,26 @@ int main(int count, char** arguments) {
         write(folder / "dump/BX-Users.csv", files.users);
         write(folder / "dump/BX-Books.csv", files.books);
         measure("bookcrossing, the dump", "bookcrossing", folder / "dump", files.ratings.size());
+    }
+    {
+        const auto files = testing::makeAmazon(testing::AmazonRelease::Of2018, rows / 8, rows / 15, rows, 5, false);
+        write(folder / "amazon/Toys_and_Games.json", files.reviews);
+        write(folder / "amazon/meta_Toys_and_Games.json", files.metadata);
+        write(folder / "amazon_packed/Toys_and_Games.json.gz", testing::gzipOf(files.reviews));
+        write(folder / "amazon_packed/meta_Toys_and_Games.json", files.metadata);
+        measure("amazon, JSON lines, plain", "amazon", folder / "amazon", files.reviews.size() + files.metadata.size());
+        measure("amazon, JSON lines, gzip", "amazon", folder / "amazon_packed", files.reviews.size() + files.metadata.size());
+        measure("json_lines, the reviews alone", "json_lines", folder / "amazon/Toys_and_Games.json", files.reviews.size(), "overall");
+    }
+    {
+        const auto files = testing::makeGoodreads(rows / 50, rows / 40, rows, 10, false);
+        for (const char* kind : {"goodreads", "goodreads_columns"})
+            writeBooks(folder / kind, files);
+        write(folder / "goodreads/goodreads_interactions_dedup.json", files.interactions);
+        write(folder / "goodreads_columns/goodreads_interactions.csv", files.columns);
+        write(folder / "goodreads_columns/book_id_map.csv", files.bookMap);
+        measure("goodreads, JSON lines", "goodreads", folder / "goodreads", files.interactions.size());
+        measure("goodreads, separated values", "goodreads", folder / "goodreads_columns", files.columns.size());
     }
     return 0;
 }

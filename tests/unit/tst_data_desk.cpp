@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/local_data_desk.h"
+#include "tests/support/amazon_files.h"
 #include "tests/support/bookcrossing_files.h"
+#include "tests/support/goodreads_files.h"
 #include "tests/support/movielens_csv_files.h"
 #include "tests/support/packed_text.h"
 
@@ -147,6 +149,35 @@ private Q_SLOTS:
         const auto preview = m_desk->preview(guess->spec, 20, {});
         QVERIFY2(preview, preview ? "" : preview.error().text().c_str());
         QCOMPARE(preview->columns.size(), std::size_t{8});
+    }
+
+    void reviewsOfAmazonAreRecognised() {
+        const auto files = testing::makeAmazon(testing::AmazonRelease::Of2018, 60, 50, 1500);
+        const auto reviews = write("Toys_and_Games_5.json.gz", testing::gzipOf(files.reviews));
+        for (const std::filesystem::path& path : {std::filesystem::path(m_folder->path().toStdString()), reviews}) {
+            const auto guess = m_desk->guess(path);
+            QVERIFY2(guess, guess ? "" : guess.error().text().c_str());
+            QCOMPARE(guess->spec.source, std::string("amazon"));
+            QCOMPARE(guess->spec.label.droppedValues, std::vector<double>{3});
+        }
+        write("meta_Toys_and_Games.json", files.metadata);
+        const auto guess = m_desk->guess(m_folder->path().toStdString());
+        const auto preview = m_desk->preview(guess->spec, 20, {});
+        QVERIFY2(preview, preview ? "" : preview.error().text().c_str());
+        QCOMPARE(preview->columns.size(), std::size_t{5});
+    }
+
+    void foldersOfGoodreadsAreRecognised() {
+        const auto files = testing::makeGoodreads(60, 50, 2000);
+        write("goodreads_interactions_dedup.json", files.interactions);
+        write("goodreads_books.json", files.books);
+        write("goodreads_book_works.json", files.works);
+        const auto guess = m_desk->guess(m_folder->path().toStdString());
+        QVERIFY2(guess, guess ? "" : guess.error().text().c_str());
+        QCOMPARE(guess->spec.source, std::string("goodreads"));
+        const auto preview = m_desk->preview(guess->spec, 20, {});
+        QVERIFY2(preview, preview ? "" : preview.error().text().c_str());
+        QCOMPARE(preview->columns.size(), std::size_t{13}); // without authors' names and genres
     }
 
     void aPackedTableIsGuessedByItsFirstLines() {

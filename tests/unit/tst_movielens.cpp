@@ -11,6 +11,7 @@ using namespace cpw::data;
 namespace {
 
 const std::string kFolder1m = CPW_TEST_DATA "/ml_1m";
+const std::string kWholeFolder1m = CPW_TEST_DATA "/../../../shared/data/ml-1m"; // beside the project where it may be kept
 const std::string kFolder100k = CPW_TEST_DATA "/ml_100k";
 
 Result<ReadResult> readFrom(const std::string& id, const std::string& path, std::int64_t maximumRows = 0) {
@@ -40,6 +41,45 @@ class MovieLensTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void dictionariesMayBeThoseOfTheFiles() {
+        auto spec = (*findDatasetSource("movielens_1m"))->defaults;
+        spec.path = kFolder1m;
+        const auto byRows = (*findDatasetSource("movielens_1m"))->read(spec, {});
+        spec.sourceOptions["dictionaries"] = std::string("files");
+        const auto byFiles = (*findDatasetSource("movielens_1m"))->read(spec, {});
+        QVERIFY2(byFiles, byFiles ? "" : byFiles.error().text().c_str());
+        QCOMPARE(test::rowTexts(*byFiles->table), test::rowTexts(*byRows->table));
+        const auto textsOf = [](const Column& column) {
+            std::vector<std::string> texts;
+            for (std::size_t code = 0; code < column.values.size(); ++code)
+                texts.emplace_back(column.values[code]);
+            return texts;
+        };
+        QCOMPARE(textsOf(byRows->table->columns[5]), (std::vector<std::string>{"1", "3", "2"}));
+        QCOMPARE(textsOf(byFiles->table->columns[5]), (std::vector<std::string>{"1", "2", "3"}));
+    }
+
+    /// Counts and order of the authors' meta file of MovieLens-1M.
+    void oneMillionHasTheAuthorsDictionaries() {
+        if (!std::filesystem::exists(kWholeFolder1m + "/users.dat"))
+            QSKIP("MovieLens-1M is not there; its licence keeps it out of the project");
+        auto spec = (*findDatasetSource("movielens_1m"))->defaults;
+        spec.path = kWholeFolder1m;
+        spec.sourceOptions["dictionaries"] = std::string("files");
+        const auto result = (*findDatasetSource("movielens_1m"))->read(spec, {});
+        QVERIFY2(result, result ? "" : result.error().text().c_str());
+        std::vector<std::size_t> counts;
+        for (const auto& column : result->table->columns)
+            counts.push_back(column.values.size());
+        QCOMPARE(counts, (std::vector<std::size_t>{6040, 2, 7, 21, 3439, 3883, 3841, 18}));
+        // 1::F::1::10::48067 and 1::Toy Story (1995)::Animation|Children's|Comedy are the first lines, 2::M::56::16::70072 the second.
+        const char* firsts[] = {"1", "F", "1", "10", "48067", "1", "Toy Story", "Animation"};
+        for (std::size_t column = 0; column < counts.size(); ++column)
+            QCOMPARE(std::string(result->table->columns[column].values[0]), std::string(firsts[column]));
+        QCOMPARE(std::string(result->table->columns[1].values[1]), std::string("M"));
+        QCOMPARE(std::string(result->table->columns[3].values[1]), std::string("16"));
+    }
+
     void oneMillionJoinsItsThreeFiles() {
         const auto result = readFrom("movielens_1m", kFolder1m);
         QVERIFY2(result, result ? "" : result.error().text().c_str());

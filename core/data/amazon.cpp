@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/data/amazon.h"
+
+#include "core/data/amazon_files.h"
+#include "core/data/amazon_options.h"
+#include "core/data/plain_text.h"
+#include "core/data/raw_files.h"
+#include "core/data/record_lines.h"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace cpw::data {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kPathHelp = "folder or zip archive with the reviews and the metadata of a category, or the file of the reviews";
+constexpr const char* kUserName = "User ID";
+constexpr const char* kItemName = "Item ID";
+constexpr const char* kUnknown = "unknown";
+
+class AmazonReader {
+public:
+    AmazonReader(const spec::DataSpec& spec, const ReadContext& context, const AmazonOptions& options)
+        : m_spec(spec), m_context(context), m_options(options), m_skipper(options.skipBadLines) {}
+
+    Result<ReadResult> read(const AmazonFiles& files) {
+        CPW_TRY_VOID(readReviews(files.reviews));
+        std::vector<ItemColumn> facts;
+        if (files.metadata) {
+            CPW_TRY(found, readMetadata(*files.metadata));
+            facts = std::move(found);
+        } else {
+            m_report.notes.push_back(fmt::format("there is no meta_{}.json beside the reviews: rows have no category, title and brand", files.category));
+        }
+        m_skipper.finish(m_report);
+        CPW_TRY_VOID(applyRules(m_log, m_options.rules, m_spec, files.reviews.filename().string(), m_report));
+        auto title = m_spec.dataset.empty() ? "Amazon " + files.category : m_spec.dataset;
+        return ReadResult{m_log.finish(std::move(title), kUserName, kItemName, std::move(facts)), std::move(m_report)};
+    }
+
+private:
+    Result<void> readReviews(const fs::path& path) {
+        enum Key : std::size_t { User, Item, Rating, Time };
+        CPW_TRY(file, RecordLines::open(path, {"reviewerID", "asin", "overall", "unixReviewTime"}, m_context));
+        for (;;) {
+            CPW_TRY(isRecord, file.next(m_skipper, m_report));
+            m_report.linesRead = file.lines();
+            if (!isRecord)
+                return {};
+            const auto& review = file.record();
+            const auto user = review.text(User), item = review.text(Item);
+            const auto rating = review.number(Rating), time = review.number(Time);
+            if (user.empty() || item.empty() || !rating || !time) {
+                const auto* missing = user.empty() ? "reviewerID" : item.empty() ? "asin" : !rating ? "overall" : "unixReviewTime";
+                CPW_TRY_VOID(file.skip(fmt::format("the key \"{}\" is missing or has another form, expected reviewerID, asin, overall and unixReviewTime", missing), m_skipper, m_report));
+                continue;
+            }
+            m_log.add(user, item, static_cast<float>(*rating));
+            m_log.addTime(static_cast<std::int64_t>(*time));
+            CPW_TRY_VOID(checkRowCount(m_log.rows(), file.name()));
+        }
+    }
+
+    enum MetadataKey : std::size_t { Asin, Title, Brand, Category, Categories, MainCategory };
+    enum Fact : std::size_t { CategoryFact, TitleFact, BrandFact };
+
+    Result<std::vector<ItemColumn>> readMetadata(const fs::path& path) {
+        CPW_TRY(file, RecordLines::open(path, {"asin", "title", "brand", "category", "categories", "main_cat"}, m_context));
+        const auto items = m_log.items().size();
+        std::vector<ItemColumn> facts(3);
+        for (std::size_t i = 0; i < facts.size(); ++i)
+            facts[i] = {i == CategoryFact ? "Category" : i == TitleFact ? "Title" : "Brand", {}, std::vector<std::int32_t>(items, -1)};
+        std::vector<bool> isKept(items, m_options.unmatched == Unmatched::Keep), isDescribed(items);
+        for (;;) {
+            CPW_TRY(isRecord, file.next(m_skipper, m_report));
+            if (!isRecord)
+                break;
+            const auto code = m_log.items().find(file.record().text(Asin));
+            if (code < 0)
+                continue;
+            const auto item = static_cast<std::size_t>(code);
+            m_repeatedItems += isDescribed[item] ? 1 : 0;
+            if (isDescribed[item])
+                continue;
+            isDescribed[item] = true;
+            isKept[item] = describeItem(file.record(), item, facts);
+        }
+        noteMetadata(file, static_cast<std::uint64_t>(std::count(isDescribed.begin(), isDescribed.end(), true)));
+        removeItems(isDescribed, isKept);
+        return facts;
+    }
+
+    /// False when the item is to be left out.
+    bool describeItem(const JsonRecord& record, std::size_t item, std::vector<ItemColumn>& facts) {
+        auto title = plainText(record.text(Title), m_options.decodesEntities);
+        auto brand = plainText(record.text(Brand), m_options.decodesEntities);
+        const bool isScript = title.find("getTime") != std::string::npos; // code of the page that was taken for the title
+        m_scriptTitles += isScript ? 1 : 0;
+        if (isScript)
+            title.clear();
+        m_withoutTitle += title.empty() ? 1 : 0;
+        m_withoutBrand += brand.empty() ? 1 : 0;
+        const auto category = categoryText(record);
+        m_withoutCategory += category == kUnknown ? 1 : 0;
+        facts[CategoryFact].set(item, category);
+        facts[TitleFact].set(item, title.empty() ? kUnknown : cutAtWord(title, static_cast<std::size_t>(m_options.titleLength)));
+        facts[BrandFact].set(item, brand.empty() ? kUnknown : brand);
+        const bool isLeftOut = m_options.nonAscii == NonAscii::Drop && !(isAscii(title) && isAscii(brand));
+        m_nonAscii += isLeftOut ? 1 : 0;
+        return !isLeftOut;
+    }
+
+    [[nodiscard]] std::string categoryText(const JsonRecord& record) const {
+        std::vector<std::string> path;
+        for (const auto part : record.texts(record.has(Category) ? Category : Categories))
+            if (auto text = plainText(part, m_options.decodesEntities); !text.empty() && text.find('<') == std::string::npos) // "</span></span>"
+                path.push_back(std::move(text));
+        if (path.empty())
+            path.push_back(plainText(record.text(MainCategory), m_options.decodesEntities));
+        if (path.front().empty() || path.front().find('<') != std::string::npos) // the picture of a name
+            return kUnknown;
+        switch (m_options.categoryText) {
+        case CategoryText::FirstTwo:
+            return path.size() < 2 ? path.front() : path[0] + ", " + path[1];
+        case CategoryText::First:
+            return path.front();
+        case CategoryText::Last:
+            return path.back();
+        case CategoryText::All:
+            return fmt::format("{}", fmt::join(path, "|"));
+        }
+        return {};
+    }
+
+    void noteMetadata(const RecordLines& file, std::uint64_t described) {
+        m_report.notes.push_back(fmt::format("{} of {} items are described by the {} lines of {}", described, m_log.items().size(), file.lines(), file.name()));
+        noteCount(m_report, m_repeatedItems, "{} lines of {} describe an item again; the first counts", file.name());
+        noteCount(m_report, m_withoutCategory, "{} items have no category; it is \"unknown\"");
+        noteCount(m_report, m_withoutTitle, "{} items have no title; it is \"unknown\"");
+        noteCount(m_report, m_scriptTitles, "{} items have code of a page as their title; it is \"unknown\"");
+        noteCount(m_report, m_withoutBrand, "{} items have no brand; it is \"unknown\"");
+    }
+
+    void removeItems(const std::vector<bool>& isDescribed, const std::vector<bool>& isKept) {
+        if (m_options.unmatched == Unmatched::Drop)
+            noteCount(m_report, m_log.removeItems(isDescribed), "{} ratings are of items that the metadata does not hold; they were left out");
+        noteCount(m_report, m_log.removeItems(isKept), "{} ratings are of the {} items whose title or brand is not ASCII; they were left out", m_nonAscii);
+    }
+
+    const spec::DataSpec& m_spec;
+    const ReadContext& m_context;
+    const AmazonOptions& m_options;
+    BadLineSkipper m_skipper;
+    RatingLog m_log;
+    ImportReport m_report;
+    std::uint64_t m_repeatedItems = 0, m_withoutCategory = 0, m_withoutTitle = 0, m_scriptTitles = 0, m_withoutBrand = 0, m_nonAscii = 0;
+};
+
+Result<ReadResult> readAmazon(const spec::DataSpec& spec, const ReadContext& context) {
+    AmazonOptions options;
+    CPW_TRY_VOID(checkProblems(readOptions(spec.sourceOptions, "data.source_options", options)));
+    if (spec.path.empty())
+        return badInput("Amazon reviews need a path: the {}", kPathHelp);
+    std::error_code ignored;
+    if (!fs::exists(splitRawPath(spec.path).file, ignored))
+        return badInput("{} is not there, expected the {}", spec.path, kPathHelp);
+    CPW_TRY(files, findAmazonFiles(spec.path, options.category));
+    auto result = AmazonReader(spec, context, options).read(files);
+    if (!result)
+        return withContext(std::move(result.error()), fmt::format("reading Amazon reviews from {}", spec.path));
+    return result;
+}
+
+} // namespace
+
+DatasetSource amazonSource() {
+    DatasetSource source;
+    source.id = "amazon";
+    source.title = "Amazon reviews";
+    source.pathHelp = kPathHelp;
+    source.options = schemaOf<AmazonOptions>();
+    source.defaults.source = source.id;
+    source.defaults.label.positiveFrom = 4;
+    source.defaults.label.droppedValues = {3};
+    source.defaults.split.kind = spec::SplitKind::ByOrder;
+    source.defaults.split.userColumn = kUserName;
+    source.read = readAmazon;
+    source.files = [](const spec::DataSpec& spec) {
+        AmazonOptions options;
+        if (!readOptions(spec.sourceOptions, "", options).empty())
+            options = {}; // read() tells it
+        const auto files = findAmazonFiles(spec.path, options.category);
+        if (!files)
+            return std::vector<std::string>{(fs::path(spec.path) / "Toys_and_Games.json.gz").string()};
+        std::vector<std::string> paths{files->reviews.string()};
+        if (files->metadata)
+            paths.push_back(files->metadata->string());
+        return paths;
+    };
+    return source;
+}
+
+} // namespace cpw::data

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/rating_log.h"
+#include "core/spec/data_spec.h"
+
+#include <string>
+
+namespace cpw::data {
+
+/// Which ratings of a log become rows, by the options that the sources of the big logs share.
+struct RatingRules {
+    Repeats repeats = Repeats::Exact;
+    CoreRule core;
+    CoreCounts counts = CoreCounts::All;
+};
+
+template <class Visitor>
+void describe(Visitor& visit, RatingRules& o) {
+    visit(o.repeats, repeatsInfo());
+    visit(o.core.users, {.key = "core_users", .title = "Ratings of a user", .help = "Users with fewer are left out, and items with fewer, until nothing changes; 0 or 1: no filter.", .minimum = 0, .maximum = 1e6});
+    visit(o.core.items, {.key = "core_items", .title = "Ratings of an item", .help = "Items with fewer are left out, and users with fewer, until nothing changes; 0 or 1: no filter.", .minimum = 0, .maximum = 1e6});
+    visit(o.counts, coreCountsInfo());
+}
+
+/// Leaves out repeated ratings, what is outside the core, what the label rule drops, and what is over spec.maximumRows, in this
+/// order (the label rule before the core where CoreCounts::Labelled). Tells each in the report. A log of which nothing is left is
+/// an error that says what took the rows; `name` is the file's.
+[[nodiscard]] Result<void> applyRules(RatingLog& log, const RatingRules& rules, const spec::DataSpec& spec, const std::string& name, ImportReport& report);
+
+/// Adds a note that begins with the count, unless it is 0.
+template <class... Args>
+void noteCount(ImportReport& report, std::uint64_t count, fmt::format_string<std::uint64_t&, Args...> format, Args&&... args) {
+    if (count > 0)
+        report.notes.push_back(fmt::format(format, count, std::forward<Args>(args)...));
+}
+
+} // namespace cpw::data
