@@ -2,6 +2,7 @@
 #include "app/workbench/composition.h"
 
 #include "core/desk/local_data_desk.h"
+#include "core/engine/inspector.h"
 #include "core/engine/local_engine.h"
 #include "db/salvage.h"
 #include "db/sqlite_store.h"
@@ -52,6 +53,7 @@ struct Composition::OpenFile {
     std::unique_ptr<QLockFile> lock;
     std::unique_ptr<db::SqliteStore> store;
     std::unique_ptr<api::Engine> engine;
+    std::unique_ptr<api::Inspector> inspector;
     std::unique_ptr<api::DataDesk> desk;
     std::unique_ptr<ui::EngineSession> session;
     std::unique_ptr<ui::DataSession> data;
@@ -94,6 +96,7 @@ Result<void> Composition::open(const QString& path, const QString& readOnlyReaso
     CPW_TRY(store, db::SqliteStore::open(info.absoluteFilePath().toStdString(), mode));
     next->store = std::move(store);
     next->engine = engine::makeLocalEngine(*next->store, {.logger = m_logger, .pausesOnBadLoss = true});
+    next->inspector = engine::makeInspector(*next->store, next->engine.get());
     next->desk = desk::makeLocalDataDesk(next->store->cacheFolder());
     next->session = std::make_unique<ui::EngineSession>(*next->engine, *next->store);
     next->data = std::make_unique<ui::DataSession>(*next->desk, *next->store);
