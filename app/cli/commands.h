@@ -13,6 +13,7 @@ void addTrainCommands(CLI::App& program, const CommandRegistrar& registrar);
 void addRunCommands(CLI::App& program, const CommandRegistrar& registrar);
 void addModelCommands(CLI::App& program, const CommandRegistrar& registrar);
 void addEvaluateCommand(CLI::App& program, const CommandRegistrar& registrar);
+void addInspectCommands(CLI::App& program, const CommandRegistrar& registrar);
 void addPredictCommand(CLI::App& program, const CommandRegistrar& registrar);
 
 } // namespace cpw::cli

@@ -65,7 +65,7 @@ int runAction(CommandContext& context, const Action& action) {
 
 /// Commands that compute with torch for long enough to care how its threads wait.
 bool isComputing(int argc, char** argv) {
-    static constexpr std::string_view kCommands[] = {"train", "resume", "fork", "evaluate", "predict", "forward", "bench"};
+    static constexpr std::string_view kCommands[] = {"train", "resume", "fork", "evaluate", "predict", "forward", "bench", "inspect", "prompts", "errors"};
     return std::any_of(argv + std::min(1, argc), argv + argc, [](const char* argument) {
         return std::find(std::begin(kCommands), std::end(kCommands), argument) != std::end(kCommands);
     });
@@ -91,6 +91,7 @@ int main(int argc, char** argv) {
     addEvaluateCommand(program, registrar);
     addModelCommands(program, registrar);
     addPredictCommand(program, registrar);
+    addInspectCommands(program, registrar);
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

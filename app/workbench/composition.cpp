@@ -53,6 +53,7 @@ struct Composition::OpenFile {
     std::unique_ptr<QLockFile> lock;
     std::unique_ptr<db::SqliteStore> store;
     std::unique_ptr<api::Engine> engine;
+    std::unique_ptr<api::Inspector> inspector;
     std::unique_ptr<api::DataDesk> desk;
     std::unique_ptr<api::Inspector> inspector;
     std::unique_ptr<ui::EngineSession> session;
@@ -97,6 +98,7 @@ Result<void> Composition::open(const QString& path, const QString& readOnlyReaso
     CPW_TRY(store, db::SqliteStore::open(info.absoluteFilePath().toStdString(), mode));
     next->store = std::move(store);
     next->engine = engine::makeLocalEngine(*next->store, {.logger = m_logger, .pausesOnBadLoss = true});
+    next->inspector = engine::makeInspector(*next->store, next->engine.get());
     next->desk = desk::makeLocalDataDesk(next->store->cacheFolder());
     next->inspector = engine::makeInspector(*next->store, next->engine.get());
     next->session = std::make_unique<ui::EngineSession>(*next->engine, *next->store);

@@ -44,11 +44,12 @@ struct FieldEdit {
     bool operator==(const FieldEdit&) const = default;
 };
 
-/// Something else in the place of soft prompts.
+/// Something else in the place of soft prompts, as the language model reads them; a CTR logit that is made from prompts keeps the
+/// row's own. Prompts of the form `input` are made at layer 0: other layers can leave them out only.
 struct PromptChange {
     enum class Kind {
         LeaveOut, ///< no text attends to it
-        Average,  ///< the mean over the rows of a PromptSurvey of the training part
+        Average,  ///< the mean over 512 rows of the training part, evenly spread
         FromRow,  ///< of another row
     };
     Kind kind = Kind::LeaveOut;
@@ -283,7 +284,7 @@ struct SliceQuestion {
     ModelAt model;
     std::optional<ModelAt> second = std::nullopt;
     std::string part = "test";
-    std::optional<int> field = std::nullopt; ///< slices by its values, at most 200, most frequent first; none: the four tail cells
+    std::optional<int> field = std::nullopt; ///< slices by its values, at most 200, most frequent first; none: the four tail cells of the two fields with most ids
 };
 
 struct SliceReport {
@@ -313,7 +314,7 @@ struct ScoreCurves {
 
 /// Looks inside models of the file without changing anything: neither a run's weights nor its random numbers. Every method may take
 /// as long as a forward pass or opening a checkpoint does, may be called from any thread, and so not from the GUI thread. A run in
-/// training answers between two of its steps. Fails with ErrorCode::Stopped when `stop` is asked for.
+/// training gives a copy of its weights between two of its steps. Fails with ErrorCode::Stopped when `stop` is asked for.
 class Inspector {
 public:
     virtual ~Inspector() = default;
@@ -340,7 +341,7 @@ public:
     [[nodiscard]] virtual Result<PromptDrift> drift(RunId run, const std::string& part, std::size_t rows, std::stop_token stop) const = 0;
     [[nodiscard]] virtual Result<EmbeddingMap> embeddings(const ModelAt& model, int field, std::optional<int> groupField, std::size_t count,
                                                           std::stop_token stop) const = 0;
-    /// The row at every checkpoint of the run; `question.model.step` is not read.
+    /// The row at every checkpoint of the run that has learnt clicks (not of PA-MLM stages); `question.model.step` is not read.
     [[nodiscard]] virtual Result<std::vector<CheckpointProbability>> overCheckpoints(const RowQuestion& question, std::stop_token stop) const = 0;
     [[nodiscard]] virtual Result<RowRanking> rank(const RowRankingQuestion& question, std::stop_token stop) const = 0;
     [[nodiscard]] virtual Result<SliceReport> slices(const SliceQuestion& question, std::stop_token stop) const = 0;

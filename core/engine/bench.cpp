@@ -3,6 +3,7 @@
 
 #include "core/base/random.h"
 #include "core/data/ranking_metrics.h"
+#include "core/engine/inspect_bench.h"
 #include "core/engine/memory_tuning.h"
 #include "core/engine/run_assembly.h"
 #include "core/engine/tokenizer_bench.h"
@@ -168,6 +169,9 @@ Result<std::vector<BenchLine>> runBench(const BenchOptions& options, const std::
         add(gemm(options.threads));
     if (isWanted("auc_10m"))
         add(exactAuc());
+    if (isWanted("inspect"))
+        for (auto& line : benchInspection(options))
+            add(std::move(line));
     if (isWanted("tokenizer")) {
         CPW_TRY(measured, benchTokenizer(options, benchSpec(kStages[0], options)));
         for (auto& line : measured)
@@ -180,7 +184,7 @@ Result<std::vector<BenchLine>> runBench(const BenchOptions& options, const std::
         add(std::move(line));
     }
     if (lines.empty())
-        return fail(ErrorCode::Usage, "\"{}\" is not a benchmark; known: gemm, auc_10m, tokenizer, pa_mlm_2x128, finetune_plm_2x128, pa_mlm_6x384, "
+        return fail(ErrorCode::Usage, "\"{}\" is not a benchmark; known: gemm, auc_10m, inspect, tokenizer, pa_mlm_2x128, finetune_plm_2x128, pa_mlm_6x384, "
                                       "finetune_plm_6x384, ctr_train_dcn_v2",
                     options.only);
     return lines;

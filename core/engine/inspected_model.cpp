@@ -28,6 +28,17 @@ void replace(const at::Tensor& target, const at::Tensor& source, const api::Prom
     narrowed(target).copy_(narrowed(source));
 }
 
+plm::SoftPrompts withReplaced(const plm::SoftPrompts& own, const std::vector<std::pair<api::PromptChange, PromptTensors>>& replaced) {
+    auto changed = PromptTensors::of(own);
+    changed.keys = changed.keys.clone();
+    changed.values = changed.values.defined() ? changed.values.clone() : changed.values;
+    for (const auto& [change, source] : replaced) {
+        replace(changed.keys, source.keys, change);
+        replace(changed.values, source.values, change);
+    }
+    return changed.toPrompts();
+}
+
 } // namespace
 
 void useFewThreads() {
@@ -91,11 +102,7 @@ PromptTensors InspectedModel::promptsOf(const std::vector<std::uint32_t>& rows) 
 
 const PromptTensors& InspectedModel::meanPrompts() {
     if (!m_mean) {
-        auto mean = promptsOf(train::evenlySpread(m_data->dataset().split.train, kAverageRows));
-        mean.keys = mean.keys.mean(1, /*keepdim=*/true); // [L, 1, K, hidden]
-        if (mean.values.defined())
-            mean.values = mean.values.mean(1, true);
-        m_mean = std::move(mean);
+        m_mean = meanOver(promptsOf(train::evenlySpread(m_data->dataset().split.train, kAverageRows)));
     }
     return *m_mean;
 }
@@ -122,18 +129,25 @@ Result<PromptTensors> InspectedModel::sourceOf(const api::PromptChange& change) 
     return promptsOf({static_cast<std::uint32_t>(change.row)});
 }
 
+Result<at::Tensor> InspectedModel::headGates(const std::vector<api::HeadMask>& masks) const {
+    if (masks.empty())
+        return at::Tensor();
+    auto gates = at::ones({layers(), heads()});
+    for (const auto& mask : masks) {
+        if (mask.layer < 0 || mask.layer >= layers() || mask.head < 0 || mask.head >= heads())
+            return badInput("head {} of layer {} is not there; the language model has the layers 0 to {} with the heads 0 to {}", mask.head, mask.layer,
+                            layers() - 1, heads() - 1);
+        gates[mask.layer][mask.head] = 0;
+    }
+    return gates;
+}
+
 Result<clickprompt::Intervention> InspectedModel::intervention(const api::RowQuestion& question) {
     clickprompt::Intervention made;
     if (!question.prompts.empty() || !question.maskedHeads.empty())
         CPW_TRY_VOID(needsText("a change of prompts or heads"));
-    if (!question.maskedHeads.empty())
-        made.headGates = at::ones({layers(), heads()});
-    for (const auto& mask : question.maskedHeads) {
-        if (mask.layer < 0 || mask.layer >= layers() || mask.head < 0 || mask.head >= heads())
-            return badInput("head {} of layer {} is not there; the language model has the layers 0 to {} with the heads 0 to {}", mask.head, mask.layer,
-                            layers() - 1, heads() - 1);
-        made.headGates.index_put_({at::tensor(mask.layer), at::tensor(mask.head)}, at::zeros({}));
-    }
+    CPW_TRY(gates, headGates(question.maskedHeads));
+    made.headGates = std::move(gates);
     std::vector<std::pair<api::PromptChange, PromptTensors>> replaced;
     for (const auto& change : question.prompts) {
         CPW_TRY_VOID(checkChange(change));
@@ -148,16 +162,7 @@ Result<clickprompt::Intervention> InspectedModel::intervention(const api::RowQue
         (change.prompt ? hidden.narrow(1, *change.prompt, 1) : hidden).fill_(true);
     }
     if (!replaced.empty())
-        made.prompts = [replaced](const plm::SoftPrompts& own) {
-            auto changed = PromptTensors::of(own);
-            changed.keys = changed.keys.clone();
-            changed.values = changed.values.defined() ? changed.values.clone() : changed.values;
-            for (const auto& [change, source] : replaced) {
-                replace(changed.keys, source.keys, change);
-                replace(changed.values, source.values, change);
-            }
-            return changed.toPrompts();
-        };
+        made.prompts = [replaced](const plm::SoftPrompts& own) { return withReplaced(own, replaced); };
     return made;
 }
 

@@ -53,6 +53,7 @@ public:
 private:
     InspectedModel(std::shared_ptr<const InspectedData> data, const Weights& weights, clickprompt::ClickPromptModel model);
     [[nodiscard]] Result<void> checkChange(const api::PromptChange& change) const;
+    [[nodiscard]] Result<at::Tensor> headGates(const std::vector<api::HeadMask>& masks) const;
     [[nodiscard]] Result<PromptTensors> sourceOf(const api::PromptChange& change);
 
     std::shared_ptr<const InspectedData> m_data;

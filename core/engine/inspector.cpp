@@ -6,14 +6,12 @@
 #include "core/engine/embedding_map.h"
 #include "core/engine/model_shelf.h"
 #include "core/engine/prompt_survey.h"
+#include "core/engine/row_look.h"
 #include "core/engine/score_facts.h"
 #include "core/engine/text_looks.h"
-#include "core/text/shown_piece.h"
-#include "core/text/token_store.h"
 
 #include <c10/util/Exception.h>
 
-#include <algorithm>
 #include <chrono>
 
 namespace cpw::engine {
@@ -120,7 +118,6 @@ private:
             return work(model, inputs, change);
         });
     }
-    static api::RowLook lookAt(InspectedModel& model, const api::RowQuestion& question, const RowInputs& inputs, const clickprompt::Intervention& change);
 
     mutable ModelShelf m_shelf;
 };
@@ -134,41 +131,9 @@ Result<LocalInspector::Scored> LocalInspector::scoredPart(InspectedModel& model,
     return scored;
 }
 
-api::RowLook LocalInspector::lookAt(InspectedModel& model, const api::RowQuestion& question, const RowInputs& inputs,
-                                    const clickprompt::Intervention& change) {
-    const auto& data = model.data();
-    const auto acts = model.observe(inputs.batch, {.wantsAttention = model.usesText(), .intervention = change});
-    api::RowLook look;
-    look.part = data.partOf(question.row);
-    look.isPositive = data.dataset().labels[static_cast<std::size_t>(question.row)] > 0.5F;
-    for (std::size_t f = 0; f < inputs.ids.size(); ++f) {
-        const auto ids = data.vocabulary().encodeList(f, inputs.ids[f]);
-        look.values.push_back({inputs.ids[f], inputs.words[f], std::ranges::find(ids, 0) == ids.end(), data.trainingRows(f, inputs.ids[f])});
-    }
-    look.logit = acts.logits.joint.item<double>();
-    look.probability = probabilityOf(look.logit);
-    const auto fusion = model.network().options().fusion;
-    if (!model.usesText() || fusion != spec::FusionKind::PlmOnly)
-        look.ctrLogit = acts.logits.ctr.item<double>();
-    look.norms = meanNorms(PromptTensors::of(acts));
-    look.layers = model.layers();
-    look.heads = model.heads();
-    if (!model.usesText())
-        return look;
-    if (fusion != spec::FusionKind::CtrOnly)
-        look.plmLogit = acts.logits.plm.item<double>();
-    look.sentence = inputs.sentence;
-    const auto& tokenizer = data.setup().tokens->tokenizer();
-    for (std::size_t t = 0; t < inputs.tokens.size(); ++t)
-        look.tokens.push_back({text::shownPiece(tokenizer, inputs.tokens[t]), inputs.tokenFields[t], tokenizer.isContinuation(inputs.tokens[t]), false});
-    const auto weights = acts.attention.select(1, 0); // [L, H, T, K + T]
-    look.headFacts = headFactsOf(weights, weights.size(3) - weights.size(2));
-    return look;
-}
-
 Result<api::RowLook> LocalInspector::look(const api::RowQuestion& question, std::stop_token stop) const {
     return onRow<api::RowLook>(question, stop, [&](InspectedModel& model, const RowInputs& inputs, const clickprompt::Intervention& change) -> Result<api::RowLook> {
-        return lookAt(model, question, inputs, change);
+        return rowLook(model, question.row, inputs, change);
     });
 }
 

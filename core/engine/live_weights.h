@@ -14,7 +14,7 @@ class LiveWeights {
 public:
     virtual ~LiveWeights() = default;
     /// See RunWorker::takeWeights; a run that does not train here answers at once that it does not.
-    [[nodiscard]] virtual Result<RunWorker::LiveAnswer> takeWeights(api::RunId run, std::int64_t knownStep, std::stop_token stop) = 0;
+    [[nodiscard]] virtual Result<RunWorker::LiveAnswer> takeWeights(api::RunId run, RunWorker::KnownWeights known, std::stop_token stop) = 0;
 };
 
 /// Null for an engine that is not of this process.

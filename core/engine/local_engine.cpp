@@ -39,7 +39,7 @@ public:
     std::vector<api::RunEvent> poll() override { return m_events.takeAll(); }
     const api::Catalog& catalog() const override;
     void shutdown() override;
-    Result<RunWorker::LiveAnswer> takeWeights(api::RunId run, std::int64_t knownStep, std::stop_token stop) override;
+    Result<RunWorker::LiveAnswer> takeWeights(api::RunId run, RunWorker::KnownWeights known, std::stop_token stop) override;
 
 private:
     struct Job {
@@ -173,7 +173,7 @@ void LocalEngine::command(api::RunId run, const api::RunCommand& command) {
         publish(run, api::LogLine{api::LogLevel::Warning, 0, fmt::format("\"{}\" came too late: the run is not training here", api::toText(command))});
 }
 
-Result<RunWorker::LiveAnswer> LocalEngine::takeWeights(api::RunId run, std::int64_t knownStep, std::stop_token stop) {
+Result<RunWorker::LiveAnswer> LocalEngine::takeWeights(api::RunId run, RunWorker::KnownWeights known, std::stop_token stop) {
     std::shared_ptr<RunWorker> worker;
     {
         std::lock_guard lock(m_mutex);
@@ -182,7 +182,7 @@ Result<RunWorker::LiveAnswer> LocalEngine::takeWeights(api::RunId run, std::int6
     }
     if (!worker)
         return RunWorker::LiveAnswer{};
-    return worker->takeWeights(knownStep, std::move(stop));
+    return worker->takeWeights(known, std::move(stop));
 }
 
 const api::Catalog& LocalEngine::catalog() const {

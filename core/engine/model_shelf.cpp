@@ -101,7 +101,10 @@ Result<std::shared_ptr<InspectedModel>> ModelShelf::openLive(api::RunId run, std
         return std::shared_ptr<InspectedModel>();
     const auto slot = slotOf(m_models, "live " + api::toText(run), kModels);
     std::lock_guard lock(slot->mutex);
-    CPW_TRY(answer, m_live->takeWeights(run, slot->value ? slot->value->stamp().step : -1, stop));
+    RunWorker::KnownWeights known;
+    if (slot->value)
+        known = {slot->value->stamp().stage, slot->value->stamp().step};
+    CPW_TRY(answer, m_live->takeWeights(run, known, stop));
     if (!answer.isTraining)
         slot->value.reset(); // a later run of the same number must not find it
     if (!answer.copy)

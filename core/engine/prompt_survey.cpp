@@ -106,14 +106,6 @@ Result<api::PromptSurvey> surveyOf(InspectedModel& model, const std::string& par
     return survey;
 }
 
-PromptTensors meanOver(const PromptTensors& prompts) {
-    auto mean = prompts;
-    mean.keys = prompts.keys.mean(1, /*keepdim=*/true);
-    if (prompts.values.defined())
-        mean.values = prompts.values.mean(1, true);
-    return mean;
-}
-
 std::vector<float> relativeChange(const PromptTensors& before, const PromptTensors& after) {
     const auto old = before.joined();
     const auto distance = (after.joined() - old).norm(2, 3).select(1, 0); // [L, K]

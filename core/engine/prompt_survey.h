@@ -17,7 +17,5 @@ struct SurveyedPrompts {
                                                  std::stop_token stop);
 /// |after - before| / |before| of keys and values together, [L, K]; 0 where `before` is.
 [[nodiscard]] std::vector<float> relativeChange(const PromptTensors& before, const PromptTensors& after);
-/// Means over the rows, [L, 1, K, hidden].
-[[nodiscard]] PromptTensors meanOver(const PromptTensors& prompts);
 
 } // namespace cpw::engine

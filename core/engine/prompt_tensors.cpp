@@ -64,6 +64,14 @@ at::Tensor PromptTensors::flat() const {
     return joined().transpose(0, 1).flatten(1); // [B, L * K * width]
 }
 
+PromptTensors meanOver(const PromptTensors& prompts) {
+    auto mean = prompts;
+    mean.keys = prompts.keys.mean(1, /*keepdim=*/true);
+    if (prompts.values.defined())
+        mean.values = prompts.values.mean(1, true);
+    return mean;
+}
+
 api::PromptNorms meanNorms(const PromptTensors& prompts) {
     return normsBy(prompts, [](const at::Tensor& norms) { return norms.mean(1); });
 }

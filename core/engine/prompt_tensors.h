@@ -25,6 +25,8 @@ struct PromptTensors {
     [[nodiscard]] at::Tensor joined() const;
 };
 
+/// Of the prompts over the rows, [L, 1, K, hidden].
+[[nodiscard]] PromptTensors meanOver(const PromptTensors& prompts);
 /// Means over the rows.
 [[nodiscard]] api::PromptNorms meanNorms(const PromptTensors& prompts);
 /// Sample standard deviations over the rows; 0 with one row.

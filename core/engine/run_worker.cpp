@@ -72,11 +72,11 @@ void RunWorker::post(const api::RunCommand& command) {
     m_arrived.notify_all();
 }
 
-Result<RunWorker::LiveAnswer> RunWorker::takeWeights(std::int64_t knownStep, std::stop_token stop) {
+Result<RunWorker::LiveAnswer> RunWorker::takeWeights(KnownWeights known, std::stop_token stop) {
     std::unique_lock lock(m_mutex);
     if (!m_takeWeights)
         return LiveAnswer{};
-    const auto look = std::make_shared<Look>(Look{knownStep, std::nullopt});
+    const auto look = std::make_shared<Look>(Look{known, std::nullopt});
     m_looks.push_back(look);
     m_arrived.notify_all();
     if (!m_answered.wait(lock, stop, [&look] { return look->answer.has_value(); })) {
@@ -99,19 +99,25 @@ void RunWorker::onWeightsSource(train::TakeWeights take) {
     m_answered.notify_all();
 }
 
-void RunWorker::answerLooks(std::int64_t step) {
+void RunWorker::answerLooks(const train::Position& position) {
     std::unique_lock lock(m_mutex);
     if (m_looks.empty())
         return;
     const auto looks = std::exchange(m_looks, {});
-    const auto take = m_takeWeights;
+    auto take = m_takeWeights;
     lock.unlock();
+    const KnownWeights now{position.stage, position.runStep};
     std::optional<train::WeightsCopy> copy;
-    if (take && std::ranges::any_of(looks, [step](const auto& look) { return look->knownStep != step; }))
-        copy = take();
+    try {
+        if (take && std::ranges::any_of(looks, [&now](const auto& look) { return look->known != now; }))
+            copy = take();
+    } catch (const std::exception& error) { // no memory for a copy must not end the run
+        take = {};
+        onNote(position, train::NoteLevel::Warning, fmt::format("the weights could not be copied for a look at them: {}", error.what()));
+    }
     lock.lock();
     for (const auto& look : looks)
-        look->answer = LiveAnswer{static_cast<bool>(take), look->knownStep == step ? std::nullopt : copy};
+        look->answer = LiveAnswer{static_cast<bool>(take), look->known == now ? std::nullopt : copy};
     lock.unlock();
     m_answered.notify_all();
 }
@@ -201,7 +207,7 @@ train::StepRequests RunWorker::beforeStep(const train::Position& position, train
     if (m_stepsUntilPause > 0 && --m_stepsUntilPause == 0)
         setPaused(true, position.runStep);
     while (!requests.stopAndSave && !requests.discard) {
-        answerLooks(position.runStep);
+        answerLooks(position);
         const auto command = nextCommand(m_isPaused);
         if (command)
             apply(*command, position, values, requests);

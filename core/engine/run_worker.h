@@ -36,13 +36,19 @@ public:
     /// Trainer thread; blocks until the run has ended.
     void run(RunStart start);
 
+    /// The weights that a caller has already.
+    struct KnownWeights {
+        int stage = -1;
+        std::int64_t step = -1;
+        bool operator==(const KnownWeights&) const = default;
+    };
     /// Any thread: the weights between two steps, or none where this run is not between steps (preparing, testing, ended) or still at
-    /// step `knownStep`, whose weights the caller has. Blocks for as long as a step or a validation takes.
+    /// those that are known. Blocks for as long as a step or a validation takes.
     struct LiveAnswer {
         bool isTraining = false;
-        std::optional<train::WeightsCopy> copy = std::nullopt; ///< none although it trains: still at the known step
+        std::optional<train::WeightsCopy> copy = std::nullopt; ///< none although it trains: still at the known ones
     };
-    [[nodiscard]] Result<LiveAnswer> takeWeights(std::int64_t knownStep, std::stop_token stop);
+    [[nodiscard]] Result<LiveAnswer> takeWeights(KnownWeights known, std::stop_token stop);
 
     train::StepRequests beforeStep(const train::Position& position, train::LiveValues& values) override;
     [[nodiscard]] bool shouldStop() const override { return m_isStopWanted.load(std::memory_order_relaxed); }
@@ -63,7 +69,7 @@ private:
     void apply(const api::RunCommand& command, const train::Position& position, train::LiveValues& values, train::StepRequests& requests);
     void setPaused(bool isPaused, std::int64_t step);
     void takeStoredCommands();
-    void answerLooks(std::int64_t step);
+    void answerLooks(const train::Position& position);
 
     api::RunId m_id;
     api::RunSpec m_spec;
@@ -76,7 +82,7 @@ private:
     std::condition_variable_any m_answered;
     std::deque<api::RunCommand> m_commands;
     struct Look {
-        std::int64_t knownStep = 0;
+        KnownWeights known;
         std::optional<LiveAnswer> answer;
     };
     std::deque<std::shared_ptr<Look>> m_looks;

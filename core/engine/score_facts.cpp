@@ -69,6 +69,42 @@ std::pair<std::size_t, std::size_t> widestFields(const data::EncodedDataset& dat
     return {std::min(fields[0], fields[1]), std::max(fields[0], fields[1])};
 }
 
+/// Which slice each scored row belongs to.
+struct Cut {
+    std::vector<std::string> names;
+    std::vector<std::size_t> sliceOf;
+};
+
+Cut cutByValue(const data::Column& column, const std::vector<std::uint32_t>& rows) {
+    Cut cut;
+    std::vector<std::ptrdiff_t> sliceOfCode(column.values.size(), -1);
+    for (const auto row : rows) {
+        auto& slice = sliceOfCode[static_cast<std::size_t>(column.codes[row])];
+        if (slice < 0) {
+            slice = static_cast<std::ptrdiff_t>(cut.names.size());
+            cut.names.emplace_back(column.text(row));
+        }
+        cut.sliceOf.push_back(static_cast<std::size_t>(slice));
+    }
+    return cut;
+}
+
+Cut cutByTail(const data::EncodedDataset& set, const std::vector<std::uint32_t>& rows) {
+    const auto [first, other] = widestFields(set);
+    const auto& one = set.table->columns[first];
+    const auto& two = set.table->columns[other];
+    const auto oneTail = data::tailOf(one, set.split.train, kTailShare);
+    const auto twoTail = data::tailOf(two, set.split.train, kTailShare);
+    Cut cut;
+    for (const auto* a : {"rare", "frequent"})
+        for (const auto* b : {"rare", "frequent"})
+            cut.names.push_back(fmt::format("{} {}, {} {}", a, one.name, b, two.name));
+    for (const auto row : rows)
+        cut.sliceOf.push_back((oneTail.isTail[static_cast<std::size_t>(one.codes[row])] ? 0U : 2U) +
+                              (twoTail.isTail[static_cast<std::size_t>(two.codes[row])] ? 0U : 1U));
+    return cut;
+}
+
 } // namespace
 
 double probabilityOf(double logit) {
@@ -147,51 +183,25 @@ Result<api::SliceReport> slicesOf(const InspectedData& data, const std::vector<s
         CPW_TRY_VOID(data.checkField(*field));
     else if (set.fieldCount() < 2)
         return badInput("tail cells need two fields, {} has {}; ask for the slices of a field", set.table->title, set.fieldCount());
+    const auto cut = field ? cutByValue(set.table->columns[static_cast<std::size_t>(*field)], rows) : cutByTail(set, rows);
     std::vector<float> labels;
     for (const auto row : rows)
         labels.push_back(set.labels[row]);
     Chosen all;
-    std::vector<Chosen> chosen;
-    std::vector<std::string> names;
-    std::vector<std::size_t> sliceOf(rows.size());
-    if (field) {
-        const auto& column = set.table->columns[static_cast<std::size_t>(*field)];
-        std::vector<std::ptrdiff_t> sliceOfCode(column.values.size(), -1);
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            auto& slice = sliceOfCode[static_cast<std::size_t>(column.codes[rows[i]])];
-            if (slice < 0) {
-                slice = static_cast<std::ptrdiff_t>(names.size());
-                names.emplace_back(column.text(rows[i]));
-            }
-            sliceOf[i] = static_cast<std::size_t>(slice);
-        }
-    } else {
-        const auto [first, other] = widestFields(set);
-        const auto& one = set.table->columns[first];
-        const auto& two = set.table->columns[other];
-        const auto oneTail = data::tailOf(one, set.split.train, kTailShare);
-        const auto twoTail = data::tailOf(two, set.split.train, kTailShare);
-        for (const auto* a : {"rare", "frequent"})
-            for (const auto* b : {"rare", "frequent"})
-                names.push_back(fmt::format("{} {}, {} {}", a, one.name, b, two.name));
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            sliceOf[i] = (oneTail.isTail[static_cast<std::size_t>(one.codes[rows[i]])] ? 0U : 2U) +
-                         (twoTail.isTail[static_cast<std::size_t>(two.codes[rows[i]])] ? 0U : 1U);
-    }
-    chosen.resize(names.size());
+    std::vector<Chosen> chosen(cut.names.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
         all.add(i, logits, second, labels);
-        chosen[sliceOf[i]].add(i, logits, second, labels);
+        chosen[cut.sliceOf[i]].add(i, logits, second, labels);
     }
-    std::vector<std::size_t> order(names.size());
+    std::vector<std::size_t> order(cut.names.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     if (field)
         std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return chosen[a].labels.size() > chosen[b].labels.size(); });
     api::SliceReport report;
     report.all = factsOf("all", all);
-    report.slicesTotal = names.size();
+    report.slicesTotal = cut.names.size();
     for (std::size_t i = 0; i < std::min(order.size(), kMostSlices); ++i)
-        report.slices.push_back(factsOf(names[order[i]], chosen[order[i]]));
+        report.slices.push_back(factsOf(cut.names[order[i]], chosen[order[i]]));
     return report;
 }
 

@@ -1,64 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/torch_pch.h"
 
-#include "core/engine/inspected_model.h"
-#include "core/engine/inspector.h"
 #include "core/engine/model_session.h"
 #include "core/train/checkpoint.h"
-#include "tests/support/engine_bench.h"
+#include "tests/support/inspected_run.h"
 
 #include <QtTest>
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 using namespace cpw;
 using api::PromptChange;
 using spec::StageKind;
-using tests::Bench;
+using tests::Inspected;
+using tests::isNear;
+using tests::need;
 using tests::smallSpec;
+using tests::textSpec;
 
 namespace {
-
-template <class T>
-T need(Result<T> result) {
-    if (!result)
-        throw std::runtime_error(result.error().text());
-    return std::move(*result);
-}
-
-/// One trained run and its inspector.
-struct Inspected : Bench {
-    api::RunId run;
-    std::unique_ptr<api::Inspector> inspector;
-
-    explicit Inspected(api::RunSpec spec) {
-        run = need(engine->submit(spec));
-        if (!waitForEnd(run))
-            throw std::runtime_error("the run did not end");
-        inspector = engine::makeInspector(*store, engine.get());
-    }
-    [[nodiscard]] api::RowQuestion question(std::uint64_t row) const { return {.model = {run}, .row = row}; }
-};
-
-api::RunSpec textSpec(spec::PromptForm form = spec::PromptForm::Prefix) {
-    auto spec = smallSpec({StageKind::PaMlm, StageKind::FinetuneWithPlm});
-    spec.plm.scratch.layers = 2;
-    spec.prompts.form = form;
-    for (auto& stage : spec.stages)
-        stage.epochs = 2;
-    return spec;
-}
 
 /// The run that most tests look into; made once.
 Inspected& shared() {
     static Inspected inspected(textSpec());
     return inspected;
-}
-
-bool isNear(double a, double b, double tolerance = 1e-5) {
-    return std::abs(a - b) <= tolerance * std::max(1.0, std::max(std::abs(a), std::abs(b)));
 }
 
 } // namespace
