@@ -130,14 +130,14 @@ int main(int argc, char** argv) {
                                                     : ui::PageId::Home);
     if (page == QLatin1String("runs"))
         QTimer::singleShot(500, &window, [&] {
-            auto& runs = window.runsPage();
-            runs.filter().setText(parser.value(QStringLiteral("filter")));
+            auto& runsPage = window.runsPage();
+            runsPage.filter().setText(parser.value(QStringLiteral("filter")));
             if (!parser.isSet(QStringLiteral("compare")))
                 return;
-            runs.table().selectAll();
-            runs.baselineBox().setCurrentIndex(1);
-            Q_EMIT runs.baselineBox().activated(1);
-            runs.table().expand(runs.tree().index(0, 0));
+            runsPage.table().selectAll();
+            runsPage.baselineBox().setCurrentIndex(1);
+            Q_EMIT runsPage.baselineBox().activated(1);
+            runsPage.table().expand(runsPage.tree().index(0, 0));
             window.selection().setStepCursor(1100);
         });
     session.start();
