@@ -41,6 +41,28 @@ const std::string& valueOf(const Settings& settings, const std::string& key) {
     return found == settings.end() ? kMissing : found->second;
 }
 
+/// Stages by their kind in the place of their number, so that a stage before another does not make both differ. A kind that comes
+/// twice keeps its numbers.
+Settings withStagesByKind(const Settings& settings) {
+    std::map<std::string, std::string> names; // "stages.0." -> "stages.pa_mlm."
+    std::set<std::string> seen;
+    for (std::size_t i = 0;; ++i) {
+        const auto prefix = "stages." + std::to_string(i) + ".";
+        const auto kind = settings.find(prefix + "kind");
+        if (kind == settings.end())
+            break;
+        if (!seen.insert(kind->second).second)
+            return settings;
+        names[prefix] = "stages." + kind->second + ".";
+    }
+    Settings renamed;
+    for (const auto& [key, value] : settings) {
+        const auto name = std::find_if(names.begin(), names.end(), [&](const auto& one) { return key.starts_with(one.first); });
+        renamed[name == names.end() ? key : name->second + key.substr(name->first.size())] = value;
+    }
+    return renamed;
+}
+
 } // namespace
 
 Settings settingsOf(const api::RunSpec& spec) {
@@ -62,17 +84,20 @@ std::string groupText(const Settings& settings, const std::vector<std::string>& 
     return text;
 }
 
-SettingsDifference differingSettings(const std::vector<const Settings*>& compared) {
+SettingsDifference differingSettings(const std::vector<const Settings*>& asRecorded) {
+    std::vector<Settings> compared;
+    for (const auto* settings : asRecorded)
+        compared.push_back(withStagesByKind(*settings));
     std::set<std::string> keys;
-    for (const auto* settings : compared)
-        for (const auto& [key, value] : *settings)
+    for (const auto& settings : compared)
+        for (const auto& [key, value] : settings)
             if (key != "name" && key != "seed")
                 keys.insert(key);
     SettingsDifference difference{{}, keys.size()};
     for (const auto& key : keys) {
         std::vector<std::string> values;
-        for (const auto* settings : compared)
-            values.push_back(valueOf(*settings, key));
+        for (const auto& settings : compared)
+            values.push_back(valueOf(settings, key));
         if (std::any_of(values.begin(), values.end(), [&](const auto& value) { return value != values.front(); }))
             difference.rows.push_back({key, std::move(values)});
     }

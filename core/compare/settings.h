@@ -27,11 +27,12 @@ struct SettingDifference {
     std::vector<std::string> values; ///< "none" where one has no such setting
 };
 
-/// Settings that are not the same in all, by key. Name and seed never count. `total` gets the number of settings compared.
+/// Settings that are not the same in all, by key. Name and seed never count. A stage is held against the stage of its kind:
+/// "stages.pa_mlm.batch". `total` gets the number of settings compared.
 struct SettingsDifference {
     std::vector<SettingDifference> rows;
     std::size_t total = 0;
 };
-[[nodiscard]] SettingsDifference differingSettings(const std::vector<const Settings*>& compared);
+[[nodiscard]] SettingsDifference differingSettings(const std::vector<const Settings*>& asRecorded);
 
 } // namespace cpw::compare

@@ -44,6 +44,7 @@ private slots:
     void aBadTermIsNamedWithItsPlace();
     void seedsOfOneSettingShareTheirGroup();
     void onlyDifferingSettingsAreTold();
+    void aStageIsHeldAgainstTheStageOfItsKind();
     void meanAndBandOfHandValues();
     void stepsThatOneRunLacksAreLeftOut();
     void differencesArePairedBySeed();
@@ -107,9 +108,18 @@ void TestCompare::onlyDifferingSettingsAreTold() {
     QCOMPARE(difference.rows.size(), std::size_t{2});
     QCOMPARE(difference.rows[0].key, std::string("backbone.id"));
     QCOMPARE(difference.rows[0].values, (std::vector<std::string>{"dcn_v2", "deepfm"}));
-    QCOMPARE(difference.rows[1].key, std::string("stages.0.batch"));
+    QVERIFY(difference.rows[1].key.starts_with("stages.") && difference.rows[1].key.ends_with(".batch"));
     QCOMPARE(difference.rows[1].values[1], std::string("77"));
     QCOMPARE(difference.total, first.size() - 2); // all but name and seed
+}
+
+void TestCompare::aStageIsHeldAgainstTheStageOfItsKind() {
+    const Settings both = {{"stages.0.kind", "pa_mlm"}, {"stages.0.batch", "64"}, {"stages.1.kind", "finetune_ctr"}, {"stages.1.batch", "256"}};
+    const Settings one = {{"stages.0.kind", "finetune_ctr"}, {"stages.0.batch", "256"}};
+    QStringList keys;
+    for (const auto& row : differingSettings({&both, &one}).rows)
+        keys << QString::fromStdString(row.key + " " + row.values[0] + " " + row.values[1]);
+    QCOMPARE(keys, (QStringList{"stages.pa_mlm.batch 64 none", "stages.pa_mlm.kind pa_mlm none"}));
 }
 
 void TestCompare::meanAndBandOfHandValues() {

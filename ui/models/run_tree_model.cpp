@@ -99,12 +99,12 @@ void RunTreeModel::addDetails(const std::vector<RunDetails>& details) {
         if (!m_firstSettings)
             m_firstSettings = one.settings;
         if (isNew)
-            for (const auto& row : compare::differingSettings({m_firstSettings.get(), one.settings.get()}).rows)
-                if (!isOfTheHost(row.key))
-                    keys.insert(row.key);
-        if (isNew)
-            for (const auto& [key, value] : *one.settings)
+            for (const auto& [key, value] : *one.settings) {
                 m_settingNames.insert(key);
+                const auto first = m_firstSettings->find(key);
+                if (!isOfTheHost(key) && (first == m_firstSettings->end() || first->second != value))
+                    keys.insert(key);
+            }
         one.settings = known->second; // seeds share one copy
         m_details[one.run.value] = std::move(one);
     }

@@ -24,12 +24,11 @@ CompareChart::CompareChart(const Theme& theme, ValueStyle style, QWidget* parent
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_canvas);
-    m_box->setProperty("kind", QStringLiteral("valuebox"));
+    m_box->setProperty("kind", QStringLiteral("card"));
     m_box->setTextFormat(Qt::RichText);
     m_box->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_box->setMargin(6);
     m_box->setAutoFillBackground(true);
-    m_box->setFrameShape(QFrame::Box);
     m_box->hide();
     connect(m_canvas, &PlotCanvas::cursorPicked, this, [this](double x) {
         const compare::MeanPoint* nearest = nullptr;

@@ -63,6 +63,10 @@ public:
         painter->restore();
     }
 
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        return {CellDelegate::sizeHint(option, index).width(), std::max(metric::kRowHeight, option.fontMetrics.height() + 6)};
+    }
+
 private:
     [[nodiscard]] QColor runColor(const QModelIndex& index) const {
         return m_theme.tokens().runs.at(static_cast<std::size_t>(index.data(RunTreeModel::ColorRole).toInt()));

@@ -63,6 +63,7 @@ QWidget* CompareView::makeChartBar(QWidget* parent) {
     m_metrics[0] = new QComboBox(bar);
     m_metrics[0]->setAccessibleName(tr("Metric of the upper chart"));
     m_chartFacts = makeLabel("help", {}, bar);
+    m_chartFacts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // gives way to the buttons
     m_smoothing = new QSlider(Qt::Horizontal, bar);
     m_smoothing->setRange(0, 999);
     m_smoothing->setFixedWidth(72);
@@ -187,7 +188,8 @@ void CompareView::show(std::vector<ComparedGroup> groups, const QString& baselin
 }
 
 void CompareView::updateFacts() {
-    m_chartFacts->setText(m_kind->current() == 1 ? tr("every seed") : tr("mean, 95 % band from 3 seeds on"));
+    m_chartFacts->setToolTip(tr("The band is the 95 % t interval of the mean; it is drawn from three seeds on."));
+    m_chartFacts->setText(m_kind->current() == 1 ? tr("every seed") : tr("mean, 95 % band"));
     m_differenceFacts->setText(m_groups.size() < 2 ? tr("of two or more") : tr("%1 of %2 settings").arg(m_differences.rowCount()).arg(m_differences.total()));
 }
 
