@@ -102,6 +102,7 @@ QWidget* MainWindow::makeLivePage() {
 QWidget* MainWindow::makeRunsPage() {
     auto* page = new RunsPage(m_theme, m_session, m_selection, m_pages);
     connect(page, &RunsPage::trainSampleRequested, this, &MainWindow::trainSample);
+    connect(page, &RunsPage::problemFound, this, &MainWindow::showProblem);
     connect(page, &RunsPage::runOpened, this, [this](api::RunId run) {
         m_selection.chooseRun(run);
         showPage(PageId::Live);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli/statistics.h"
-#include "core/api/run_store.h"
-#include "core/base/result.h"
+#include "core/compare/paired_groups.h"
 
 #include <nlohmann/json.hpp>
 
@@ -12,36 +10,10 @@
 
 namespace cpw::cli {
 
-/// Two runs with the same seed, one of each group.
-struct RunPair {
-    std::uint64_t seed = 0;
-    api::RunSummary first;
-    api::RunSummary second;
-};
-
-/// Two groups of runs, paired by seed. Runs that have not finished, and seeds that one group alone has, stand apart.
-struct PairedGroups {
-    std::vector<RunPair> pairs;       ///< by rising seed
-    std::vector<api::RunId> unpaired; ///< finished, but the other group has no run with their seed
-    std::vector<api::RunId> unfinished;
-};
-
-/// Fails when a group is empty, when both hold the same run, when a group has several finished runs with one seed, or when no
-/// seed is in both.
-[[nodiscard]] Result<PairedGroups> pairGroups(const std::vector<api::RunSummary>& first,
-                                              const std::vector<api::RunSummary>& second);
-
-/// One metric over the pairs that have it on both sides.
-struct MetricComparison {
-    std::string metric;
-    Summary first;
-    Summary second;
-    Summary difference; ///< first - second, pair by pair
-    std::optional<MeanTest> test;
-    std::optional<double> relativeImprovement; ///< of the mean areas, where the metric is one above one half
-};
-/// Fails when no pair has the metric.
-[[nodiscard]] Result<MetricComparison> compareMetric(const PairedGroups& groups, const std::string& metric);
+using compare::MetricComparison;
+using compare::metricOf;
+using compare::PairedGroups;
+using compare::Summary;
 
 /// What the command prints.
 [[nodiscard]] nlohmann::json comparisonJson(const PairedGroups& groups, const std::vector<MetricComparison>& comparisons);

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/result_report.h"
 
-#include "app/cli/statistics.h"
 #include "app/cli/table_printer.h"
 #include "core/base/text_format.h"
+#include "core/compare/statistics.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
 namespace cpw::cli {
+using compare::summarize;
+using compare::Summary;
 namespace {
 
 using nlohmann::json;

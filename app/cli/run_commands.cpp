@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/group_comparison.h"
-#include "app/cli/run_filter.h"
 #include "app/cli/run_report.h"
 #include "app/cli/table_printer.h"
 #include "core/api/spec_json.h"
 #include "core/base/file_io.h"
 #include "core/base/text_format.h"
+#include "core/compare/run_filter.h"
 
 #include <algorithm>
 
 namespace cpw::cli {
+using compare::compareMetric;
+using compare::pairGroups;
+using compare::RunFilter;
+using compare::sortRuns;
+
 namespace {
 
 using nlohmann::json;

@@ -8,6 +8,7 @@
 
 using namespace cpw;
 using namespace cpw::cli;
+using namespace cpw::compare;
 using nlohmann::json;
 
 namespace {

@@ -11,7 +11,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QSortFilterProxyModel>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -306,7 +305,7 @@ void PagesTest::runsAreListedAndDoubleClickOpensLive() {
     bench.window.showPage(PageId::Runs);
     auto& page = bench.window.runsPage();
     QTRY_COMPARE(page.model().rowCount(), 1);
-    const QRect cell = page.table().visualRect(page.table().model()->index(0, RunsModel::Name));
+    const QRect cell = page.table().visualRect(page.table().model()->index(0, RunTreeModel::Name));
     QTest::mouseClick(page.table().viewport(), Qt::LeftButton, Qt::NoModifier, cell.center());
     QTest::mouseDClick(page.table().viewport(), Qt::LeftButton, Qt::NoModifier, cell.center());
     QCOMPARE(bench.window.page(), PageId::Live);
@@ -337,7 +336,7 @@ void PagesTest::deleteAsksFirst() {
     bench.window.showPage(PageId::Runs);
     auto& page = bench.window.runsPage();
     QTRY_COMPARE(page.model().rowCount(), 1);
-    page.table().selectRow(0);
+    page.table().selectAll();
     QTest::mouseClick(&page.deleteButton(), Qt::LeftButton);
     QVERIFY(bench.store.run(old).has_value());
     QVERIFY(page.confirmDeleteButton().isVisible());
@@ -363,7 +362,7 @@ void PagesTest::noteIsWrittenToTheStore() {
     bench.window.showPage(PageId::Runs);
     auto& page = bench.window.runsPage();
     QTRY_COMPARE(page.model().rowCount(), 1);
-    QVERIFY(page.table().model()->setData(page.table().model()->index(0, RunsModel::Note), QStringLiteral("keep this")));
+    QVERIFY(page.table().model()->setData(page.table().model()->index(0, RunTreeModel::Note), QStringLiteral("keep this")));
     QTRY_COMPARE(bench.store.run(old)->note, std::string("keep this"));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real window on a scripted engine, for looking at it without training anything:
 //     window_demo [--theme light|dark] [--page home|live|runs] [--steps N] [--cursor STEP] [--change] [--stage-edit]
-//                 [--arm 0|1|2] [--paused] [--fail] [--empty] [--play] [--size WxH] [--screenshot FILE.png]
+//                 [--compare] [--filter TEXT] [--arm 0|1|2] [--paused] [--fail] [--empty] [--play] [--size WxH] [--screenshot FILE.png]
 // Every number in it is invented.
 
 #include "tests/support/scripted_run.h"
@@ -17,16 +17,27 @@
 #include <QTemporaryDir>
 #include <QTimer>
 
+#include <cmath>
 #include <cstdio>
 
 namespace {
 
 using namespace cpw;
 
+/// A made-up curve that rises (or falls) to its end value.
+api::MetricSeries inventedCurve(const char* name, double end, double reach, int seed) {
+    api::MetricSeries series{name, {}};
+    for (int i = 1; i <= 40; ++i) {
+        const double wave = 0.0012 * std::sin(0.9 * i + 2.1 * seed) + 0.0004 * seed;
+        series.points.push_back({i * 55, i / 8.0, end - reach * std::exp(-i / 7.0) + wave, api::Clock::time_point(std::chrono::seconds(i * 3)), 0});
+    }
+    return series;
+}
+
 /// Finished runs of the past, written straight into the store.
 void fillHistory(tests::FakeStore& store, const api::Catalog& catalog) {
     int number = 0;
-    for (const int seed : {1, 2, 3, 4}) {
+    for (const int seed : {1, 2, 3, 4, 5}) {
         for (const auto& arm : catalog.presets.front().arms) {
             auto spec = arm.spec;
             spec.seed = static_cast<std::uint64_t>(seed);
@@ -44,6 +55,8 @@ void fillHistory(tests::FakeStore& store, const api::Catalog& catalog) {
                 if (entry.summary.state == api::RunState::Finished) {
                     entry.summary.results["test/auc"] = 0.708 + 0.018 * (number % 3) + 0.0007 * number;
                     entry.summary.results["test/log_loss"] = 0.624 - 0.013 * (number % 3) - 0.0005 * number;
+                    entry.metrics["valid/auc"] = inventedCurve("valid/auc", entry.summary.results["test/auc"] + 0.004, 0.08, seed);
+                    entry.metrics["valid/log_loss"] = inventedCurve("valid/log_loss", entry.summary.results["test/log_loss"], -0.1, seed);
                 }
                 if (number == 3)
                     entry.summary.note = "first with prompts";
@@ -57,9 +70,9 @@ void fillHistory(tests::FakeStore& store, const api::Catalog& catalog) {
 int main(int argc, char** argv) {
     QApplication app(argc, argv);
     QCommandLineParser parser;
-    for (const char* name : {"theme", "page", "steps", "cursor", "screenshot", "arm", "size"})
+    for (const char* name : {"theme", "page", "steps", "cursor", "screenshot", "arm", "size", "filter"})
         parser.addOption({QString::fromLatin1(name), QString(), QStringLiteral("value")});
-    for (const char* name : {"change", "stage-edit", "fail", "empty", "play", "paused"})
+    for (const char* name : {"change", "stage-edit", "fail", "empty", "play", "paused", "compare"})
         parser.addOption(QCommandLineOption(QString::fromLatin1(name)));
     parser.process(app);
 
@@ -115,6 +128,18 @@ int main(int argc, char** argv) {
     window.showPage(page == QLatin1String("live")   ? ui::PageId::Live
                     : page == QLatin1String("runs") ? ui::PageId::Runs
                                                     : ui::PageId::Home);
+    if (page == QLatin1String("runs"))
+        QTimer::singleShot(500, &window, [&] {
+            auto& runsPage = window.runsPage();
+            runsPage.filter().setText(parser.value(QStringLiteral("filter")));
+            if (!parser.isSet(QStringLiteral("compare")))
+                return;
+            runsPage.table().selectAll();
+            runsPage.baselineBox().setCurrentIndex(1);
+            Q_EMIT runsPage.baselineBox().activated(1);
+            runsPage.table().expand(runsPage.tree().index(0, 0));
+            window.selection().setStepCursor(1100);
+        });
     session.start();
     ui::LatencyMonitor monitor;
     monitor.start();

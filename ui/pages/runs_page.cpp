@@ -2,13 +2,16 @@
 #include "ui/pages/runs_page.h"
 
 #include "ui/pages/page_header.h"
+#include "ui/pages/runs/compare_view.h"
+#include "ui/pages/runs/filter_line.h"
 #include "ui/text/format.h"
 #include "ui/widgets/empty_state.h"
-#include "ui/widgets/runs_table.h"
 
 #include <QFileInfo>
 #include <QHeaderView>
+#include <QScrollBar>
 #include <QShortcut>
+#include <QSplitter>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -17,7 +20,10 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kDefaultWidths[] = {64, 196, 96, 104, 72, 128, 46, 74, 66, 56, 88, 122, 60};
+constexpr int kDefaultWidths[] = {250, 96, 150, 104, 72, 128, 52, 150, 196, 66, 104, 60, 84, 122, 90, 60};
+constexpr int kSparkMilliseconds = 60;
+constexpr RunTreeModel::Column kFirstHidden[] = {RunTreeModel::Data, RunTreeModel::Backbone, RunTreeModel::Stages, RunTreeModel::Steps,
+                                                 RunTreeModel::Created, RunTreeModel::Tags};
 
 } // namespace
 
@@ -33,7 +39,16 @@ RunsPage::RunsPage(const Theme& theme, EngineSession& session, Selection& select
     m_header->addAction(m_open);
     m_header->addAction(m_delete);
     layout->addWidget(m_header);
-    layout->addWidget(makeTableCard(), 1);
+    auto* splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setHandleWidth(metric::kCardGap);
+    splitter->setChildrenCollapsible(false);
+    m_compare = new CompareView(theme, session, selection, splitter);
+    splitter->addWidget(makeTableCard());
+    splitter->addWidget(m_compare);
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 1);
+    layout->addWidget(splitter, 1);
+    connect(m_compare, &CompareView::problemFound, this, &RunsPage::problemFound);
     connect(m_open, &QPushButton::clicked, this, [this] {
         const auto rows = m_table->selectionModel()->selectedRows();
         if (!rows.isEmpty())
@@ -47,6 +62,7 @@ RunsPage::RunsPage(const Theme& theme, EngineSession& session, Selection& select
     auto* remove = new QShortcut(QKeySequence::Delete, m_table);
     remove->setContext(Qt::WidgetShortcut);
     connect(remove, &QShortcut::activated, this, &RunsPage::askDelete);
+    makeActions();
     updateCounts();
     updateSelection();
     m_session.requestRuns();
@@ -61,16 +77,22 @@ void RunsPage::connectSession() {
                 m_model.putRun(feed->summary());
         m_model.applyUpdates();
         updateCounts();
+        std::vector<api::RunId> ids;
+        for (const auto& run : runs)
+            ids.push_back(run.id);
+        readDetails(ids);
     });
     connect(&m_session, &EngineSession::runAdded, this, [this](api::RunId run) {
         if (const RunFeed* feed = m_session.knownFeed(run))
             m_model.putRun(feed->summary());
-        m_sorted.sort(m_sorted.sortColumn(), m_sorted.sortOrder());
         updateCounts();
+        readDetails({run});
     });
-    connect(&m_session, &EngineSession::runChanged, this, [this](api::RunId run, RunChanges) {
+    connect(&m_session, &EngineSession::runChanged, this, [this](api::RunId run, RunChanges changes) {
         if (const RunFeed* feed = m_session.knownFeed(run))
             m_model.putRun(feed->summary());
+        if (changes.testFlag(RunChange::Curves))
+            m_compare->refresh(run);
     });
     connect(&m_session, &EngineSession::runsDeleted, this, [this](const std::vector<api::RunId>& runs) {
         m_model.removeRuns(runs);
@@ -87,17 +109,7 @@ QWidget* RunsPage::makeTableCard() {
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);
-    auto* bar = new QHBoxLayout;
-    bar->setContentsMargins(12, 8, 12, 8);
-    bar->setSpacing(12);
-    m_filter = new QLineEdit(card);
-    m_filter->setPlaceholderText(tr("Filter by any word of a row, for example dcn"));
-    m_filter->setClearButtonEnabled(true);
-    m_filter->setAccessibleName(tr("Filter of the runs"));
-    m_matches = makeLabel("help", {}, card);
-    bar->addWidget(m_filter, 1);
-    bar->addWidget(m_matches);
-    layout->addLayout(bar);
+    layout->addWidget(makeFilterBar(card));
     layout->addWidget(makeFrame("line", card));
     layout->addWidget(makeQuestion());
     m_stack = new QStackedLayout;
@@ -112,16 +124,13 @@ QWidget* RunsPage::makeTableCard() {
     auto* clear = makeButton(m_theme, tr("Clear filter"), "", "", noMatch);
     connect(clear, &QPushButton::clicked, m_filter, &QLineEdit::clear);
     noMatch->addWay(clear);
-    m_table = new RunsTable(m_theme, card);
+    m_table = new RunTree(m_theme, card);
     setUpTable();
     m_stack->addWidget(m_table);
     m_stack->addWidget(empty);
     m_stack->addWidget(noMatch);
     layout->addLayout(m_stack, 1);
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
-        m_sorted.setFilterFixedString(text.trimmed());
-        updateCounts();
-    });
+    connectFilter();
     return card;
 }
 
@@ -144,33 +153,53 @@ QWidget* RunsPage::makeQuestion() {
 }
 
 void RunsPage::setUpTable() {
-    m_sorted.setSourceModel(&m_model);
-    m_sorted.setSortRole(RunsModel::SortRole);
-    m_sorted.setFilterKeyColumn(-1);
-    m_sorted.setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_sorted.setDynamicSortFilter(false); // rows never move under the pointer while a run trains
-    m_table->setModel(&m_sorted);
-    m_table->sortByColumn(RunsModel::Run, Qt::DescendingOrder);
-    for (int column = 0; column < RunsModel::ColumnCount; ++column)
+    connect(&m_tree, &QAbstractItemModel::modelAboutToBeReset, this, &RunsPage::keepPlaces);
+    m_table->setModel(&m_tree);
+    connect(&m_tree, &QAbstractItemModel::modelReset, this, &RunsPage::restorePlaces); // after the view
+    m_table->sortByColumn(RunTreeModel::Created, Qt::DescendingOrder);
+    for (int column = 0; column < RunTreeModel::ColumnCount; ++column)
         m_table->setColumnWidth(column, kDefaultWidths[column]);
-    connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
-        if (m_sorted.mapToSource(index).column() != RunsModel::Note)
+    for (const auto column : kFirstHidden)
+        m_table->setColumnHidden(column, true);
+    connect(m_table, &QTreeView::doubleClicked, this, [this](const QModelIndex& index) {
+        if (index.column() == RunTreeModel::Note || index.column() == RunTreeModel::Tags)
+            m_table->edit(index);
+        else if (m_tree.rowCount(index.siblingAtColumn(0)) > 0)
+            m_table->setExpanded(index.siblingAtColumn(0), !m_table->isExpanded(index.siblingAtColumn(0)));
+        else
             openRow(index);
     });
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPage::updateSelection);
+    connect(m_table, &RunTree::runOpened, this, &RunsPage::openRow);
+    connect(m_table, &RunTree::circleClicked, this, &RunsPage::toggleCircle);
+    connect(&m_tree, &RunTreeModel::nameEdited, &m_session, &EngineSession::setName);
+    connect(&m_tree, &RunTreeModel::tagsEdited, &m_session, &EngineSession::setTags);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (!m_isRestoring)
+            updateSelection();
+    });
+    m_sparkTimer.setSingleShot(true);
+    m_sparkTimer.setInterval(kSparkMilliseconds);
+    connect(&m_sparkTimer, &QTimer::timeout, this, &RunsPage::requestSparks);
+    for (const auto changed : {&QTreeView::expanded, &QTreeView::collapsed})
+        connect(m_table, changed, &m_sparkTimer, qOverload<>(&QTimer::start));
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, &m_sparkTimer, qOverload<>(&QTimer::start));
+}
+
+QLineEdit& RunsPage::filter() {
+    return *m_filter;
 }
 
 std::vector<api::RunId> RunsPage::selectedRuns() const {
-    std::vector<api::RunId> runs;
+    std::set<api::RunId> runs;
     for (const auto& index : m_table->selectionModel()->selectedRows())
-        runs.push_back({index.data(RunsModel::RunIdRole).toLongLong()});
-    std::sort(runs.begin(), runs.end());
-    return runs;
+        for (const auto run : m_tree.runsOf(index))
+            runs.insert(run);
+    return {runs.begin(), runs.end()};
 }
 
 void RunsPage::updateCounts() {
     const int all = m_model.rowCount();
-    const int shown = m_sorted.rowCount();
+    const int shown = m_tree.shownRuns();
     const QString file = QFileInfo(m_session.file()).fileName();
     m_header->setFacts(all == 0   ? (m_isRead ? tr("%1 holds no runs").arg(file) : tr("Reading %1").arg(file))
                        : all == 1 ? tr("1 run in %1").arg(file)
@@ -190,6 +219,7 @@ void RunsPage::updateSelection() {
     m_delete->setToolTip(runs.empty() ? tr("Select the runs to delete") : tr("Delete the selected runs (Del)"));
     m_question->hide();
     m_selection.setRuns(std::move(runs));
+    updateComparison();
 }
 
 void RunsPage::askDelete() {
@@ -219,7 +249,9 @@ void RunsPage::deleteSelected() {
 }
 
 void RunsPage::openRow(const QModelIndex& index) {
-    Q_EMIT runOpened({index.data(RunsModel::RunIdRole).toLongLong()});
+    if (!index.data(RunTreeModel::RunIdRole).isValid())
+        return; // a group
+    Q_EMIT runOpened({index.data(RunTreeModel::RunIdRole).toLongLong()});
 }
 
 } // namespace cpw::ui

@@ -3,6 +3,7 @@
 
 #include "core/api/engine.h"
 #include "core/api/run_store.h"
+#include "core/compare/settings.h"
 #include "ui/session/run_feed.h"
 #include "ui/session/store_worker.h"
 
@@ -19,6 +20,19 @@
 #include <vector>
 
 namespace cpw::ui {
+
+/// What a run is compared by.
+struct RunDetails {
+    api::RunId run;
+    std::string groupHash; ///< see compare::groupHash
+    std::shared_ptr<const compare::Settings> settings;
+};
+
+/// Points of some metrics of a run, and which metrics it has.
+struct RunCurves {
+    std::vector<std::string> names;
+    std::map<std::string, api::MetricSeries> series;
+};
 
 /// The pages' only way to engine and store: polls events every 33 ms, keeps a RunFeed for each run seen, sends commands, reads
 /// the store on a worker thread. Made by the program with an engine and a store that outlive it; GUI thread; never blocks on
@@ -85,6 +99,12 @@ public:
     /// Answered by runsRead.
     void requestRuns();
     void setNote(api::RunId run, const QString& note);
+    void setName(api::RunId run, const QString& name);
+    void setTags(api::RunId run, const std::vector<std::string>& tags);
+    /// Runs whose spec cannot be read are left out of the answer.
+    void readDetails(QObject* asker, std::vector<api::RunId> runs, std::function<void(std::vector<RunDetails>)> then);
+    /// Metrics that the run does not have are left out of the answer.
+    void readCurves(QObject* asker, api::RunId run, std::vector<std::string> metrics, std::function<void(RunCurves)> then);
     void deleteRuns(std::vector<api::RunId> runs);
 
     /// A text kept with the file; `then` gets none when it was never set or cannot be read, and is dropped with `asker`.
@@ -139,6 +159,7 @@ private:
     QString m_storeProblem;
     StoreWorker m_worker;
     StoreWorker m_copier; ///< copies take long, and questions do not wait for them
+    StoreWorker m_comparer; ///< many specs and curves at once
     StoreWorker m_checker;
     StoreWorker m_estimator; ///< trial steps take longer still
 };

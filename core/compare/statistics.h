@@ -5,7 +5,7 @@
 #include <optional>
 #include <span>
 
-namespace cpw::cli {
+namespace cpw::compare {
 
 /// Mean of some runs and how they spread.
 struct Summary {
@@ -31,4 +31,4 @@ struct MeanTest {
 /// Probability that |T| is at least |t| under Student's t with `degrees` >= 1 degrees of freedom.
 [[nodiscard]] double studentTwoSided(double t, std::size_t degrees);
 
-} // namespace cpw::cli
+} // namespace cpw::compare

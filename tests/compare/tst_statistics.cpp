@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/statistics.h"
+#include "core/compare/statistics.h"
 
 #include <QTest>
 
@@ -9,7 +9,7 @@
 #include <cmath>
 #include <fstream>
 
-using namespace cpw::cli;
+using namespace cpw::compare;
 
 class TestStatistics : public QObject {
     Q_OBJECT

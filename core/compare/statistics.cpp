@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/statistics.h"
+#include "core/compare/statistics.h"
 
 #include <cmath>
 #include <limits>
 #include <numeric>
 
-namespace cpw::cli {
+namespace cpw::compare {
 namespace {
 
 /// The continued fraction of the incomplete beta function by Lentz's method; converges for x < (a + 1) / (a + b + 2).
@@ -83,4 +83,4 @@ std::optional<MeanTest> testMean(const Summary& summary) {
     return MeanTest{t, studentTwoSided(t, summary.count - 1)};
 }
 
-} // namespace cpw::cli
+} // namespace cpw::compare

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/run_filter.h"
+#include "core/compare/run_filter.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
+#include <chrono>
+#include <cstdio>
 #include <numeric>
 
-namespace cpw::cli {
+namespace cpw::compare {
 namespace {
 
+constexpr const char* kNames[] = {"id",   "name", "state",   "dataset", "data", "backbone", "stages", "seed",         "step",
+                                  "seconds", "created", "date", "note", "tags", "auc", "expected_auc", "log_loss", "valid_auc"};
 constexpr const char* kKeys = "id, name, state, dataset, backbone, stages, seed, step, seconds, created, note, tags, auc, expected_auc, "
                               "log_loss, valid_auc, or a metric such as test/auc";
 
@@ -29,6 +34,36 @@ std::optional<double> asNumber(const std::string& text) {
     if (code != std::errc{} || end != text.data() + text.size())
         return std::nullopt;
     return value;
+}
+
+/// Seconds since 1970 of a day written 2026-11-01.
+std::optional<double> asDay(const std::string& text) {
+    int year = 0;
+    unsigned month = 0, day = 0;
+    char rest = 0;
+    if (text.size() != 10 || std::sscanf(text.c_str(), "%4d-%2u-%2u%c", &year, &month, &day, &rest) != 3)
+        return std::nullopt;
+    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
+    if (!date.ok())
+        return std::nullopt;
+    return static_cast<double>(std::chrono::seconds(std::chrono::sys_days(date).time_since_epoch()).count());
+}
+
+/// Letters and digits only, small.
+std::string plainName(const std::string& text) {
+    std::string plain;
+    for (const char c : lowered(text))
+        if (std::isalnum(static_cast<unsigned char>(c)) || static_cast<unsigned char>(c) >= 128)
+            plain += c;
+    return plain;
+}
+
+bool isDataName(const std::string& key) {
+    return key == "data" || key == "dataset" || key == "data.dataset";
+}
+
+bool isDate(const std::string& key) {
+    return key == "created" || key == "date";
 }
 
 RunValue metricValue(const api::RunSummary& run, const std::string& name) {
@@ -59,18 +94,22 @@ Result<RunValue> runValue(const api::RunSummary& run, const std::string& key) {
         return RunValue{static_cast<double>(run.step)};
     if (key == "seconds")
         return RunValue{run.seconds};
-    if (key == "created")
+    if (isDate(key))
         return RunValue{static_cast<double>(std::chrono::duration_cast<std::chrono::seconds>(run.created.time_since_epoch()).count())};
     const std::pair<const char*, std::string> texts[] = {
-        {"name", run.name},         {"state", api::toText(run.state)}, {"dataset", run.dataset},      {"backbone", run.backbone},
-        {"stages", run.stages},     {"note", run.note},                {"tags", joined(run.tags)},    {"spec_hash", run.specHash}};
+        {"name", run.name},         {"state", api::toText(run.state)}, {"dataset", run.dataset},      {"data", run.dataset},
+        {"backbone", run.backbone}, {"stages", run.stages},     {"note", run.note},                {"tags", joined(run.tags)},    {"spec_hash", run.specHash}};
     for (const auto& [name, value] : texts)
         if (key == name)
             return RunValue{value};
     return fail(ErrorCode::Usage, "\"{}\" is not a value of a run; known: {}", key, kKeys);
 }
 
-Result<RunFilter::Term> RunFilter::parseTerm(const std::string& text, const char* option) {
+std::vector<std::string> runKeys() {
+    return {std::begin(kNames), std::end(kNames)};
+}
+
+Result<RunFilter::Term> RunFilter::parseTerm(const std::string& text, const std::set<std::string>& settings, const char* option) {
     // Longer operators first: "<=" before "<".
     static constexpr std::pair<const char*, Operator> kOperators[] = {
         {"!=", Operator::NotEqual}, {"<=", Operator::LessOrEqual}, {">=", Operator::GreaterOrEqual}, {"=", Operator::Equal},
@@ -80,11 +119,18 @@ Result<RunFilter::Term> RunFilter::parseTerm(const std::string& text, const char
         const std::string_view word(sign);
         if (at == std::string::npos || text.compare(at, word.size(), word) != 0)
             continue;
-        Term term{trimmed(text.substr(0, at)), comparison, trimmed(text.substr(at + word.size())), std::nullopt};
+        Term term{trimmed(text.substr(0, at)), comparison, trimmed(text.substr(at + word.size())), std::nullopt, false};
         term.number = asNumber(term.text);
         if (term.key == "id")
             if (const auto id = api::runIdFromText(term.text))
                 term.number = static_cast<double>(id->value);
+        if (isDate(term.key))
+            if (const auto day = asDay(term.text))
+                term.number = day;
+        if (settings.contains(term.key)) {
+            term.isSetting = true;
+            return term;
+        }
         CPW_TRY(example, runValue({}, term.key));
         const bool isText = std::holds_alternative<std::string>(example);
         if (!isText && !term.number)
@@ -95,12 +141,21 @@ Result<RunFilter::Term> RunFilter::parseTerm(const std::string& text, const char
 }
 
 Result<RunFilter> RunFilter::parse(const std::string& text, const char* option) {
+    auto filter = parseLine(text, {}, option);
+    if (!filter)
+        return tl::unexpected(std::move(filter.error().error));
+    return std::move(*filter);
+}
+
+tl::expected<RunFilter, FilterFault> RunFilter::parseLine(const std::string& text, const std::set<std::string>& settings, const char* option) {
     static constexpr std::string_view kAnd = " and ";
     RunFilter filter;
     for (std::size_t begin = 0; begin <= text.size();) {
         const auto end = std::min(text.find(kAnd, begin), text.size());
-        CPW_TRY(term, parseTerm(text.substr(begin, end - begin), option));
-        filter.m_terms.push_back(std::move(term));
+        auto term = parseTerm(text.substr(begin, end - begin), settings, option);
+        if (!term)
+            return tl::unexpected(FilterFault{std::min(text.find_first_not_of(' ', begin), end), end, std::move(term.error())});
+        filter.m_terms.push_back(std::move(*term));
         begin = end == text.size() ? end + 1 : end + kAnd.size();
     }
     return filter;
@@ -115,7 +170,7 @@ bool RunFilter::fits(const Term& term, const RunValue& value) {
     } else if (const auto* text = std::get_if<std::string>(&value)) {
         if (term.comparison == Operator::Contains)
             return lowered(*text).find(lowered(term.text)) != std::string::npos;
-        order = text->compare(term.text);
+        order = isDataName(term.key) ? plainName(*text).compare(plainName(term.text)) : text->compare(term.text);
     } else {
         return false;
     }
@@ -138,6 +193,22 @@ Result<bool> RunFilter::fits(const api::RunSummary& run) const {
             return false;
     }
     return true;
+}
+
+bool RunFilter::fits(const api::RunSummary& run, const Settings* settings) const {
+    return std::all_of(m_terms.begin(), m_terms.end(), [&](const Term& term) {
+        if (!term.isSetting) {
+            const auto value = runValue(run, term.key);
+            return value && fits(term, *value);
+        }
+        if (!settings)
+            return false;
+        const auto found = settings->find(term.key);
+        if (found == settings->end())
+            return false;
+        const auto number = term.number ? asNumber(found->second) : std::nullopt;
+        return fits(term, number ? RunValue{*number} : RunValue{found->second});
+    });
 }
 
 Result<void> sortRuns(std::vector<api::RunSummary>& runs, const std::string& key) {
@@ -163,4 +234,4 @@ Result<void> sortRuns(std::vector<api::RunSummary>& runs, const std::string& key
     return {};
 }
 
-} // namespace cpw::cli
+} // namespace cpw::compare

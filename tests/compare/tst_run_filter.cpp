@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/run_filter.h"
+#include "core/compare/run_filter.h"
 
 #include <QTest>
 
 using namespace cpw;
-using namespace cpw::cli;
+using namespace cpw::compare;
 
 namespace {
 

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/compare/settings.h"
+
+#include "core/api/spec_json.h"
+
+#include <algorithm>
+#include <set>
+
+namespace cpw::compare {
+namespace {
+
+constexpr const char* kNone = "none";
+
+void flatten(const nlohmann::json& value, const std::string& path, Settings& settings) {
+    if (!value.is_structured()) {
+        settings[path] = value.is_null() ? kNone : value.is_string() ? value.get<std::string>() : api::jsonText(value);
+        return;
+    }
+    if (value.empty()) {
+        settings[path] = kNone;
+        return;
+    }
+    const std::string prefix = path.empty() ? "" : path + ".";
+    if (value.is_object()) {
+        for (const auto& [key, child] : value.items())
+            flatten(child, prefix + key, settings);
+        return;
+    }
+    const bool isPlain = std::none_of(value.begin(), value.end(), [](const auto& item) { return item.is_structured(); });
+    if (isPlain) { // a list of numbers or names is one setting
+        settings[path] = api::jsonText(value);
+        return;
+    }
+    for (std::size_t i = 0; i < value.size(); ++i)
+        flatten(value[i], prefix + std::to_string(i), settings);
+}
+
+const std::string& valueOf(const Settings& settings, const std::string& key) {
+    static const std::string kMissing = kNone;
+    const auto found = settings.find(key);
+    return found == settings.end() ? kMissing : found->second;
+}
+
+/// Stages by their kind in the place of their number, so that a stage before another does not make both differ. A kind that comes
+/// twice keeps its numbers.
+Settings withStagesByKind(const Settings& settings) {
+    std::map<std::string, std::string> names; // "stages.0." -> "stages.pa_mlm."
+    std::set<std::string> seen;
+    for (std::size_t i = 0;; ++i) {
+        const auto prefix = "stages." + std::to_string(i) + ".";
+        const auto kind = settings.find(prefix + "kind");
+        if (kind == settings.end())
+            break;
+        if (!seen.insert(kind->second).second)
+            return settings;
+        names[prefix] = "stages." + kind->second + ".";
+    }
+    Settings renamed;
+    for (const auto& [key, value] : settings) {
+        const auto name = std::find_if(names.begin(), names.end(), [&](const auto& one) { return key.starts_with(one.first); });
+        renamed[name == names.end() ? key : name->second + key.substr(name->first.size())] = value;
+    }
+    return renamed;
+}
+
+} // namespace
+
+Settings settingsOf(const api::RunSpec& spec) {
+    Settings settings;
+    flatten(api::toJson(spec), {}, settings);
+    return settings;
+}
+
+std::string groupHash(const api::RunSpec& spec) {
+    auto seedless = spec;
+    seedless.seed = 0;
+    return api::specHash(seedless);
+}
+
+std::string groupText(const Settings& settings, const std::vector<std::string>& keys) {
+    std::string text;
+    for (const auto& key : keys)
+        text += (text.empty() ? "" : ", ") + key + " = " + valueOf(settings, key);
+    return text;
+}
+
+SettingsDifference differingSettings(const std::vector<const Settings*>& asRecorded) {
+    std::vector<Settings> compared;
+    for (const auto* settings : asRecorded)
+        compared.push_back(withStagesByKind(*settings));
+    std::set<std::string> keys;
+    for (const auto& settings : compared)
+        for (const auto& [key, value] : settings)
+            if (key != "name" && key != "seed")
+                keys.insert(key);
+    SettingsDifference difference{{}, keys.size()};
+    for (const auto& key : keys) {
+        std::vector<std::string> values;
+        for (const auto& settings : compared)
+            values.push_back(valueOf(settings, key));
+        if (std::any_of(values.begin(), values.end(), [&](const auto& value) { return value != values.front(); }))
+            difference.rows.push_back({key, std::move(values)});
+    }
+    return difference;
+}
+
+} // namespace cpw::compare

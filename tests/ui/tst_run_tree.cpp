@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/scripted_run.h"
+#include "tests/support/window_sessions.h"
+#include "ui/main_window.h"
+#include "ui/models/run_tree_model.h"
+#include "ui/pages/runs/compare_view.h"
+#include "ui/pages/runs_page.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <memory>
+
+using namespace cpw;
+using namespace cpw::ui;
+using tests::FakeEngine;
+using tests::FakeStore;
+
+namespace {
+
+/// Groups, and their runs two blanks to the right.
+QString drawn(const RunTreeModel& model, const std::vector<int>& columns, const QModelIndex& parent = {}) {
+    QString text = parent.isValid() ? QString() : QStringLiteral("\n");
+    for (int row = 0; row < model.rowCount(parent); ++row) {
+        QStringList cells;
+        for (const int column : columns)
+            cells << model.index(row, column, parent).data().toString();
+        text += (parent.isValid() ? QStringLiteral("  ") : QString()) + cells.join(QStringLiteral(" | ")) + QLatin1Char('\n');
+        text += drawn(model, columns, model.index(row, 0, parent));
+    }
+    return text;
+}
+
+api::RunSummary makeRun(std::int64_t id, const std::string& name, std::uint64_t seed, double auc) {
+    api::RunSummary run;
+    run.id = {id};
+    run.name = name;
+    run.seed = seed;
+    run.backbone = "dcn_v2";
+    run.state = api::RunState::Finished;
+    run.results = {{"test/auc", auc}};
+    return run;
+}
+
+RunDetails detailsOf(std::int64_t run, const std::string& group, const std::string& batch) {
+    return {{run}, group, std::make_shared<const compare::Settings>(compare::Settings{{"stages.0.batch", batch}, {"fusion", "sum"}})};
+}
+
+/// Two groups of three seeds: with A .71 .72 .73 against .70 .70 .70.
+void fill(RunsModel& runs, RunTreeModel& tree) {
+    runs.setRuns({makeRun(1, "A", 1, .71), makeRun(2, "A", 2, .72), makeRun(3, "A", 3, .73), makeRun(4, "B", 1, .70), makeRun(5, "B", 2, .70),
+                  makeRun(6, "B", 3, .70)});
+    tree.addDetails({detailsOf(1, "a", "64"), detailsOf(2, "a", "64"), detailsOf(3, "a", "64"), detailsOf(4, "b", "256"), detailsOf(5, "b", "256"),
+                     detailsOf(6, "b", "256")});
+}
+
+struct Bench {
+    QTemporaryDir folder;
+    QSettings settings{folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
+    FakeStore store;
+    FakeEngine engine{store};
+    EngineSession session{engine, store};
+    tests::WindowSessions sessions{session, store};
+    MainWindow window;
+
+    explicit Bench(Theme& theme) : window(theme, sessions, settings) {
+        for (const int batch : {64, 256})
+            for (const std::uint64_t seed : {1, 2, 3}) {
+                auto spec = FakeEngine::makeSpec(batch == 64 ? "small" : "large", {spec::StageKind::FinetuneCtr});
+                spec.seed = seed;
+                spec.stages[0].batch = batch;
+                const auto run = store.createRun(spec);
+                store.edit(*run, [&](FakeStore::Run& entry) {
+                    entry.summary.state = api::RunState::Finished;
+                    entry.summary.results["test/auc"] = (batch == 64 ? .7 : .6) + .01 * static_cast<double>(seed * (batch == 64 ? 2 : 1));
+                    api::MetricSeries series{"valid/auc", {}};
+                    for (int step = 10; step <= 30; step += 10)
+                        series.points.push_back({step, step / 10.0, .5 + .001 * step * static_cast<double>(seed), {}, 0});
+                    entry.metrics["valid/auc"] = series;
+                });
+            }
+        window.resize(1440, 900);
+        window.show();
+        window.showPage(PageId::Runs);
+    }
+};
+
+} // namespace
+
+class RunTreeTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { m_theme = std::make_unique<Theme>(ThemeMode::Light); }
+    void cleanupTestCase() { m_theme.reset(); }
+
+    void seedsStandBelowTheirGroupWithMeanAndDeviation();
+    void differencesAreAgainstTheBaselineByItsSeeds();
+    void theBaselineCountsThoughItIsFilteredAway();
+    void groupsFollowAChosenSetting();
+    void sortingKeepsRunsInTheirGroup();
+    void aChangedRunChangesItsGroup();
+    void tenThousandRunsAreFilteredAndSortedQuickly();
+    void fromTwoGroupsToDiffBandAndInterval();
+    void aBadTermKeepsTheLastResultAndSaysWhy();
+    void nameAndTagsReachTheStore();
+    void theFigureIsWrittenInThreeForms();
+
+private:
+    std::unique_ptr<Theme> m_theme;
+};
+
+void RunTreeTest::seedsStandBelowTheirGroupWithMeanAndDeviation() {
+    RunsModel runs;
+    RunTreeModel tree(runs);
+    QAbstractItemModelTester tester(&tree, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    fill(runs, tree);
+    tree.sort(RunTreeModel::TestAuc, Qt::DescendingOrder);
+    QCOMPARE(drawn(tree, {RunTreeModel::Name, RunTreeModel::State, RunTreeModel::Settings, RunTreeModel::Seed, RunTreeModel::TestAuc}), QStringLiteral(R"(
+A | 3 finished | batch 64 | 1-3 | 0.72000 ± 0.01000
+  r-0003 | finished |  | 3 | 0.73000
+  r-0002 | finished |  | 2 | 0.72000
+  r-0001 | finished |  | 1 | 0.71000
+B | 3 finished | batch 256 | 1-3 | 0.70000 ± 0.00000
+  r-0004 | finished |  | 1 | 0.70000
+  r-0005 | finished |  | 2 | 0.70000
+  r-0006 | finished |  | 3 | 0.70000
+)"));
+}
+
+void RunTreeTest::differencesAreAgainstTheBaselineByItsSeeds() {
+    RunsModel runs;
+    RunTreeModel tree(runs);
+    fill(runs, tree);
+    tree.sort(RunTreeModel::Name, Qt::AscendingOrder);
+    tree.setBaseline("b");
+    QCOMPARE(tree.index(0, RunTreeModel::Difference).data().toString(), QStringLiteral("+0.0200"));
+    QCOMPARE(tree.index(1, RunTreeModel::Difference).data().toString(), QStringLiteral("baseline"));
+    QCOMPARE(tree.index(2, RunTreeModel::Difference, tree.index(0, 0)).data().toString(), QStringLiteral("+0.0300"));
+    const auto cell = tree.index(0, RunTreeModel::Difference).data(RunTreeModel::DifferenceRole).value<DifferenceCell>();
+    QVERIFY(std::abs(*cell.half - .02484138) < 1e-7); // t(2) 4.302653 * .01 / sqrt(3)
+}
+
+void RunTreeTest::theBaselineCountsThoughItIsFilteredAway() {
+    RunsModel runs;
+    RunTreeModel tree(runs);
+    fill(runs, tree);
+    tree.setBaseline("b");
+    tree.setFilter([](const api::RunSummary& run, const compare::Settings*) { return run.name == "A"; });
+    QCOMPARE(tree.rowCount(), 1);
+    QCOMPARE(tree.shownRuns(), 3);
+    QCOMPARE(tree.index(0, RunTreeModel::Difference).data().toString(), QStringLiteral("+0.0200"));
+}
+
+void RunTreeTest::groupsFollowAChosenSetting() {
+    RunsModel runs;
+    RunTreeModel tree(runs);
+    fill(runs, tree);
+    tree.setGroupKey("fusion");
+    QCOMPARE(tree.rowCount(), 1);
+    QCOMPARE(tree.index(0, 0).data().toString(), QStringLiteral("fusion = sum"));
+    QCOMPARE(tree.rowCount(tree.index(0, 0)), 6);
+    tree.setGroupKey("run");
+    QCOMPARE(tree.rowCount(), 6);
+    QCOMPARE(tree.rowCount(tree.index(0, 0)), 0);
+}
+
+void RunTreeTest::sortingKeepsRunsInTheirGroup() {
+    RunsModel runs;
+    RunTreeModel tree(runs);
+    QAbstractItemModelTester tester(&tree, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    fill(runs, tree);
+    tree.sort(RunTreeModel::Name, Qt::AscendingOrder);
+    const QPersistentModelIndex kept(tree.index(2, 0, tree.index(0, 0))); // r-0003
+    tree.sort(RunTreeModel::TestAuc, Qt::AscendingOrder);
+    QCOMPARE(tree.index(0, 0).data().toString(), QStringLiteral("B"));
+    QCOMPARE(kept.data().toString(), QStringLiteral("r-0003"));
+    QCOMPARE(kept.parent().data().toString(), QStringLiteral("A"));
+}
+
+void RunTreeTest::aChangedRunChangesItsGroup() {
+    RunsModel runs;
+    RunTreeModel tree(runs);
+    fill(runs, tree);
+    tree.sort(RunTreeModel::Name, Qt::AscendingOrder);
+    QSignalSpy reset(&tree, &QAbstractItemModel::modelReset);
+    runs.putRun(makeRun(3, "A", 3, .76));
+    runs.applyUpdates();
+    QCOMPARE(tree.index(0, RunTreeModel::TestAuc).data().toString(), QStringLiteral("0.73000 ± 0.02646")); // squares .0004+.0001+.0009
+    QVERIFY(reset.isEmpty());
+}
+
+void RunTreeTest::tenThousandRunsAreFilteredAndSortedQuickly() {
+    RunsModel runs;
+    RunTreeModel tree(runs);
+    std::vector<api::RunSummary> many;
+    std::vector<RunDetails> details;
+    for (int i = 1; i <= 10'000; ++i) {
+        many.push_back(makeRun(i, "run", static_cast<std::uint64_t>(i % 5), .6 + .00001 * (i * 7919 % 10'000)));
+        details.push_back(detailsOf(i, std::to_string(i / 5), std::to_string(i / 5)));
+    }
+    QElapsedTimer timer;
+    timer.start();
+    runs.setRuns(std::move(many));
+    const auto shown = timer.restart();
+    tree.addDetails(details);
+    const auto grouped = timer.restart();
+    const auto filter = compare::RunFilter::parse("auc > 0.65");
+    tree.setFilter([&](const api::RunSummary& run, const compare::Settings* settings) { return filter->fits(run, settings); });
+    const auto filtered = timer.restart();
+    tree.sort(RunTreeModel::TestAuc, Qt::DescendingOrder);
+    const auto sorted = timer.elapsed();
+    qInfo("10,000 runs: shown %lld ms, grouped %lld ms, filtered %lld ms, sorted %lld ms", static_cast<long long>(shown), static_cast<long long>(grouped),
+          static_cast<long long>(filtered), static_cast<long long>(sorted));
+    QCOMPARE(tree.shownRuns(), 4999); // .65 itself is not above .65
+    QVERIFY(filtered + sorted < 2000); // sanitizers are slow
+}
+
+void RunTreeTest::fromTwoGroupsToDiffBandAndInterval() {
+    Bench bench(*m_theme);
+    auto& page = bench.window.runsPage();
+    QTRY_COMPARE(page.tree().rowCount(), 2);
+    page.table().sortByColumn(RunTreeModel::Name, Qt::AscendingOrder);
+    const auto click = [&](int row, Qt::KeyboardModifiers keys) {
+        const QRect cell = page.table().visualRect(page.tree().index(row, RunTreeModel::State));
+        QTest::mouseClick(page.table().viewport(), Qt::LeftButton, keys, cell.center());
+    };
+    click(0, Qt::NoModifier);
+    click(1, Qt::ControlModifier);
+    page.baselineBox().setCurrentIndex(page.baselineBox().findText(QStringLiteral("large")));
+    Q_EMIT page.baselineBox().activated(page.baselineBox().currentIndex());
+    auto& view = page.compareView();
+    QCOMPARE(view.differences().rowCount(), 1);
+    QVERIFY(view.differences().index(0, 0).data().toString().endsWith(QStringLiteral(".batch")));
+    QCOMPARE(view.differences().index(0, 1).data().toString(), QStringLiteral("256"));
+    QCOMPARE(view.differences().index(0, 2).data().toString(), QStringLiteral("64"));
+    // Differences .11 .12 .13: mean .12, half t(2) 4.302653 * .01 / sqrt(3) = .0248
+    QCOMPARE(view.paired().summary(), QStringLiteral("small: +0.1200 (+0.0952 to +0.1448), n = 3"));
+    QTRY_COMPARE(view.charts()[0]->lines().size(), std::size_t(2));
+    const auto& curve = view.charts()[0]->lines()[0].curve;
+    QCOMPARE(curve.runs, std::size_t(3));
+    QCOMPARE(curve.points.size(), std::size_t(3));
+    QVERIFY(std::abs(curve.points[0].value.mean - .52) < 1e-12); // .51 .52 .53
+    bench.window.selection().setStepCursor(20);
+    QTRY_VERIFY(view.charts()[0]->valueBox().contains(QStringLiteral("0.54000")));
+    QCOMPARE(bench.window.selection().runs().size(), std::size_t(6));
+}
+
+void RunTreeTest::aBadTermKeepsTheLastResultAndSaysWhy() {
+    Bench bench(*m_theme);
+    auto& page = bench.window.runsPage();
+    QTRY_COMPARE(page.tree().rowCount(), 2);
+    page.filter().setText(QStringLiteral("auc > 0.71"));
+    QCOMPARE(page.tree().shownRuns(), 3);
+    page.filter().setText(QStringLiteral("auc > 0.71 and colour = red"));
+    QVERIFY(page.filterFault().contains(QStringLiteral("colour")));
+    QCOMPARE(page.tree().shownRuns(), 3);
+    page.filter().setText(QStringLiteral("stages.0.batch = 256"));
+    QVERIFY(page.filterFault().isEmpty());
+    QCOMPARE(page.tree().rowCount(), 1);
+    QCOMPARE(page.tree().index(0, 0).data().toString(), QStringLiteral("large"));
+}
+
+void RunTreeTest::nameAndTagsReachTheStore() {
+    Bench bench(*m_theme);
+    auto& tree = bench.window.runsPage().tree();
+    QTRY_COMPARE(tree.rowCount(), 2);
+    const QModelIndex run = tree.index(0, 0, tree.index(0, 0));
+    const auto id = tree.runsOf(run).front();
+    QVERIFY(!tree.setData(tree.index(0, RunTreeModel::Name), QStringLiteral("x"))); // a group
+    QVERIFY(tree.setData(run.siblingAtColumn(RunTreeModel::Tags), QStringLiteral("paper, night")));
+    QTRY_COMPARE(bench.store.run(id)->tags, (std::vector<std::string>{"paper", "night"}));
+    QVERIFY(tree.setData(run, QStringLiteral(" first ")));
+    QTRY_COMPARE(bench.store.run(id)->name, std::string("first"));
+}
+
+void RunTreeTest::theFigureIsWrittenInThreeForms() {
+    CompareChart chart(*m_theme, ValueStyle::Auc);
+    chart.resize(600, 300);
+    api::MetricSeries series{"valid/auc", {{10, 1, .5, {}, 0}, {20, 2, .75, {}, 0}}};
+    chart.setLines({{QStringLiteral("a, \"b\""), 0, false, compare::meanCurve({&series})}});
+    QCOMPARE(chart.csv(false), QStringLiteral("line,step,epoch,seconds,runs,mean,sd,half_interval\n\"a, \"\"b\"\"\",10,1,0,1,0.5,,\n"
+                                              "\"a, \"\"b\"\"\",20,2,0,1,0.75,,\n"));
+    QTemporaryDir folder;
+    const FigureForm form{80, 50, 8, QStringLiteral("A caption")};
+    QVERIFY(chart.exportImage(folder.filePath(QStringLiteral("a.png")), ExportFormat::Png, form));
+    QVERIFY(chart.exportImage(folder.filePath(QStringLiteral("a.svg")), ExportFormat::Svg, form));
+    QVERIFY(chart.exportImage(folder.filePath(QStringLiteral("a.pdf")), ExportFormat::Pdf, form));
+    QVERIFY(!chart.exportImage(folder.filePath(QStringLiteral("no/such/a.png")), ExportFormat::Png, form));
+    // 80 mm at 300 dots an inch are 945 dots; whole pixels of 1/96 inch before scaling cost up to three.
+    QVERIFY(std::abs(QImage(folder.filePath(QStringLiteral("a.png"))).width() - 945) <= 3);
+    QFile svg(folder.filePath(QStringLiteral("a.svg")));
+    QVERIFY(svg.open(QIODevice::ReadOnly) && svg.readAll().contains("A caption"));
+}
+
+QTEST_MAIN(RunTreeTest)
+#include "tst_run_tree.moc"

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/settings_difference_model.h"
+
+#include "ui/text/format.h"
+
+#include <QFont>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace cpw::ui {
+namespace {
+
+SettingsDifferenceModel::Part partOf(const std::string& key) {
+    if (key.starts_with("data."))
+        return SettingsDifferenceModel::DataSet;
+    return key == "device" || key == "threads" ? SettingsDifferenceModel::Host : SettingsDifferenceModel::Experiment;
+}
+
+} // namespace
+
+void SettingsDifferenceModel::setCompared(QStringList names, const std::vector<const compare::Settings*>& settings, int reference) {
+    beginResetModel();
+    m_names = std::move(names);
+    auto difference = compare::differingSettings(settings);
+    m_all = std::move(difference.rows);
+    m_total = static_cast<int>(difference.total);
+    m_reference = reference;
+    takePart();
+    endResetModel();
+}
+
+void SettingsDifferenceModel::setPart(Part part) {
+    beginResetModel();
+    m_part = part;
+    takePart();
+    endResetModel();
+}
+
+void SettingsDifferenceModel::takePart() {
+    m_rows.clear();
+    std::copy_if(m_all.begin(), m_all.end(), std::back_inserter(m_rows), [this](const auto& row) { return partOf(row.key) == m_part; });
+}
+
+int SettingsDifferenceModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int SettingsDifferenceModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_names.size()) + 1;
+}
+
+QVariant SettingsDifferenceModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const auto& row = m_rows[static_cast<std::size_t>(index.row())];
+    const auto value = [&](int column) { return row.values[static_cast<std::size_t>(column)]; };
+    const bool isKey = index.column() == 0;
+    if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
+        return qstr(isKey ? row.key : value(index.column() - 1));
+    if (role == Qt::FontRole && !isKey && value(index.column() - 1) != value(m_reference)) {
+        QFont font;
+        font.setBold(true);
+        return font;
+    }
+    return {};
+}
+
+QVariant SettingsDifferenceModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    return section == 0 ? tr("Setting") : m_names.value(section - 1);
+}
+
+} // namespace cpw::ui

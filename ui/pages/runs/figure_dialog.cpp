@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/runs/figure_dialog.h"
+
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QPushButton>
+
+namespace cpw::ui {
+namespace {
+
+QSpinBox* makeNumber(int low, int high, int value, const QString& unit, QWidget* parent) {
+    auto* box = new QSpinBox(parent);
+    box->setRange(low, high);
+    box->setValue(value);
+    box->setSuffix(QLatin1Char(' ') + unit);
+    return box;
+}
+
+} // namespace
+
+FigureDialog::FigureDialog(QWidget* parent) : QDialog(parent), m_format(new QComboBox(this)), m_caption(new QLineEdit(this)) {
+    setWindowTitle(tr("Export figure"));
+    const FigureForm usual;
+    m_format->addItems({QStringLiteral("PNG"), QStringLiteral("SVG"), QStringLiteral("PDF")});
+    m_width = makeNumber(30, 600, static_cast<int>(usual.widthMillimetres), tr("mm"), this);
+    m_height = makeNumber(20, 600, static_cast<int>(usual.heightMillimetres), tr("mm"), this);
+    m_font = makeNumber(5, 24, usual.fontPoints, tr("pt"), this);
+    auto* layout = new QFormLayout(this);
+    layout->addRow(tr("Kind"), m_format);
+    layout->addRow(tr("Width"), m_width);
+    layout->addRow(tr("Height"), m_height);
+    layout->addRow(tr("Font size"), m_font);
+    layout->addRow(tr("Caption"), m_caption);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this);
+    layout->addRow(buttons);
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+FigureForm FigureDialog::form() const {
+    return {static_cast<double>(m_width->value()), static_cast<double>(m_height->value()), m_font->value(), m_caption->text()};
+}
+
+} // namespace cpw::ui
