@@ -55,7 +55,6 @@ struct Composition::OpenFile {
     std::unique_ptr<api::Engine> engine;
     std::unique_ptr<api::Inspector> inspector;
     std::unique_ptr<api::DataDesk> desk;
-    std::unique_ptr<api::Inspector> inspector;
     std::unique_ptr<ui::EngineSession> session;
     std::unique_ptr<ui::DataSession> data;
     std::unique_ptr<ui::RunQueue> queue;
@@ -100,7 +99,6 @@ Result<void> Composition::open(const QString& path, const QString& readOnlyReaso
     next->engine = engine::makeLocalEngine(*next->store, {.logger = m_logger, .pausesOnBadLoss = true});
     next->inspector = engine::makeInspector(*next->store, next->engine.get());
     next->desk = desk::makeLocalDataDesk(next->store->cacheFolder());
-    next->inspector = engine::makeInspector(*next->store, next->engine.get());
     next->session = std::make_unique<ui::EngineSession>(*next->engine, *next->store);
     next->data = std::make_unique<ui::DataSession>(*next->desk, *next->store);
     next->queue = std::make_unique<ui::RunQueue>(*next->session, *next->store);

@@ -625,6 +625,17 @@
     </message>
 </context>
 <context>
+    <name>cpw::ui::CheckpointLine</name>
+    <message>
+        <source>This row over checkpoints</source>
+        <translation>该行在各检查点</translation>
+    </message>
+    <message>
+        <source>step %1: %2</source>
+        <translation>第 %1 步：%2</translation>
+    </message>
+</context>
+<context>
     <name>cpw::ui::CommandPalette</name>
     <message>
         <source>Command palette</source>
@@ -669,6 +680,156 @@
     <message>
         <source>%1 is %2 now.</source>
         <translation>%1 现在是“%2”。</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::CompareChart</name>
+    <message>
+        <source>Select runs or groups to see their curves.</source>
+        <translation>选择运行或组以查看曲线。</translation>
+    </message>
+    <message>
+        <source>None of the chosen runs has this metric.</source>
+        <translation>所选运行都没有该指标。</translation>
+    </message>
+    <message>
+        <source>Step %1 · epoch %2</source>
+        <translation>第 %1 步 · 第 %2 轮</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::CompareView</name>
+    <message>
+        <source>Validation AUC</source>
+        <translation>验证 AUC</translation>
+    </message>
+    <message>
+        <source>Validation log loss</source>
+        <translation>验证对数损失</translation>
+    </message>
+    <message>
+        <source>Metric of the upper chart</source>
+        <translation>上图的指标</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Smoothing over all points; 0 shows them as they are</source>
+        <translation>对所有点平滑；0 表示原样显示</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Export figure</source>
+        <translation>导出图</translation>
+    </message>
+    <message>
+        <source>Export figure (Ctrl+E)</source>
+        <translation>导出图 (Ctrl+E)</translation>
+    </message>
+    <message>
+        <source>Metric of the lower chart</source>
+        <translation>下图的指标</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Settings in which the chosen groups differ</source>
+        <translation>所选组之间不同的设置</translation>
+    </message>
+    <message>
+        <source>Dots are seeds, lines are 95 % intervals of the mean difference.</source>
+        <translation>点为种子，线为平均差的 95 % 区间。</translation>
+    </message>
+    <message>
+        <source>Choose a baseline to see differences</source>
+        <translation>选择基线以查看差异</translation>
+    </message>
+    <message>
+        <source>Test AUC against %1, paired by seed</source>
+        <translation>测试 AUC 与 %1 相比，按种子配对</translation>
+    </message>
+    <message>
+        <source>The band is the 95 % t interval of the mean; it is drawn from three seeds on.</source>
+        <translation>色带为均值的 95 % t 区间；从三个种子起绘制。</translation>
+    </message>
+    <message>
+        <source>every seed</source>
+        <translation>每个种子</translation>
+    </message>
+    <message>
+        <source>mean, 95 % band</source>
+        <translation>均值，95 % 色带</translation>
+    </message>
+    <message>
+        <source>of two or more</source>
+        <translation>两个或更多</translation>
+    </message>
+    <message>
+        <source>%1 of %2 settings</source>
+        <translation>%2 项设置中的 %1 项</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>group, run</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Save figure</source>
+        <translation>保存图</translation>
+    </message>
+    <message>
+        <source>The figure cannot be written to %1. Choose a folder that can be written.</source>
+        <translation>无法将图写入 %1。请选择可写的文件夹。</translation>
+    </message>
+    <message>
+        <source>Save points</source>
+        <translation>保存点</translation>
+    </message>
+    <message>
+        <source>The points cannot be written to %1: %2.</source>
+        <translation>无法将点写入 %1：%2。</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::ContributionBars</name>
+    <message>
+        <source>Contribution of each field</source>
+        <translation>各字段的贡献</translation>
     </message>
 </context>
 <context>
@@ -1692,6 +1853,52 @@
     </message>
 </context>
 <context>
+    <name>cpw::ui::FigureDialog</name>
+    <message>
+        <source>Export figure</source>
+        <translation>导出图</translation>
+    </message>
+    <message>
+        <source>mm</source>
+        <translation>毫米</translation>
+    </message>
+    <message>
+        <source>pt</source>
+        <translation>磅</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>Font size</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>图注</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::FilterLine</name>
+    <message>
+        <source>Filter, for example auc &gt; 0.7 and backbone = dcn_v2, or any word of a row</source>
+        <translation>筛选，例如 auc &gt; 0.7 and backbone = dcn_v2，或行中的任意词</translation>
+    </message>
+    <message>
+        <source>Filter of the runs</source>
+        <translation>运行筛选</translation>
+    </message>
+</context>
+<context>
     <name>cpw::ui::ForkPanel</name>
     <message>
         <source>Learning rate, PLM</source>
@@ -1760,6 +1967,17 @@
     <message>
         <source>the seed is &quot;%1&quot;, expected a whole number from 0 on</source>
         <translation>随机种子为“%1”，应为不小于 0 的整数</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::HeadGrid</name>
+    <message>
+        <source>Layers and heads</source>
+        <translation>层与头</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2: share on prompts %3, entropy %4 bits</source>
+        <translation>第 %1 层第 %2 头：提示占比 %3，熵 %4 比特</translation>
     </message>
 </context>
 <context>
@@ -2126,6 +2344,253 @@
     <message>
         <source>Splitting and encoding</source>
         <translation>正在划分和编码</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::InspectPage</name>
+    <message>
+        <source>No run to look into</source>
+        <translation>没有可查看的运行</translation>
+    </message>
+    <message>
+        <source>Choose a run on the Runs page, or train one.</source>
+        <translation>在“运行”页选择一个运行，或训练一个。</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>largest error first</source>
+        <translation>误差最大者在前</translation>
+    </message>
+    <message>
+        <source>rare values first</source>
+        <translation>罕见值在前</translation>
+    </message>
+    <message>
+        <source>as in the table</source>
+        <translation>按表中顺序</translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Place in this order</source>
+        <translation>在该顺序中的位置</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>假设</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部重置</translation>
+    </message>
+    <message>
+        <source>Probability of a click</source>
+        <translation>点击概率</translation>
+    </message>
+    <message>
+        <source>As recorded</source>
+        <translation>按记录</translation>
+    </message>
+    <message>
+        <source>After the edit</source>
+        <translation>编辑后</translation>
+    </message>
+    <message>
+        <source>Layers and heads</source>
+        <translation>层与头</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>图样</translation>
+    </message>
+    <message>
+        <source>Share on prompts</source>
+        <translation>提示占比</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>熵</translation>
+    </message>
+    <message>
+        <source>This row over checkpoints</source>
+        <translation>该行在各检查点</translation>
+    </message>
+    <message>
+        <source>Soft prompts of this row</source>
+        <translation>该行的软提示</translation>
+    </message>
+    <message>
+        <source>Contribution of each field to the logit</source>
+        <translation>各字段对 logit 的贡献</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>integrated gradients</source>
+        <translation>积分梯度</translation>
+    </message>
+    <message>
+        <source>gradient times input</source>
+        <translation>梯度乘输入</translation>
+    </message>
+    <message>
+        <source>leave one out</source>
+        <translation>留一法</translation>
+    </message>
+    <message>
+        <source>Prompts and contributions</source>
+        <translation>提示与贡献</translation>
+    </message>
+    <message>
+        <source>%1 has no checkpoint yet</source>
+        <translation>%1 还没有检查点</translation>
+    </message>
+    <message>
+        <source>&quot;Checkpoint now&quot; on the Live page writes one; the stages write theirs as they validate.</source>
+        <translation>“实时”页上的“立即保存检查点”会写一个；各阶段在验证时也会写。</translation>
+    </message>
+    <message>
+        <source>now, in training</source>
+        <translation>当前，训练中</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>step %1, best</source>
+        <translation>第 %1 步，最佳</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Reading the data of the run</source>
+        <translation>正在读取该运行的数据</translation>
+    </message>
+    <message>
+        <source>Ordering the rows</source>
+        <translation>正在排序各行</translation>
+    </message>
+    <message>
+        <source>This part has no rows.</source>
+        <translation>该部分没有行。</translation>
+    </message>
+    <message>
+        <source>All prompts left out: %1, %2</source>
+        <translation>去掉所有提示：%1，%2</translation>
+    </message>
+    <message>
+        <source>clicked</source>
+        <translation>已点击</translation>
+    </message>
+    <message>
+        <source>not clicked</source>
+        <translation>未点击</translation>
+    </message>
+    <message>
+        <source>Row %1 of the table, %2 in this order</source>
+        <translation>表中第 %1 行，该顺序共 %2 行</translation>
+    </message>
+    <message>
+        <source>was %1</source>
+        <translation>原为 %1</translation>
+    </message>
+    <message>
+        <source>in training: %1</source>
+        <translation>训练中：%1</translation>
+    </message>
+    <message>
+        <source>unknown id</source>
+        <translation>未知 id</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>CTR side logit %1
+Language model logit %2
+Together %3</source>
+        <translation>CTR 侧 logit %1
+语言模型 logit %2
+合计 %3</translation>
+    </message>
+    <message>
+        <source>Computed in %1 ms</source>
+        <translation>计算用时 %1 毫秒</translation>
+    </message>
+    <message>
+        <source>Attention from &quot;%1&quot;, layer %2, head %3</source>
+        <translation>来自“%1”的注意力，第 %2 层，第 %3 头</translation>
+    </message>
+    <message>
+        <source>Share on prompts %1 %, darkest %2. Attention shows where a head looks, not why the model decides.</source>
+        <translation>提示占比 %1 %，最深处 %2。注意力显示头看向哪里，而不是模型为何这样判断。</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2: share on prompts %3, entropy %4 bits, mean over all tokens</source>
+        <translation>第 %1 层第 %2 头：提示占比 %3，熵 %4 比特，所有词元的均值</translation>
+    </message>
+    <message>
+        <source>Average row %1, contributions %2, gap %3, logit %4</source>
+        <translation>平均行 %1，贡献 %2，缺口 %3，logit %4</translation>
+    </message>
+    <message>
+        <source>Average row %1, logit %2; this method does not add up</source>
+        <translation>平均行 %1，logit %2；该方法的各项之和不等于 logit</translation>
+    </message>
+    <message>
+        <source>Nearest tokens: %1</source>
+        <translation>最近的词元：%1</translation>
+    </message>
+    <message>
+        <source>Inspect %1</source>
+        <translation>查看 %1</translation>
+    </message>
+    <message>
+        <source>step %1, in training</source>
+        <translation>第 %1 步，训练中</translation>
+    </message>
+    <message>
+        <source>checkpoint of step %1</source>
+        <translation>第 %1 步的检查点</translation>
     </message>
 </context>
 <context>
@@ -2743,6 +3208,10 @@
         <source>The page alone; a chart of the Live page that has the focus alone</source>
         <translation>只显示页面；若“实时”页中某个图表有焦点，则只显示该图表</translation>
     </message>
+    <message>
+        <source>Inspect</source>
+        <translation>查看</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::MessageBar</name>
@@ -2877,6 +3346,33 @@
     </message>
 </context>
 <context>
+    <name>cpw::ui::PairedView</name>
+    <message>
+        <source>Differences from the baseline</source>
+        <translation>与基线的差异</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3 to %4), n = %5</source>
+        <translation>%1：%2（%3 到 %4），n = %5</translation>
+    </message>
+    <message>
+        <source>%1: %2, n = %3, too few for an interval</source>
+        <translation>%1：%2，n = %3，太少，无法给出区间</translation>
+    </message>
+    <message>
+        <source>%1: no seed in common with the baseline</source>
+        <translation>%1：与基线没有共同的种子</translation>
+    </message>
+    <message>
+        <source>no pairs</source>
+        <translation>无配对</translation>
+    </message>
+    <message>
+        <source>%1  n = %2</source>
+        <translation>%1  n = %2</translation>
+    </message>
+</context>
+<context>
     <name>cpw::ui::PreferencesWindow</name>
     <message>
         <source>%1 is not a folder.</source>
@@ -2973,6 +3469,33 @@
     <message>
         <source>%1 is in the list already.</source>
         <translation>%1 已在列表中。</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::PromptMap</name>
+    <message>
+        <source>Soft prompts</source>
+        <translation>软提示</translation>
+    </message>
+    <message>
+        <source>P%1, layer %2, keys: norm %3</source>
+        <translation>P%1，第 %2 层，键：范数 %3</translation>
+    </message>
+    <message>
+        <source>P%1, layer %2, values: norm %3</source>
+        <translation>P%1，第 %2 层，值：范数 %3</translation>
+    </message>
+    <message>
+        <source>%1, %2 sd</source>
+        <translation>%1，%2 个标准差</translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>值</translation>
     </message>
 </context>
 <context>
@@ -3316,6 +3839,75 @@
     </message>
 </context>
 <context>
+    <name>cpw::ui::RunTree</name>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::RunTreeModel</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>backbone, stages</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>count, state</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1-%2</source>
+        <translation>%1-%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seeds</source>
+        <translation>
+            <numerusform>%n 个种子</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <comment>run, name</comment>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mean over %n pairs of runs with the same seed</source>
+        <translation>
+            <numerusform>%n 对同种子运行的均值</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Run or group</source>
+        <translation>运行或组</translation>
+    </message>
+    <message>
+        <source>Differs in</source>
+        <translation>不同之处</translation>
+    </message>
+    <message>
+        <source>Test AUC, mean ± sd</source>
+        <translation>测试 AUC，均值 ± 标准差</translation>
+    </message>
+    <message>
+        <source>Difference, 95 % interval</source>
+        <translation>差异，95 % 区间</translation>
+    </message>
+    <message>
+        <source>Validation AUC</source>
+        <translation>验证 AUC</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+</context>
+<context>
     <name>cpw::ui::RunsCard</name>
     <message>
         <source>Runs</source>
@@ -3424,14 +4016,6 @@
         <translation>运行</translation>
     </message>
     <message>
-        <source>Filter by any word of a row, for example dcn</source>
-        <translation>按行中的任意词筛选，例如 dcn</translation>
-    </message>
-    <message>
-        <source>Filter of the runs</source>
-        <translation>运行筛选</translation>
-    </message>
-    <message>
         <source>No runs in this file yet</source>
         <translation>此文件中还没有运行</translation>
     </message>
@@ -3511,12 +4095,60 @@
         <source>Delete %1 runs with their curves, logs and checkpoints? This cannot be undone.</source>
         <translation>删除 %1 个运行及其曲线、日志和检查点？此操作无法撤销。</translation>
     </message>
+    <message>
+        <source>Group by</source>
+        <translation>分组依据</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>Columns...</source>
+        <translation>列...</translation>
+    </message>
+    <message>
+        <source>all settings but seed</source>
+        <translation>除种子外的所有设置</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>不分组</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Rename run</source>
+        <translation>重命名运行</translation>
+    </message>
+    <message>
+        <source>Edit tags</source>
+        <translation>编辑标签</translation>
+    </message>
+    <message>
+        <source>Edit note</source>
+        <translation>编辑备注</translation>
+    </message>
+    <message>
+        <source>Export figure</source>
+        <translation>导出图</translation>
+    </message>
+    <message>
+        <source>Export all points as CSV</source>
+        <translation>将所有点导出为 CSV</translation>
+    </message>
+    <message>
+        <source>Export visible points as CSV</source>
+        <translation>将可见点导出为 CSV</translation>
+    </message>
 </context>
 <context>
-    <name>cpw::ui::RunsTable</name>
+    <name>cpw::ui::SettingsDifferenceModel</name>
     <message>
-        <source>Runs</source>
-        <translation>运行</translation>
+        <source>Setting</source>
+        <translation>设置项</translation>
     </message>
 </context>
 <context>
@@ -5368,6 +6000,138 @@
     <message>
         <source>keep: all ratings of a book by a user; first: the first one.</source>
         <translation>keep：用户对同一本书的全部评分；first：第一个评分。</translation>
+    </message>
+    <message>
+        <source>Amazon reviews</source>
+        <translation>亚马逊评论</translation>
+    </message>
+    <message>
+        <source>As in their names (Toys_and_Games); empty: the only one there, else Toys_and_Games.</source>
+        <translation>与文件名中的一致（Toys_and_Games）；留空：仅有的那个，否则为 Toys_and_Games。</translation>
+    </message>
+    <message>
+        <source>Authors</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Category of the files</source>
+        <translation>文件的类别</translation>
+    </message>
+    <message>
+        <source>Core filter counts</source>
+        <translation>核心过滤计数</translation>
+    </message>
+    <message>
+        <source>Dictionaries</source>
+        <translation>字典</translation>
+    </message>
+    <message>
+        <source>In bytes; longer ones are cut behind a word. 0: whole titles.</source>
+        <translation>以字节计；更长的在词后截断。0：完整标题。</translation>
+    </message>
+    <message>
+        <source>Items with fewer are left out, and users with fewer, until nothing changes; 0 or 1: no filter.</source>
+        <translation>评分更少的物品与用户会被剔除，直到不再变化；0 或 1：不过滤。</translation>
+    </message>
+    <message>
+        <source>Longest title</source>
+        <translation>最长标题</translation>
+    </message>
+    <message>
+        <source>Number of reviews</source>
+        <translation>评论数</translation>
+    </message>
+    <message>
+        <source>Of the files by genre: poetry for goodreads_interactions_poetry.json; empty: the whole, else the only part there.</source>
+        <translation>按体裁的文件：poetry 对应 goodreads_interactions_poetry.json；留空：全部，否则为仅有的部分。</translation>
+    </message>
+    <message>
+        <source>Other letters</source>
+        <translation>其他字母</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Publication year</source>
+        <translation>出版年份</translation>
+    </message>
+    <message>
+        <source>Ratings of a user</source>
+        <translation>用户的评分数</translation>
+    </message>
+    <message>
+        <source>Ratings of an item</source>
+        <translation>物品的评分数</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Users with fewer are left out, and items with fewer, until nothing changes; 0 or 1: no filter.</source>
+        <translation>评分更少的用户与物品会被剔除，直到不再变化；0 或 1：不过滤。</translation>
+    </message>
+    <message>
+        <source>Without stars</source>
+        <translation>没有星级</translation>
+    </message>
+    <message>
+        <source>added, updated, read or started: the date of a rating; that of adding where it is missing. The comma-separated file has none.</source>
+        <translation>added、updated、read 或 started：评分的日期；缺失时用添加日期。逗号分隔的文件没有日期。</translation>
+    </message>
+    <message>
+        <source>all: every rating; labelled: those that the label rule keeps, so that the final rows are the core.</source>
+        <translation>all：每个评分；labelled：标签规则保留的评分，使最终的行即为核心。</translation>
+    </message>
+    <message>
+        <source>all: joined by |, most votes first, as for a multi-value field; first: the one with the most votes.</source>
+        <translation>all：以 | 连接，票数多者在前，用于多值字段；first：票数最多者。</translation>
+    </message>
+    <message>
+        <source>drop: books on a shelf without a rating (0) are left out; keep: they are negative.</source>
+        <translation>drop：剔除书架上未评分（0）的书；keep：视为负例。</translation>
+    </message>
+    <message>
+        <source>drop: ratings of books that no file describes are left out; keep: their facts are unknown.</source>
+        <translation>drop：剔除没有文件描述的书的评分；keep：其信息未知。</translation>
+    </message>
+    <message>
+        <source>drop: ratings of items that the metadata does not hold are left out; keep: their facts are unknown.</source>
+        <translation>drop：剔除元数据中没有的物品的评分；keep：其信息未知。</translation>
+    </message>
+    <message>
+        <source>edition: of the book; work: of its first edition, from the works.</source>
+        <translation>edition：该书的；work：取自作品的首版。</translation>
+    </message>
+    <message>
+        <source>first: the first named; all: joined by |, as for a multi-value field.</source>
+        <translation>first：第一个；all：以 | 连接，用于多值字段。</translation>
+    </message>
+    <message>
+        <source>first_two: &quot;Toys &amp; Games, Puzzles&quot;; first; last: the narrowest; all: joined by |, as for a multi-value field.</source>
+        <translation>first_two：“Toys &amp; Games, Puzzles”；first；last：最窄的类别；all：以 | 连接，用于多值字段。</translation>
+    </message>
+    <message>
+        <source>keep: all ratings of an item by a user; exact: one of those with the same value and time; first: the first line; last: the latest one.</source>
+        <translation>keep：用户对物品的所有评分；exact：值与时间相同者取其一；first：第一行；last：最新一条。</translation>
+    </message>
+    <message>
+        <source>keep: titles and brands as they are; drop: items whose title or brand is not ASCII are left out.</source>
+        <translation>keep：标题与品牌保持原样；drop：剔除标题或品牌非 ASCII 的物品。</translation>
+    </message>
+    <message>
+        <source>rows: the values of the rows; files: those of all users and films in the order of their files, rated or not, as the paper&apos;s authors have them.</source>
+        <translation>rows：各行的值；files：按文件顺序的所有用户与电影，无论是否有评分，与论文作者一致。</translation>
+    </message>
+    <message>
+        <source>text_reviews: those with a text; ratings: all ratings.</source>
+        <translation>text_reviews：有文字的评论；ratings：所有评分。</translation>
     </message>
 </context>
 </TS>

@@ -266,6 +266,10 @@ void InspectPage::connectParts() {
         if (isVisible())
             openRun();
     });
+    connect(&m_selection, &Selection::runsChanged, this, [this] {
+        if (isVisible())
+            openRun();
+    });
     connect(&m_selection, &Selection::stepCursorChanged, this, [this] {
         if (isVisible() && m_run)
             askAll();

@@ -72,7 +72,9 @@ void InspectPage::fail(const Error& error) {
 }
 
 void InspectPage::openRun() {
-    const auto run = m_selection.currentRun();
+    auto run = m_selection.currentRun();
+    if (const auto& chosen = m_selection.runs(); !chosen.empty() && std::find(chosen.begin(), chosen.end(), run) == chosen.end())
+        run = chosen.front(); // selected on the Runs page and not opened
     if (!run) {
         m_stack->setCurrentIndex(0);
         m_empty->setTexts(tr("No run to look into"), tr("Choose a run on the Runs page, or train one."));
@@ -313,11 +315,13 @@ void InspectPage::showValues(const api::RowLook& recorded) {
         const QSignalBlocker blocker(m_rows[i].value);
         if (!m_rows[i].value->lineEdit()->hasFocus() || edit == m_edits.end())
             m_rows[i].value->setCurrentText(edit == m_edits.end() ? was : qstr(edit->value));
+        if (!m_rows[i].value->lineEdit()->hasFocus())
+            m_rows[i].value->lineEdit()->setCursorPosition(0); // the beginning of a long text
         const auto& value = (m_edited ? *m_edited : recorded).values[i];
         QStringList notes;
         if (edit != m_edits.end())
             notes << tr("was %1").arg(was);
-        notes << (value.isKnown ? tr("%1 rows in training").arg(countText(static_cast<std::int64_t>(value.trainingRows))) : tr("unknown id"));
+        notes << (value.isKnown ? tr("in training: %1").arg(countText(static_cast<std::int64_t>(value.trainingRows))) : tr("unknown id"));
         m_rows[i].note->setText(notes.join(QStringLiteral(" · ")));
         m_rows[i].note->show();
     }
