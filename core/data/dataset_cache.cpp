@@ -174,6 +174,8 @@ Result<ReadResult> loadOrRead(const DatasetSource& source, const spec::DataSpec&
     CPW_TRY(result, source.read(unnamed, context));
     if (const auto saved = saveCached(path, key, *states, result); !saved)
         result.report.notes.push_back(fmt::format("there is no cached copy for the next start: {}", saved.error().text()));
+    else if (auto file = openTableFile(path)) // the mapped one takes no memory of ours
+        result.table = std::move(file->table);
     if (!note.empty())
         result.report.notes.push_back(note);
     return withTitle(std::move(result), spec.dataset);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/python_literal.h"
 
+#include "core/data/utf8_append.h"
+
 #include <charconv>
 #include <optional>
 
@@ -9,25 +11,6 @@ namespace {
 
 bool isLetter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-void appendUtf8(std::string& out, std::uint32_t code) {
-    const auto add = [&out](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
-    if (code < 0x80) {
-        add(code);
-    } else if (code < 0x800) {
-        add(0xC0 | (code >> 6));
-        add(0x80 | (code & 0x3F));
-    } else if (code < 0x10000) {
-        add(0xE0 | (code >> 12));
-        add(0x80 | ((code >> 6) & 0x3F));
-        add(0x80 | (code & 0x3F));
-    } else {
-        add(0xF0 | (code >> 18));
-        add(0x80 | ((code >> 12) & 0x3F));
-        add(0x80 | ((code >> 6) & 0x3F));
-        add(0x80 | (code & 0x3F));
-    }
 }
 
 class Translator {
@@ -105,7 +88,7 @@ private:
         } else if (isByte) {
             m_out.push_back(static_cast<char>(code));
         } else {
-            appendUtf8(m_out, code);
+            appendUtf8(m_out, static_cast<char32_t>(code));
         }
     }
 

@@ -53,6 +53,8 @@ void measure(const char* what, const char* id, const fs::path& path, std::uint64
     spec.path = path.string();
     if (*label != '\0')
         spec.label.column = label;
+    if (std::string_view(id) == "json_lines")
+        spec.sourceOptions["skip_bad_lines"] = std::int64_t{1}; // the last line is cut
     double best = 1e9;
     std::uint64_t lines = 0, kept = 0;
     for (int round = 0; round < rounds; ++round) {

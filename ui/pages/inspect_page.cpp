@@ -218,7 +218,9 @@ QWidget* InspectPage::makeMiddle() {
     overLayout->addWidget(makeLabel("section", tr("This row over checkpoints"), over));
     m_line = new CheckpointLine(m_theme, over);
     overLayout->addWidget(m_line);
+    over->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     layout->addWidget(over);
+    layout->addStretch(); // takes the room where a CTR-only run has no text
     return content;
 }
 
@@ -265,6 +267,10 @@ void InspectPage::connectParts() {
     connect(&m_selection, &Selection::currentRunChanged, this, [this] {
         if (isVisible())
             openRun();
+    });
+    connect(&m_session, &EngineSession::runLoaded, this, [this](api::RunId run) {
+        if (run == m_run)
+            updateHeader();
     });
     connect(&m_selection, &Selection::runsChanged, this, [this] {
         if (isVisible())

@@ -75,6 +75,8 @@ void InspectPage::openRun() {
     auto run = m_selection.currentRun();
     if (const auto& chosen = m_selection.runs(); !chosen.empty() && std::find(chosen.begin(), chosen.end(), run) == chosen.end())
         run = chosen.front(); // selected on the Runs page and not opened
+    if (run && run != m_selection.currentRun())
+        m_selection.chooseRun(*run);
     if (!run) {
         m_stack->setCurrentIndex(0);
         m_empty->setTexts(tr("No run to look into"), tr("Choose a run on the Runs page, or train one."));
@@ -335,7 +337,7 @@ void InspectPage::showProbabilities() {
                                    : QStringLiteral("-"));
     m_editedBar->setValue(m_edited ? static_cast<int>(std::lround(1000 * m_edited->probability)) : 0);
     const auto arrow = [this](const std::optional<double>& before, const std::optional<double>& after) {
-        return m_edited ? tr("%1 to %2").arg(logitText(before), logitText(after)) : logitText(before);
+        return m_edited && before ? tr("%1 to %2").arg(logitText(before), logitText(after)) : logitText(before);
     };
     const auto& after = m_edited ? *m_edited : *m_recorded;
     m_logits->setText(tr("CTR side logit %1\nLanguage model logit %2\nTogether %3")
@@ -473,7 +475,7 @@ void InspectPage::updateHeader() {
         return;
     m_header->setTitle(tr("Inspect %1").arg(qstr(api::toText(*m_run))));
     QStringList facts;
-    if (const RunFeed* feed = m_session.knownFeed(*m_run))
+    if (const RunFeed* feed = m_session.feed(*m_run)) // read from the file where it was not seen yet
         facts << qstr(feed->spec().name) << backboneTitle(feed->spec().backbone.id);
     if (m_recorded)
         facts << (m_recorded->stamp.isLive ? tr("step %1, in training").arg(countText(m_recorded->stamp.step))

@@ -34,6 +34,7 @@ void CellDelegate::paintFocus(QPainter& painter, const QStyleOptionViewItem& opt
     if (!(option.state & QStyle::State_HasFocus) || !(option.state & QStyle::State_Active))
         return;
     painter.setPen(QPen(m_theme.tokens().accent, 1));
+    painter.setBrush(Qt::NoBrush); // whatever the cell was drawn with
     painter.drawRect(option.rect.adjusted(0, 0, -1, -2));
 }
 
