@@ -62,8 +62,9 @@ QWidget* CompareView::makeChartBar(QWidget* parent) {
     row->setSpacing(metric::kGap);
     m_metrics[0] = new QComboBox(bar);
     m_metrics[0]->setAccessibleName(tr("Metric of the upper chart"));
-    m_chartFacts = makeLabel("help", {}, bar);
-    m_chartFacts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // gives way to the buttons
+    m_metrics[0]->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_metrics[0]->setMinimumContentsLength(10);
+    m_chartFacts = new ElidedLabel("help", bar); // gives way to the buttons
     m_smoothing = new QSlider(Qt::Horizontal, bar);
     m_smoothing->setRange(0, 999);
     m_smoothing->setFixedWidth(72);
@@ -133,7 +134,7 @@ QWidget* CompareView::makeDifferenceCard() {
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, 1, 1, 8);
     layout->setSpacing(0);
-    m_differenceFacts = makeLabel("help", {}, card);
+    m_differenceFacts = new ElidedLabel("help", card);
     auto* head = makeCardHead(tr("Differences"), m_differenceFacts, card);
     auto* parts = new SegmentedButtons({tr("Settings"), tr("Data"), tr("Host")}, head);
     head->layout()->addWidget(parts);
@@ -189,8 +190,8 @@ void CompareView::show(std::vector<ComparedGroup> groups, const QString& baselin
 
 void CompareView::updateFacts() {
     m_chartFacts->setToolTip(tr("The band is the 95 % t interval of the mean; it is drawn from three seeds on."));
-    m_chartFacts->setText(m_kind->current() == 1 ? tr("every seed") : tr("mean, 95 % band"));
-    m_differenceFacts->setText(m_groups.size() < 2 ? tr("of two or more") : tr("%1 of %2 settings").arg(m_differences.rowCount()).arg(m_differences.total()));
+    m_chartFacts->setFullText(m_kind->current() == 1 ? tr("every seed") : tr("mean, 95 % band"));
+    m_differenceFacts->setFullText(m_groups.size() < 2 ? tr("of two or more") : tr("%1 of %2 settings").arg(m_differences.rowCount()).arg(m_differences.total()));
 }
 
 std::string CompareView::metric(std::size_t chart) const {

@@ -22,6 +22,7 @@ class QSlider;
 
 namespace cpw::ui {
 
+class ElidedLabel;
 class SegmentedButtons;
 
 /// One of the things compared: a group, or a run by itself.
@@ -79,8 +80,8 @@ private:
     SegmentedButtons* m_axis = nullptr;
     SegmentedButtons* m_kind = nullptr;
     QSlider* m_smoothing = nullptr;
-    QLabel* m_chartFacts = nullptr;
-    QLabel* m_differenceFacts = nullptr;
+    ElidedLabel* m_chartFacts = nullptr;
+    ElidedLabel* m_differenceFacts = nullptr;
     QLabel* m_pairedTitle = nullptr;
     QTableView* m_table = nullptr;
     PairedView* m_paired = nullptr;
