@@ -163,11 +163,7 @@ private:
 Result<ReadResult> readAmazon(const spec::DataSpec& spec, const ReadContext& context) {
     AmazonOptions options;
     CPW_TRY_VOID(checkProblems(readOptions(spec.sourceOptions, "data.source_options", options)));
-    if (spec.path.empty())
-        return badInput("Amazon reviews need a path: the {}", kPathHelp);
-    std::error_code ignored;
-    if (!fs::exists(splitRawPath(spec.path).file, ignored))
-        return badInput("{} is not there, expected the {}", spec.path, kPathHelp);
+    CPW_TRY_VOID(checkRawPath(spec.path, "Amazon reviews need", kPathHelp));
     CPW_TRY(files, findAmazonFiles(spec.path, options.category));
     auto result = AmazonReader(spec, context, options).read(files);
     if (!result)

@@ -143,11 +143,7 @@ private:
 Result<ReadResult> readGoodreads(const spec::DataSpec& spec, const ReadContext& context) {
     GoodreadsOptions options;
     CPW_TRY_VOID(checkProblems(readOptions(spec.sourceOptions, "data.source_options", options)));
-    if (spec.path.empty())
-        return badInput("{} needs a path: the {}", kTitle, kPathHelp);
-    std::error_code ignored;
-    if (!fs::exists(splitRawPath(spec.path).file, ignored))
-        return badInput("{} is not there, expected the {}", spec.path, kPathHelp);
+    CPW_TRY_VOID(checkRawPath(spec.path, "GoodReads needs", kPathHelp));
     CPW_TRY(files, findGoodreadsFiles(spec.path, options.part));
     auto result = GoodreadsReader(spec, context, options).read(files);
     if (!result)

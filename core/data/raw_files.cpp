@@ -47,6 +47,15 @@ RawPath splitRawPath(const fs::path& path) {
     return {path, {}};
 }
 
+Result<void> checkRawPath(const std::string& path, std::string_view needs, std::string_view help) {
+    if (path.empty())
+        return badInput("{} a path: the {}", needs, help);
+    std::error_code ignored;
+    if (!std::filesystem::exists(splitRawPath(path).file, ignored))
+        return badInput("{} is not there, expected the {}", path, help);
+    return {};
+}
+
 bool isRawFile(const fs::path& path) {
     std::error_code ignored;
     const auto place = splitRawPath(path);

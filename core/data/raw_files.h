@@ -21,6 +21,9 @@ struct RawPath {
 /// Splits at the first part that is a file on disk; a path that leads nowhere is all `file`.
 [[nodiscard]] RawPath splitRawPath(const std::filesystem::path& path);
 
+/// That a path is given and leads somewhere; `needs` is "GoodReads needs", `help` what is expected there.
+[[nodiscard]] Result<void> checkRawPath(const std::string& path, std::string_view needs, std::string_view help);
+
 /// The file is on disk, or the archive holds it.
 [[nodiscard]] bool isRawFile(const std::filesystem::path& path);
 

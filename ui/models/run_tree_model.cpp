@@ -49,10 +49,6 @@ QString joined(const std::vector<std::string>& tags) {
     return list.join(QStringLiteral(", "));
 }
 
-QString signedText(double value) {
-    return (value < 0 ? QStringLiteral("-") : QStringLiteral("+")) + QString::number(std::abs(value), 'f', 4);
-}
-
 compare::Summary summaryOfMetric(const RunsModel& runs, const std::vector<int>& rows, const char* metric) {
     std::vector<double> values;
     for (const int row : rows)
@@ -500,7 +496,7 @@ QVariant RunTreeModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
         if (column == Difference) {
             const auto cell = difference(of, row);
-            return cell.isBaseline && !isChild ? tr("baseline") : cell.mean ? signedText(*cell.mean) : QString();
+            return cell.isBaseline && !isChild ? tr("baseline") : cell.mean ? signedText(*cell.mean, 4) : QString();
         }
         return row < 0 ? groupText(of, column) : runText(row, column, isChild);
     case Qt::EditRole:

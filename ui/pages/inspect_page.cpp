@@ -278,7 +278,7 @@ void InspectPage::connectParts() {
     });
     connect(&m_selection, &Selection::stepCursorChanged, this, [this] {
         if (isVisible() && m_run)
-            askAll();
+            askAtStep();
     });
     connect(m_checkpoint, &QComboBox::activated, this, [this](int index) {
         const QVariant step = m_checkpoint->itemData(index);

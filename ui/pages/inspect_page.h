@@ -82,8 +82,11 @@ private:
     void askRows();
     void showRow(std::uint64_t row);
     void askAll();
+    void askAtStep();
+    void askOver();
     void askLooks();
     void askAttention();
+    void askGrid();
     void askContributions();
     void askPrompt();
     void askSurvey();
@@ -110,7 +113,6 @@ private:
     std::vector<api::CheckpointMark> m_marks;
     QStringList m_fields;
     api::RowRanking m_ranking;
-    std::size_t m_place = 0;
     std::optional<std::uint64_t> m_row;
     std::vector<api::FieldEdit> m_edits;
     std::optional<api::RowLook> m_recorded;

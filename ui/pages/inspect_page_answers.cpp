@@ -38,10 +38,6 @@ QString probabilityText(double value) {
     return QString::number(value, 'f', 3);
 }
 
-QString signedDifference(double value, int digits = 3) {
-    return (value >= 0 ? QStringLiteral("+") : QString()) + QString::number(value, 'f', digits);
-}
-
 QString logitText(const std::optional<double>& value) {
     return value ? QString::number(*value, 'f', 2) : QStringLiteral("-");
 }
@@ -211,8 +207,7 @@ void InspectPage::askRows() {
 void InspectPage::showPlace(std::size_t place) {
     if (m_ranking.rows.empty())
         return m_state->setText(tr("This part has no rows."));
-    m_place = std::min(place, m_ranking.rows.size() - 1);
-    showRow(m_ranking.rows[m_place].row);
+    showRow(m_ranking.rows[std::min(place, m_ranking.rows.size() - 1)].row);
 }
 
 void InspectPage::showRow(std::uint64_t row) {
@@ -237,11 +232,22 @@ void InspectPage::resetEdits() {
 }
 
 void InspectPage::askAll() {
+    askAtStep();
+    askOver();
+}
+
+void InspectPage::askAtStep() {
     if (!m_row)
         return;
     updateHeader();
     askLooks();
     askContributions();
+}
+
+/// Opens every checkpoint of the run, so only for another row or another edit.
+void InspectPage::askOver() {
+    if (!m_row)
+        return;
     m_slots->over.ask([question = question(true)](const api::Inspector& inspector,
                                                   std::stop_token stop) { return inspector.overCheckpoints(question, stop); },
                       [this](Result<std::vector<api::CheckpointProbability>> points) {
@@ -284,7 +290,7 @@ void InspectPage::askLooks() {
             const auto& shown = m_edited ? *m_edited : *m_recorded;
             m_withoutText->setText(looks->withoutPrompts ? tr("All prompts left out: %1, %2")
                                                                .arg(probabilityText(looks->withoutPrompts->probability),
-                                                                    signedDifference(looks->withoutPrompts->probability - shown.probability))
+                                                                    signedText(looks->withoutPrompts->probability - shown.probability, 3))
                                                          : QString());
         });
 }
@@ -303,6 +309,7 @@ void InspectPage::showLook() {
         if (m_query < 0 || m_query >= static_cast<int>(shown.tokens.size()))
             m_query = 0;
         askAttention();
+        askGrid();
     }
     askPrompt();
     askSurvey();
@@ -333,7 +340,7 @@ void InspectPage::showProbabilities() {
     m_recordedText->setText(probabilityText(m_recorded->probability));
     m_recordedBar->setValue(static_cast<int>(std::lround(1000 * m_recorded->probability)));
     m_editedText->setEnabled(true);
-    m_editedText->setText(m_edited ? probabilityText(m_edited->probability) + QStringLiteral("  ") + signedDifference(m_edited->probability - m_recorded->probability)
+    m_editedText->setText(m_edited ? probabilityText(m_edited->probability) + QStringLiteral("  ") + signedText(m_edited->probability - m_recorded->probability, 3)
                                    : QStringLiteral("-"));
     m_editedBar->setValue(m_edited ? static_cast<int>(std::lround(1000 * m_edited->probability)) : 0);
     const auto arrow = [this](const std::optional<double>& before, const std::optional<double>& after) {
@@ -347,8 +354,7 @@ void InspectPage::showProbabilities() {
 
 void InspectPage::askAttention() {
     const int layer = std::clamp(m_heads->layer(), 0, std::max(0, m_recorded->layers - 1));
-    const auto asked = question(true);
-    m_slots->attention.ask([asked, layer](const api::Inspector& inspector, std::stop_token stop) { return inspector.attention(asked, layer, stop); },
+    m_slots->attention.ask([asked = question(true), layer](const api::Inspector& inspector, std::stop_token stop) { return inspector.attention(asked, layer, stop); },
                            [this, layer](Result<api::LayerAttention> attention) {
                                if (!attention)
                                    return fail(attention.error());
@@ -356,7 +362,11 @@ void InspectPage::askAttention() {
                                m_slots->attendedLayer = layer;
                                showAttention();
                            });
-    m_slots->grid.ask([asked](const api::Inspector& inspector, std::stop_token stop) { return inspector.grid(asked, kPatternSide, stop); },
+}
+
+/// All layers at once: another chosen head does not change it.
+void InspectPage::askGrid() {
+    m_slots->grid.ask([asked = question(true)](const api::Inspector& inspector, std::stop_token stop) { return inspector.grid(asked, kPatternSide, stop); },
                       [this](Result<api::AttentionGrid> grid) {
                           if (grid)
                               m_heads->setGrid(std::move(*grid));
@@ -433,7 +443,7 @@ void InspectPage::showContributionSum(const api::Contributions& shown) {
         sum += field.ids + field.text;
     m_sumText->setText(shown.method == api::ContributionMethod::IntegratedGradients
                            ? tr("Average row %1, contributions %2, gap %3, logit %4")
-                                 .arg(QString::number(shown.base, 'f', 2), signedDifference(sum, 2), QString::number(shown.gap, 'f', 3),
+                                 .arg(QString::number(shown.base, 'f', 2), signedText(sum, 2), QString::number(shown.gap, 'f', 3),
                                       QString::number(shown.logit, 'f', 2))
                            : tr("Average row %1, logit %2; this method does not add up")
                                  .arg(QString::number(shown.base, 'f', 2), QString::number(shown.logit, 'f', 2)));

@@ -37,6 +37,10 @@ QString countText(std::int64_t value) {
     return qstr(cpw::withThousands(value));
 }
 
+QString signedText(double value, int digits) {
+    return (value < 0 ? QStringLiteral("-") : QStringLiteral("+")) + QString::number(std::abs(value), 'f', digits);
+}
+
 QString valueText(double value, ValueStyle style) {
     if (std::isnan(value))
         return QStringLiteral("NaN");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/paired_view.h"
 
+#include "ui/text/format.h"
+
 #include <QPainter>
 
 #include <algorithm>
@@ -13,10 +15,6 @@ namespace {
 constexpr int kRow = 24;
 constexpr int kName = 120;
 constexpr int kNumber = 118;
-
-QString signedText(double value) {
-    return (value < 0 ? QStringLiteral("-") : QStringLiteral("+")) + QString::number(std::abs(value), 'f', 4);
-}
 
 } // namespace
 
@@ -39,10 +37,10 @@ QString PairedView::summary() const {
         const auto summary = compare::summaryOf(row.differences);
         if (summary.halfInterval)
             lines << tr("%1: %2 (%3 to %4), n = %5")
-                         .arg(row.name, signedText(summary.mean), signedText(summary.mean - *summary.halfInterval),
-                              signedText(summary.mean + *summary.halfInterval), QString::number(summary.count));
+                         .arg(row.name, signedText(summary.mean, 4), signedText(summary.mean - *summary.halfInterval, 4),
+                              signedText(summary.mean + *summary.halfInterval, 4), QString::number(summary.count));
         else if (summary.count > 0)
-            lines << tr("%1: %2, n = %3, too few for an interval").arg(row.name, signedText(summary.mean), QString::number(summary.count));
+            lines << tr("%1: %2, n = %3, too few for an interval").arg(row.name, signedText(summary.mean, 4), QString::number(summary.count));
         else
             lines << tr("%1: no seed in common with the baseline").arg(row.name);
     }
@@ -82,7 +80,7 @@ void PairedView::paintEvent(QPaintEvent*) {
     for (const double end : {low, high})
         if (std::abs(end) > 0.25 * (high - low)) {
             const double x = graph.left() + graph.width() * (end - low) / (high - low);
-            painter.drawText(QRectF(x - 40, graph.bottom() + 2, 80, 18), Qt::AlignCenter, signedText(end));
+            painter.drawText(QRectF(x - 40, graph.bottom() + 2, 80, 18), Qt::AlignCenter, signedText(end, 4));
         }
 }
 
@@ -107,7 +105,7 @@ void PairedView::paintRow(QPainter& painter, const PairedRow& row, const QRect& 
         painter.drawLine(QPointF(x(summary.mean - *summary.halfInterval), area.top() + 17), QPointF(x(summary.mean + *summary.halfInterval), area.top() + 17));
     painter.setPen(t.text);
     painter.setFont(fontOf(FontRole::Mono));
-    const QString number = summary.count == 0 ? tr("no pairs") : tr("%1  n = %2").arg(signedText(summary.mean), QString::number(summary.count));
+    const QString number = summary.count == 0 ? tr("no pairs") : tr("%1  n = %2").arg(signedText(summary.mean, 4), QString::number(summary.count));
     painter.drawText(area, Qt::AlignVCenter | Qt::AlignRight, number);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/inspect/contribution_bars.h"
 
+#include "ui/text/format.h"
+
 #include <QPainter>
 
 #include <algorithm>
@@ -16,10 +18,6 @@ constexpr int kBarHeight = 6;
 
 double sumOf(const api::Contributions::OfField& field) {
     return field.ids + field.text;
-}
-
-QString signedText(double value) {
-    return (value >= 0 ? QStringLiteral("+") : QString()) + QString::number(value, 'f', 2);
 }
 
 } // namespace
@@ -64,7 +62,7 @@ QString ContributionBars::twin() const {
     QStringList parts;
     for (const auto field : order()) {
         const auto& shown = m_edited ? *m_edited : *m_recorded;
-        parts << m_names[static_cast<qsizetype>(field)] + QLatin1Char(' ') + signedText(sumOf(shown.fields[field]));
+        parts << m_names[static_cast<qsizetype>(field)] + QLatin1Char(' ') + signedText(sumOf(shown.fields[field]), 2);
     }
     return parts.join(QStringLiteral("; "));
 }
@@ -99,7 +97,7 @@ void ContributionBars::paintEvent(QPaintEvent*) {
         if (m_edited && field < m_edited->fields.size())
             drawBar(sumOf(m_edited->fields[field]), y + 13, t.accent);
         painter.setFont(fontOf(FontRole::Mono));
-        painter.drawText(QRect(width() - kNumberWidth, y, kNumberWidth, kRowHeight), Qt::AlignVCenter | Qt::AlignRight, signedText(sumOf(shown.fields[field])));
+        painter.drawText(QRect(width() - kNumberWidth, y, kNumberWidth, kRowHeight), Qt::AlignVCenter | Qt::AlignRight, signedText(sumOf(shown.fields[field]), 2));
         y += kRowHeight;
     }
 }
