@@ -12,8 +12,8 @@ namespace cpw::compare {
 namespace {
 
 constexpr const char* kNames[] = {"id",   "name", "state",   "dataset", "data", "backbone", "stages", "seed",         "step",
-                                  "seconds", "created", "date", "note", "tags", "auc", "expected_auc", "log_loss", "valid_auc"};
-constexpr const char* kKeys = "id, name, state, dataset, backbone, stages, seed, step, seconds, created, note, tags, auc, expected_auc, "
+                                  "seconds", "created", "date", "note", "tags", "origin", "auc", "expected_auc", "log_loss", "valid_auc"};
+constexpr const char* kKeys = "id, name, state, dataset, backbone, stages, seed, step, seconds, created, note, tags, origin, auc, expected_auc, "
                               "log_loss, valid_auc, or a metric such as test/auc";
 
 std::string trimmed(const std::string& text) {
@@ -98,7 +98,7 @@ Result<RunValue> runValue(const api::RunSummary& run, const std::string& key) {
         return RunValue{static_cast<double>(std::chrono::duration_cast<std::chrono::seconds>(run.created.time_since_epoch()).count())};
     const std::pair<const char*, std::string> texts[] = {
         {"name", run.name},         {"state", api::toText(run.state)}, {"dataset", run.dataset},      {"data", run.dataset},
-        {"backbone", run.backbone}, {"stages", run.stages},     {"note", run.note},                {"tags", joined(run.tags)},    {"spec_hash", run.specHash}};
+        {"backbone", run.backbone}, {"stages", run.stages},     {"note", run.note},                {"tags", joined(run.tags)},   {"origin", run.origin ? run.origin->program : ""},    {"spec_hash", run.specHash}};
     for (const auto& [name, value] : texts)
         if (key == name)
             return RunValue{value};

@@ -15,7 +15,7 @@ namespace cpw::compare {
 using RunValue = std::variant<std::monostate, double, std::string>;
 
 /// The value of a run by the name that --sort and --filter use: id, name, state, dataset (or data), backbone, stages, seed, step,
-/// seconds, created (or date), note, tags; auc, expected_auc, log_loss (of the test rows), valid_auc; any metric by its full name
+/// seconds, created (or date), note, tags, origin ("mlflow"); auc, expected_auc, log_loss (of the test rows), valid_auc; any metric by its full name
 /// ("test/auc").
 [[nodiscard]] Result<RunValue> runValue(const api::RunSummary& run, const std::string& key);
 

@@ -35,6 +35,13 @@ void EngineSession::readDetails(QObject* asker, std::vector<api::RunId> runs, st
         [this, runs = std::move(runs)] {
             std::vector<RunDetails> details;
             for (const auto run : runs) {
+                if (const auto summary = m_store.run(run); summary && summary->origin) {
+                    auto settings = m_store.importedSettings(run).value_or(compare::Settings{});
+                    const auto hash = api::groupHash(*summary->origin, settings);
+                    settings.erase("seed"); // of the summary
+                    details.push_back({run, hash, std::make_shared<const compare::Settings>(std::move(settings))});
+                    continue;
+                }
                 const auto spec = m_store.spec(run);
                 if (!spec)
                     continue;
