@@ -20,7 +20,9 @@ api::Clock::time_point timeOfSeconds(double seconds) {
     constexpr double kLatest = 9.0e9; // the year 2255: nanoseconds in 64 bits end soon after
     if (!(seconds > 0 && seconds < kLatest))
         return {};
-    return api::Clock::time_point(std::chrono::duration_cast<api::Clock::duration>(std::chrono::duration<double>(seconds)));
+    // The whole seconds by themselves: nanoseconds since 1970 have more digits than a double.
+    const double whole = std::floor(seconds);
+    return api::Clock::time_point(std::chrono::seconds(static_cast<std::int64_t>(whole)) + std::chrono::nanoseconds(std::llround((seconds - whole) * 1e9)));
 }
 
 api::Clock::time_point timeOfMilliseconds(std::int64_t milliseconds) {

@@ -122,7 +122,7 @@ public:
         run.created = timeOfSeconds(first);
         run.seconds = last > first && first > 0 ? last - first : 0;
         if (others > 0)
-            run.events.push_back(historyLine(run.created, fmt::format("{} values that are no numbers (pictures, histograms, texts) were left out.",
+            run.events.push_back(historyLine(run.created, fmt::format("Left out, because they are no numbers (pictures, histograms, texts): {}.",
                                                                      withThousands(static_cast<std::int64_t>(others)))));
         if (run.metrics.empty() && run.settings.empty()) {
             m_sink.notes.push_back(fmt::format("{} holds no numbers and was left out", run.name));

@@ -144,11 +144,16 @@ void FileQueryTest::nothingCanBeChanged_data() {
 void FileQueryTest::nothingCanBeChanged() {
     QFETCH(QByteArray, sql);
     Bench bench;
-    const auto before = samples::snapshot(bench.place.root);
+    const auto snapshot = [&] { // but the index of the write-ahead log, where readers leave their marks
+        auto files = samples::snapshot(bench.place.root);
+        files.erase(bench.place.file.string() + "-shm");
+        return files;
+    };
+    const auto before = snapshot();
     const auto end = bench.run(sql.toStdString());
     QVERIFY2(!end, sql.constData());
     QVERIFY(!end.error().error.message.empty());
-    QCOMPARE(samples::snapshot(bench.place.root), before);
+    QCOMPARE(snapshot(), before);
 }
 
 void FileQueryTest::faultsHaveSqlitesWordsAndAPlace() {

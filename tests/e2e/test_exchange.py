@@ -8,7 +8,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from cli_case import BAD_INPUT, STORE, USAGE, CliCase, main
+from cli_case import BAD_INPUT, STORE, USAGE, CliCase, main, stage, tiny_spec
 
 GOLDEN = Path(__file__).resolve().parent.parent / "data" / "golden" / "exchange"
 
@@ -42,9 +42,8 @@ class ImportTest(CliCase):
         self.assertEqual(shown["settings"]["lr"], "0.001")
         differences = {entry["path"]: entry for entry in self.json_of("runs", "diff", runs["first"], runs["broken"])}
         self.assertEqual(differences["model"]["first"], "deepfm")
-        for command in (["resume"], ["evaluate"], ["fork"], ["export", "--output", "x"]):
-            arguments = [command[0], runs["first"], *command[1:]]
-            self.error_of(*arguments, exit_code=BAD_INPUT, contains=["imported from MLflow"])
+        for command, *options in (["resume"], ["evaluate"], ["fork", "--set", "seed=2"], ["export", "--output", "x"]):
+            self.error_of(command, runs["first"], *options, exit_code=BAD_INPUT, contains=["imported from MLflow"])
 
     def test_what_cannot_be_imported_is_said(self):
         self.write("text.md", "# Text\n")
@@ -85,6 +84,25 @@ class ExportTest(CliCase):
         document = json.loads(self.run_program("runs", "export", "--filter", "name ~ r-", "--json", "--project", "second.cpw").stdout)
         curves = [curve for run in document["runs"] for curve in run["metrics"] if curve["name"] == "valid/log_loss"]
         self.assertEqual([float(line["value"]) for line in lines], curves[0]["value"])
+
+    def test_a_trained_run_tells_program_and_checkpoints(self):
+        spec = self.write_spec("tiny.json", tiny_spec([stage("finetune_ctr", 6, validate_every=3)]))
+        self.run_program("train", spec, "--project", "own.cpw")
+        document = json.loads(self.run_program("runs", "export", "r-0001", "--json", "--project", "own.cpw").stdout)
+        run = document["runs"][0]
+        self.assertEqual(run["spec"], self.json_of("runs", "show", "r-0001", "--project", "own.cpw")["spec"])
+        self.assertEqual(len(run["environment"]), 1)
+        self.assertRegex(run["environment"][0]["text"], r"^Started on cpu, 1 threads, LibTorch [\d.+a-z]+, .*ClickPrompt Workbench \d")
+        self.assertRegex(document["program"], r"^ClickPrompt Workbench \d")
+        last = run["checkpoints"][-1]
+        self.assertTrue(last["is_last"])
+        self.assertEqual(sum(checkpoint["is_best"] for checkpoint in run["checkpoints"]), 1)
+        folder = self.folder / "own.cpw.d" / "r-0001" / last["folder"]
+        self.assertEqual({name: facts["bytes"] for name, facts in last["files"].items()}, {path.name: path.stat().st_size for path in folder.iterdir()})
+        self.assertIn("checksum", last["files"]["model.safetensors"])
+        steps = [curve for curve in run["metrics"] if curve["name"] == "train/loss"][0]["step"]
+        self.assertEqual(steps, sorted(steps))
+        self.assertEqual(run["step"], 6)
 
     def test_usage_is_checked(self):
         self.error_of("runs", "export", "--output", "x.json", exit_code=USAGE, contains=["--filter"])

@@ -103,6 +103,7 @@ private Q_SLOTS:
     void aFileThatIsNoEventFileIsRefused();
     void metricsCanHaveOtherNames();
     void aStopKeepsWhatWasTaken();
+    void runsGroupByAllSettingsButTheSeed();
 };
 
 void RunImportTest::tensorBoardRunsAreWhatWasLogged() {
@@ -124,7 +125,7 @@ void RunImportTest::tensorBoardRunsAreWhatWasLogged() {
     QCOMPARE(plain->created, api::Clock::time_point(std::chrono::seconds(1'700'000'001)));
     QCOMPARE(plain->step, 5);
     const auto events = bench.store->events(plain->id).value();
-    QVERIFY(std::any_of(events.begin(), events.end(), [](const auto& event) { return event.text.starts_with("1 values that are no numbers"); }));
+    QVERIFY(std::any_of(events.begin(), events.end(), [](const auto& event) { return event.text.ends_with("texts): 1."); }));
 }
 
 void RunImportTest::mlflowRunsAreWhatWasLogged_data() {
@@ -404,6 +405,17 @@ void RunImportTest::aStopKeepsWhatWasTaken() {
     QCOMPARE(report.error().code, ErrorCode::Stopped);
     QVERIFY(bench.runNamed("keras")); // comes before
     QVERIFY(!bench.runNamed("restarted"));
+}
+
+void RunImportTest::runsGroupByAllSettingsButTheSeed() {
+    const api::ImportOrigin first{"mlflow", "/a", "1"}, second{"mlflow", "/b", "2"}, other{"csv", "/a", "1"};
+    const std::map<std::string, std::string> settings{{"lr", "0.1"}, {"seed", "1"}};
+    QCOMPARE(api::groupHash(first, settings), api::groupHash(second, {{"lr", "0.1"}, {"seed", "2"}}));
+    QCOMPARE(api::groupHash(first, settings), api::groupHash(second, {{"lr", "0.1"}}));
+    QVERIFY(api::groupHash(first, settings) != api::groupHash(first, {{"lr", "0.2"}, {"seed", "1"}}));
+    QVERIFY(api::groupHash(first, settings) != api::groupHash(other, settings));
+    QVERIFY(api::groupHash(first, {{"a", "b=c"}}) != api::groupHash(first, {{"a=b", "c"}}));
+    QVERIFY(api::groupHash(first, {}) != api::groupHash(second, {})); // nothing is known of them
 }
 
 QTEST_APPLESS_MAIN(RunImportTest)
