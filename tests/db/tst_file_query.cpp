@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Queries read everything and change nothing.
 #include "db/file_query.h"
+
+#include "db/connection.h"
 #include "tests/db/store_samples.h"
 
 #include <atomic>

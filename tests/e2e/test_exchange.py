@@ -86,7 +86,7 @@ class ExportTest(CliCase):
         self.assertEqual([float(line["value"]) for line in lines], curves[0]["value"])
 
     def test_a_trained_run_tells_program_and_checkpoints(self):
-        spec = self.write_spec("tiny.json", tiny_spec([stage("finetune_ctr", 6, validate_every=3)]))
+        spec = self.write_spec("tiny.json", tiny_spec([stage("finetune_ctr", 6)]))
         self.run_program("train", spec, "--project", "own.cpw")
         document = json.loads(self.run_program("runs", "export", "r-0001", "--json", "--project", "own.cpw").stdout)
         run = document["runs"][0]
