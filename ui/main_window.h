@@ -8,6 +8,7 @@
 #include "ui/session/engine_session.h"
 #include "ui/session/experiment_draft.h"
 #include "ui/session/inspect_session.h"
+#include "ui/session/model_folders.h"
 #include "ui/session/run_queue.h"
 #include "ui/session/selection.h"
 #include "ui/theme/theme.h"
@@ -92,8 +93,11 @@ public:
     void keepLayout();
     /// The preferences, made when first asked for.
     PreferencesWindow& preferences();
+    void showPreferences();
+    [[nodiscard]] bool arePreferencesShown() const;
     [[nodiscard]] QString problem() const;
     [[nodiscard]] Selection& selection() { return m_selection; }
+    [[nodiscard]] ModelFolders& modelFolders() { return m_models; }
     [[nodiscard]] HomePage& homePage();
     [[nodiscard]] DataPage& dataPage();
     [[nodiscard]] TemplatesPage& templatesPage();
@@ -110,8 +114,8 @@ public:
 Q_SIGNALS:
     /// The user wants another file; asked when nothing trains any more.
     void fileRequested(const QString& path, cpw::ui::FileMode mode);
-    /// The user chose another language: this window is to be replaced by a new one on the same session.
-    void languageChosen();
+    /// The user chose another language or size of text: this window is to be replaced by a new one on the same session.
+    void renewalRequested();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -190,6 +194,7 @@ private:
     DataSession& m_data;
     RunQueue& m_runQueue;
     ExperimentDraft& m_draft;
+    ModelFolders m_models;
     InspectSession* m_inspect;
     QSettings& m_settings;
     RecentFiles m_recent;

@@ -80,7 +80,8 @@ QWidget* MainWindow::makeTemplatesPage() {
 }
 
 QWidget* MainWindow::makeExperimentPage() {
-    auto* page = new ExperimentPage(m_theme, m_session, m_runQueue, m_draft, m_selection, m_pages);
+    auto* page = new ExperimentPage(m_theme, m_session, m_runQueue, m_draft, m_models, m_selection, m_pages);
+    m_models.refresh();
     connect(page, &ExperimentPage::started, this, [this] { showPage(PageId::Live); });
     connect(page, &ExperimentPage::problemFound, this, &MainWindow::showProblem);
     return page;

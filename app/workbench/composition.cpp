@@ -8,6 +8,7 @@
 #include "db/sqlite_store.h"
 #include "ui/damaged_file_window.h"
 #include "ui/session/engine_session.h"
+#include "ui/session/sleep_guard.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -56,6 +57,7 @@ struct Composition::OpenFile {
     std::unique_ptr<api::Inspector> inspector;
     std::unique_ptr<api::DataDesk> desk;
     std::unique_ptr<ui::EngineSession> session;
+    std::unique_ptr<ui::SleepGuard> awake;
     std::unique_ptr<ui::DataSession> data;
     std::unique_ptr<ui::RunQueue> queue;
     std::unique_ptr<ui::ExperimentDraft> draft;
@@ -100,6 +102,8 @@ Result<void> Composition::open(const QString& path, const QString& readOnlyReaso
     next->inspector = engine::makeInspector(*next->store, next->engine.get());
     next->desk = desk::makeLocalDataDesk(next->store->cacheFolder());
     next->session = std::make_unique<ui::EngineSession>(*next->engine, *next->store);
+    next->awake = std::make_unique<ui::SleepGuard>(*next->session, m_settings);
+    connect(next->awake.get(), &ui::SleepGuard::failed, this, [this](const QString& text) { m_logger->info("{}", text.toStdString()); });
     next->data = std::make_unique<ui::DataSession>(*next->desk, *next->store);
     next->queue = std::make_unique<ui::RunQueue>(*next->session, *next->store);
     next->draft = std::make_unique<ui::ExperimentDraft>(*next->session);
@@ -124,7 +128,7 @@ void Composition::showWindow(OpenFile& file) {
     file.window = std::make_unique<ui::MainWindow>(m_theme, ui::Sessions{*file.session, *file.data, *file.queue, *file.draft, file.inspect.get()}, m_settings);
     connect(file.window.get(), &ui::MainWindow::fileRequested, this, [this](const QString& other) { replace(other); });
     // Not inside a slot of the window that goes away.
-    connect(file.window.get(), &ui::MainWindow::languageChosen, this, &Composition::renewWindow, Qt::QueuedConnection);
+    connect(file.window.get(), &ui::MainWindow::renewalRequested, this, &Composition::renewWindow, Qt::QueuedConnection);
     if (!file.readOnlyReason.isEmpty())
         file.window->setReadOnlyReason(file.readOnlyReason);
     file.window->show();
@@ -140,6 +144,8 @@ void Composition::renewWindow() {
         old->selection().isFollowing() ? next.selection().followRun(*run) : next.selection().chooseRun(*run);
     next.selection().setStepCursor(old->selection().stepCursor());
     next.showPage(old->page());
+    if (old->arePreferencesShown()) // the change was made there
+        next.showPreferences();
 }
 
 void Composition::replace(const QString& path) {

@@ -73,7 +73,7 @@ InspectPage::InspectPage(const Theme& theme, EngineSession& session, InspectSess
     m_header = new PageHeader(theme, body);
     m_checkpoint = new QComboBox(body);
     m_checkpoint->setAccessibleName(tr("Checkpoint"));
-    m_checkpoint->setMinimumWidth(170);
+    m_checkpoint->setMinimumWidth(scaled(170));
     m_header->addAction(m_checkpoint);
     layout->addWidget(m_header);
     auto* columns = new QHBoxLayout;
@@ -100,7 +100,7 @@ QWidget* InspectPage::makeLeft() {
     layout->addWidget(makeProbability());
     layout->addStretch(1);
     auto* column = makeColumn(content, this);
-    column->setFixedWidth(kLeftWidth);
+    column->setFixedWidth(scaled(kLeftWidth));
     return column;
 }
 
@@ -258,7 +258,7 @@ QWidget* InspectPage::makeRight() {
     layout->addWidget(card);
     layout->addStretch(1);
     auto* column = makeColumn(content, this);
-    column->setFixedWidth(kRightWidth);
+    column->setFixedWidth(scaled(kRightWidth));
     column->setProperty("foldsAs", tr("Prompts and contributions"));
     return column;
 }

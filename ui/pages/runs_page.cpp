@@ -158,7 +158,7 @@ void RunsPage::setUpTable() {
     connect(&m_tree, &QAbstractItemModel::modelReset, this, &RunsPage::restorePlaces); // after the view
     m_table->sortByColumn(RunTreeModel::Created, Qt::DescendingOrder);
     for (int column = 0; column < RunTreeModel::ColumnCount; ++column)
-        m_table->setColumnWidth(column, kDefaultWidths[column]);
+        m_table->setColumnWidth(column, scaled(kDefaultWidths[column]));
     for (const auto column : kFirstHidden)
         m_table->setColumnHidden(column, true);
     connect(m_table, &QTreeView::doubleClicked, this, [this](const QModelIndex& index) {

@@ -52,8 +52,8 @@ QWidget* RunsPage::makeFilterBar(QWidget* parent) {
     m_groupBox->setAccessibleName(tr("Group by"));
     m_baselineBox = new QComboBox(whole);
     m_baselineBox->setAccessibleName(tr("Baseline"));
-    m_baselineBox->setMinimumWidth(110);
-    m_baselineBox->setMaximumWidth(180);
+    m_baselineBox->setMinimumWidth(scaled(110));
+    m_baselineBox->setMaximumWidth(scaled(180));
     auto* columns = makeButton(m_theme, tr("Columns..."), "", "", whole);
     makeColumnMenu(*columns);
     bar->addWidget(m_filter, 1);

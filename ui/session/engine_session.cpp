@@ -182,6 +182,14 @@ const RunFeed* EngineSession::knownFeed(api::RunId run) const {
     return found == m_feeds.end() ? nullptr : found->second.get();
 }
 
+std::vector<api::RunId> EngineSession::knownRuns() const {
+    std::vector<api::RunId> runs;
+    for (const auto& [id, feed] : m_feeds)
+        runs.push_back({id});
+    std::sort(runs.begin(), runs.end());
+    return runs;
+}
+
 void EngineSession::loadRun(api::RunId run) {
     if (!m_loading.insert(run.value).second)
         return;

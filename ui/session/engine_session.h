@@ -88,6 +88,8 @@ public:
     [[nodiscard]] const RunFeed* feed(api::RunId run);
     /// Null when the run was not seen or read yet; never reads.
     [[nodiscard]] const RunFeed* knownFeed(api::RunId run) const;
+    /// Rising.
+    [[nodiscard]] std::vector<api::RunId> knownRuns() const;
     /// The run that trains or is paused.
     [[nodiscard]] std::optional<api::RunId> activeRun() const;
     [[nodiscard]] std::vector<api::RunId> waitingRuns() const;

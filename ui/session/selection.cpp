@@ -24,6 +24,7 @@ void Selection::setCurrent(std::optional<api::RunId> run) {
     m_current = run;
     m_isCurrentNew = true;
     setStepCursor(std::nullopt);
+    setSecondCursor(std::nullopt);
     setStepRange(std::nullopt);
     announceLater();
 }
@@ -50,6 +51,14 @@ void Selection::setStepCursor(std::optional<std::int64_t> step) {
     if (m_cursor == step)
         return;
     m_cursor = step;
+    m_isCursorNew = true;
+    announceLater();
+}
+
+void Selection::setSecondCursor(std::optional<std::int64_t> step) {
+    if (m_second == step)
+        return;
+    m_second = step;
     m_isCursorNew = true;
     announceLater();
 }

@@ -11,6 +11,7 @@
 #include <QSvgGenerator>
 
 #include <algorithm>
+#include <limits>
 
 // MetricPlot: keys, context menu, export.
 namespace cpw::ui {
@@ -80,8 +81,14 @@ void MetricPlot::keyPressEvent(QKeyEvent* event) {
         if (const auto step = stepAtCursor())
             Q_EMIT rangeEndPicked(*step);
         return;
+    case Qt::Key_M:
+        if (const auto step = stepAtCursor())
+            Q_EMIT secondPicked(*step);
+        return;
     case Qt::Key_Escape:
-        if (m_range)
+        if (m_second)
+            Q_EMIT secondPicked(-1);
+        else if (m_range)
             Q_EMIT rangePicked(1, 0);
         else
             QWidget::keyPressEvent(event);
@@ -103,6 +110,10 @@ void MetricPlot::contextMenuEvent(QContextMenuEvent* event) {
         const std::int64_t step = series.curve->step(series.curve->gaps().front());
         menu.addAction(tr("Go to first NaN of %1").arg(series.name), this, [this, step] { Q_EMIT stepPicked(step); });
     }
+    if (m_second)
+        menu.addAction(tr("Remove the second cursor"), this, [this] { Q_EMIT secondPicked(-1); });
+    else if (const auto step = stepAtCursor())
+        menu.addAction(tr("Compare from here (M)"), this, [this, step] { Q_EMIT secondPicked(*step); });
     menu.addSeparator();
     menu.addAction(tr("Copy image"), this, [this] { QApplication::clipboard()->setPixmap(m_canvas->toPixmap(0, 0, kPngScale)); });
     menu.addAction(tr("Save as PNG..."), this, [this] { exportAs(ExportFormat::Png); });
@@ -118,6 +129,7 @@ void MetricPlot::contextMenuEvent(QContextMenuEvent* event) {
 bool MetricPlot::exportImage(const QString& path, ExportFormat format) {
     const Tokens light = lightTokens();
     m_exportTokens = &light;
+    redraw(std::numeric_limits<std::size_t>::max()); // a line that is still being smoothed is drawn whole
     m_canvas->applyColors(light);
     for (std::size_t i = 0; i < m_series.size(); ++i)
         styleLine(i);

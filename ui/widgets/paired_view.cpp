@@ -48,7 +48,7 @@ QString PairedView::summary() const {
 }
 
 QSize PairedView::sizeHint() const {
-    return {320, kRow * static_cast<int>(m_rows.size()) + 22};
+    return {320, scaled(kRow) * static_cast<int>(m_rows.size()) + 22};
 }
 
 void PairedView::paintEvent(QPaintEvent*) {
@@ -68,12 +68,12 @@ void PairedView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const Tokens& t = m_theme.tokens();
-    const QRect graph(kName, 0, width() - kName - kNumber, kRow * static_cast<int>(m_rows.size()));
+    const QRect graph(scaled(kName), 0, width() - scaled(kName) - scaled(kNumber), scaled(kRow) * static_cast<int>(m_rows.size()));
     const double zero = graph.left() + graph.width() * (0 - low) / (high - low);
     painter.setPen(QPen(t.axis, 1));
     painter.drawLine(QPointF(zero, 0), QPointF(zero, graph.bottom()));
     for (std::size_t i = 0; i < m_rows.size(); ++i)
-        paintRow(painter, m_rows[i], QRect(0, kRow * static_cast<int>(i), width(), kRow), low, high);
+        paintRow(painter, m_rows[i], QRect(0, scaled(kRow) * static_cast<int>(i), width(), scaled(kRow)), low, high);
     painter.setPen(t.text2);
     painter.setFont(fontOf(FontRole::MonoSmall));
     painter.drawText(QRectF(zero - 20, graph.bottom() + 2, 40, 18), Qt::AlignCenter, QStringLiteral("0"));
@@ -86,13 +86,13 @@ void PairedView::paintEvent(QPaintEvent*) {
 
 void PairedView::paintRow(QPainter& painter, const PairedRow& row, const QRect& area, double low, double high) const {
     const Tokens& t = m_theme.tokens();
-    const int width = area.width() - kName - kNumber;
-    const auto x = [&](double value) { return kName + width * (value - low) / (high - low); };
+    const int width = area.width() - scaled(kName) - scaled(kNumber);
+    const auto x = [&](double value) { return scaled(kName) + width * (value - low) / (high - low); };
     const auto summary = compare::summaryOf(row.differences);
     painter.setFont(fontOf(FontRole::Table));
     painter.setPen(t.text2);
-    painter.drawText(QRect(0, area.top(), kName - 8, area.height()), Qt::AlignVCenter | Qt::AlignLeft,
-                     painter.fontMetrics().elidedText(row.name, Qt::ElideRight, kName - 8));
+    painter.drawText(QRect(0, area.top(), scaled(kName) - 8, area.height()), Qt::AlignVCenter | Qt::AlignLeft,
+                     painter.fontMetrics().elidedText(row.name, Qt::ElideRight, scaled(kName) - 8));
     const QColor color = t.runs.at(static_cast<std::size_t>(row.color));
     QColor soft = color;
     soft.setAlphaF(0.45F);

@@ -81,14 +81,14 @@ std::vector<TokenChips::Chip> TokenChips::layOut(int width) const {
     std::vector<Chip> chips;
     int x = 0, y = 0;
     for (std::size_t i = 0; i < m_tokens.size(); ++i) {
-        const int chipWidth = metrics.horizontalAdvance(shownText(m_tokens[i])) + 2 * kPadding;
+        const int chipWidth = metrics.horizontalAdvance(shownText(m_tokens[i])) + 2 * scaled(kPadding);
         if (x > 0)
-            x += m_tokens[i].isContinuation ? 1 : kGap;
+            x += m_tokens[i].isContinuation ? 1 : scaled(kGap);
         if (x > 0 && x + chipWidth > width) {
             x = 0;
-            y += kRowHeight;
+            y += scaled(kRowHeight);
         }
-        chips.push_back({QRect(x, y, chipWidth, kChipHeight), i});
+        chips.push_back({QRect(x, y, chipWidth, scaled(kChipHeight)), i});
         x += chipWidth;
     }
     return chips;
@@ -96,7 +96,7 @@ std::vector<TokenChips::Chip> TokenChips::layOut(int width) const {
 
 int TokenChips::heightForWidth(int width) const {
     const auto chips = layOut(width);
-    return chips.empty() ? kChipHeight : chips.back().rect.bottom() + 3;
+    return chips.empty() ? scaled(kChipHeight) : chips.back().rect.bottom() + 3;
 }
 
 QSize TokenChips::sizeHint() const {

@@ -76,9 +76,9 @@ void HeadGrid::makeImages() {
 }
 
 QRect HeadGrid::cell(int layer, int head) const {
-    const double width = static_cast<double>(this->width() - kLeft) / std::max(1, m_grid.heads);
-    const double height = static_cast<double>(this->height() - kTop) / std::max(1, m_grid.layers);
-    const QRectF area(kLeft + head * width, kTop + layer * height, width, height);
+    const double width = static_cast<double>(this->width() - scaled(kLeft)) / std::max(1, m_grid.heads);
+    const double height = static_cast<double>(this->height() - scaled(kTop)) / std::max(1, m_grid.layers);
+    const QRectF area(scaled(kLeft) + head * width, scaled(kTop) + layer * height, width, height);
     return area.toRect().adjusted(0, 0, -kGap, -kGap);
 }
 
@@ -92,12 +92,12 @@ void HeadGrid::paintEvent(QPaintEvent*) {
     for (int layer = 0; layer < m_grid.layers; ++layer) {
         painter.setPen(t.text2);
         const QRect first = cell(layer, 0);
-        painter.drawText(QRect(0, first.top(), kLeft - 6, first.height()), Qt::AlignRight | Qt::AlignVCenter, QString::number(layer + 1));
+        painter.drawText(QRect(0, first.top(), scaled(kLeft) - 6, first.height()), Qt::AlignRight | Qt::AlignVCenter, QString::number(layer + 1));
         for (int head = 0; head < m_grid.heads; ++head) {
             const QRect area = cell(layer, head);
             if (layer == 0) {
                 painter.setPen(t.text2);
-                painter.drawText(QRect(area.left(), 0, area.width(), kTop - 3), Qt::AlignCenter, QString::number(head + 1));
+                painter.drawText(QRect(area.left(), 0, area.width(), scaled(kTop) - 3), Qt::AlignCenter, QString::number(head + 1));
             }
             const auto index = static_cast<std::size_t>(layer * m_grid.heads + head);
             if (m_mode == Mode::Pattern && index < m_images.size())

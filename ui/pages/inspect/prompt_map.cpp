@@ -55,11 +55,11 @@ void PromptMap::setChosen(int layer, int prompt, api::PromptPart part) {
 
 QRect PromptMap::cell(int layer, int prompt, api::PromptPart part) const {
     const int halves = hasValues() ? 2 : 1;
-    const double half = static_cast<double>(width() - kLeft - (halves - 1) * kBetween) / halves;
-    const double left = kLeft + (part == api::PromptPart::Values ? half + kBetween : 0);
+    const double half = static_cast<double>(width() - scaled(kLeft) - (halves - 1) * scaled(kBetween)) / halves;
+    const double left = scaled(kLeft) + (part == api::PromptPart::Values ? half + scaled(kBetween) : 0);
     const double w = half / std::max(1, m_norms.prompts);
-    const double h = static_cast<double>(height() - kTop - kBottom) / std::max(1, m_norms.layers);
-    return QRectF(left + prompt * w, kTop + layer * h, w, h).toRect().adjusted(0, 0, -1, -1);
+    const double h = static_cast<double>(height() - scaled(kTop) - scaled(kBottom)) / std::max(1, m_norms.layers);
+    return QRectF(left + prompt * w, scaled(kTop) + layer * h, w, h).toRect().adjusted(0, 0, -1, -1);
 }
 
 std::optional<double> PromptMap::deviations(int layer, int prompt, api::PromptPart part) const {
@@ -98,7 +98,7 @@ void PromptMap::paintEvent(QPaintEvent*) {
         const double most = static_cast<double>(std::max(1e-6F, *std::max_element(norms.begin(), norms.end())));
         painter.setPen(t.text2);
         const QRect first = cell(0, 0, part);
-        painter.drawText(first.left(), kTop - 5, part == api::PromptPart::Keys ? tr("keys") : tr("values"));
+        painter.drawText(first.left(), scaled(kTop) - 5, part == api::PromptPart::Keys ? tr("keys") : tr("values"));
         for (int layer = 0; layer < m_norms.layers; ++layer)
             for (int prompt = 0; prompt < m_norms.prompts; ++prompt) {
                 const QRect area = cell(layer, prompt, part);
@@ -107,9 +107,9 @@ void PromptMap::paintEvent(QPaintEvent*) {
                 const double share = away ? std::min(1.0, std::abs(*away) / kFullDeviations) : static_cast<double>(norms[index(layer, prompt)]) / most;
                 painter.fillRect(area, blend(t.raised, tone, 0.03 + 0.9 * share));
                 if (layer == m_norms.layers - 1)
-                    painter.drawText(QRect(area.left(), height() - kBottom + 2, area.width(), kBottom - 2), Qt::AlignCenter, QStringLiteral("P%1").arg(prompt + 1));
+                    painter.drawText(QRect(area.left(), height() - scaled(kBottom) + 2, area.width(), scaled(kBottom) - 2), Qt::AlignCenter, QStringLiteral("P%1").arg(prompt + 1));
                 if (part == api::PromptPart::Keys && prompt == 0)
-                    painter.drawText(QRect(0, area.top(), kLeft - 6, area.height()), Qt::AlignRight | Qt::AlignVCenter, QString::number(layer + 1));
+                    painter.drawText(QRect(0, area.top(), scaled(kLeft) - 6, area.height()), Qt::AlignRight | Qt::AlignVCenter, QString::number(layer + 1));
             }
     }
     if (index(m_layer, m_prompt) < numbersOf(m_norms, m_part).size()) {

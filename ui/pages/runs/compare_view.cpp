@@ -67,7 +67,7 @@ QWidget* CompareView::makeChartBar(QWidget* parent) {
     m_chartFacts = new ElidedLabel("help", bar); // gives way to the buttons
     m_smoothing = new QSlider(Qt::Horizontal, bar);
     m_smoothing->setRange(0, 999);
-    m_smoothing->setFixedWidth(72);
+    m_smoothing->setFixedWidth(scaled(72));
     m_smoothing->setAccessibleName(tr("Smoothing"));
     m_smoothing->setToolTip(tr("Smoothing over all points; 0 shows them as they are"));
     m_axis = new SegmentedButtons({tr("Step"), tr("Epoch"), tr("Time")}, bar);
@@ -130,7 +130,7 @@ QWidget* CompareView::makeChartCard() {
 
 QWidget* CompareView::makeDifferenceCard() {
     auto* card = makeFrame("card", this);
-    card->setFixedWidth(kDifferenceWidth);
+    card->setFixedWidth(scaled(kDifferenceWidth));
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, 1, 1, 8);
     layout->setSpacing(0);
