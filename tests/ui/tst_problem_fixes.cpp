@@ -59,7 +59,7 @@ private Q_SLOTS:
                 const auto fixes = fixesOf(*problem, field, typed);
                 QVERIFY2(fixes.size() == 1, (field->path + ": " + problem->message).c_str());
                 const auto mended = api::withValue(spec, fixes[0].path, fixes[0].value);
-                QVERIFY2(mended, fixes[0].value.c_str());
+                QVERIFY2(mended, (field->path + " = " + fixes[0].value + ": " + (mended ? std::string() : mended.error().message)).c_str());
                 QCOMPARE(std::stod(fixes[0].value), *limit);
                 ++tried;
             }
@@ -80,8 +80,10 @@ private Q_SLOTS:
                     continue;
                 const auto fixes = fixesOf(*problem, field, QString::fromStdString(choice) + QLatin1Char('x'));
                 QVERIFY2(!fixes.empty() && fixes.size() <= 3, problem->message.c_str());
-                QCOMPARE(fixes[0].value, choice);
-                QVERIFY(api::withValue(spec, fixes[0].path, fixes[0].value));
+                // "adamx" is as near to "adamw" as to "adam".
+                QVERIFY2(std::any_of(fixes.begin(), fixes.end(), [&](const ProblemFix& fix) { return fix.value == choice; }), (field->path + " = " + choice + "x").c_str());
+                for (const auto& fix : fixes)
+                    QVERIFY(api::withValue(spec, fix.path, fix.value));
                 ++tried;
             }
         }

@@ -112,7 +112,8 @@ private Q_SLOTS:
         QVERIFY(!document.areTokenMeansCurrent());
         QCOMPARE(shown("age"), QString::number(age, 'f', 1)); // what was counted stays until the new count
         QTRY_VERIFY_WITH_TIMEOUT(document.areTokenMeansCurrent(), 20'000);
-        QVERIFY2(std::abs(shown("age").toDouble() - age - 1) < 0.11, qPrintable(shown("age"))); // one word more; the tokenizer is trained on it
+        const double more = shown("age").toDouble() - age; // one word, which the tokenizer is trained on with all others
+        QVERIFY2(more > 0.5 && more < 1.5, qPrintable(shown("age")));
         document.setInText(document.rowOf("age"), false);
         QVERIFY(shown("age").isEmpty());
     }

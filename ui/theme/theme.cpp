@@ -86,7 +86,8 @@ void Theme::setMode(ThemeMode mode) {
 }
 
 Theme::~Theme() {
-    qApp->setProperty(kTextScaleProperty, {});
+    if (qApp)
+        qApp->setProperty(kTextScaleProperty, {});
 }
 
 void Theme::setTextScale(double scale) {

@@ -56,9 +56,12 @@ bool isWhole(const OptionValue& value) {
 
 /// A number within the range in the form of the option.
 QString numberText(double value, bool isWhole, const NamedRange& range) {
-    if (!isWhole)
-        return shortNumber(range.nearest(value));
-    double whole = std::round(range.nearest(value));
+    const double nearest = range.nearest(value);
+    if (!isWhole) {
+        const double rounded = shortNumber(nearest).toDouble(); // a limit of 0.9999999 must not become 1
+        return range.nearest(rounded) == rounded ? shortNumber(nearest) : QString::number(nearest, 'g', 15);
+    }
+    double whole = std::round(nearest);
     if (range.maximum && whole > *range.maximum)
         whole = std::floor(*range.maximum);
     if (range.minimum && whole < *range.minimum)
