@@ -51,6 +51,7 @@ RunsPage::RunsPage(const Theme& theme, EngineSession& session, Selection& select
     layout->addWidget(splitter, 1);
     connect(m_compare, &CompareView::problemFound, this, &RunsPage::problemFound);
     connect(m_compare, &CompareView::runsPicked, this, &RunsPage::chooseRuns);
+    connect(m_compare, &CompareView::runsNeeded, this, [this] { m_compare->showRuns(m_tree.question(), m_tree.groups()); });
     connect(m_open, &QPushButton::clicked, this, [this] {
         const auto rows = m_table->selectionModel()->selectedRows();
         if (!rows.isEmpty())

@@ -51,6 +51,12 @@ public:
     [[nodiscard]] ChoiceButton& groupChoice() { return *m_groupChoice; }
     [[nodiscard]] QComboBox& baselineBox() { return *m_baselineBox; }
     [[nodiscard]] CompareView& compareView() { return *m_compare; }
+    /// The settings of every run are known.
+    [[nodiscard]] bool hasAllSettings() const { return m_isRead && !m_isReadingSettings; }
+    /// The group of the first selected row, or none when it is the baseline already.
+    void makeSelectedBaseline();
+    /// Selects exactly these.
+    void chooseRuns(const std::vector<api::RunId>& runs);
     [[nodiscard]] QPushButton& deleteButton() { return *m_delete; }
     [[nodiscard]] QPushButton& confirmDeleteButton() { return *m_confirm; }
 
@@ -82,10 +88,8 @@ private:
     void toggleCircle(const QModelIndex& index);
     void setHidden(const std::vector<api::RunId>& runs, bool isHidden);
     void colorSelected(int color);
-    void makeSelectedBaseline();
     void chooseBaseline(const std::string& key);
     void showContextMenu(const QPoint& place);
-    void chooseRuns(const std::vector<api::RunId>& runs);
     void changeRuns(const std::vector<api::RunId>& runs, const std::function<void(api::RunSummary&)>& change);
     void updateActions();
     void requestSparks();

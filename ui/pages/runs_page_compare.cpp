@@ -128,6 +128,8 @@ void RunsPage::takeSettings(const std::vector<KnownSettings>& settings) {
     m_tree.addSettings(settings);
     if (m_tree.differingSettings().size() != differing)
         updateGroupChoice();
+    if (m_compare->needsRuns() && m_tree.differingSettings().size() != differing)
+        m_compare->showRuns(m_tree.question(), m_tree.groups());
     if (m_tree.settingNames().size() != names)
         updateWords();
     if (m_compare->lacksSettings())
@@ -188,6 +190,7 @@ void RunsPage::restorePlaces() {
     m_isRestoring = false;
     updateCounts();
     updateBaselineBox();
+    m_compare->showRuns(m_tree.question(), m_tree.groups());
     updateSelection();
     m_sparkTimer.start();
 }

@@ -2,14 +2,19 @@
 #pragma once
 
 #include "ui/pages/runs/compared_group.h"
+#include "ui/pages/runs/value_keys.h"
 #include "ui/widgets/figure.h"
 
 #include <QStringList>
 #include <QWidget>
 
+#include <cstddef>
 #include <vector>
 
 namespace cpw::ui {
+
+/// Lines that a table of a chart shows at most.
+inline constexpr std::size_t kTableRows = 5000;
 
 /// A chart as a table: what it shows, one line a point.
 struct TableContent {
@@ -25,6 +30,8 @@ public:
     using QWidget::QWidget;
 
     virtual void show(const std::vector<ComparedGroup>& groups, const QString& baseline) = 0;
+    /// All runs that fit the filter, and what they can be drawn over.
+    virtual void showRuns(const ShownRuns& runs) { Q_UNUSED(runs); }
     /// The run has new points or results.
     virtual void refresh(api::RunId run) { Q_UNUSED(run); }
     /// Its charts, the first one above.

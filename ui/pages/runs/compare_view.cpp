@@ -28,7 +28,6 @@ CompareView::CompareView(const Theme& theme, EngineSession& session, Selection& 
 }
 
 QWidget* CompareView::makeCard(InspectSession* inspect) {
-    Q_UNUSED(inspect);
     auto* card = makeFrame("card", this);
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, 1, 1, 1);
@@ -37,7 +36,10 @@ QWidget* CompareView::makeCard(InspectSession* inspect) {
     m_chartOrTable = new QStackedWidget(card);
     m_stack = new QStackedWidget(m_chartOrTable);
     m_curves = new CurvePanel(m_theme, m_session, m_selection, m_stack);
-    m_panels = {m_curves};
+    m_scatter = new ScatterPanel(m_theme, m_stack);
+    m_parallel = new ParallelPanel(m_theme, m_stack);
+    m_scores = new ScorePanel(m_theme, inspect, m_stack);
+    m_panels = {m_curves, m_scatter, m_parallel, m_scores};
     for (auto* one : m_panels) {
         m_stack->addWidget(one);
         connect(one, &ComparePanel::problemFound, this, &CompareView::problemFound);
@@ -69,7 +71,10 @@ QWidget* CompareView::makeBar(QWidget* parent) {
     row->setContentsMargins(12, 8, 12, 0);
     row->setSpacing(metric::kGap);
     m_viewChoice = new ChoiceButton(m_theme, ChoiceButton::Mode::One, tr("Chart"), bar);
-    m_viewChoice->setChoices({{tr("Curves"), std::to_string(Curves)}});
+    m_viewChoice->setChoices({{tr("Curves"), std::to_string(Curves)},
+                              {tr("Scatter"), std::to_string(Scatter)},
+                              {tr("Parallel coordinates"), std::to_string(Parallel)},
+                              {tr("Scores of the test rows"), std::to_string(Scores)}});
     m_tableButton = makeButton(m_theme, tr("Table"), "", "", bar);
     m_tableButton->setCheckable(true);
     m_tableButton->setToolTip(tr("The numbers of the chart as a table"));
@@ -102,13 +107,15 @@ void CompareView::showPanel() {
 }
 
 void CompareView::showRuns(const GroupingQuestion& runs, const std::vector<RunGroup>& groups) {
-    Q_UNUSED(runs);
-    Q_UNUSED(groups);
+    if (needsRuns())
+        panel().showRuns(shownRuns(runs, groups));
 }
 
 void CompareView::setView(View view) {
     m_stack->setCurrentIndex(view);
     m_viewChoice->setChosen({std::to_string(view)});
+    if (needsRuns())
+        Q_EMIT runsNeeded();
     showPanel();
 }
 

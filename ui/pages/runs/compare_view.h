@@ -6,6 +6,9 @@
 #include "ui/pages/runs/compare_panel.h"
 #include "ui/pages/runs/curve_panel.h"
 #include "ui/pages/runs/difference_panel.h"
+#include "ui/pages/runs/parallel_panel.h"
+#include "ui/pages/runs/scatter_panel.h"
+#include "ui/pages/runs/score_panel.h"
 #include "ui/session/inspect_session.h"
 
 #include <QPushButton>
@@ -33,6 +36,8 @@ public:
     void show(std::vector<ComparedGroup> groups, const QString& baseline);
     /// All runs that fit the filter, for the charts of many runs.
     void showRuns(const GroupingQuestion& runs, const std::vector<RunGroup>& groups);
+    /// The charts of many runs are in sight.
+    [[nodiscard]] bool needsRuns() const { return view() == Scatter || view() == Parallel; }
     void refresh(api::RunId run);
     /// A group was shown before its settings were read.
     [[nodiscard]] bool lacksSettings() const { return m_lacksSettings; }
@@ -43,6 +48,9 @@ public:
     void exportPoints(bool isVisibleOnly);
 
     [[nodiscard]] CurvePanel& curves() { return *m_curves; }
+    [[nodiscard]] ScatterPanel& scatter() { return *m_scatter; }
+    [[nodiscard]] ParallelPanel& parallel() { return *m_parallel; }
+    [[nodiscard]] ScorePanel& scores() { return *m_scores; }
     [[nodiscard]] const std::array<CompareChart*, 2>& charts() const { return m_curves->charts(); }
     [[nodiscard]] SettingsDifferenceModel& differences() { return m_differencePanel->differences(); }
     [[nodiscard]] PairedView& paired() { return m_differencePanel->paired(); }
@@ -52,6 +60,8 @@ public:
 
 Q_SIGNALS:
     void problemFound(const QString& text);
+    /// Answered by showRuns().
+    void runsNeeded();
     void runsPicked(const std::vector<cpw::api::RunId>& runs);
 
 private:
@@ -68,6 +78,9 @@ private:
     QString m_baseline;
     bool m_lacksSettings = false;
     CurvePanel* m_curves = nullptr;
+    ScatterPanel* m_scatter = nullptr;
+    ParallelPanel* m_parallel = nullptr;
+    ScorePanel* m_scores = nullptr;
     std::vector<ComparePanel*> m_panels; ///< by View
     ChoiceButton* m_viewChoice = nullptr;
     QPushButton* m_tableButton = nullptr;

@@ -19,7 +19,6 @@ namespace {
 constexpr int kDrawMilliseconds = 40;   // for curves that come one after the other
 constexpr int kReadMilliseconds = 1000; // live runs
 constexpr std::size_t kKeptCurves = 200;
-constexpr std::size_t kTableRows = 5000;
 
 QString metricTitle(const std::string& metric) {
     if (metric == "valid/auc")
