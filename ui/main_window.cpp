@@ -103,9 +103,11 @@ void MainWindow::connectSession() {
             tr("A copy with all runs and checkpoints is at %1. Caches are left out; they are made again when needed.").arg(path),
             tr("Open the copy"), [this, path] { requestFile(path, FileMode::Open); });
     });
-    connect(&m_session, &EngineSession::runsRead, this, [this](const std::vector<api::RunSummary>& runs) {
+    connect(&m_session, &EngineSession::runsRead, this, [this](const RunList& runs, bool isWhole) {
+        if (!isWhole)
+            return;
         for (const auto& run : runs)
-            m_knownRuns.insert(run.id);
+            m_knownRuns.insert(m_knownRuns.end(), run->summary.id);
         updateRunCount();
     });
     connect(&m_session, &EngineSession::runAdded, this, [this](api::RunId run) {

@@ -136,6 +136,8 @@ private:
     QWidget* makeExperimentPage();
     QWidget* makeLivePage();
     QWidget* makeRunsPage();
+    void duplicateRun(api::RunId run);
+    void forkRun(api::RunId run);
     QWidget* makeInspectPage();
     void walkHistory(int by);
     void updateHistoryActions();

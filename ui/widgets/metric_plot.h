@@ -7,6 +7,7 @@
 #include "ui/session/smoothing.h"
 #include "ui/text/format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/figure_file.h"
 #include "ui/widgets/plot_canvas.h"
 #include "ui/widgets/plot_header.h"
 
@@ -30,8 +31,6 @@ struct PlotSeries {
     bool hasMarkers = false; ///< dots, for sparse points
     bool isFaint = false;    ///< of another run, for comparison
 };
-
-enum class ExportFormat { Png, Svg, Pdf };
 
 /// A chart of metric curves: hides QCustomPlot, decimates to two points a pixel, draws raw lines faint and the smoothed line
 /// wide, redraws at most 25 times a second (5 when the window is not active, never when hidden). Its y range fits until it is

@@ -69,7 +69,7 @@ public:
 
 private:
     [[nodiscard]] QColor runColor(const QModelIndex& index) const {
-        return m_theme.tokens().runs.at(static_cast<std::size_t>(index.data(RunTreeModel::ColorRole).toInt()));
+        return m_theme.tokens().runs.at(static_cast<std::size_t>(index.data(RunTreeModel::LookRole).value<RunLook>().palette));
     }
 
     /// The circle of a group or the icon of a state; gives the area beside it.
