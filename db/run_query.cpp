@@ -3,6 +3,7 @@
 
 #include "core/api/spec_json.h"
 #include "db/connection.h"
+#include "db/import_table.h"
 #include "db/metric_table.h"
 #include "db/nanoseconds.h"
 
@@ -16,8 +17,8 @@ using api::RunSummary;
 
 constexpr const char* kColumns =
     "SELECT id, name, spec_hash, state, dataset, backbone, stages, seed, step, seconds, created_ns, note, error, "
-    "owner_pid, owner_start, owner_space, owner_machine, changed_ns, parent, parent_step, group_hash, settings_hash, color, hidden "
-    "FROM run ";
+    "owner_pid, owner_start, owner_space, owner_machine, changed_ns, parent, parent_step, group_hash, settings_hash, color, hidden, "
+    "program, source, source_id FROM run LEFT JOIN run_import ON run_import.run = run.id ";
 
 RunSummary summaryOf(const Query& row) {
     RunSummary run;
@@ -40,6 +41,8 @@ RunSummary summaryOf(const Query& row) {
     run.settingsHash = row.text(21);
     run.color = static_cast<int>(row.integer(22));
     run.isHidden = row.integer(23) != 0;
+    if (!row.isNull(24))
+        run.origin = api::ImportOrigin{row.text(24), row.text(25), row.text(26)};
     if (isLive(run.state))
         run.state = presentState(run.state, {row.integer(13), row.integer(14), row.text(15), row.text(16)}, row.integer(17));
     return run;
@@ -149,9 +152,14 @@ Result<RunSummary> readRun(Connection& connection, api::RunId id) {
 Result<api::RunSpec> readSpec(Connection& connection, api::RunId run) {
     CPW_TRY_VOID(requireRun(connection, run));
     Query query(connection, "SELECT json FROM spec WHERE run = ?", run.value);
-    if (!query.next())
+    if (!query.next()) {
+        if (const auto program = importedFrom(connection, run); !program.empty())
+            return badInput("{} was imported from {}: it can be compared and exported, but it has no settings and no weights of this program to train, "
+                            "resume, evaluate or look into; train a run here for that",
+                            toText(run), program);
         return fail(ErrorCode::Store, "{} has no spec of {}; the file is damaged, restore a copy", connection.file().string(),
                     toText(run));
+    }
     auto spec = api::checkedSpec(api::specFromText(query.text(0)));
     if (!spec)
         return withContext(std::move(spec.error()), fmt::format("spec of {}", toText(run)));

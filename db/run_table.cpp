@@ -56,14 +56,6 @@ int colorOf(Connection& connection, const std::string& groupHash) {
     return query.next() ? (static_cast<int>(query.integer(0)) + 1) % api::kRunColors : 0;
 }
 
-/// Gives a run the hashes of its spec and a color.
-void completeGroup(Connection& connection, RunId run, const api::RunSpec& spec) {
-    const auto group = api::groupHash(spec);
-    Query(connection, "UPDATE run SET color = ?, group_hash = ?, settings_hash = ? WHERE id = ?", colorOf(connection, group), group,
-          api::settingsHash(spec), run.value)
-        .run();
-}
-
 /// Sets one number of several runs.
 Result<void> updateNumber(Connection& connection, const char* sql, const std::vector<RunId>& runs, int value) {
     SQLite::Transaction transaction(connection.database(), kImmediate);
@@ -94,7 +86,7 @@ Result<RunId> insertRun(Connection& connection, const api::RunSpec& spec, const 
               run.value)
             .run();
     Query(connection, "INSERT INTO spec(run, json) VALUES (?, ?)", run.value, api::jsonText(api::toJson(spec))).run();
-    completeGroup(connection, run, spec);
+    completeGroup(connection, run, api::groupHash(spec), api::settingsHash(spec));
     transaction.commit();
     return run;
 }
@@ -134,6 +126,13 @@ Result<void> updateHidden(Connection& connection, const std::vector<RunId>& runs
     return updateNumber(connection, "UPDATE run SET hidden = ? WHERE id = ?", runs, isHidden ? 1 : 0);
 }
 
+void completeGroup(Connection& connection, RunId run, const std::string& group, const std::string& settings) {
+    const int color = colorOf(connection, group);
+    Query(connection, "UPDATE run SET color = CASE WHEN color >= 0 THEN color ELSE ? END, group_hash = ?, settings_hash = ? WHERE id = ?", color, group,
+          settings, run.value)
+        .run();
+}
+
 Result<void> completeGroups(Connection& connection) {
     std::vector<RunId> incomplete;
     {
@@ -146,7 +145,7 @@ Result<void> completeGroups(Connection& connection) {
     SQLite::Transaction transaction(connection.database(), kImmediate);
     for (const auto run : incomplete)
         if (const auto spec = readSpec(connection, run))
-            completeGroup(connection, run, *spec);
+            completeGroup(connection, run, api::groupHash(*spec), api::settingsHash(*spec));
     transaction.commit();
     return {};
 }

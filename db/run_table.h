@@ -24,6 +24,8 @@ class Connection;
 /// Runs that are not in the file (deleted) are left out.
 [[nodiscard]] Result<void> updateColor(Connection& connection, const std::vector<api::RunId>& runs, int color);
 [[nodiscard]] Result<void> updateHidden(Connection& connection, const std::vector<api::RunId>& runs, bool isHidden);
+/// Gives a run the hashes that it is grouped by and, where it has none yet, the color of its group. Part of another transaction.
+void completeGroup(Connection& connection, api::RunId run, const std::string& group, const std::string& settings);
 /// Finds the hashes and colors of runs that an older version wrote without them. A run whose spec cannot be read stays as it is.
 [[nodiscard]] Result<void> completeGroups(Connection& connection);
 /// Refuses a run that another or this living process trains.

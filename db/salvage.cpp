@@ -92,9 +92,9 @@ void copyTable(Connection& from, Connection& to, const std::string& table, Salva
 
 /// A curve, a spec or an event of a run whose row is lost belongs to nothing.
 void dropOrphans(Connection& connection) {
-    for (const char* table : {"spec", "run_result", "event", "metric_series", "command", "tag"})
+    for (const char* table : {"spec", "run_result", "event", "metric_series", "command", "tag", "run_import", "run_setting"})
         connection.execute(fmt::format("DELETE FROM {} WHERE run NOT IN (SELECT id FROM run)", table));
-    connection.execute("DELETE FROM run WHERE id NOT IN (SELECT run FROM spec)");
+    connection.execute("DELETE FROM run WHERE id NOT IN (SELECT run FROM spec) AND id NOT IN (SELECT run FROM run_import)");
     connection.execute("DELETE FROM metric_series WHERE name NOT IN (SELECT id FROM metric_name)");
     for (const char* table : {"metric_block", "metric_tail"})
         connection.execute(fmt::format("DELETE FROM {} WHERE series NOT IN (SELECT id FROM metric_series)", table));

@@ -5,6 +5,7 @@
 #include "db/connection.h"
 #include "db/draft_table.h"
 #include "db/file_copy.h"
+#include "db/import_table.h"
 #include "db/metric_table.h"
 #include "db/migrations.h"
 #include "db/reader_pool.h"
@@ -209,6 +210,17 @@ Result<void> SqliteStore::deleteRun(RunId run) {
 
 Result<void> SqliteStore::rewindRun(RunId run, std::int64_t fromStep) {
     return write([&](Connection& connection) { return rewind(connection, run, fromStep); });
+}
+
+Result<api::ImportedAs> SqliteStore::importRun(const api::ForeignRun& run) {
+    return writeFor<api::ImportedAs>([&](Connection& connection) { return db::importRun(connection, run); });
+}
+
+Result<std::map<std::string, std::string>> SqliteStore::importedSettings(RunId run) const {
+    return read([&](Connection& connection) -> Result<std::map<std::string, std::string>> {
+        CPW_TRY_VOID(requireRun(connection, run));
+        return readImportedSettings(connection, run);
+    });
 }
 
 Result<void> SqliteStore::postCommand(RunId run, const api::RunCommand& command) {

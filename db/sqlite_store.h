@@ -42,6 +42,9 @@ public:
     [[nodiscard]] Result<void> deleteRun(api::RunId run) override;
     [[nodiscard]] Result<void> rewindRun(api::RunId run, std::int64_t fromStep) override;
 
+    [[nodiscard]] Result<api::ImportedAs> importRun(const api::ForeignRun& run) override;
+    [[nodiscard]] Result<std::map<std::string, std::string>> importedSettings(api::RunId run) const override;
+
     [[nodiscard]] Result<void> postCommand(api::RunId run, const api::RunCommand& command) override;
     [[nodiscard]] Result<std::vector<api::RunCommand>> takeCommands(api::RunId run) override;
 

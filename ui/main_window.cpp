@@ -4,10 +4,12 @@
 #include "core/base/text_format.h"
 #include "ui/docks/dock_area.h"
 #include "ui/docks/layout_keeper.h"
+#include "ui/docks/sql/sql_view.h"
 #include "ui/pages/data_page.h"
 #include "ui/pages/experiment_page.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/live_page.h"
+#include "ui/pages/runs/code_view.h"
 #include "ui/pages/runs_page.h"
 #include "ui/session/run_notice.h"
 #include "ui/text/format.h"
@@ -44,13 +46,14 @@ constexpr int kMinimumHeight = 600;
 MainWindow::MainWindow(Theme& theme, const Sessions& sessions, QSettings& settings, QWidget* parent)
     : QMainWindow(parent), m_theme(theme), m_session(sessions.engine), m_data(sessions.data), m_runQueue(sessions.queue), m_draft(sessions.draft),
       m_models(sessions.data, settings, sessions.engine.file()), m_inspect(sessions.inspect), m_settings(settings), m_recent(settings),
+      m_inspect(sessions.inspect), m_exchange(sessions.exchange), m_settings(settings), m_recent(settings),
       m_closeQuestion([this] { return askClose(); }), m_actions(*this, settings) {
     setMinimumSize(kMinimumWidth, kMinimumHeight);
     setAcceptDrops(true);
     setWindowTitle(tr("%1 - ClickPrompt Workbench").arg(QFileInfo(m_session.file()).fileName()));
     new RunNotice(*this, m_session);
     setMenuWidget(makeTopBar());
-    makeBody();
+    makeBody(sessions.queries);
     makeActions();
     makeStatusBar();
     connectSession();
@@ -65,7 +68,7 @@ MainWindow::MainWindow(Theme& theme, const Sessions& sessions, QSettings& settin
     m_session.requestRuns();
 }
 
-void MainWindow::makeBody() {
+void MainWindow::makeBody(QuerySession* queries) {
     auto* center = new QWidget(this);
     auto* columns = new QHBoxLayout(center);
     columns->setContentsMargins(0, 0, 0, 0);
@@ -81,6 +84,10 @@ void MainWindow::makeBody() {
     m_pages = new QStackedWidget(center);
     m_docks = new DockArea(m_theme, m_session, m_selection, m_actions, center);
     m_docks->setCentralWidget(m_pages);
+    if (m_exchange)
+        m_docks->addView(QStringLiteral("code"), tr("Code"), new CodeView(m_theme, m_session, *m_exchange, m_selection, m_docks));
+    if (queries)
+        m_docks->addView(QStringLiteral("sql"), tr("SQL"), new SqlView(m_theme, m_session, *queries, m_docks));
     m_layout = new LayoutKeeper(*m_docks, m_settings, this);
     right->addWidget(m_docks, 1);
     columns->addLayout(right, 1);
@@ -342,17 +349,6 @@ void MainWindow::setSidebarCollapsed(bool isCollapsed) {
     m_sidebarAction->setChecked(!isCollapsed);
 }
 
-namespace {
-
-/// What a drop would do, told before it.
-QString dropText(const QString& path) {
-    const QString name = QFileInfo(path).fileName();
-    return path.endsWith(QLatin1String(".cpw"), Qt::CaseInsensitive) ? MainWindow::tr("Drop to open %1").arg(name)
-                                                                     : MainWindow::tr("Drop to import %1 as a table").arg(name);
-}
-
-} // namespace
-
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
     const auto urls = event->mimeData()->urls();
     if (urls.size() != 1 || urls.first().toLocalFile().isEmpty())
@@ -365,6 +361,8 @@ void MainWindow::dropEvent(QDropEvent* event) {
     const QString path = event->mimeData()->urls().first().toLocalFile();
     if (path.endsWith(QLatin1String(".cpw"), Qt::CaseInsensitive))
         requestFile(path, FileMode::Open);
+    else if (isDropOfRuns(path))
+        importRuns(path);
     else
         importTable(path);
 }

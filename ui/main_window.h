@@ -6,9 +6,11 @@
 #include "ui/recent_files.h"
 #include "ui/session/data_session.h"
 #include "ui/session/engine_session.h"
+#include "ui/session/exchange_session.h"
 #include "ui/session/experiment_draft.h"
 #include "ui/session/inspect_session.h"
 #include "ui/session/model_folders.h"
+#include "ui/session/query_session.h"
 #include "ui/session/run_queue.h"
 #include "ui/session/selection.h"
 #include "ui/theme/theme.h"
@@ -20,6 +22,7 @@
 #include <QUndoGroup>
 
 #include <functional>
+#include <memory>
 #include <set>
 #include <vector>
 
@@ -57,6 +60,8 @@ struct Sessions {
     RunQueue& queue;
     ExperimentDraft& draft;
     InspectSession* inspect = nullptr; ///< null: this program cannot look into models, and there is no Inspect page
+    ExchangeSession* exchange = nullptr; ///< null: runs are neither imported nor exported
+    QuerySession* queries = nullptr;     ///< null: no SQL dock
 };
 
 /// The window of one open file: menu bar, sidebar, pages (built when first shown), status bar. Pages stand in one table, commands
@@ -81,6 +86,11 @@ public:
     [[nodiscard]] QUndoGroup& undoGroup() { return m_undoGroup; }
     void trainSample();
     void trainMovielens(const QString& folder);
+    /// Takes runs of other programs into the file; an empty path asks for one.
+    void importRuns(const QString& path);
+    /// The chosen runs, or the one shown, as one JSON document; asks where to.
+    void exportRuns();
+    void writeDocument(const QString& path);
     /// On the Data page; an empty path lets the user choose there.
     void importTable(const QString& path);
     void showProblem(const QString& text);
@@ -163,6 +173,15 @@ private:
     void updateTopBar();
     void makeStatusBar();
 
+    // main_window_exchange.cpp
+    void makeExchangeActions();
+    void chooseRuns(bool isFolder);
+    void showImport(const api::ImportReport& report);
+    [[nodiscard]] std::vector<api::RunId> exportedRuns() const;
+    /// What a drop would do, told before it.
+    [[nodiscard]] QString dropText(const QString& path) const;
+    [[nodiscard]] bool isDropOfRuns(const QString& path) const;
+
     // main_window_layout.cpp
     void foldColumns();
     void resetLayout();
@@ -170,7 +189,7 @@ private:
     void setFullScreen(bool isFull);
     [[nodiscard]] std::vector<QWidget*> panes() const;
 
-    void makeBody();
+    void makeBody(QuerySession* queries);
     void connectSession();
     void fillRecentMenu();
     void chooseFile(FileMode mode);
@@ -198,6 +217,9 @@ private:
     ExperimentDraft& m_draft;
     ModelFolders m_models;
     InspectSession* m_inspect;
+    ExchangeSession* m_exchange;
+    std::unique_ptr<ExchangeSlot> m_importSlot; ///< null: no exchange
+    std::unique_ptr<ExchangeSlot> m_exportSlot;
     QSettings& m_settings;
     RecentFiles m_recent;
     Selection m_selection;

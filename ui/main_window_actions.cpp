@@ -26,6 +26,7 @@ namespace cpw::ui {
 
 void MainWindow::makeActions() {
     makeFileActions();
+    makeExchangeActions();
     makeEditActions();
     makeViewActions();
     makeThemeActions();

@@ -11,6 +11,8 @@ void addTextCommands(CLI::App& program, const CommandRegistrar& registrar);
 void addPlmCommands(CLI::App& program, const CommandRegistrar& registrar);
 void addTrainCommands(CLI::App& program, const CommandRegistrar& registrar);
 void addRunCommands(CLI::App& program, const CommandRegistrar& registrar);
+/// "runs import", in a file of its own.
+void addRunImport(CLI::App& group, const CommandRegistrar& registrar);
 void addModelCommands(CLI::App& program, const CommandRegistrar& registrar);
 void addEvaluateCommand(CLI::App& program, const CommandRegistrar& registrar);
 void addInspectCommands(CLI::App& program, const CommandRegistrar& registrar);

@@ -3,12 +3,16 @@
 #include "app/cli/group_comparison.h"
 #include "app/cli/run_report.h"
 #include "app/cli/table_printer.h"
+#include "app/shared/build_info.h"
 #include "core/api/spec_json.h"
 #include "core/base/file_io.h"
 #include "core/base/text_format.h"
 #include "core/compare/run_filter.h"
+#include "core/exchange/run_document.h"
+#include "core/exchange/run_json.h"
 
 #include <algorithm>
+#include <cstdio>
 
 namespace cpw::cli {
 using compare::compareMetric;
@@ -51,7 +55,7 @@ Result<void> listRuns(const ListOptions& options, CommandContext& context) {
     TextTable table({{"run"}, {"name"}, {"state"}, {"data"}, {"backbone"}, {"stages"}, {"seed", Align::Right}, {"valid AUC", Align::Right},
                      {"test AUC", Align::Right}, {"log loss", Align::Right}, {"time", Align::Right}, {"started"}});
     for (const auto& run : runs) {
-        list.push_back(summaryJson(run));
+        list.push_back(exchange::summaryJson(run));
         table.add({api::toText(run.id), run.name, api::toText(run.state), run.dataset, run.backbone, run.stages, std::to_string(run.seed),
                    metricCell(run, "valid/auc", 5), metricCell(run, "test/auc", 5), metricCell(run, "test/log_loss", 4),
                    durationText(run.seconds), timeText(run.created)});
@@ -87,9 +91,11 @@ Result<void> diffRuns(const std::string& first, const std::string& second, Comma
     CPW_TRY(firstId, parseRunId(first));
     CPW_TRY(secondId, parseRunId(second));
     CPW_TRY(store, context.openForReading());
-    CPW_TRY(firstSpec, store->spec(firstId));
-    CPW_TRY(secondSpec, store->spec(secondId));
-    const auto differences = specDifferences(api::toJson(firstSpec), api::toJson(secondSpec));
+    CPW_TRY(firstRun, store->run(firstId));
+    CPW_TRY(secondRun, store->run(secondId));
+    CPW_TRY(firstSettings, settingsJson(*store, firstRun));
+    CPW_TRY(secondSettings, settingsJson(*store, secondRun));
+    const auto differences = specDifferences(firstSettings, secondSettings);
     auto list = json::array();
     TextTable table({{"option"}, {api::toText(firstId)}, {api::toText(secondId)}});
     for (const auto& difference : differences) {
@@ -97,7 +103,7 @@ Result<void> diffRuns(const std::string& first, const std::string& second, Comma
         const auto cell = [](const json& value) { return value.is_null() ? "-" : value.dump(); };
         table.add({difference.path, cell(difference.first), cell(difference.second)});
     }
-    return context.print(list, [&] { return table.isEmpty() ? "The two specs are equal\n" : table.text(); });
+    return context.print(list, [&] { return table.isEmpty() ? "The two runs have the same settings\n" : table.text(); });
 }
 
 void addDiff(CLI::App& group, const CommandRegistrar& registrar) {
@@ -147,6 +153,7 @@ void addCompare(CLI::App& group, const CommandRegistrar& registrar) {
 
 struct ExportOptions {
     std::vector<std::string> runs;
+    std::string filter;
     std::filesystem::path output;
 };
 
@@ -159,25 +166,68 @@ Result<std::vector<api::RunId>> parseRunIds(const std::vector<std::string>& text
     return ids;
 }
 
-Result<void> exportRuns(const ExportOptions& options, CommandContext& context) {
-    CPW_TRY(ids, parseRunIds(options.runs));
-    CPW_TRY(store, context.openForReading());
-    const bool isOneFile = options.output.extension() == ".csv";
+/// Those named, or those that fit the filter.
+Result<std::vector<api::RunId>> exportedRuns(const ExportOptions& options, const db::SqliteStore& store) {
+    if (options.runs.empty() == options.filter.empty())
+        return fail(ErrorCode::Usage, "name the runs to export, or choose them with --filter; see \"clickprompt runs list\"");
+    if (options.filter.empty())
+        return parseRunIds(options.runs);
+    CPW_TRY(runs, store.runs());
+    CPW_TRY(fitting, fittingRuns(std::move(runs), options.filter, "--filter"));
+    if (fitting.empty())
+        return badInput("no run fits --filter \"{}\"; try it with \"clickprompt runs list --filter\"", options.filter);
+    std::vector<api::RunId> ids;
+    for (const auto& run : fitting)
+        ids.push_back(run.id);
+    return ids;
+}
+
+/// The document on standard output, piece by piece.
+Result<void> printDocument(const db::SqliteStore& store, const std::vector<api::RunId>& ids) {
+    const auto print = [](std::string_view text) -> Result<void> {
+        if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size())
+            return tl::unexpected(systemError("write", "standard output"));
+        return {};
+    };
+    CPW_TRY_VOID(exchange::writeRunDocument(store, ids, app::buildInfo(), print, {}));
+    if (std::fflush(stdout) != 0)
+        return tl::unexpected(systemError("write", "standard output"));
+    return {};
+}
+
+/// Points and settings of each run as files of their own.
+Result<json> exportFolder(const db::SqliteStore& store, const std::vector<api::RunId>& ids, const std::filesystem::path& folder) {
+    CPW_TRY_VOID(makeFolders(folder));
     auto files = json::array();
-    if (isOneFile) {
+    for (const auto id : ids) {
+        CPW_TRY(run, store.run(id));
+        CPW_TRY(values, settingsJson(store, run));
+        const auto points = folder / (api::toText(id) + ".csv");
+        const auto settings = folder / (api::toText(id) + (run.origin ? ".settings.json" : ".spec.json"));
+        CPW_TRY_VOID(writeAtomically(points, [&](FileWriter& writer) { return writeMetricPoints(store, {id}, writer); }));
+        CPW_TRY_VOID(writeTextAtomically(settings, values.dump(2) + '\n'));
+        files.push_back(points.string());
+        files.push_back(settings.string());
+    }
+    return files;
+}
+
+Result<void> exportRuns(const ExportOptions& options, CommandContext& context) {
+    CPW_TRY(store, context.openForReading());
+    CPW_TRY(ids, exportedRuns(options, *store));
+    if (options.output.empty()) {
+        if (!context.common.isJson)
+            return fail(ErrorCode::Usage, "--output says where to write: FILE.json, FILE.csv or a folder; --json alone prints the document");
+        return printDocument(*store, ids);
+    }
+    auto files = json::array({options.output.string()});
+    if (options.output.extension() == ".csv") {
         CPW_TRY_VOID(writeAtomically(options.output, [&](FileWriter& writer) { return writeMetricPoints(*store, ids, writer); }));
-        files.push_back(options.output.string());
+    } else if (options.output.extension() == ".json") {
+        CPW_TRY_VOID(writeAtomically(options.output, [&](FileWriter& writer) { return exchange::writeRunDocument(*store, ids, app::buildInfo(), writer, {}); }));
     } else {
-        CPW_TRY_VOID(makeFolders(options.output));
-        for (const auto id : ids) {
-            const auto points = options.output / (api::toText(id) + ".csv");
-            const auto settings = options.output / (api::toText(id) + ".spec.json");
-            CPW_TRY(spec, store->spec(id));
-            CPW_TRY_VOID(writeAtomically(points, [&](FileWriter& writer) { return writeMetricPoints(*store, {id}, writer); }));
-            CPW_TRY_VOID(writeTextAtomically(settings, api::toJson(spec).dump(2) + '\n'));
-            files.push_back(points.string());
-            files.push_back(settings.string());
-        }
+        CPW_TRY(written, exportFolder(*store, ids, options.output));
+        files = std::move(written);
     }
     return context.print({{"files", files}}, [&] {
         std::string text;
@@ -190,12 +240,17 @@ Result<void> exportRuns(const ExportOptions& options, CommandContext& context) {
 void addExport(CLI::App& group, const CommandRegistrar& registrar) {
     auto options = std::make_shared<ExportOptions>();
     auto& context = registrar.context();
-    auto* app = registrar.command(group, "export", "Write every point of the curves as CSV",
+    auto* app = registrar.command(group, "export", "Write every point of the curves as CSV, or all that is known of runs as one JSON document",
                                   "  clickprompt runs export r-0001 r-0002 --output curves.csv\n"
-                                  "  clickprompt runs export r-0001 --output exported",
+                                  "  clickprompt runs export r-0001 --output exported\n"
+                                  "  clickprompt runs export --filter \"name ~ prompt\" --output runs.json\n"
+                                  "  clickprompt runs export r-0001 --json",
                                   [options, &context] { return exportRuns(*options, context); });
-    app->add_option("runs", options->runs, "The runs")->required();
-    app->add_option("--output", options->output, "FILE.csv for all runs, else a folder with files for each run")->required()->type_name("DIR|FILE.csv");
+    app->add_option("runs", options->runs, "The runs");
+    app->add_option("--filter", options->filter, "All runs that fit, as for \"runs list\", in the place of naming them");
+    app->add_option("--output", options->output,
+                    "FILE.csv for the points of all runs, FILE.json for one document of all that is known of them, else a folder with files for each run")
+        ->type_name("DIR|FILE.csv|FILE.json");
 }
 
 Result<void> deleteRuns(const std::vector<std::string>& texts, CommandContext& context) {
@@ -225,11 +280,12 @@ void addDelete(CLI::App& group, const CommandRegistrar& registrar) {
 } // namespace
 
 void addRunCommands(CLI::App& program, const CommandRegistrar& registrar) {
-    auto* group = registrar.group(program, "runs", "The runs of a project file: list, show, diff, compare, export, delete");
+    auto* group = registrar.group(program, "runs", "The runs of a project file: list, show, diff, compare, import, export, delete");
     addList(*group, registrar);
     addShow(*group, registrar);
     addDiff(*group, registrar);
     addCompare(*group, registrar);
+    addRunImport(*group, registrar);
     addExport(*group, registrar);
     addDelete(*group, registrar);
 }

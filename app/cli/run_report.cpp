@@ -5,28 +5,14 @@
 #include "app/cli/table_printer.h"
 #include "core/api/spec_json.h"
 #include "core/base/text_format.h"
+#include "core/exchange/run_json.h"
 
 #include <algorithm>
-#include <chrono>
 
 namespace cpw::cli {
 namespace {
 
 using nlohmann::json;
-
-const char* levelText(api::LogLevel level) {
-    switch (level) {
-    case api::LogLevel::Debug: return "debug";
-    case api::LogLevel::Info: return "info";
-    case api::LogLevel::Warning: return "warning";
-    case api::LogLevel::Error: return "error";
-    }
-    return "";
-}
-
-double secondsOf(api::Clock::time_point time) {
-    return std::chrono::duration<double>(time.time_since_epoch()).count();
-}
 
 /// "/stages/0/batch" as "stages.0.batch".
 std::string dotted(std::string pointer) {
@@ -40,37 +26,38 @@ json at(const json& flat, const std::string& key) {
 
 } // namespace
 
-json summaryJson(const api::RunSummary& run) {
-    json object = {{"run", api::toText(run.id)}, {"name", run.name},   {"state", api::toText(run.state)}, {"spec_hash", run.specHash},
-                   {"dataset", run.dataset},     {"backbone", run.backbone}, {"stages", run.stages},      {"seed", run.seed},
-                   {"step", run.step},           {"seconds", run.seconds},   {"created", secondsOf(run.created)},
-                   {"results", run.results},     {"note", run.note},         {"tags", run.tags}};
-    if (!run.error.empty())
-        object["error"] = run.error;
-    if (run.parent) {
-        object["parent"] = api::toText(run.parent->run);
-        object["parent_step"] = run.parent->step;
+Result<json> settingsJson(const api::RunStore& store, const api::RunSummary& run) {
+    if (run.origin) {
+        CPW_TRY(settings, store.importedSettings(run.id));
+        return json(settings);
     }
-    return object;
+    CPW_TRY(spec, store.spec(run.id));
+    return api::toJson(spec);
 }
 
 Result<RunDetails> loadRunDetails(const api::RunStore& store, api::RunId run) {
     CPW_TRY(summary, store.run(run));
-    CPW_TRY(spec, store.spec(run));
+    CPW_TRY(settings, settingsJson(store, summary));
     CPW_TRY(events, store.events(run));
     CPW_TRY(metrics, store.metricNames(run));
-    return RunDetails{std::move(summary), std::move(spec), std::move(events), std::move(metrics), store.runFolder(run).string()};
+    RunDetails details{std::move(summary), {}, {}, std::move(events), std::move(metrics), store.runFolder(run).string()};
+    if (details.summary.origin)
+        details.settings = settings.get<std::map<std::string, std::string>>();
+    else
+        details.spec = std::move(settings);
+    return details;
 }
 
 json detailsJson(const RunDetails& details) {
-    auto object = summaryJson(details.summary);
+    auto object = exchange::summaryJson(details.summary);
     object["folder"] = details.folder;
     object["metrics"] = details.metrics;
-    object["spec"] = api::toJson(details.spec);
+    object["spec"] = details.spec;
+    if (details.summary.origin)
+        object["settings"] = details.settings;
     auto events = json::array();
     for (const auto& event : details.events)
-        events.push_back({{"step", event.step}, {"time", secondsOf(event.time)}, {"kind", event.kind}, {"text", event.text},
-                          {"level", levelText(event.level)}});
+        events.push_back(exchange::eventJson(event));
     object["events"] = std::move(events);
     return object;
 }
@@ -79,6 +66,8 @@ std::string detailsText(const RunDetails& details) {
     const auto& run = details.summary;
     auto text = fmt::format("{}  {}  {}\n\n", api::toText(run.id), run.name, api::toText(run.state));
     TextTable facts({{"what"}, {"value"}});
+    if (run.origin)
+        facts.add({"imported from", api::programTitle(run.origin->program) + ", " + run.origin->source});
     facts.add({"data", run.dataset});
     facts.add({"backbone", run.backbone});
     facts.add({"stages", run.stages});
@@ -92,6 +81,8 @@ std::string detailsText(const RunDetails& details) {
         facts.add({name, fmt::format("{:.6f}", value)});
     if (run.parent)
         facts.add({"fork of", fmt::format("{} at step {}", api::toText(run.parent->run), withThousands(run.parent->step))});
+    for (const auto& [name, value] : details.settings)
+        facts.add({name, value});
     if (!run.note.empty())
         facts.add({"note", run.note});
     if (!run.error.empty())
@@ -101,6 +92,8 @@ std::string detailsText(const RunDetails& details) {
     for (const auto& event : details.events)
         if (event.level != api::LogLevel::Debug)
             events.add({withThousands(event.step), timeText(event.time), event.kind, event.text});
+    if (run.origin)
+        return text + events.text();
     return text + events.text() + "\nThe spec: clickprompt runs show " + api::toText(run.id) + " --json\n";
 }
 
@@ -132,7 +125,7 @@ Result<void> writeMetricPoints(const api::RunStore& store, const std::vector<api
             std::string lines;
             for (const auto& point : series.points)
                 lines += fmt::format("{},{},{},{},{},{},{:.3f}\n", api::toText(run), name, point.stage, point.step, point.epoch, point.value,
-                                     secondsOf(point.time));
+                                     exchange::secondsOf(point.time));
             CPW_TRY_VOID(writer.write(lines));
         }
     }

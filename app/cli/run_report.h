@@ -6,21 +6,23 @@
 
 #include <nlohmann/json.hpp>
 
+#include <map>
 #include <string>
 #include <vector>
 
 namespace cpw::cli {
 
-[[nodiscard]] nlohmann::json summaryJson(const api::RunSummary& run);
-
 /// All that the store knows of a run but the points of its curves.
 struct RunDetails {
     api::RunSummary summary;
-    api::RunSpec spec;
+    nlohmann::json spec; ///< null: the run was imported
+    std::map<std::string, std::string> settings; ///< of an imported run
     std::vector<api::StoredEvent> events;
     std::vector<std::string> metrics;
     std::string folder;
 };
+/// The spec as JSON; of an imported run its settings.
+[[nodiscard]] Result<nlohmann::json> settingsJson(const api::RunStore& store, const api::RunSummary& run);
 [[nodiscard]] Result<RunDetails> loadRunDetails(const api::RunStore& store, api::RunId run);
 [[nodiscard]] nlohmann::json detailsJson(const RunDetails& details);
 [[nodiscard]] std::string detailsText(const RunDetails& details);

@@ -3,6 +3,7 @@
 
 #include "app/cli/data_reading.h"
 #include "app/cli/run_follower.h"
+#include "app/shared/build_info.h"
 #include "core/api/spec_json.h"
 #include "core/base/file_io.h"
 #include "core/engine/catalog_builder.h"
@@ -39,7 +40,7 @@ Result<void> checkAll(const std::vector<PlannedRun>& runs, spdlog::logger& log) 
 class TrainSession {
 public:
     TrainSession(CommandContext& context, db::SqliteStore& store)
-        : m_context(context), m_store(store), m_engine(engine::makeLocalEngine(store, {.logger = context.fileLog()})),
+        : m_context(context), m_store(store), m_engine(engine::makeLocalEngine(store, {.logger = context.fileLog(), .program = app::buildInfo()})),
           m_follower(*m_engine, m_signals, context.log(), ProgressBar::styleFor(context.common.isQuiet)) {}
 
     [[nodiscard]] api::Engine& engine() { return *m_engine; }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workbench/composition.h"
 
+#include "app/shared/build_info.h"
 #include "core/desk/local_data_desk.h"
 #include "core/engine/inspector.h"
 #include "core/engine/local_engine.h"
+#include "core/exchange/local_exchange.h"
+#include "db/file_query.h"
 #include "db/salvage.h"
 #include "db/sqlite_store.h"
 #include "ui/damaged_file_window.h"
@@ -56,12 +59,16 @@ struct Composition::OpenFile {
     std::unique_ptr<api::Engine> engine;
     std::unique_ptr<api::Inspector> inspector;
     std::unique_ptr<api::DataDesk> desk;
+    std::unique_ptr<api::RunExchange> exchange;
+    std::unique_ptr<api::FileQuery> queries;
     std::unique_ptr<ui::EngineSession> session;
     std::unique_ptr<ui::SleepGuard> awake;
     std::unique_ptr<ui::DataSession> data;
     std::unique_ptr<ui::RunQueue> queue;
     std::unique_ptr<ui::ExperimentDraft> draft;
     std::unique_ptr<ui::InspectSession> inspect;
+    std::unique_ptr<ui::ExchangeSession> exchangeSession;
+    std::unique_ptr<ui::QuerySession> querySession;
     std::unique_ptr<ui::MainWindow> window;
     QString readOnlyReason;
 };
@@ -98,9 +105,11 @@ Result<void> Composition::open(const QString& path, const QString& readOnlyReaso
     const auto mode = next->readOnlyReason.isEmpty() ? db::OpenMode::ReadWrite : db::OpenMode::ReadOnly;
     CPW_TRY(store, db::SqliteStore::open(info.absoluteFilePath().toStdString(), mode));
     next->store = std::move(store);
-    next->engine = engine::makeLocalEngine(*next->store, {.logger = m_logger, .pausesOnBadLoss = true});
+    next->engine = engine::makeLocalEngine(*next->store, {.logger = m_logger, .program = app::buildInfo(), .pausesOnBadLoss = true});
     next->inspector = engine::makeInspector(*next->store, next->engine.get());
     next->desk = desk::makeLocalDataDesk(next->store->cacheFolder());
+    next->exchange = exchange::makeLocalExchange(*next->store, app::buildInfo());
+    next->queries = db::makeFileQuery(*next->store);
     next->session = std::make_unique<ui::EngineSession>(*next->engine, *next->store);
     next->awake = std::make_unique<ui::SleepGuard>(*next->session, m_settings);
     connect(next->awake.get(), &ui::SleepGuard::failed, this, [this](const QString& text) { m_logger->info("{}", text.toStdString()); });
@@ -108,6 +117,8 @@ Result<void> Composition::open(const QString& path, const QString& readOnlyReaso
     next->queue = std::make_unique<ui::RunQueue>(*next->session, *next->store);
     next->draft = std::make_unique<ui::ExperimentDraft>(*next->session);
     next->inspect = std::make_unique<ui::InspectSession>(*next->inspector);
+    next->exchangeSession = std::make_unique<ui::ExchangeSession>(*next->exchange);
+    next->querySession = std::make_unique<ui::QuerySession>(*next->queries);
     const QFileInfo trainer(QCoreApplication::applicationDirPath() + QStringLiteral("/clickprompt"));
     if (trainer.isExecutable())
         next->session->setTrainerProgram(trainer.absoluteFilePath());
@@ -125,7 +136,8 @@ Result<void> Composition::open(const QString& path, const QString& readOnlyReaso
 }
 
 void Composition::showWindow(OpenFile& file) {
-    file.window = std::make_unique<ui::MainWindow>(m_theme, ui::Sessions{*file.session, *file.data, *file.queue, *file.draft, file.inspect.get()}, m_settings);
+    const ui::Sessions sessions{*file.session, *file.data, *file.queue, *file.draft, file.inspect.get(), file.exchangeSession.get(), file.querySession.get()};
+    file.window = std::make_unique<ui::MainWindow>(m_theme, sessions, m_settings);
     connect(file.window.get(), &ui::MainWindow::fileRequested, this, [this](const QString& other) { replace(other); });
     // Not inside a slot of the window that goes away.
     connect(file.window.get(), &ui::MainWindow::renewalRequested, this, &Composition::renewWindow, Qt::QueuedConnection);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/api/imported_run.h"
 #include "core/api/run_event.h"
 #include "core/api/run_id.h"
 #include "core/api/run_spec.h"
@@ -45,6 +46,7 @@ struct RunSummary {
     std::string settingsHash; ///< see api::settingsHash
     int color = -1;           ///< see kRunColors; -1: not given yet
     bool isHidden = false;    ///< its circle was clicked away: not drawn beside others
+    std::optional<ImportOrigin> origin; ///< of a run that another program trained: it has no spec
 };
 
 /// Colours of runs: seven of the palette, each as a whole, a dashed and a dotted line. Runs of a group share theirs.
@@ -86,6 +88,20 @@ struct StoredEvent {
     LogLevel level = LogLevel::Info;
 };
 
+/// A run that another program trained, as far as the file can hold it.
+struct ForeignRun {
+    ImportOrigin origin;
+    std::string name;
+    RunState state = RunState::Finished;
+    std::map<std::string, std::string> settings; ///< as its program wrote them down
+    std::vector<std::string> tags;
+    std::string note;
+    Clock::time_point created;
+    double seconds = 0;
+    std::vector<MetricSeries> metrics; ///< by rising step
+    std::vector<StoredEvent> events;
+};
+
 /// One file of runs. Writing goes through one recorder thread; queries use a connection of the calling thread's own.
 /// Implemented by db; everything above speaks to this interface.
 class RunStore {
@@ -113,6 +129,12 @@ public:
     [[nodiscard]] virtual Result<void> deleteRun(RunId run) = 0;
     /// Points of `fromStep` on and later are dropped: a resumed run repeats them.
     [[nodiscard]] virtual Result<void> rewindRun(RunId run, std::int64_t fromStep) = 0;
+
+    // Runs that other programs trained
+    /// Adds the run, or brings the one of the same origin up to date. Name, note and tags are then left alone: people change them.
+    [[nodiscard]] virtual Result<ImportedAs> importRun(const ForeignRun& run) = 0;
+    /// The settings of an imported run; none of a run of this program, which has a spec.
+    [[nodiscard]] virtual Result<std::map<std::string, std::string>> importedSettings(RunId run) const = 0;
 
     // Commands for runs of another process
     [[nodiscard]] virtual Result<void> postCommand(RunId run, const RunCommand& command) = 0;

@@ -14,8 +14,8 @@ namespace cpw::compare {
 namespace {
 
 constexpr const char* kNames[] = {"id",   "name", "state",   "dataset", "data", "backbone", "stages", "seed",         "step",
-                                  "seconds", "created", "date", "note", "tags", "auc", "expected_auc", "log_loss", "valid_auc"};
-constexpr const char* kKeys = "id, name, state, dataset, backbone, stages, seed, step, seconds, created, note, tags, auc, expected_auc, "
+                                  "seconds", "created", "date", "note", "tags", "origin", "auc", "expected_auc", "log_loss", "valid_auc"};
+constexpr const char* kKeys = "id, name, state, dataset, backbone, stages, seed, step, seconds, created, note, tags, origin, auc, expected_auc, "
                               "log_loss, valid_auc, or a metric such as test/auc";
 
 std::string trimmed(const std::string& text) {
@@ -93,6 +93,7 @@ auto useValue(const api::RunSummary& run, const RunKey& key, Use use) {
     case Kind::Backbone: return use(std::string_view(run.backbone));
     case Kind::Stages: return use(std::string_view(run.stages));
     case Kind::Note: return use(std::string_view(run.note));
+    case Kind::Origin: return use(run.origin ? std::string_view(run.origin->program) : std::string_view());
     case Kind::SpecHash: return use(std::string_view(run.specHash));
     case Kind::Tags: {
         const auto tags = joined(run.tags);
@@ -125,6 +126,7 @@ std::optional<RunKey> runKey(const std::string& name) {
         {"dataset", {Kind::Data, {}}},         {"data", {Kind::Data, {}}},
         {"backbone", {Kind::Backbone, {}}},    {"stages", {Kind::Stages, {}}},
         {"note", {Kind::Note, {}}},            {"tags", {Kind::Tags, {}}},
+        {"origin", {Kind::Origin, {}}},
         {"spec_hash", {Kind::SpecHash, {}}}};
     if (name.find('/') != std::string::npos)
         return RunKey{Kind::Metric, name};

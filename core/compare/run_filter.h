@@ -19,13 +19,13 @@ using RunValue = std::variant<std::monostate, double, std::string>;
 
 /// A value of a run, found by its name once and read of many runs.
 struct RunKey {
-    enum class Kind { Metric, Id, Seed, Step, Seconds, Created, Name, State, Data, Backbone, Stages, Note, Tags, SpecHash };
+    enum class Kind { Metric, Id, Seed, Step, Seconds, Created, Name, State, Data, Backbone, Stages, Note, Tags, Origin, SpecHash };
     Kind kind = Kind::Metric;
     std::string metric; ///< full name of a Metric
     bool operator==(const RunKey&) const = default;
 };
 /// The names that --sort and --filter use: id, name, state, dataset (or data), backbone, stages, seed, step, seconds, created (or
-/// date), note, tags; auc, expected_auc, log_loss (of the test rows), valid_auc; any metric by its full name ("test/auc"). None: not a
+/// date), note, tags, origin ("mlflow"); auc, expected_auc, log_loss (of the test rows), valid_auc; any metric by its full name ("test/auc"). None: not a
 /// name.
 [[nodiscard]] std::optional<RunKey> runKey(const std::string& name);
 

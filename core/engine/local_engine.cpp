@@ -101,10 +101,10 @@ Result<api::RunId> LocalEngine::submit(const api::RunSpec& spec) {
 
 Result<api::RunId> LocalEngine::resume(api::RunId run) {
     CPW_TRY(summary, m_store.run(run));
+    CPW_TRY(spec, m_store.spec(run));
     using State = api::RunState;
     if (summary.state != State::Interrupted && summary.state != State::Stopped && summary.state != State::Failed)
         return badInput("run {} is {}; only interrupted, stopped and failed runs can be resumed", api::toText(run), api::toText(summary.state));
-    CPW_TRY(spec, m_store.spec(run));
     const auto problems = checkSpec(spec);
     if (api::hasErrors(problems))
         return tl::unexpected(api::problemsError(problems));

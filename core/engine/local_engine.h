@@ -7,11 +7,13 @@
 #include <spdlog/logger.h>
 
 #include <memory>
+#include <string>
 
 namespace cpw::engine {
 
 struct LocalEngineOptions {
     std::shared_ptr<spdlog::logger> logger; ///< may be null
+    std::string program = {}; ///< what trains, for the history of runs: name, version and build; may be empty
     bool pausesOnBadLoss = false; ///< a loss that is not a number pauses the run (a window is there to go on) instead of failing it
 };
 

@@ -51,6 +51,8 @@ Result<std::shared_ptr<const InspectedData>> ModelShelf::data(api::RunId run, st
 
 Result<std::vector<api::CheckpointMark>> ModelShelf::checkpoints(api::RunId run) const {
     CPW_TRY(summary, m_store.run(run)); // an unknown run is an error, a run without checkpoints is not
+    if (summary.origin)
+        CPW_TRY_VOID(m_store.spec(run)); // says why there is nothing to look into
     const auto folder = m_store.runFolder(run) / "checkpoints";
     const auto best = train::readPointer(folder, "best");
     const auto last = train::readPointer(folder, "last");

@@ -3,6 +3,7 @@
 
 #include "core/api/spec_json.h"
 #include "core/base/expects.h"
+#include "core/base/processor_name.h"
 #include "core/engine/model_session.h"
 #include "core/engine/run_assembly.h"
 #include "core/engine/start_weights.h"
@@ -23,8 +24,13 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr auto kProgressInterval = std::chrono::milliseconds(100);
 constexpr auto kStoreLookInterval = std::chrono::milliseconds(250); // commands of other processes
 
-std::string hostText(const api::RunSpec& spec) {
-    return fmt::format("{}, {} threads, LibTorch {}", spec.device, at::get_num_threads(), TORCH_VERSION);
+/// "cpu, 2 threads, LibTorch 2.13.0, AMD EPYC 7B13, ClickPrompt Workbench 0.1.0, commit 1a2b3c4, GCC 12.2.0".
+std::string hostText(const api::RunSpec& spec, const std::string& program) {
+    auto text = fmt::format("{}, {} threads, LibTorch {}", spec.device, at::get_num_threads(), TORCH_VERSION);
+    for (const auto& part : {processorName(), program})
+        if (!part.empty())
+            text += ", " + part;
+    return text;
 }
 
 api::Phase toApi(train::Phase phase) {
@@ -159,7 +165,7 @@ Result<api::EventBody> RunWorker::train(RunStart start) {
             CPW_TRY_VOID(m_store.rewindRun(m_id, firstStep + 1));
     }
     m_lastStep = firstStep;
-    m_sink(api::RunStarted{api::specHash(m_spec), hostText(m_spec), start == RunStart::Resumed, firstStep});
+    m_sink(api::RunStarted{api::specHash(m_spec), hostText(m_spec, m_options.program), start == RunStart::Resumed, firstStep});
 
     const AssemblyPlaces places{runFolder, m_store.stagesFolder(), m_store.cacheFolder()};
     const auto onPreparing = [this](const std::string& what, double share) { m_sink(api::Preparing{what, share}); };

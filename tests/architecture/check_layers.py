@@ -42,6 +42,7 @@ LAYERS = {
     "core/text": (["core/base", "core/spec", "core/data"], ["json", "icu", "zlib", "simdjson"]),
     "core/desk": (["core/base", "core/spec", "core/api", "core/data", "core/text", "core/weights"], ["json"]),
     "core/compare": (["core/base", "core/spec", "core/api", "core/data"], ["json"]),
+    "core/exchange": (["core/base", "core/spec", "core/api", "core/data"], ["json", "sqlite"]),
     "core/weights": (["core/base"], ["json", "zlib"]),
     "core/hub": (["core/base", "core/weights"], ["json", "curl"]),
     "core/nn": (["core/base", "core/spec"], ["torch", "json"]),
@@ -54,9 +55,9 @@ LAYERS = {
     "db": (["core/base", "core/spec", "core/api"], ["sqlite", "json"]),
     "ui": (["core/base", "core/spec", "core/api", "core/compare"], ["qt", "json"]),
     "app/shared": ([], []),
-    "app/cli": (["app/shared", "core/base", "core/spec", "core/api", "core/compare", "core/desk", "core/engine", "core/data", "core/text", "core/weights", "core/hub", "db"],
+    "app/cli": (["app/shared", "core/base", "core/spec", "core/api", "core/compare", "core/desk", "core/engine", "core/exchange", "core/data", "core/text", "core/weights", "core/hub", "db"],
                 ["cli11", "json"]),
-    "app/workbench": (["app/shared", "core/base", "core/spec", "core/api", "core/desk", "core/engine", "db", "ui"], ["qt", "json"]),
+    "app/workbench": (["app/shared", "core/base", "core/spec", "core/api", "core/desk", "core/engine", "core/exchange", "db", "ui"], ["qt", "json"]),
 }
 
 

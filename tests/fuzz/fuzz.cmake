@@ -8,7 +8,7 @@ foreach(source IN LISTS cpw_fuzz_sources)
   string(REPLACE "fuzz_" "" corpus ${name})
   add_executable(${name} ${source})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
-  target_link_libraries(${name} PRIVATE cpw_data cpw_weights cpw_base nlohmann_json::nlohmann_json cpw_warnings)
+  target_link_libraries(${name} PRIVATE cpw_exchange cpw_data cpw_weights cpw_base nlohmann_json::nlohmann_json cpw_warnings)
   if(name STREQUAL "fuzz_plm_config") # the files of their folder that need no LibTorch
     file(GLOB cpw_config_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/core/plm/*config*.cpp)
     target_sources(${name} PRIVATE ${cpw_config_sources})

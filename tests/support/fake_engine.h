@@ -21,6 +21,7 @@ public:
     struct Run {
         api::RunSummary summary;
         api::RunSpec spec;
+        std::map<std::string, std::string> settings; ///< of an imported run
         std::map<std::string, api::MetricSeries> metrics;
         std::vector<api::StoredEvent> events;
     };
@@ -104,6 +105,23 @@ public:
         return {};
     }
     Result<void> rewindRun(api::RunId, std::int64_t) override { return {}; }
+    Result<api::ImportedAs> importRun(const api::ForeignRun& foreign) override {
+        std::lock_guard lock(m_mutex);
+        const api::RunId id{m_next++};
+        Run run;
+        run.summary.id = id;
+        run.summary.name = foreign.name;
+        run.summary.state = foreign.state;
+        run.summary.origin = foreign.origin;
+        run.settings = foreign.settings;
+        for (const auto& curve : foreign.metrics)
+            run.metrics[curve.name] = curve;
+        m_runs[id] = std::move(run);
+        return api::ImportedAs{id, foreign.name, api::ImportOutcome::Added};
+    }
+    Result<std::map<std::string, std::string>> importedSettings(api::RunId id) const override {
+        return find(id).map([](const Run* run) { return run->settings; });
+    }
     std::vector<std::pair<api::RunId, api::RunCommand>> posted; ///< read on the GUI thread once the worker is done
     Result<void> postCommand(api::RunId run, const api::RunCommand& command) override {
         std::lock_guard lock(m_mutex);
@@ -137,7 +155,11 @@ public:
         return find(id).map([](const Run* run) { return run->summary; });
     }
     Result<api::RunSpec> spec(api::RunId id) const override {
-        return find(id).map([](const Run* run) { return run->spec; });
+        return find(id).and_then([](const Run* run) -> Result<api::RunSpec> {
+            if (run->summary.origin)
+                return badInput("this run was imported and has no spec");
+            return run->spec;
+        });
     }
     Result<std::vector<std::string>> metricNames(api::RunId id) const override {
         return find(id).map([](const Run* run) {

@@ -117,6 +117,10 @@ QDockWidget* DockArea::addDock(const QString& id, const QString& title, QWidget*
     return dock;
 }
 
+void DockArea::addView(const QString& id, const QString& title, QWidget* content) {
+    tabifyDockWidget(m_docks.front(), addDock(id, title, content, {}));
+}
+
 QDockWidget* DockArea::dock(const QString& id) const {
     const auto found = std::find_if(m_docks.begin(), m_docks.end(),
                                     [&](const QDockWidget* dock) { return dock->objectName() == QStringLiteral("dock.") + id; });

@@ -32,6 +32,8 @@ public:
 
     [[nodiscard]] const std::vector<QDockWidget*>& docks() const { return m_docks; }
     [[nodiscard]] QDockWidget* dock(const QString& id) const; ///< "log", "events", "notes", "values"; null: unknown
+    /// Another dock behind the others; before the layout is restored.
+    void addView(const QString& id, const QString& title, QWidget* content);
     /// Moves the right column of a page ("foldsAs" names it) into a dock when the window is narrower than 1100 px, and back.
     void foldColumns(QWidget* page, int windowWidth);
 

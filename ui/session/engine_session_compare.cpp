@@ -94,6 +94,13 @@ void EngineSession::readSettings(QObject* asker, std::vector<std::pair<std::stri
         [runs = std::move(runs)](const api::RunStore& store) {
             std::vector<KnownSettings> known;
             for (const auto& [hash, run] : runs) {
+                if (const auto summary = store.run(run); summary && summary->origin) {
+                    auto settings = store.importedSettings(run).value_or(compare::Settings{});
+                    for (const char* name : api::kSeedSettings) // of the summary
+                        settings.erase(name);
+                    known.push_back({hash, std::make_shared<const compare::Settings>(std::move(settings))});
+                    continue;
+                }
                 const auto spec = store.spec(run);
                 if (!spec)
                     continue;
