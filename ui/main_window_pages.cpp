@@ -147,7 +147,9 @@ void MainWindow::forkRun(api::RunId run) {
 }
 
 QWidget* MainWindow::makeInspectPage() {
-    return new InspectPage(m_theme, m_session, *m_inspect, m_selection, m_pages);
+    auto* page = new InspectPage(m_theme, m_session, *m_inspect, m_selection, m_pages);
+    connect(page, &InspectPage::problemFound, this, &MainWindow::showProblem);
+    return page;
 }
 
 HomePage& MainWindow::homePage() {

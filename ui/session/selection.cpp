@@ -34,6 +34,8 @@ void Selection::setRuns(std::vector<api::RunId> runs) {
         return;
     m_runs = std::move(runs);
     m_areRunsNew = true;
+    if (!m_runs.empty() && (!m_current || std::find(m_runs.begin(), m_runs.end(), *m_current) == m_runs.end()))
+        chooseRun(m_runs.front());
     announceLater();
 }
 

@@ -37,6 +37,7 @@ public:
     void chooseRun(api::RunId run);
     /// The run that trains now, shown from here on.
     void followRun(api::RunId run);
+    /// The user's choice too: where the current run is not among them, the first of them is it.
     void setRuns(std::vector<api::RunId> runs);
     void forgetRun(api::RunId run);
     void setStepCursor(std::optional<std::int64_t> step);

@@ -43,6 +43,13 @@ void CheckpointLine::setStep(std::optional<std::int64_t> step) {
     update();
 }
 
+ShownTable CheckpointLine::table() const {
+    ShownTable table{accessibleName(), {tr("Step"), tr("As recorded"), tr("After the edit")}, {}, 4};
+    for (const auto& point : m_points)
+        table.rows.push_back({QVariant::fromValue<qlonglong>(point.step), point.recorded, m_isEdited ? QVariant(point.edited) : QVariant()});
+    return table;
+}
+
 QRect CheckpointLine::area() const {
     return rect().adjusted(scaled(kLeft), scaled(kTop), -kRight, -scaled(kBottom));
 }

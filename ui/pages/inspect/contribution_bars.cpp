@@ -67,6 +67,18 @@ QString ContributionBars::twin() const {
     return parts.join(QStringLiteral("; "));
 }
 
+ShownTable ContributionBars::table() const {
+    ShownTable table{accessibleName(), {tr("Field"), tr("through ids"), tr("through words"), tr("edited: through ids"), tr("edited: through words")}, {}, 4};
+    for (const auto field : order()) {
+        const auto& recorded = m_recorded->fields[field];
+        QVariantList cells{m_names[static_cast<qsizetype>(field)], recorded.ids, recorded.text};
+        if (m_edited && field < m_edited->fields.size())
+            cells << m_edited->fields[field].ids << m_edited->fields[field].text;
+        table.rows.push_back(cells);
+    }
+    return table;
+}
+
 void ContributionBars::paintEvent(QPaintEvent*) {
     if (!m_recorded)
         return;
