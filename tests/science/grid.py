@@ -33,17 +33,17 @@ BACKBONE_OPTIONS = {
 
 
 class DataSet:
-    """A data set of the grid: the preset it starts from and what differs from it."""
+    """A data set of the grid: the preset it starts from, and its fields of users and items, for the tail."""
 
-    def __init__(self, name, title, preset, changes=None):
-        self.name, self.title, self.preset, self.changes = name, title, preset, changes or {}
+    def __init__(self, name, title, preset, tail_fields):
+        self.name, self.title, self.preset, self.tail_fields = name, title, preset, tail_fields
 
 
 DATA_SETS = {
-    "sample": DataSet("sample", "Bookshop, the built-in sample", "sample"),
-    "ml_100k": DataSet("ml_100k", "MovieLens-100K, random 8:1:1, rating 3 dropped", "movielens_100k"),
+    "sample": DataSet("sample", "Bookshop, the built-in sample", "sample", ("user", "book")),
+    "ml_100k": DataSet("ml_100k", "MovieLens-100K, random 8:1:1, rating 3 dropped", "movielens_100k", ("User ID", "Movie ID")),
     "ml_1m_tenth": DataSet("ml_1m_tenth", "MovieLens-1M, the users whose id ends in 7, random 8:1:1, rating 3 dropped",
-                           "movielens_1m_quick"),
+                           "movielens_1m_quick", ("User ID", "Movie ID")),
 }
 
 

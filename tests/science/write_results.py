@@ -6,7 +6,9 @@
 
 What stands between the lines `<!-- NAME -->` and `<!-- end -->` of the document is replaced; the
 words around it stay. Means and standard deviations are over the seeds; differences are paired by
-seed, with the p value of a two-sided t test (`clickprompt runs compare`).
+seed, with the p value of a two-sided t test (`clickprompt runs compare`). Blocks NAME_tail hold the
+four cells of rare and other users and items; with --tail each run is evaluated once for them, and
+what was measured is kept beside the run file.
 """
 
 import argparse
@@ -19,6 +21,7 @@ from pathlib import Path
 
 import grid
 
+TAIL_SHARE = 0.5  # the half of the values with the fewest training rows
 METRICS = (("test/auc", "test AUC", 4), ("test/expected_auc", "expected AUC", 4), ("test/log_loss", "log loss", 4))
 
 
@@ -28,12 +31,17 @@ def program(arguments, *words):
     return json.loads(done.stdout) if done.returncode == 0 else None
 
 
-def cell(runs, metric, digits):
-    values = [run["results"][metric] for run in runs if metric in run["results"]]
+def spread(values, digits):
+    """"0.7137 ± 0.0043", without the deviation for one value, "-" for none."""
+    values = list(values)
     if not values:
         return "-"
     mean = f"{statistics.mean(values):.{digits}f}"
     return f"{mean} ± {statistics.stdev(values):.{digits}f}" if len(values) > 1 else mean
+
+
+def cell(runs, metric, digits):
+    return spread([run["results"][metric] for run in runs if metric in run["results"]], digits)
 
 
 def difference(arguments, name, against, metric):
@@ -69,6 +77,53 @@ def table(arguments, data_set, runs_by_name):
     return f"Differences: {'expected AUC' if has_truth else 'test AUC'}, paired by seed.\n\n" + "\n".join(lines)
 
 
+def tail_cells(arguments, run, fields):
+    """The four cells of a run's test rows as `clickprompt evaluate` measures them, from the folder beside the run file if there."""
+    kept = Path(arguments.store + ".d") / "tail" / f"{run['id']}-{TAIL_SHARE}.json"
+    if not kept.exists():
+        measured = program(arguments, "evaluate", run["id"], "--tail", ",".join(fields), "--tail-share", str(TAIL_SHARE))
+        if not measured:
+            raise SystemExit(f"{run['id']} cannot be evaluated; is its checkpoint still there?")
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps(measured["tail"]["cells"]))
+    return json.loads(kept.read_text())
+
+
+def paired_change(own, other):
+    """" (+0.0123, t 2.5)" of two dictionaries seed to value, over the seeds that both have."""
+    changes = [own[seed] - other[seed] for seed in own if seed in other]
+    if len(changes) < 2:
+        return ""
+    error = statistics.stdev(changes) / len(changes) ** 0.5
+    return f" ({statistics.mean(changes):+.4f}" + (f", t {statistics.mean(changes) / error:.1f})" if error > 0 else ")")
+
+
+def areas_by_cell(cells_by_seed):
+    """Of each cell its AUC by seed; a cell with one class only has none."""
+    return [{seed: cells[place]["auc"] for seed, cells in cells_by_seed.items() if cells[place]["auc"] is not None} for place in range(4)]
+
+
+def tail_table(arguments, data_set, runs_by_name):
+    """One data set: AUC in each of the four cells, and its difference from the model from scratch."""
+    lines = []
+    for backbone in grid.BACKBONES:
+        scratch = None
+        for arm in grid.MAIN_ARMS:
+            runs = runs_by_name.get(grid.cell_name(data_set, backbone, arm))
+            if not runs:
+                continue
+            cells = {run["seed"]: tail_cells(arguments, run, grid.DATA_SETS[data_set].tail_fields) for run in runs}
+            if not lines:
+                titles = [f"{cell['cell']} ({cell['rows']:,} rows)" for cell in next(iter(cells.values()))]
+                lines = ["| " + " | ".join(["backbone", "arm", "seeds", *titles]) + " |", "|" + "---|" * 7]
+            areas = areas_by_cell(cells)
+            scratch = areas if arm == "scratch" else scratch
+            texts = [spread(area.values(), 4) + (paired_change(area, other) if arm != "scratch" else "")
+                     for area, other in zip(areas, scratch or [{}] * 4)]
+            lines.append("| " + " | ".join([backbone, grid.ARMS[arm], str(len(runs)), *texts]) + " |")
+    return "\n".join(lines)
+
+
 def replace_block(text, name, block):
     pattern = re.compile(rf"(<!-- {re.escape(name)} -->\n).*?(<!-- end -->)", re.DOTALL)
     if not pattern.search(text):
@@ -81,6 +136,7 @@ def parse():
     parser.add_argument("program", help="the clickprompt program")
     parser.add_argument("--store", required=True, help="the run file")
     parser.add_argument("--output", type=Path, required=True, help="the document with the blocks")
+    parser.add_argument("--tail", action="store_true", help="the cells of rare and other users and items too; every run needs its checkpoint")
     return parser.parse_args()
 
 
@@ -95,6 +151,9 @@ def main():
         block = table(arguments, data_set, runs_by_name)
         if block:
             text = replace_block(text, data_set, block)
+        tail = tail_table(arguments, data_set, runs_by_name) if arguments.tail else ""
+        if tail:
+            text = replace_block(text, f"{data_set}_tail", tail)
     arguments.output.write_text(text)
     return 0
 

@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The tables of write_results.py, from runs whose numbers are computed by hand."""
+
+import argparse
+import json
+import stat
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import write_results  # noqa: E402
+
+# A stand-in for the program: it knows three runs and answers as the command line does.
+PROGRAM = '''#!{python}
+import json, sys
+words = sys.argv[1:]
+CELLS = {cells}
+if words[:1] == ["evaluate"]:
+    open({calls!r}, "a").write(words[1] + "\\n")
+    print(json.dumps({{"tail": {{"cells": CELLS[words[1]]}}}}))
+else:
+    sys.exit(3)
+'''
+
+
+def cells(*areas):
+    names = ("tail users, tail items", "tail users, other items", "other users, tail items", "other users, other items")
+    return [{"cell": name, "rows": 1000 + place, "auc": area} for place, (name, area) in enumerate(zip(names, areas))]
+
+
+class TablesOfRareValues(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        folder = Path(self.folder.name)
+        self.calls = folder / "calls"
+        measured = {"r-0001": cells(0.60, 0.70, 0.65, None), "r-0002": cells(0.62, 0.72, 0.67, None),
+                    "r-0003": cells(0.63, 0.70, 0.65, None), "r-0004": cells(0.63, 0.72, 0.69, None)}
+        program = folder / "clickprompt"
+        program.write_text(PROGRAM.format(python=sys.executable, cells=repr(measured), calls=str(self.calls)))
+        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+        self.arguments = argparse.Namespace(program=str(program), store=str(folder / "runs.cpw"))
+        self.runs = {"sample/dcn_v2/scratch": [{"id": "r-0001", "seed": 1}, {"id": "r-0002", "seed": 2}],
+                     "sample/dcn_v2/alone": [{"id": "r-0003", "seed": 1}, {"id": "r-0004", "seed": 2}]}
+
+    def tearDown(self):
+        self.folder.cleanup()
+
+    def test_a_row_has_means_deviations_and_differences_paired_by_seed(self):
+        lines = write_results.tail_table(self.arguments, "sample", self.runs).splitlines()
+        self.assertEqual(len(lines), 4)
+        self.assertIn("tail users, tail items (1,000 rows)", lines[0])
+        # 0.60 and 0.62: mean 0.61, deviation 0.01 * sqrt(2).
+        self.assertEqual(lines[2], "| dcn_v2 | CTR model alone, from scratch | 2 | 0.6100 ± 0.0141 | 0.7100 ± 0.0141 | 0.6600 ± 0.0141 | - |")
+        # Differences +0.03 and +0.01: mean 0.02, standard error 0.01, t 2. Equal differences have no t.
+        self.assertIn("| 0.6300 ± 0.0000 (+0.0200, t 2.0) | 0.7100 ± 0.0141 (+0.0000) |", lines[3])
+        self.assertTrue(lines[3].endswith("| 0.6700 ± 0.0283 (+0.0100, t 1.0) | - |"))
+
+    def test_a_run_is_evaluated_once(self):
+        first = write_results.tail_table(self.arguments, "sample", self.runs)
+        self.assertEqual(write_results.tail_table(self.arguments, "sample", self.runs), first)
+        self.assertEqual(sorted(self.calls.read_text().split()), ["r-0001", "r-0002", "r-0003", "r-0004"])
+
+    def test_a_run_without_a_checkpoint_ends_the_program(self):
+        self.runs["sample/dcn_v2/alone"].append({"id": "r-0009", "seed": 3})
+        with self.assertRaisesRegex(SystemExit, "r-0009"):
+            write_results.tail_table(self.arguments, "sample", self.runs)
+
+    def test_seeds_of_one_side_alone_pair_with_nothing(self):
+        self.assertEqual(write_results.paired_change({1: 0.7, 2: 0.8}, {3: 0.5}), "")
+
+
+class Blocks(unittest.TestCase):
+    def test_only_what_stands_between_the_lines_is_replaced(self):
+        text = "before\n<!-- sample -->\nold\n<!-- end -->\nbetween\n<!-- sample_tail -->\n<!-- end -->\nafter\n"
+        text = write_results.replace_block(text, "sample_tail", "rare")
+        self.assertEqual(write_results.replace_block(text, "sample", "new"),
+                         "before\n<!-- sample -->\n\nnew\n\n<!-- end -->\nbetween\n<!-- sample_tail -->\n\nrare\n\n<!-- end -->\nafter\n")
+
+    def test_a_document_without_the_block_is_refused(self):
+        with self.assertRaisesRegex(SystemExit, "no block <!-- sample -->"):
+            write_results.replace_block("nothing", "sample", "new")
+
+
+if __name__ == "__main__":
+    unittest.main()
