@@ -21,6 +21,7 @@ from pathlib import Path
 
 import grid
 
+MASKED_METRICS = ("valid/masked_accuracy", "valid/masked_accuracy_without_prompts")
 TAIL_SHARE = 0.5  # the half of the values with the fewest training rows
 METRICS = (("test/auc", "test AUC", 4), ("test/expected_auc", "expected AUC", 4), ("test/log_loss", "log loss", 4))
 
@@ -63,14 +64,14 @@ def table(arguments, data_set, runs_by_name):
     titles = ["backbone", "arm", "seeds", *(title for _, title, _ in metrics), "against scratch", "against no prompts"]
     lines = ["| " + " | ".join(titles) + " |", "|" + "---|" * len(titles)]
     for backbone in grid.BACKBONES:
-        for arm, title in grid.ARMS.items():
+        for arm, description in grid.ARMS.items():
             name = grid.cell_name(data_set, backbone, arm)
             runs = runs_by_name.get(name)
             if not runs:
                 continue
             against = [difference(arguments, name, grid.cell_name(data_set, backbone, other), judged) if other != arm else ""
                        for other in ("scratch", "no_prompts")]
-            cells = [backbone, title, str(len(runs)), *(cell(runs, metric, digits) for metric, _, digits in metrics), *against]
+            cells = [backbone, description.title, str(len(runs)), *(cell(runs, metric, digits) for metric, _, digits in metrics), *against]
             lines.append("| " + " | ".join(cells) + " |")
     if len(lines) == 2:
         return None
@@ -120,8 +121,29 @@ def tail_table(arguments, data_set, runs_by_name):
             scratch = areas if arm == "scratch" else scratch
             texts = [spread(area.values(), 4) + (paired_change(area, other) if arm != "scratch" else "")
                      for area, other in zip(areas, scratch or [{}] * 4)]
-            lines.append("| " + " | ".join([backbone, grid.ARMS[arm], str(len(runs)), *texts]) + " |")
+            lines.append("| " + " | ".join([backbone, grid.ARMS[arm].title, str(len(runs)), *texts]) + " |")
     return "\n".join(lines)
+
+
+def masking_table(arguments, data_set, runs_by_name):
+    """One data set: for each masking how well hidden words are predicted, and what the model that is then served alone gains."""
+    judged = "test/expected_auc" if data_set == "sample" else "test/auc"
+    backbone = grid.BACKBONES[0]
+    lines = []
+    for arm, description in grid.MASKING_ARMS.items():
+        name = grid.cell_name(data_set, backbone, arm)
+        runs = runs_by_name.get(name)
+        if not runs:
+            continue
+        values = [cell(runs, metric, 3) for metric in MASKED_METRICS] + [cell(runs, judged, 4)]
+        differences = [difference(arguments, name, grid.cell_name(data_set, backbone, "scratch"), judged),
+                       difference(arguments, name, grid.cell_name(data_set, backbone, "alone"), judged) if arm != "alone" else ""]
+        lines.append("| " + " | ".join([description.title, str(len(runs)), *values, *differences]) + " |")
+    if len(lines) < 2:
+        return ""
+    titles = ["masked in PA-MLM", "seeds", "masked words right", "the same, prompts cut off",
+              "expected AUC" if data_set == "sample" else "test AUC", "against scratch", "against the first row"]
+    return "\n".join(["| " + " | ".join(titles) + " |", "|" + "---|" * len(titles), *lines])
 
 
 def replace_block(text, name, block):
@@ -151,6 +173,9 @@ def main():
         block = table(arguments, data_set, runs_by_name)
         if block:
             text = replace_block(text, data_set, block)
+        masking = masking_table(arguments, data_set, runs_by_name)
+        if masking:
+            text = replace_block(text, f"{data_set}_masking", masking)
         tail = tail_table(arguments, data_set, runs_by_name) if arguments.tail else ""
         if tail:
             text = replace_block(text, f"{data_set}_tail", tail)

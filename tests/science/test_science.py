@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The tables of write_results.py, from runs whose numbers are computed by hand."""
+"""The specs of grid.py and the tables of write_results.py, against ones written by hand."""
 
 import argparse
 import json
@@ -11,6 +11,7 @@ import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+import grid  # noqa: E402
 import write_results  # noqa: E402
 
 # A stand-in for the program: it knows three runs and answers as the command line does.
@@ -29,6 +30,54 @@ else:
 def cells(*areas):
     names = ("tail users, tail items", "tail users, other items", "other users, tail items", "other users, other items")
     return [{"cell": name, "rows": 1000 + place, "auc": area} for place, (name, area) in enumerate(zip(names, areas))]
+
+
+def preset():
+    """The arms of a preset, cut down to what the grid touches."""
+    pretraining = {"kind": "pa_mlm", "epochs": 6, "masking": {"token_rate": 0.3, "field_rate": 0.3, "template_tokens": False}}
+    backbone = {"id": "dcn_v2", "options": {"embedding_size": 32, "embedding_dropout": 0.2, "cross_layers": 3, "tower_width": 128}}
+    def arm(*stages):
+        return {"data": {"source": "sample"}, "backbone": backbone, "prompts": {"count": 4}, "fusion": "sum", "stages": list(stages)}
+    return {"scratch": arm({"kind": "finetune_ctr"}), "alone": arm(pretraining, {"kind": "finetune_ctr"}),
+            "with_plm": arm(pretraining, {"kind": "finetune_with_plm"})}
+
+
+def spec_of(arm, backbone="dcn_v2"):
+    return grid.spec_of(preset(), "sample", backbone, arm, None)
+
+
+class Specs(unittest.TestCase):
+    def test_an_arm_changes_what_it_names_and_nothing_else(self):
+        changed, plain = spec_of("text_alone"), spec_of("with_plm")
+        self.assertEqual((changed.pop("fusion"), plain.pop("fusion")), ("plm_only", "sum"))
+        self.assertEqual((changed.pop("prompts"), plain.pop("prompts")), ({"count": 0}, {"count": 4}))
+        self.assertEqual((changed.pop("name"), plain.pop("name")), ("sample/dcn_v2/text_alone", "sample/dcn_v2/with_plm"))
+        self.assertEqual(changed, plain)
+
+    def test_without_pretraining_only_the_finetune_is_left(self):
+        self.assertEqual([stage["kind"] for stage in spec_of("no_pretraining")["stages"]], ["finetune_with_plm"])
+        self.assertEqual(spec_of("no_pretraining")["prompts"]["count"], 4)
+        self.assertEqual(spec_of("neither")["prompts"]["count"], 0)
+
+    def test_another_masking_changes_the_pretraining_of_the_model_served_alone(self):
+        stages = spec_of("mask_paper_long")["stages"]
+        self.assertEqual([stage["kind"] for stage in stages], ["pa_mlm", "finetune_ctr"])
+        self.assertEqual(stages[0], {"kind": "pa_mlm", "epochs": 24, "masking": {"token_rate": 0.15, "field_rate": 0.0, "template_tokens": True}})
+
+    def test_another_backbone_keeps_the_shared_options(self):
+        self.assertEqual(spec_of("alone", "dnn")["backbone"],
+                         {"id": "dnn", "options": {"embedding_size": 32, "embedding_dropout": 0.2, "tower_width": 128}})
+
+    def test_the_preset_stays_as_it_was(self):
+        arms = preset()
+        grid.spec_of(arms, "sample", "dnn", "mask_paper", "elsewhere")
+        self.assertEqual(arms, preset())
+
+    def test_ablations_and_maskings_are_of_the_first_backbone(self):
+        backbones = {arm: [cell[1] for cell in grid.cells(["sample"]) if cell[2] == arm] for arm in grid.EVERY_ARM}
+        self.assertEqual(backbones["alone"], ["dcn_v2", "autoint", "dnn"])
+        self.assertEqual(backbones["mask_paper"], ["dcn_v2"])
+        self.assertEqual(backbones["text_alone"], ["dcn_v2"])
 
 
 class TablesOfRareValues(unittest.TestCase):
