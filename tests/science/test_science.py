@@ -22,6 +22,12 @@ CELLS = {cells}
 if words[:1] == ["evaluate"]:
     open({calls!r}, "a").write(words[1] + "\\n")
     print(json.dumps({{"tail": {{"cells": CELLS[words[1]]}}}}))
+elif words[:2] == ["runs", "compare"]:
+    group, against, metric = words[3], words[5], words[7]
+    if "scratch" in against:
+        print(json.dumps({{"metrics": {{metric: {{"difference": {{"mean": 0.0225, "p_value": 0.00123}}}}}}}}))
+    else:
+        print(json.dumps({{"metrics": {{metric: {{"difference": {{"mean": -0.004}}}}}}}}))
 else:
     sys.exit(3)
 '''
@@ -119,6 +125,36 @@ class TablesOfRareValues(unittest.TestCase):
 
     def test_seeds_of_one_side_alone_pair_with_nothing(self):
         self.assertEqual(write_results.paired_change({1: 0.7, 2: 0.8}, {3: 0.5}), "")
+
+
+class TableOfMaskings(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        program = Path(self.folder.name) / "clickprompt"
+        program.write_text(PROGRAM.format(python=sys.executable, cells={}, calls=""))
+        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+        self.arguments = argparse.Namespace(program=str(program), store=str(Path(self.folder.name) / "runs.cpw"))
+
+    def tearDown(self):
+        self.folder.cleanup()
+
+    @staticmethod
+    def runs(*triples):
+        return [{"results": {"valid/masked_accuracy": seen, "valid/masked_accuracy_without_prompts": hidden, "test/expected_auc": area}}
+                for seen, hidden, area in triples]
+
+    def test_a_masking_stands_beside_scratch_and_beside_the_first(self):
+        runs = {"sample/dcn_v2/alone": self.runs((0.9, 0.3, 0.74), (0.8, 0.3, 0.76)), "sample/dcn_v2/mask_paper": self.runs((0.5, 0.4, 0.73))}
+        lines = write_results.masking_table(self.arguments, "sample", runs).splitlines()
+        self.assertIn("| expected AUC |", lines[0])
+        # 0.9 and 0.8: mean 0.85, deviation 0.05 * sqrt(2); 0.74 and 0.76: 0.75 and 0.01 * sqrt(2).
+        self.assertEqual(lines[2], "| value tokens 30 %, whole values 30 % | 2 | 0.850 ± 0.071 | 0.300 ± 0.000 | 0.7500 ± 0.0141 "
+                                   "| +0.0225 (p 0.0012) |  |")
+        self.assertEqual(lines[3], "| all tokens 15 % (the paper's) | 1 | 0.500 | 0.400 | 0.7300 | +0.0225 (p 0.0012) | -0.0040 |")
+        self.assertEqual(len(lines), 4)
+
+    def test_one_masking_alone_is_no_table(self):
+        self.assertEqual(write_results.masking_table(self.arguments, "sample", {"sample/dcn_v2/alone": self.runs((0.9, 0.3, 0.74))}), "")
 
 
 class Blocks(unittest.TestCase):
