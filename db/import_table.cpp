@@ -5,12 +5,13 @@
 #include "db/connection.h"
 #include "db/metric_table.h"
 #include "db/nanoseconds.h"
+#include "db/run_table.h"
 
 #include <SQLiteCpp/Transaction.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
-#include <initializer_list>
 #include <optional>
 
 namespace cpw::db {
@@ -58,7 +59,8 @@ std::string contentHash(const api::ForeignRun& run) {
 }
 
 /// The first setting of one of these names, in any case; what the table of runs shows without asking for settings.
-std::string settingOf(const api::ForeignRun& run, std::initializer_list<const char*> names) {
+template <class Names>
+std::string settingOf(const api::ForeignRun& run, const Names& names) {
     for (const auto* name : names)
         if (const auto found = run.settings.find(name); found != run.settings.end())
             return found->second;
@@ -66,7 +68,7 @@ std::string settingOf(const api::ForeignRun& run, std::initializer_list<const ch
 }
 
 std::int64_t seedOf(const api::ForeignRun& run) {
-    const auto text = settingOf(run, {"seed", "random_seed", "random_state"});
+    const auto text = settingOf(run, api::kSeedSettings);
     std::int64_t seed = 0;
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), seed);
     return code == std::errc{} && end == text.data() + text.size() ? seed : 0;
@@ -106,11 +108,13 @@ Result<void> replaceContent(Connection& connection, RunId id, const api::Foreign
         connection.execute(fmt::format("DELETE FROM {} WHERE run = {}", table, id.value));
     const auto created = toNanoseconds(run.created);
     Query(connection, "UPDATE run SET state = ?, dataset = ?, backbone = ?, seed = ?, step = ?, seconds = ?, created_ns = ?, changed_ns = ? WHERE id = ?",
-          toText(run.state), settingOf(run, {"dataset", "data"}), settingOf(run, {"backbone", "model"}), seedOf(run), lastStep(run), run.seconds, created,
+          toText(run.state), settingOf(run, std::array{"dataset", "data"}), settingOf(run, std::array{"backbone", "model"}), seedOf(run), lastStep(run), run.seconds, created,
           created + static_cast<std::int64_t>(run.seconds * 1e9), id.value)
         .run();
     for (const auto& [name, value] : run.settings)
         Query(connection, "INSERT INTO run_setting(run, name, value) VALUES (?, ?, ?)", id.value, name, value).run();
+    const auto group = api::groupHash(run.origin, run.settings);
+    completeGroup(connection, id, group, group);
     insertEvent(connection, id,
                 {0, api::Clock::now(), "imported", fmt::format("Imported from {}: {}.", api::programTitle(run.origin.program), run.origin.source),
                  api::LogLevel::Info});

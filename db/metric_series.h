@@ -17,18 +17,7 @@ inline constexpr std::size_t kBlockPoints = 4096;
 /// Points under one bucket of the pyramid's lowest level; each level above joins as many buckets of the level below.
 inline constexpr std::size_t kPyramidFactor = 16;
 
-/// Some neighbouring points of a curve, enough to draw them in one pixel column. NaN is counted and otherwise left out: minimum
-/// and maximum are NaN only when every value is.
-struct MetricBucket {
-    std::int64_t firstStep = 0;
-    std::int64_t lastStep = 0;
-    std::uint32_t points = 0;
-    std::uint32_t notNumbers = 0;
-    double minimum = 0;
-    double maximum = 0;
-    double last = 0; ///< value of the last point, NaN included
-    bool operator==(const MetricBucket&) const = default;
-};
+using api::MetricBucket;
 
 /// Columns one after the other: steps and times as differences, epochs and values bit for bit (NaN and infinity too), stages as
 /// runs; a checksum at the end.

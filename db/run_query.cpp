@@ -17,8 +17,8 @@ using api::RunSummary;
 
 constexpr const char* kColumns =
     "SELECT id, name, spec_hash, state, dataset, backbone, stages, seed, step, seconds, created_ns, note, error, "
-    "owner_pid, owner_start, owner_space, owner_machine, changed_ns, parent, parent_step, program, source, source_id FROM run "
-    "LEFT JOIN run_import ON run_import.run = run.id ";
+    "owner_pid, owner_start, owner_space, owner_machine, changed_ns, parent, parent_step, group_hash, settings_hash, color, hidden, "
+    "program, source, source_id FROM run LEFT JOIN run_import ON run_import.run = run.id ";
 
 RunSummary summaryOf(const Query& row) {
     RunSummary run;
@@ -37,8 +37,12 @@ RunSummary summaryOf(const Query& row) {
     run.error = row.text(12);
     if (!row.isNull(18))
         run.parent = api::ForkOrigin{{row.integer(18)}, row.integer(19)};
-    if (!row.isNull(20))
-        run.origin = api::ImportOrigin{row.text(20), row.text(21), row.text(22)};
+    run.groupHash = row.text(20);
+    run.settingsHash = row.text(21);
+    run.color = static_cast<int>(row.integer(22));
+    run.isHidden = row.integer(23) != 0;
+    if (!row.isNull(24))
+        run.origin = api::ImportOrigin{row.text(24), row.text(25), row.text(26)};
     if (isLive(run.state))
         run.state = presentState(run.state, {row.integer(13), row.integer(14), row.text(15), row.text(16)}, row.integer(17));
     return run;
@@ -65,6 +69,21 @@ void takeTag(RunSummary& run, const Query& row) {
     run.tags.push_back(row.text(1));
 }
 
+/// Runs from number `first` on; the caller has opened a snapshot.
+std::vector<RunSummary> runsFrom(Connection& connection, std::int64_t first) {
+    std::vector<RunSummary> runs;
+    {
+        Query query(connection, (std::string(kColumns) + "WHERE id >= ? ORDER BY id").c_str(), first);
+        while (query.next())
+            runs.push_back(summaryOf(query));
+    }
+    Query results(connection, "SELECT run, name, value FROM run_result WHERE run >= ? ORDER BY run, name", first);
+    mergeByRun(results, runs, takeResult);
+    Query tags(connection, "SELECT run, text FROM tag WHERE run >= ? ORDER BY run, position", first);
+    mergeByRun(tags, runs, takeTag);
+    return runs;
+}
+
 } // namespace
 
 bool isLive(RunState state) {
@@ -86,16 +105,31 @@ RunState presentState(RunState stored, const ProcessIdentity& owner, std::int64_
 
 Result<std::vector<RunSummary>> readRuns(Connection& connection) {
     SQLite::Transaction snapshot(connection.database());
-    std::vector<RunSummary> runs;
+    return runsFrom(connection, 0);
+}
+
+Result<std::vector<RunSummary>> readNewestRuns(Connection& connection, std::size_t count) {
+    SQLite::Transaction snapshot(connection.database());
+    std::int64_t first = 0;
     {
-        Query query(connection, (std::string(kColumns) + "ORDER BY id").c_str());
-        while (query.next())
-            runs.push_back(summaryOf(query));
+        Query query(connection, "SELECT ifnull(min(id), 0) FROM (SELECT id FROM run ORDER BY id DESC LIMIT ?)", static_cast<std::int64_t>(count));
+        if (query.next())
+            first = query.integer(0);
     }
-    Query results(connection, "SELECT run, name, value FROM run_result ORDER BY run, name");
-    mergeByRun(results, runs, takeResult);
-    Query tags(connection, "SELECT run, text FROM tag ORDER BY run, position");
-    mergeByRun(tags, runs, takeTag);
+    return runsFrom(connection, first);
+}
+
+Result<std::vector<RunSummary>> readLiveRuns(Connection& connection) {
+    std::vector<api::RunId> ids;
+    {
+        Query query(connection, "SELECT id FROM run WHERE state IN ('waiting', 'running', 'paused') ORDER BY id");
+        while (query.next())
+            ids.push_back({query.integer(0)});
+    }
+    std::vector<RunSummary> runs;
+    for (const auto id : ids)
+        if (auto run = readRun(connection, id)) // else deleted meanwhile
+            runs.push_back(std::move(*run));
     return runs;
 }
 

@@ -18,6 +18,8 @@ class Connection;
 
 /// By number. A run that is marked live but whose process is gone shows as interrupted.
 [[nodiscard]] Result<std::vector<api::RunSummary>> readRuns(Connection& connection);
+[[nodiscard]] Result<std::vector<api::RunSummary>> readNewestRuns(Connection& connection, std::size_t count);
+[[nodiscard]] Result<std::vector<api::RunSummary>> readLiveRuns(Connection& connection);
 [[nodiscard]] Result<api::RunSummary> readRun(Connection& connection, api::RunId run);
 [[nodiscard]] Result<api::RunSpec> readSpec(Connection& connection, api::RunId run);
 [[nodiscard]] Result<api::MetricSeries> readMetric(Connection& connection, api::RunId run, const std::string& name);

@@ -45,6 +45,26 @@ Result<void> updateText(Connection& connection, RunId run, const char* sql, cons
     return {};
 }
 
+/// The color of the group, else the one after that of the newest run.
+int colorOf(Connection& connection, const std::string& groupHash) {
+    {
+        Query query(connection, "SELECT color FROM run WHERE group_hash = ? AND color >= 0 LIMIT 1", groupHash);
+        if (query.next())
+            return static_cast<int>(query.integer(0));
+    }
+    Query query(connection, "SELECT color FROM run WHERE color >= 0 ORDER BY id DESC LIMIT 1");
+    return query.next() ? (static_cast<int>(query.integer(0)) + 1) % api::kRunColors : 0;
+}
+
+/// Sets one number of several runs.
+Result<void> updateNumber(Connection& connection, const char* sql, const std::vector<RunId>& runs, int value) {
+    SQLite::Transaction transaction(connection.database(), kImmediate);
+    for (const auto run : runs)
+        Query(connection, sql, value, run.value).run();
+    transaction.commit();
+    return {};
+}
+
 } // namespace
 
 Result<RunId> insertRun(Connection& connection, const api::RunSpec& spec, const std::optional<api::ForkOrigin>& origin) {
@@ -66,6 +86,7 @@ Result<RunId> insertRun(Connection& connection, const api::RunSpec& spec, const 
               run.value)
             .run();
     Query(connection, "INSERT INTO spec(run, json) VALUES (?, ?)", run.value, api::jsonText(api::toJson(spec))).run();
+    completeGroup(connection, run, api::groupHash(spec), api::settingsHash(spec));
     transaction.commit();
     return run;
 }
@@ -91,6 +112,40 @@ Result<void> updateTags(Connection& connection, RunId run, const std::vector<std
             .run();
         kept.push_back(tag);
     }
+    transaction.commit();
+    return {};
+}
+
+Result<void> updateColor(Connection& connection, const std::vector<RunId>& runs, int color) {
+    if (color < 0 || color >= api::kRunColors)
+        return badInput("the color of a run is {}, expected 0 to {}", color, api::kRunColors - 1);
+    return updateNumber(connection, "UPDATE run SET color = ? WHERE id = ?", runs, color);
+}
+
+Result<void> updateHidden(Connection& connection, const std::vector<RunId>& runs, bool isHidden) {
+    return updateNumber(connection, "UPDATE run SET hidden = ? WHERE id = ?", runs, isHidden ? 1 : 0);
+}
+
+void completeGroup(Connection& connection, RunId run, const std::string& group, const std::string& settings) {
+    const int color = colorOf(connection, group);
+    Query(connection, "UPDATE run SET color = CASE WHEN color >= 0 THEN color ELSE ? END, group_hash = ?, settings_hash = ? WHERE id = ?", color, group,
+          settings, run.value)
+        .run();
+}
+
+Result<void> completeGroups(Connection& connection) {
+    std::vector<RunId> incomplete;
+    {
+        Query query(connection, "SELECT id FROM run WHERE group_hash = '' ORDER BY id");
+        while (query.next())
+            incomplete.push_back({query.integer(0)});
+    }
+    if (incomplete.empty())
+        return {}; // the usual case takes no lock
+    SQLite::Transaction transaction(connection.database(), kImmediate);
+    for (const auto run : incomplete)
+        if (const auto spec = readSpec(connection, run))
+            completeGroup(connection, run, api::groupHash(*spec), api::settingsHash(*spec));
     transaction.commit();
     return {};
 }

@@ -21,6 +21,13 @@ class Connection;
 /// Empty and repeated tags are left out.
 [[nodiscard]] Result<void> updateTags(Connection& connection, api::RunId run, const std::vector<std::string>& tags);
 [[nodiscard]] Result<void> updateName(Connection& connection, api::RunId run, const std::string& name);
+/// Runs that are not in the file (deleted) are left out.
+[[nodiscard]] Result<void> updateColor(Connection& connection, const std::vector<api::RunId>& runs, int color);
+[[nodiscard]] Result<void> updateHidden(Connection& connection, const std::vector<api::RunId>& runs, bool isHidden);
+/// Gives a run the hashes that it is grouped by and, where it has none yet, the color of its group. Part of another transaction.
+void completeGroup(Connection& connection, api::RunId run, const std::string& group, const std::string& settings);
+/// Finds the hashes and colors of runs that an older version wrote without them. A run whose spec cannot be read stays as it is.
+[[nodiscard]] Result<void> completeGroups(Connection& connection);
 /// Refuses a run that another or this living process trains.
 [[nodiscard]] Result<void> checkDeletable(Connection& connection, api::RunId run);
 [[nodiscard]] Result<void> eraseRun(Connection& connection, api::RunId run);

@@ -80,6 +80,7 @@ Result<void> prepare(Connection& connection, int version) {
     if (version > 0 && version < steps.back().version)
         CPW_TRY_VOID(backUp(connection, version));
     CPW_TRY_VOID(migrate(connection, steps));
+    CPW_TRY_VOID(completeGroups(connection));
     CPW_TRY_VOID(markInterrupted(connection));
     RunFolders(connection.file()).sweep([&](RunId run) { return requireRun(connection, run).has_value(); });
     return {};
@@ -192,6 +193,14 @@ Result<void> SqliteStore::renameRun(RunId run, const std::string& name) {
     return write([&](Connection& connection) { return updateName(connection, run, name); });
 }
 
+Result<void> SqliteStore::setColor(const std::vector<RunId>& runs, int color) {
+    return write([&](Connection& connection) { return updateColor(connection, runs, color); });
+}
+
+Result<void> SqliteStore::setHidden(const std::vector<RunId>& runs, bool isHidden) {
+    return write([&](Connection& connection) { return updateHidden(connection, runs, isHidden); });
+}
+
 Result<void> SqliteStore::deleteRun(RunId run) {
     return write([&](Connection& connection) -> Result<void> {
         CPW_TRY_VOID(checkDeletable(connection, run));
@@ -230,6 +239,14 @@ Result<std::vector<api::RunCommand>> SqliteStore::takeCommands(RunId run) {
 
 Result<std::vector<api::RunSummary>> SqliteStore::runs() const {
     return read([](Connection& connection) { return readRuns(connection); });
+}
+
+Result<std::vector<api::RunSummary>> SqliteStore::newestRuns(std::size_t count) const {
+    return read([&](Connection& connection) { return readNewestRuns(connection, count); });
+}
+
+Result<std::vector<api::RunSummary>> SqliteStore::liveRuns() const {
+    return read([](Connection& connection) { return readLiveRuns(connection); });
 }
 
 Result<api::RunSummary> SqliteStore::run(RunId run) const {

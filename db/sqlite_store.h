@@ -36,6 +36,8 @@ public:
     [[nodiscard]] Result<void> setNote(api::RunId run, const std::string& note) override;
     [[nodiscard]] Result<void> setTags(api::RunId run, const std::vector<std::string>& tags) override;
     [[nodiscard]] Result<void> renameRun(api::RunId run, const std::string& name) override;
+    [[nodiscard]] Result<void> setColor(const std::vector<api::RunId>& runs, int color) override;
+    [[nodiscard]] Result<void> setHidden(const std::vector<api::RunId>& runs, bool isHidden) override;
     /// Refuses a run that is training. A crash on the way leaves the run with its folder, or neither.
     [[nodiscard]] Result<void> deleteRun(api::RunId run) override;
     [[nodiscard]] Result<void> rewindRun(api::RunId run, std::int64_t fromStep) override;
@@ -47,15 +49,15 @@ public:
     [[nodiscard]] Result<std::vector<api::RunCommand>> takeCommands(api::RunId run) override;
 
     [[nodiscard]] Result<std::vector<api::RunSummary>> runs() const override;
+    [[nodiscard]] Result<std::vector<api::RunSummary>> newestRuns(std::size_t count) const override;
+    [[nodiscard]] Result<std::vector<api::RunSummary>> liveRuns() const override;
     [[nodiscard]] Result<api::RunSummary> run(api::RunId run) const override;
     [[nodiscard]] Result<api::RunSpec> spec(api::RunId run) const override;
     [[nodiscard]] Result<std::vector<std::string>> metricNames(api::RunId run) const override;
     /// Committed points; none for a name the run does not have.
     [[nodiscard]] Result<api::MetricSeries> metric(api::RunId run, const std::string& name) const override;
-    /// A curve of any length for a plot of `wanted` columns: at least so many buckets (where it has the points), at most 16 times
-    /// as many and one tail more.
     [[nodiscard]] Result<std::vector<MetricBucket>> metricBuckets(api::RunId run, const std::string& name,
-                                                                  std::size_t wanted) const;
+                                                                  std::size_t wanted) const override;
     [[nodiscard]] Result<std::vector<api::StoredEvent>> events(api::RunId run) const override;
 
     [[nodiscard]] Result<void> saveDataset(const std::string& name, const spec::DataSpec& data,

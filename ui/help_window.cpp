@@ -50,7 +50,7 @@ void showAbout(QWidget* parent, const QString& torchVersion) {
                                "prompt-augmented masked language modelling, and finetuning with or without the language model."),
                             window);
     about->setWordWrap(true);
-    about->setMinimumWidth(420);
+    about->setMinimumWidth(scaled(420));
     window->layout()->addWidget(about);
     window->layout()->addWidget(makeLabel("help", tr("Version %1").arg(QCoreApplication::applicationVersion()), window));
     window->layout()->addWidget(makeLabel("help",
@@ -67,7 +67,7 @@ void showTopic(QWidget* parent, const QString& title, const QString& text) {
     QDialog* window = makeWindow(parent, title);
     auto* label = makeLabel("body2", text, window);
     label->setWordWrap(true);
-    label->setMinimumWidth(460);
+    label->setMinimumWidth(scaled(460));
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     window->layout()->addWidget(label);
     finish(window);

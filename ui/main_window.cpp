@@ -45,6 +45,7 @@ constexpr int kMinimumHeight = 600;
 
 MainWindow::MainWindow(Theme& theme, const Sessions& sessions, QSettings& settings, QWidget* parent)
     : QMainWindow(parent), m_theme(theme), m_session(sessions.engine), m_data(sessions.data), m_runQueue(sessions.queue), m_draft(sessions.draft),
+      m_models(sessions.data, settings, sessions.engine.file()), m_inspect(sessions.inspect), m_settings(settings), m_recent(settings),
       m_inspect(sessions.inspect), m_exchange(sessions.exchange), m_settings(settings), m_recent(settings),
       m_closeQuestion([this] { return askClose(); }), m_actions(*this, settings) {
     setMinimumSize(kMinimumWidth, kMinimumHeight);
@@ -109,9 +110,11 @@ void MainWindow::connectSession() {
             tr("A copy with all runs and checkpoints is at %1. Caches are left out; they are made again when needed.").arg(path),
             tr("Open the copy"), [this, path] { requestFile(path, FileMode::Open); });
     });
-    connect(&m_session, &EngineSession::runsRead, this, [this](const std::vector<api::RunSummary>& runs) {
+    connect(&m_session, &EngineSession::runsRead, this, [this](const RunList& runs, bool isWhole) {
+        if (!isWhole)
+            return;
         for (const auto& run : runs)
-            m_knownRuns.insert(run.id);
+            m_knownRuns.insert(m_knownRuns.end(), run->summary.id);
         updateRunCount();
     });
     connect(&m_session, &EngineSession::runAdded, this, [this](api::RunId run) {

@@ -9,6 +9,7 @@
 #include "ui/session/exchange_session.h"
 #include "ui/session/experiment_draft.h"
 #include "ui/session/inspect_session.h"
+#include "ui/session/model_folders.h"
 #include "ui/session/query_session.h"
 #include "ui/session/run_queue.h"
 #include "ui/session/selection.h"
@@ -102,8 +103,11 @@ public:
     void keepLayout();
     /// The preferences, made when first asked for.
     PreferencesWindow& preferences();
+    void showPreferences();
+    [[nodiscard]] bool arePreferencesShown() const;
     [[nodiscard]] QString problem() const;
     [[nodiscard]] Selection& selection() { return m_selection; }
+    [[nodiscard]] ModelFolders& modelFolders() { return m_models; }
     [[nodiscard]] HomePage& homePage();
     [[nodiscard]] DataPage& dataPage();
     [[nodiscard]] TemplatesPage& templatesPage();
@@ -120,8 +124,8 @@ public:
 Q_SIGNALS:
     /// The user wants another file; asked when nothing trains any more.
     void fileRequested(const QString& path, cpw::ui::FileMode mode);
-    /// The user chose another language: this window is to be replaced by a new one on the same session.
-    void languageChosen();
+    /// The user chose another language or size of text: this window is to be replaced by a new one on the same session.
+    void renewalRequested();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -142,6 +146,8 @@ private:
     QWidget* makeExperimentPage();
     QWidget* makeLivePage();
     QWidget* makeRunsPage();
+    void duplicateRun(api::RunId run);
+    void forkRun(api::RunId run);
     QWidget* makeInspectPage();
     void walkHistory(int by);
     void updateHistoryActions();
@@ -209,6 +215,7 @@ private:
     DataSession& m_data;
     RunQueue& m_runQueue;
     ExperimentDraft& m_draft;
+    ModelFolders m_models;
     InspectSession* m_inspect;
     ExchangeSession* m_exchange;
     std::unique_ptr<ExchangeSlot> m_importSlot; ///< null: no exchange

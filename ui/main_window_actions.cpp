@@ -110,18 +110,25 @@ void MainWindow::makeEditActions() {
     connect(&m_undoGroup, &QUndoGroup::undoTextChanged, this, update);
     connect(&m_undoGroup, &QUndoGroup::redoTextChanged, this, update);
     update();
-    m_actions.add({"edit.preferences", tr("&Preferences"), edit, QKeySequence(Qt::CTRL | Qt::Key_Comma), "settings"}, this,
-                  [this] {
-                      preferences().show();
-                      preferences().raise();
-                      preferences().activateWindow();
-                  });
+    m_actions.add({"edit.preferences", tr("&Preferences"), edit, QKeySequence(Qt::CTRL | Qt::Key_Comma), "settings"}, this, &MainWindow::showPreferences);
+}
+
+void MainWindow::showPreferences() {
+    preferences().show();
+    preferences().raise();
+    preferences().activateWindow();
+}
+
+bool MainWindow::arePreferencesShown() const {
+    return m_preferences && m_preferences->isVisible();
 }
 
 PreferencesWindow& MainWindow::preferences() {
     if (!m_preferences) {
         m_preferences = new PreferencesWindow(m_theme, m_actions, m_settings, this);
-        connect(m_preferences, &PreferencesWindow::languageChosen, this, &MainWindow::languageChosen);
+        connect(m_preferences, &PreferencesWindow::languageChosen, this, &MainWindow::renewalRequested);
+        connect(m_preferences, &PreferencesWindow::textSizeChosen, this, &MainWindow::renewalRequested);
+        connect(m_preferences, &PreferencesWindow::foldersChosen, &m_models, &ModelFolders::refresh);
         connect(m_preferences, &PreferencesWindow::smoothingChosen, this, [this](double weight) {
             if (entry(PageId::Live)->widget)
                 livePage().charts().setSmoothing(weight);

@@ -10,14 +10,17 @@
 #include "ui/pages/runs_page.h"
 #include "ui/pages/templates_page.h"
 #include "ui/preferences/preferences_window.h"
+#include "ui/text/format.h"
 #include "ui/widgets/sidebar.h"
 
 #include <QApplication>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QUndoStack>
 
 #include <algorithm>
+#include <memory>
 
 // MainWindow: the table of pages, building and showing them.
 namespace cpw::ui {
@@ -80,7 +83,8 @@ QWidget* MainWindow::makeTemplatesPage() {
 }
 
 QWidget* MainWindow::makeExperimentPage() {
-    auto* page = new ExperimentPage(m_theme, m_session, m_runQueue, m_draft, m_selection, m_pages);
+    auto* page = new ExperimentPage(m_theme, m_session, m_runQueue, m_draft, m_models, m_selection, m_pages);
+    m_models.refresh();
     connect(page, &ExperimentPage::started, this, [this] { showPage(PageId::Live); });
     connect(page, &ExperimentPage::problemFound, this, &MainWindow::showProblem);
     return page;
@@ -100,18 +104,52 @@ QWidget* MainWindow::makeLivePage() {
 }
 
 QWidget* MainWindow::makeRunsPage() {
-    auto* page = new RunsPage(m_theme, m_session, m_selection, m_pages);
+    auto* page = new RunsPage(m_theme, m_session, m_selection, m_inspect, m_pages);
     connect(page, &RunsPage::trainSampleRequested, this, &MainWindow::trainSample);
     connect(page, &RunsPage::problemFound, this, &MainWindow::showProblem);
     connect(page, &RunsPage::runOpened, this, [this](api::RunId run) {
         m_selection.chooseRun(run);
         showPage(PageId::Live);
     });
+    connect(page, &RunsPage::duplicateRequested, this, &MainWindow::duplicateRun);
+    connect(page, &RunsPage::forkRequested, this, &MainWindow::forkRun);
     return page;
 }
 
+void MainWindow::duplicateRun(api::RunId run) {
+    m_session.askStore(
+        this, [run](const api::RunStore& store) { return store.spec(run); },
+        [this, run](const Result<api::RunSpec>& spec) {
+            if (!spec) {
+                showProblem(tr("%1 cannot be duplicated: %2").arg(qstr(api::toText(run)), errorText(spec.error())));
+                return;
+            }
+            m_draft.setRun(*spec, tr("Duplicate %1").arg(qstr(api::toText(run))));
+            showPage(PageId::Experiment);
+        });
+}
+
+/// The Live page asks where its run can be forked, which takes until the run is read.
+void MainWindow::forkRun(api::RunId run) {
+    m_selection.chooseRun(run);
+    showPage(PageId::Live);
+    if (m_session.feed(run)) {
+        QTimer::singleShot(0, this, [this] { livePage().forkButton().click(); });
+        return;
+    }
+    auto once = std::make_shared<QMetaObject::Connection>();
+    *once = connect(&m_session, &EngineSession::runLoaded, this, [this, run, once](api::RunId loaded) {
+        if (loaded != run)
+            return;
+        disconnect(*once);
+        QTimer::singleShot(0, this, [this] { livePage().forkButton().click(); });
+    });
+}
+
 QWidget* MainWindow::makeInspectPage() {
-    return new InspectPage(m_theme, m_session, *m_inspect, m_selection, m_pages);
+    auto* page = new InspectPage(m_theme, m_session, *m_inspect, m_selection, m_pages);
+    connect(page, &InspectPage::problemFound, this, &MainWindow::showProblem);
+    return page;
 }
 
 HomePage& MainWindow::homePage() {

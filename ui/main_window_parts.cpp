@@ -30,7 +30,7 @@ constexpr int kFileCheckMilliseconds = 5000;
 
 QWidget* MainWindow::makeTopBar() {
     auto* bar = makeFrame("topbar", this);
-    bar->setFixedHeight(metric::kMenuBarHeight);
+    bar->setFixedHeight(scaled(metric::kMenuBarHeight));
     auto* grid = new QGridLayout(bar);
     grid->setContentsMargins(0, 0, 12, 1);
     m_menuBar = new QMenuBar(bar);
@@ -40,7 +40,7 @@ QWidget* MainWindow::makeTopBar() {
     auto* right = new QHBoxLayout;
     right->setSpacing(6);
     m_paletteField = makeButton(m_theme, {}, "search", "palette", bar);
-    m_paletteField->setMinimumWidth(kPaletteFieldWidth);
+    m_paletteField->setMinimumWidth(scaled(kPaletteFieldWidth));
     m_paletteField->setAccessibleName(tr("Find or run a command"));
     connect(m_paletteField, &QPushButton::clicked, this, [this] { m_palette->open(); });
     right->addWidget(m_paletteField);
@@ -61,7 +61,7 @@ QWidget* MainWindow::makeTopBar() {
 QToolButton* MainWindow::makeIconButton(const char* icon, const QString& name, QWidget* parent) {
     auto* button = new QToolButton(parent);
     button->setIcon(m_theme.icon(icon));
-    button->setIconSize({16, 16});
+    button->setIconSize(QSize(scaled(16), scaled(16)));
     button->setToolTip(name);
     button->setAccessibleName(name);
     return button;
@@ -81,7 +81,7 @@ void MainWindow::updateTopBar() {
 void MainWindow::makeStatusBar() {
     QStatusBar* bar = statusBar();
     bar->setSizeGripEnabled(false);
-    bar->setFixedHeight(metric::kStatusBarHeight);
+    bar->setFixedHeight(scaled(metric::kStatusBarHeight));
     bar->setContentsMargins(12, 0, 12, 0);
     m_statusIcon = new IconLabel(m_theme, QStringLiteral("check"), Tone::Text3, 13, bar);
     m_statusJob = new QLabel(bar);

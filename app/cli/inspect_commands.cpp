@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <climits>
 
 namespace cpw::cli {
 namespace {
@@ -19,7 +20,10 @@ struct AskedModel {
 struct InspectOptions {
     AskedModel model;
     std::uint64_t row = 0;
-    std::vector<std::string> edits;
+    std::vector<std::string> edits, idEdits, wordEdits;
+    std::string prompts;
+    std::optional<int> layer, prompt;
+    std::vector<std::string> maskedHeads;
     std::optional<int> attention;
     std::string contributions;
     std::string masked;
@@ -116,19 +120,72 @@ std::string maskedText(const api::MaskedPredictions& found) {
     return text;
 }
 
+Result<std::uint64_t> numberOf(std::string_view text, const std::string& wrong) {
+    std::uint64_t number = 0;
+    if (const auto [at, code] = std::from_chars(text.data(), text.data() + text.size(), number); code != std::errc{} || at != text.data() + text.size())
+        return fail(ErrorCode::Usage, "{}", wrong);
+    return number;
+}
+
+/// "leave_out", "average", or the row whose prompts take the place of the row's own.
+Result<api::PromptChange> promptChangeOf(const InspectOptions& options) {
+    using Kind = api::PromptChange::Kind;
+    api::PromptChange change{Kind::LeaveOut, options.layer, options.prompt};
+    if (options.prompts == "leave_out")
+        return change;
+    change.kind = Kind::Average;
+    if (options.prompts == "average")
+        return change;
+    change.kind = Kind::FromRow;
+    CPW_TRY(row, numberOf(options.prompts, fmt::format("--prompts {} is unknown; expected leave_out, average or the number of a row", options.prompts)));
+    change.row = row;
+    return change;
+}
+
+Result<api::HeadMask> headOf(const std::string& text) {
+    const auto wrong = fmt::format("--mask-head {} is no head; expected LAYER.HEAD, both from 0", text);
+    const auto dot = text.find('.');
+    CPW_TRY(layer, numberOf(std::string_view(text).substr(0, dot), wrong));
+    CPW_TRY(head, numberOf(dot == std::string::npos ? std::string_view() : std::string_view(text).substr(dot + 1), wrong));
+    return api::HeadMask{static_cast<int>(std::min<std::uint64_t>(layer, INT_MAX)), static_cast<int>(std::min<std::uint64_t>(head, INT_MAX))};
+}
+
+Result<api::RowQuestion> questionOf(const InspectOptions& options, const Looking& looking) {
+    api::RowQuestion question{.model = looking.at, .row = options.row};
+    for (const auto& [edits, side] : {std::pair(&options.edits, api::EditSide::Both), std::pair(&options.idEdits, api::EditSide::Ids),
+                                      std::pair(&options.wordEdits, api::EditSide::Text)})
+        for (const auto& edit : *edits) {
+            CPW_TRY(assignment, parseAssignment(edit));
+            CPW_TRY(field, fieldOf(looking.fields, assignment.path));
+            question.edits.push_back({field, assignment.value, side});
+        }
+    if (!options.prompts.empty()) {
+        CPW_TRY(change, promptChangeOf(options));
+        question.prompts.push_back(change);
+    } else if (options.layer || options.prompt) {
+        return fail(ErrorCode::Usage, "--layer and --prompt say which soft prompts change; add --prompts {}", "leave_out, average or a row");
+    }
+    for (const auto& text : options.maskedHeads) {
+        CPW_TRY(head, headOf(text));
+        question.maskedHeads.push_back(head);
+    }
+    return question;
+}
+
 Result<void> inspect(const InspectOptions& options, CommandContext& context) {
     CPW_TRY(looking, open(options.model, context));
-    api::RowQuestion question{.model = looking.at, .row = options.row};
-    for (const auto& edit : options.edits) {
-        CPW_TRY(assignment, parseAssignment(edit));
-        CPW_TRY(field, fieldOf(looking.fields, assignment.path));
-        question.edits.push_back({field, assignment.value});
-    }
+    CPW_TRY(question, questionOf(options, looking));
     CPW_TRY(look, looking.inspector->look(question, {}));
     auto json = lookJson(look, looking.fields);
     json["run"] = options.model.run;
     json["row"] = options.row;
     auto text = lookText(look, looking.fields);
+    const api::RowQuestion plain{.model = looking.at, .row = options.row};
+    if (question != plain) {
+        CPW_TRY(recorded, looking.inspector->look(plain, {}));
+        json["recorded"] = {{"logit", recorded.logit}, {"probability", recorded.probability}};
+        text += fmt::format("the row as recorded: probability {:.4f}, changed by {:+.4f}\n", recorded.probability, look.probability - recorded.probability);
+    }
     if (options.attention) {
         CPW_TRY(attention, looking.inspector->attention(question, *options.attention, {}));
         json["attention"] = attentionJson(attention);
@@ -220,11 +277,21 @@ void addInspect(CLI::App& program, const CommandRegistrar& registrar) {
     auto* app = registrar.command(program, "inspect", "What a trained model makes of one row",
                                   "  clickprompt inspect r-0001 --row 42\n"
                                   "  clickprompt inspect r-0001 --row 42 --set-field shelf=poetry --contributions integrated_gradients\n"
+                                  "  clickprompt inspect r-0001 --row 42 --prompts average --layer 0 --mask-head 1.0\n"
                                   "  clickprompt inspect r-0001 --row 42 --attention 0 --masked shelf --json",
                                   [options, &context] { return inspect(*options, context); });
     addModelOptions(*app, options->model);
     app->add_option("--row", options->row, "Row of the table, from 0")->required();
     app->add_option("--set-field", options->edits, "Another value for a field; may be given several times")->type_name("FIELD=VALUE")->allow_extra_args(false);
+    app->add_option("--set-id", options->idEdits, "Another value on the side of the ids alone")->type_name("FIELD=VALUE")->allow_extra_args(false);
+    app->add_option("--set-words", options->wordEdits, "Another value in the text alone")->type_name("FIELD=VALUE")->allow_extra_args(false);
+    app->add_option("--prompts", options->prompts, "Soft prompts left out, their average over training rows, or those of another row")
+        ->type_name("leave_out|average|ROW");
+    app->add_option("--layer", options->layer, "Changes the soft prompts of this layer alone, from 0");
+    app->add_option("--prompt", options->prompt, "Changes this soft prompt alone, from 0");
+    app->add_option("--mask-head", options->maskedHeads, "A head whose output is set to zero; may be given several times")
+        ->type_name("LAYER.HEAD")
+        ->allow_extra_args(false);
     app->add_option("--attention", options->attention, "Weights of this layer, from 0")->type_name("LAYER");
     app->add_option("--contributions", options->contributions, "What each field adds to the logit")
         ->check(CLI::IsMember({"integrated_gradients", "gradient", "leave_one_out"}));

@@ -18,6 +18,7 @@ void addStamp(Json& json, const api::ModelStamp& stamp) {
     json["stage"] = stamp.stage + 1;
     json["is_live"] = stamp.isLive;
     json["seconds"] = stamp.seconds;
+    json["has_learnt_clicks"] = stamp.hasLearntClicks;
 }
 
 Json normsJson(const api::PromptNorms& norms) {
@@ -123,7 +124,7 @@ std::string lookText(const api::RowLook& look, const std::vector<std::string>& f
         text += fmt::format(", CTR {:.4f}", *look.ctrLogit);
     if (look.plmLogit)
         text += fmt::format(", language model {:.4f}", *look.plmLogit);
-    text += "\n";
+    text += look.stamp.hasLearntClicks ? "\n" : "; untrained: a PA-MLM stage does not learn clicks\n";
     for (std::size_t f = 0; f < look.values.size(); ++f)
         text += fmt::format("  {}: {}{}, {} training rows\n", fields[f], look.values[f].id, look.values[f].isKnown ? "" : " (unknown to training)",
                             look.values[f].trainingRows);

@@ -52,6 +52,28 @@ void addExport(CLI::App& program, const CommandRegistrar& registrar) {
     app->add_option("--output", options->output, "Folder to write")->required()->type_name("DIR");
 }
 
+std::map<std::string, spec::Pooler> poolersByName() {
+    std::map<std::string, spec::Pooler> poolers;
+    for (const auto& [pooler, name] : EnumNames<spec::Pooler>::kNames)
+        poolers.emplace(name, pooler);
+    return poolers;
+}
+
+void addBenchShape(CLI::App& app, engine::BenchShape& shape) {
+    app.add_option("--batch", shape.batch, "Stages: rows of a step")->check(CLI::PositiveNumber);
+    app.add_option("--steps", shape.steps, "Stages: steps that are timed; scoring: times the batch")->check(CLI::PositiveNumber);
+    app.add_option("--layers", shape.layers, "Stages with text: layers of the language model")->check(CLI::PositiveNumber);
+    app.add_option("--hidden", shape.hidden, "Stages with text: its width")->check(CLI::PositiveNumber);
+    app.add_option("--prompts", shape.prompts, "Stages with text: prompts of a layer")->check(CLI::NonNegativeNumber);
+    app.add_option("--pooler", shape.pooler, "Stages with text: cls, mean, mean_first_last or mean_top2")
+        ->transform(CLI::CheckedTransformer(poolersByName()));
+    app.add_option("--embedding", shape.embedding, "Numbers for each id")->check(CLI::PositiveNumber);
+    app.add_option("--tower-layers", shape.towerLayers, "Layers of 256 of the tower")->check(CLI::PositiveNumber);
+    app.add_option("--features", shape.features, "On made data with so many distinct values in 8 fields")->check(CLI::PositiveNumber);
+    app.add_option("--made-rows", shape.rows, "Rows of the made data")->check(CLI::PositiveNumber);
+    app.add_option("--tokens", shape.tokens, "Tokens of every sentence of the made data")->check(CLI::Range(3, 512));
+}
+
 void addBench(CLI::App& program, const CommandRegistrar& registrar) {
     auto options = std::make_shared<engine::BenchOptions>();
     auto& context = registrar.context();
@@ -69,6 +91,8 @@ void addBench(CLI::App& program, const CommandRegistrar& registrar) {
             TextTable table({{"what"}, {"value", Align::Right}, {"unit"}, {"setting"}});
             for (const auto& line : lines) {
                 list.push_back({{"name", line.name}, {"value", line.value}, {"unit", line.unit}, {"setting", line.setting}});
+                if (line.perProcessorSecond > 0)
+                    list.back().update({{"per_processor_second", line.perProcessorSecond}, {"peak_resident_bytes", line.peakResidentBytes}});
                 table.add({line.name, fmt::format("{:.4g}", line.value), line.unit, line.setting});
             }
             return context.print(list, [&] { return table.text(); });
@@ -76,6 +100,7 @@ void addBench(CLI::App& program, const CommandRegistrar& registrar) {
     app->add_option("--only", options->only, "One measurement by its name");
     app->add_option("--movielens", options->movielensFolder, "Folder of MovieLens-1M; the built-in sample when not given")->type_name("DIR");
     app->add_option("--vocab", options->vocabularyFile, "A vocab.txt; a vocabulary trained on the text when not given; tokenizer: also a folder or tokenizer.json")->type_name("FILE");
+    addBenchShape(*app, options->shape);
     app->add_option("--sentences", options->sentencesFile, "tokenizer: write the measured sentences there, one a line")->type_name("FILE");
 }
 

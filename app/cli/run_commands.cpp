@@ -37,11 +37,9 @@ std::string metricCell(const api::RunSummary& run, const std::string& name, int 
 Result<std::vector<api::RunSummary>> fittingRuns(std::vector<api::RunSummary> runs, const std::string& filterText, const char* option) {
     CPW_TRY(filter, RunFilter::parse(filterText, option));
     std::vector<api::RunSummary> fitting;
-    for (auto& run : runs) {
-        CPW_TRY(isFitting, filter.fits(run));
-        if (isFitting)
+    for (auto& run : runs)
+        if (filter.fits(run))
             fitting.push_back(std::move(run));
-    }
     return fitting;
 }
 

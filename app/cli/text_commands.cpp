@@ -119,6 +119,13 @@ std::string histogramText(const std::map<std::size_t, std::size_t>& lengths) {
     return text;
 }
 
+std::string segmentsText(const json& segments) {
+    std::string text = "Mean tokens of a segment, over all rows:\n";
+    for (const auto& segment : segments)
+        text += fmt::format("{:>16} {:>8.2f}\n", segment["field"].get<std::string>(), segment["mean_tokens"].get<double>());
+    return text;
+}
+
 Result<std::shared_ptr<const text::Tokenizer>> previewTokenizer(const PreviewOptions& options, const data::EncodedDataset& dataset,
                                                                 const spec::TemplateSpec& wording, const CommandContext& context) {
     if (!options.plm.empty())
@@ -150,12 +157,15 @@ Result<void> previewTemplate(const PreviewOptions& options, CommandContext& cont
         shown.push_back(rowJson(*store, row, names));
     for (const auto& [length, count] : lengths)
         histogram.push_back({{"tokens", length}, {"rows", count}});
-    const json document = {{"vocabulary_size", tokenizer->vocabularySize()}, {"rows", shown}, {"lengths", histogram}};
+    auto segments = json::array();
+    for (const auto& total : store->segmentTotals())
+        segments.push_back({{"field", names[total.field]}, {"mean_tokens", static_cast<double>(total.tokens) / static_cast<double>(std::max<std::size_t>(1, dataset->rows()))}});
+    const json document = {{"vocabulary_size", tokenizer->vocabularySize()}, {"rows", shown}, {"lengths", histogram}, {"segments", segments}};
     return context.print(document, [&] {
         std::string text;
         for (const auto& row : shown)
             text += rowText(row) + '\n';
-        return text + histogramText(lengths);
+        return text + histogramText(lengths) + segmentsText(segments);
     });
 }
 

@@ -11,6 +11,7 @@
 #include "db/sqlite_store.h"
 #include "ui/damaged_file_window.h"
 #include "ui/session/engine_session.h"
+#include "ui/session/sleep_guard.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -61,6 +62,7 @@ struct Composition::OpenFile {
     std::unique_ptr<api::RunExchange> exchange;
     std::unique_ptr<api::FileQuery> queries;
     std::unique_ptr<ui::EngineSession> session;
+    std::unique_ptr<ui::SleepGuard> awake;
     std::unique_ptr<ui::DataSession> data;
     std::unique_ptr<ui::RunQueue> queue;
     std::unique_ptr<ui::ExperimentDraft> draft;
@@ -109,6 +111,8 @@ Result<void> Composition::open(const QString& path, const QString& readOnlyReaso
     next->exchange = exchange::makeLocalExchange(*next->store, app::buildInfo());
     next->queries = db::makeFileQuery(*next->store);
     next->session = std::make_unique<ui::EngineSession>(*next->engine, *next->store);
+    next->awake = std::make_unique<ui::SleepGuard>(*next->session, m_settings);
+    connect(next->awake.get(), &ui::SleepGuard::failed, this, [this](const QString& text) { m_logger->info("{}", text.toStdString()); });
     next->data = std::make_unique<ui::DataSession>(*next->desk, *next->store);
     next->queue = std::make_unique<ui::RunQueue>(*next->session, *next->store);
     next->draft = std::make_unique<ui::ExperimentDraft>(*next->session);
@@ -136,7 +140,7 @@ void Composition::showWindow(OpenFile& file) {
     file.window = std::make_unique<ui::MainWindow>(m_theme, sessions, m_settings);
     connect(file.window.get(), &ui::MainWindow::fileRequested, this, [this](const QString& other) { replace(other); });
     // Not inside a slot of the window that goes away.
-    connect(file.window.get(), &ui::MainWindow::languageChosen, this, &Composition::renewWindow, Qt::QueuedConnection);
+    connect(file.window.get(), &ui::MainWindow::renewalRequested, this, &Composition::renewWindow, Qt::QueuedConnection);
     if (!file.readOnlyReason.isEmpty())
         file.window->setReadOnlyReason(file.readOnlyReason);
     file.window->show();
@@ -152,6 +156,8 @@ void Composition::renewWindow() {
         old->selection().isFollowing() ? next.selection().followRun(*run) : next.selection().chooseRun(*run);
     next.selection().setStepCursor(old->selection().stepCursor());
     next.showPage(old->page());
+    if (old->arePreferencesShown()) // the change was made there
+        next.showPreferences();
 }
 
 void Composition::replace(const QString& path) {

@@ -21,7 +21,7 @@ class DamagedFileWindow;
 namespace cpw::workbench {
 
 /// Wires store, engine, session and window of one open file, and replaces them when another file is opened or the language
-/// changes. Owned by main(); destroying it stops and saves what trains. No logic of its own.
+/// or size of text changes. Owned by main(); destroying it stops and saves what trains. No logic of its own.
 class Composition : public QObject {
     Q_OBJECT
 public:

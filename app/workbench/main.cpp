@@ -103,11 +103,10 @@ QSettings userSettings() {
     return {QSettings::IniFormat, QSettings::UserScope, QStringLiteral("clickprompt"), QStringLiteral("workbench")};
 }
 
-/// The size of text and controls that the user chose, on top of the desktop's. Qt takes it when the application is made.
-void applyScale() {
-    const int percent = userSettings().value(QLatin1String(ui::preference::kScale), 100).toInt();
-    if (percent != 100 && percent >= 50 && percent <= 300 && !qEnvironmentVariableIsSet("QT_SCALE_FACTOR"))
-        qputenv("QT_SCALE_FACTOR", QByteArray::number(percent / 100.0));
+/// The size of text and controls that the user chose, on top of the desktop's.
+double savedTextScale(const QSettings& settings) {
+    const int percent = settings.value(QLatin1String(ui::preference::kScale), 100).toInt();
+    return percent >= 50 && percent <= 300 ? percent / 100.0 : 1;
 }
 
 int reportError(const Error& error) {
@@ -128,8 +127,6 @@ int main(int argc, char** argv) {
         std::any_of(argv, argv + argc, [](const char* text) { return std::string_view(text).substr(0, 13) == "--screenshots"; });
     if (takesScreenshots)
         qputenv("QT_QPA_PLATFORM", "offscreen"); // the same pictures on every desktop
-    else
-        applyScale();
     QApplication app(argc, argv);
     std::setlocale(LC_NUMERIC, "C"); // QApplication takes the user's; files and messages of the core use "." always
     QApplication::setApplicationName(QStringLiteral("ClickPrompt Workbench"));
@@ -151,6 +148,7 @@ int main(int argc, char** argv) {
         return taken ? 0 : reportError(taken.error());
     }
 
+    theme.setTextScale(savedTextScale(settings));
     ui::Language language;
     language.apply(settings);
     workbench::Composition composition(theme, language, settings, logger);

@@ -16,6 +16,13 @@ std::size_t TokenLengths::quantile(double share) const {
     return counts.empty() ? 0 : counts.size() - 1;
 }
 
+double TokenLengths::mean() const {
+    double sum = 0;
+    for (std::size_t length = 0; length < counts.size(); ++length)
+        sum += static_cast<double>(length) * static_cast<double>(counts[length]);
+    return rows == 0 ? 0 : sum / static_cast<double>(rows);
+}
+
 std::uint64_t TokenLengths::above(std::size_t limit) const {
     return limit + 1 >= counts.size() ? 0
                                       : std::accumulate(counts.begin() + static_cast<std::ptrdiff_t>(limit) + 1, counts.end(), std::uint64_t{0});

@@ -125,6 +125,12 @@ struct ShownSentence {
     std::vector<ShownToken> tokens;
 };
 
+/// What a segment of the sentence costs: its words and its value.
+struct SegmentMean {
+    std::string field;
+    double tokens = 0; ///< of a row, over all rows
+};
+
 /// Number of rows by tokens of their sentence, ends included.
 struct TokenLengths {
     std::vector<std::uint64_t> counts; ///< by length, from 0
@@ -133,8 +139,21 @@ struct TokenLengths {
     std::uint64_t longestRow = 0;      ///< a row of the greatest length
     std::uint64_t vocabulary = 0;      ///< pieces of the tokenizer
     std::string tokenizer;             ///< "WordPiece, 2,000 pieces, trained on this data set"
+    std::vector<SegmentMean> segments; ///< in the order of the sentence; of all rows, also while they are counted
+    [[nodiscard]] double mean() const; ///< tokens of the rows counted so far
     [[nodiscard]] std::size_t quantile(double share) const; ///< smallest length that at least this share of rows keeps within
     [[nodiscard]] std::uint64_t above(std::size_t limit) const; ///< rows longer than this
+};
+
+/// A folder with a language model as Hugging Face writes it, by its config.json and the sizes of its weight files.
+struct ModelFolder {
+    std::string name;   ///< of the folder
+    std::string folder; ///< as a spec has it
+    std::string family; ///< "bert", "roberta" ...; whether it can be trained is told by Engine::check()
+    std::int64_t layers = 0; ///< 0: the config does not say
+    std::int64_t hidden = 0;
+    std::uint64_t bytes = 0; ///< of the weights
+    bool operator==(const ModelFolder&) const = default;
 };
 
 /// What of a spec decides sentences and tokens.
@@ -177,6 +196,9 @@ public:
                                                        std::stop_token stop) const = 0;
     /// The most tokens that the language model of the spec can read, prompts apart.
     [[nodiscard]] virtual Result<std::size_t> tokenLimit(const spec::PlmSpec& plm) const = 0;
+    /// The language models at these places, each the folder of one or a folder of such folders, in the order of the places, then by
+    /// name. A place that is not there has none. Reads no weights.
+    [[nodiscard]] virtual std::vector<ModelFolder> languageModels(const std::vector<std::filesystem::path>& places, std::stop_token stop) const = 0;
 };
 
 } // namespace cpw::api

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace cpw::api {
@@ -12,7 +13,7 @@ namespace cpw::api {
 std::string groupHash(const ImportOrigin& origin, const std::map<std::string, std::string>& settings) {
     auto text = origin.program + (settings.empty() ? "\n" + origin.id : std::string());
     for (const auto& [name, value] : settings)
-        if (name != "seed" && name != "random_seed" && name != "random_state")
+        if (std::find(kSeedSettings.begin(), kSeedSettings.end(), name) == kSeedSettings.end())
             text += fmt::format("\n{}:{}={}:{}", name.size(), name, value.size(), value);
     return hashText(hash64(text));
 }

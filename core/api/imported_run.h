@@ -3,6 +3,7 @@
 
 #include "core/api/run_id.h"
 
+#include <array>
 #include <map>
 #include <string>
 
@@ -24,6 +25,9 @@ struct ImportedAs {
     std::string name;
     ImportOutcome outcome = ImportOutcome::Added;
 };
+
+/// Settings of other programs that hold the seed of a run.
+inline constexpr std::array<const char*, 3> kSeedSettings = {"seed", "random_seed", "random_state"};
 
 /// Equal for runs of one program whose settings differ in nothing but a seed, as groupHash() is of specs. A run without any settings
 /// is like no other.

@@ -23,6 +23,7 @@ struct CheckpointMark {
     bool isBest = false;
     bool isLast = false;
     bool usesText = false; ///< the language model takes part in the stage: there are tokens, prompts and attention
+    bool hasLearntClicks = true; ///< false in a PA-MLM stage: its click logit is not trained, and its "best" is not of clicks
 };
 
 /// Whose weights are looked at.
@@ -82,6 +83,7 @@ struct ModelStamp {
     int stage = 0;
     bool isLive = false;    ///< of the run in training, not of a checkpoint
     double seconds = 0;     ///< that the answer took, opening the model apart
+    bool hasLearntClicks = true; ///< false in a PA-MLM stage: logits and probabilities are those of heads that nothing has trained
 };
 
 struct LookedValue {
@@ -240,7 +242,7 @@ struct CheckpointProbability {
     double edited = 0;   ///< of the row as asked; the same without edits
 };
 
-enum class RowOrder { LargestError, Table, Random, TailFirst };
+enum class RowOrder { LargestError, Table, Random, TailFirst, HighestProbability, LowestProbability };
 
 struct RowRankingQuestion {
     ModelAt model;
@@ -251,6 +253,7 @@ struct RowRankingQuestion {
     std::size_t first = 0;
     std::size_t count = 100;
     std::optional<FieldEdit> onlyValue = std::nullopt; ///< rows with this value of this field
+    std::optional<int> onlyTailCell = std::nullopt;    ///< rows of this tail cell, in the order of a SliceReport without a field
 };
 
 struct RankedRow {

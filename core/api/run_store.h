@@ -6,6 +6,7 @@
 #include "core/api/run_id.h"
 #include "core/api/run_spec.h"
 
+#include <cstddef>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -41,8 +42,15 @@ struct RunSummary {
     std::vector<std::string> tags;
     std::string error; ///< of a failed run
     std::optional<ForkOrigin> parent; ///< of a fork whose parent is still in the file
+    std::string groupHash;    ///< see api::groupHash; empty: the spec cannot be read
+    std::string settingsHash; ///< see api::settingsHash
+    int color = -1;           ///< see kRunColors; -1: not given yet
+    bool isHidden = false;    ///< its circle was clicked away: not drawn beside others
     std::optional<ImportOrigin> origin; ///< of a run that another program trained: it has no spec
 };
+
+/// Colours of runs: seven of the palette, each as a whole, a dashed and a dotted line. Runs of a group share theirs.
+inline constexpr int kRunColors = 21;
 
 struct MetricPoint {
     std::int64_t step = 0;
@@ -56,6 +64,19 @@ struct MetricPoint {
 struct MetricSeries {
     std::string name;
     std::vector<MetricPoint> points;
+};
+
+/// Some neighbouring points of a curve, enough to draw them in one pixel column. NaN is counted and otherwise left out: minimum
+/// and maximum are NaN only when every value is.
+struct MetricBucket {
+    std::int64_t firstStep = 0;
+    std::int64_t lastStep = 0;
+    std::uint32_t points = 0;
+    std::uint32_t notNumbers = 0;
+    double minimum = 0;
+    double maximum = 0;
+    double last = 0; ///< value of the last point, NaN included
+    bool operator==(const MetricBucket&) const = default;
 };
 
 /// An event that is not a metric point, as stored.
@@ -101,6 +122,9 @@ public:
     [[nodiscard]] virtual Result<void> setNote(RunId run, const std::string& note) = 0;
     [[nodiscard]] virtual Result<void> setTags(RunId run, const std::vector<std::string>& tags) = 0;
     [[nodiscard]] virtual Result<void> renameRun(RunId run, const std::string& name) = 0;
+    /// Of all these runs at once; colors 0 to kRunColors - 1.
+    [[nodiscard]] virtual Result<void> setColor(const std::vector<RunId>& runs, int color) = 0;
+    [[nodiscard]] virtual Result<void> setHidden(const std::vector<RunId>& runs, bool isHidden) = 0;
     /// Removes the run, its curves and its folder.
     [[nodiscard]] virtual Result<void> deleteRun(RunId run) = 0;
     /// Points of `fromStep` on and later are dropped: a resumed run repeats them.
@@ -118,10 +142,17 @@ public:
 
     // Reading, from any thread
     [[nodiscard]] virtual Result<std::vector<RunSummary>> runs() const = 0;
+    /// The `count` runs with the highest numbers, by rising number.
+    [[nodiscard]] virtual Result<std::vector<RunSummary>> newestRuns(std::size_t count) const = 0;
+    /// Those that wait, run or pause, and those that did so when their process ended; by number.
+    [[nodiscard]] virtual Result<std::vector<RunSummary>> liveRuns() const = 0;
     [[nodiscard]] virtual Result<RunSummary> run(RunId run) const = 0;
     [[nodiscard]] virtual Result<RunSpec> spec(RunId run) const = 0;
     [[nodiscard]] virtual Result<std::vector<std::string>> metricNames(RunId run) const = 0;
     [[nodiscard]] virtual Result<MetricSeries> metric(RunId run, const std::string& name) const = 0;
+    /// A curve of any length for a plot of `wanted` columns: at least so many buckets (where it has the points), at most 16 times
+    /// as many and one tail more.
+    [[nodiscard]] virtual Result<std::vector<MetricBucket>> metricBuckets(RunId run, const std::string& name, std::size_t wanted) const = 0;
     [[nodiscard]] virtual Result<std::vector<StoredEvent>> events(RunId run) const = 0;
 
     // Data sets known in the file (name -> spec), for `data import` and `data list`

@@ -318,6 +318,19 @@ std::string specHash(const RunSpec& spec) {
     return hashText(hash64(jsonText(hashedPart(spec))));
 }
 
+std::string groupHash(const RunSpec& spec) {
+    auto seedless = spec;
+    seedless.seed = 0;
+    return specHash(seedless);
+}
+
+std::string settingsHash(const RunSpec& spec) {
+    auto part = toJson(spec);
+    part.erase("name");
+    part.erase("seed");
+    return hashText(hash64(jsonText(part)));
+}
+
 std::string stageHash(const RunSpec& spec, std::size_t index) {
     auto part = hashedPart(spec);
     auto& stages = part["stages"];

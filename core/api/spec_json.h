@@ -40,6 +40,10 @@ struct ParsedSpec {
 
 /// Hash of what decides the numbers: all but name, device and threads. Values that equal their default are left out.
 [[nodiscard]] std::string specHash(const RunSpec& spec);
+/// Equal for runs that differ in nothing but seed, name, device and threads.
+[[nodiscard]] std::string groupHash(const RunSpec& spec);
+/// Equal for runs that differ in nothing but seed and name.
+[[nodiscard]] std::string settingsHash(const RunSpec& spec);
 /// Hash of what decides the result of stage `index` (0-based): data, model and the stages up to it. While these are all PA-MLM,
 /// fusion and pooler do not count. Equal hashes mean that a finished stage can be reused.
 [[nodiscard]] std::string stageHash(const RunSpec& spec, std::size_t index);

@@ -7,6 +7,8 @@
 #include <chrono>
 #include <cstdio>
 #include <numeric>
+#include <type_traits>
+#include <utility>
 
 namespace cpw::compare {
 namespace {
@@ -58,17 +60,9 @@ std::string plainName(const std::string& text) {
     return plain;
 }
 
+/// Of a setting.
 bool isDataName(const std::string& key) {
-    return key == "data" || key == "dataset" || key == "data.dataset";
-}
-
-bool isDate(const std::string& key) {
-    return key == "created" || key == "date";
-}
-
-RunValue metricValue(const api::RunSummary& run, const std::string& name) {
-    const auto found = run.results.find(name);
-    return found == run.results.end() ? RunValue{} : RunValue{found->second};
+    return key == "data.dataset" || key == "data.source";
 }
 
 std::string joined(const std::vector<std::string>& parts) {
@@ -76,37 +70,93 @@ std::string joined(const std::vector<std::string>& parts) {
                            [](const std::string& all, const std::string& part) { return all.empty() ? part : all + ", " + part; });
 }
 
+/// Calls `use` with a double, a string_view or nothing.
+template <class Use>
+auto useMetric(const api::RunSummary& run, const std::string& name, Use use) {
+    const auto found = run.results.find(name);
+    return found == run.results.end() ? use(std::monostate{}) : use(found->second);
+}
+
+template <class Use>
+auto useValue(const api::RunSummary& run, const RunKey& key, Use use) {
+    using Kind = RunKey::Kind;
+    switch (key.kind) {
+    case Kind::Metric: return useMetric(run, key.metric, use);
+    case Kind::Id: return use(static_cast<double>(run.id.value));
+    case Kind::Seed: return use(static_cast<double>(run.seed));
+    case Kind::Step: return use(static_cast<double>(run.step));
+    case Kind::Seconds: return use(run.seconds);
+    case Kind::Created: return use(static_cast<double>(std::chrono::duration_cast<std::chrono::seconds>(run.created.time_since_epoch()).count()));
+    case Kind::Name: return use(std::string_view(run.name));
+    case Kind::State: return use(std::string_view(api::toText(run.state)));
+    case Kind::Data: return use(std::string_view(run.dataset));
+    case Kind::Backbone: return use(std::string_view(run.backbone));
+    case Kind::Stages: return use(std::string_view(run.stages));
+    case Kind::Note: return use(std::string_view(run.note));
+    case Kind::Origin: return use(run.origin ? std::string_view(run.origin->program) : std::string_view());
+    case Kind::SpecHash: return use(std::string_view(run.specHash));
+    case Kind::Tags: {
+        const auto tags = joined(run.tags);
+        return use(std::string_view(tags));
+    }
+    }
+    return use(std::monostate{});
+}
+
+/// The data set's names: as recorded and as it is shown.
+bool isDataOf(std::string_view recorded, const std::string& plain, const std::map<std::string, std::string>& titles) {
+    const std::string name(recorded);
+    if (plainName(name) == plain)
+        return true;
+    const auto title = titles.find(name);
+    return title != titles.end() && plainName(title->second) == plain;
+}
+
 } // namespace
 
-Result<RunValue> runValue(const api::RunSummary& run, const std::string& key) {
-    static constexpr std::pair<const char*, const char*> kShort[] = {
-        {"auc", "test/auc"}, {"expected_auc", "test/expected_auc"}, {"log_loss", "test/log_loss"}, {"valid_auc", "valid/auc"}};
-    for (const auto& [name, metric] : kShort)
-        if (key == name)
-            return metricValue(run, metric);
-    if (key.find('/') != std::string::npos)
-        return metricValue(run, key);
-    if (key == "id")
-        return RunValue{static_cast<double>(run.id.value)};
-    if (key == "seed")
-        return RunValue{static_cast<double>(run.seed)};
-    if (key == "step")
-        return RunValue{static_cast<double>(run.step)};
-    if (key == "seconds")
-        return RunValue{run.seconds};
-    if (isDate(key))
-        return RunValue{static_cast<double>(std::chrono::duration_cast<std::chrono::seconds>(run.created.time_since_epoch()).count())};
-    const std::pair<const char*, std::string> texts[] = {
-        {"name", run.name},         {"state", api::toText(run.state)}, {"dataset", run.dataset},      {"data", run.dataset},
-        {"backbone", run.backbone}, {"stages", run.stages},     {"note", run.note},                {"tags", joined(run.tags)},   {"origin", run.origin ? run.origin->program : ""},    {"spec_hash", run.specHash}};
-    for (const auto& [name, value] : texts)
-        if (key == name)
+std::optional<RunKey> runKey(const std::string& name) {
+    using Kind = RunKey::Kind;
+    static const std::map<std::string, RunKey> kKeys = {
+        {"auc", {Kind::Metric, "test/auc"}},   {"expected_auc", {Kind::Metric, "test/expected_auc"}},
+        {"log_loss", {Kind::Metric, "test/log_loss"}}, {"valid_auc", {Kind::Metric, "valid/auc"}},
+        {"id", {Kind::Id, {}}},                {"seed", {Kind::Seed, {}}},
+        {"step", {Kind::Step, {}}},            {"seconds", {Kind::Seconds, {}}},
+        {"created", {Kind::Created, {}}},      {"date", {Kind::Created, {}}},
+        {"name", {Kind::Name, {}}},            {"state", {Kind::State, {}}},
+        {"dataset", {Kind::Data, {}}},         {"data", {Kind::Data, {}}},
+        {"backbone", {Kind::Backbone, {}}},    {"stages", {Kind::Stages, {}}},
+        {"note", {Kind::Note, {}}},            {"tags", {Kind::Tags, {}}},
+        {"origin", {Kind::Origin, {}}},
+        {"spec_hash", {Kind::SpecHash, {}}}};
+    if (name.find('/') != std::string::npos)
+        return RunKey{Kind::Metric, name};
+    const auto found = kKeys.find(name);
+    return found == kKeys.end() ? std::nullopt : std::optional(found->second);
+}
+
+RunValue runValue(const api::RunSummary& run, const RunKey& key) {
+    return useValue(run, key, [](const auto& value) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::string_view>)
+            return RunValue{std::string(value)};
+        else
             return RunValue{value};
+    });
+}
+
+Result<RunValue> runValue(const api::RunSummary& run, const std::string& key) {
+    if (const auto known = runKey(key))
+        return runValue(run, *known);
     return fail(ErrorCode::Usage, "\"{}\" is not a value of a run; known: {}", key, kKeys);
 }
 
 std::vector<std::string> runKeys() {
     return {std::begin(kNames), std::end(kNames)};
+}
+
+const std::map<std::string, std::string>& dataTitles() {
+    static const std::map<std::string, std::string> kTitles = {
+        {"sample", "Bookshop"}, {"movielens_1m", "MovieLens-1M"}, {"movielens_100k", "MovieLens-100K"}};
+    return kTitles;
 }
 
 Result<RunFilter::Term> RunFilter::parseTerm(const std::string& text, const std::set<std::string>& settings, const char* option) {
@@ -119,22 +169,25 @@ Result<RunFilter::Term> RunFilter::parseTerm(const std::string& text, const std:
         const std::string_view word(sign);
         if (at == std::string::npos || text.compare(at, word.size(), word) != 0)
             continue;
-        Term term{trimmed(text.substr(0, at)), comparison, trimmed(text.substr(at + word.size())), std::nullopt, false};
+        Term term;
+        term.setting = trimmed(text.substr(0, at));
+        term.comparison = comparison;
+        term.text = trimmed(text.substr(at + word.size()));
+        term.lowered = lowered(term.text);
+        term.plain = plainName(term.text);
         term.number = asNumber(term.text);
-        if (term.key == "id")
+        if (settings.contains(term.setting))
+            return term;
+        CPW_TRY_VOID(runValue({}, term.setting));
+        term.key = runKey(std::exchange(term.setting, {}));
+        if (term.key->kind == RunKey::Kind::Id)
             if (const auto id = api::runIdFromText(term.text))
                 term.number = static_cast<double>(id->value);
-        if (isDate(term.key))
+        if (term.key->kind == RunKey::Kind::Created)
             if (const auto day = asDay(term.text))
                 term.number = day;
-        if (settings.contains(term.key)) {
-            term.isSetting = true;
-            return term;
-        }
-        CPW_TRY(example, runValue({}, term.key));
-        const bool isText = std::holds_alternative<std::string>(example);
-        if (!isText && !term.number)
-            return fail(ErrorCode::Usage, "{}: {} is compared with \"{}\", expected a number", option, term.key, term.text);
+        if (!std::holds_alternative<std::string>(runValue({}, *term.key)) && !term.number)
+            return fail(ErrorCode::Usage, "{}: {} is compared with \"{}\", expected a number", option, trimmed(text.substr(0, at)), term.text);
         return term;
     }
     return fail(ErrorCode::Usage, "{}: \"{}\" is not a comparison; expected such as \"auc > 0.7 and backbone = dcn_v2\"", option, trimmed(text));
@@ -147,9 +200,11 @@ Result<RunFilter> RunFilter::parse(const std::string& text, const char* option) 
     return std::move(*filter);
 }
 
-tl::expected<RunFilter, FilterFault> RunFilter::parseLine(const std::string& text, const std::set<std::string>& settings, const char* option) {
+tl::expected<RunFilter, FilterFault> RunFilter::parseLine(const std::string& text, const std::set<std::string>& settings, const char* option,
+                                                              std::map<std::string, std::string> titles) {
     static constexpr std::string_view kAnd = " and ";
     RunFilter filter;
+    filter.m_dataTitles = std::move(titles);
     for (std::size_t begin = 0; begin <= text.size();) {
         const auto end = std::min(text.find(kAnd, begin), text.size());
         auto term = parseTerm(text.substr(begin, end - begin), settings, option);
@@ -161,20 +216,8 @@ tl::expected<RunFilter, FilterFault> RunFilter::parseLine(const std::string& tex
     return filter;
 }
 
-bool RunFilter::fits(const Term& term, const RunValue& value) {
-    int order = 0;
-    if (const auto* number = std::get_if<double>(&value)) {
-        if (!term.number)
-            return false;
-        order = *number < *term.number ? -1 : *number > *term.number ? 1 : 0;
-    } else if (const auto* text = std::get_if<std::string>(&value)) {
-        if (term.comparison == Operator::Contains)
-            return lowered(*text).find(lowered(term.text)) != std::string::npos;
-        order = isDataName(term.key) ? plainName(*text).compare(plainName(term.text)) : text->compare(term.text);
-    } else {
-        return false;
-    }
-    switch (term.comparison) {
+bool RunFilter::fitsOrder(Operator comparison, int order) {
+    switch (comparison) {
     case Operator::Equal: return order == 0;
     case Operator::NotEqual: return order != 0;
     case Operator::Less: return order < 0;
@@ -186,41 +229,62 @@ bool RunFilter::fits(const Term& term, const RunValue& value) {
     return false;
 }
 
-Result<bool> RunFilter::fits(const api::RunSummary& run) const {
-    for (const auto& term : m_terms) {
-        CPW_TRY(value, runValue(run, term.key));
-        if (!fits(term, value))
-            return false;
+bool RunFilter::fitsText(const Term& term, std::string_view text) const {
+    const bool isData = term.key ? term.key->kind == RunKey::Kind::Data : isDataName(term.setting);
+    if (term.comparison == Operator::Contains) {
+        const auto title = isData ? m_dataTitles.find(std::string(text)) : m_dataTitles.end();
+        return lowered(std::string(text)).find(term.lowered) != std::string::npos ||
+               (title != m_dataTitles.end() && lowered(title->second).find(term.lowered) != std::string::npos);
     }
-    return true;
+    if (!isData)
+        return fitsOrder(term.comparison, text.compare(term.text));
+    if (isDataOf(text, term.plain, m_dataTitles) || isDataOf(text, term.plain, dataTitles()))
+        return fitsOrder(term.comparison, 0);
+    return fitsOrder(term.comparison, plainName(std::string(text)).compare(term.plain));
+}
+
+bool RunFilter::fitsNumber(const Term& term, double number) const {
+    return term.number && fitsOrder(term.comparison, number < *term.number ? -1 : number > *term.number ? 1 : 0);
+}
+
+bool RunFilter::fitsRun(const Term& term, const api::RunSummary& run) const {
+    return useValue(run, *term.key, [&](const auto& value) {
+        using Value = std::decay_t<decltype(value)>;
+        if constexpr (std::is_same_v<Value, double>)
+            return fitsNumber(term, value);
+        else if constexpr (std::is_same_v<Value, std::string_view>)
+            return fitsText(term, value);
+        else
+            return false;
+    });
+}
+
+bool RunFilter::fitsSetting(const Term& term, const Settings& settings) const {
+    const auto found = settings.find(term.setting);
+    if (found == settings.end())
+        return false;
+    const auto number = term.number ? asNumber(found->second) : std::nullopt;
+    return number ? fitsNumber(term, *number) : fitsText(term, found->second);
 }
 
 bool RunFilter::fits(const api::RunSummary& run, const Settings* settings) const {
     return std::all_of(m_terms.begin(), m_terms.end(), [&](const Term& term) {
-        if (!term.isSetting) {
-            const auto value = runValue(run, term.key);
-            return value && fits(term, *value);
-        }
-        if (!settings)
-            return false;
-        const auto found = settings->find(term.key);
-        if (found == settings->end())
-            return false;
-        const auto number = term.number ? asNumber(found->second) : std::nullopt;
-        return fits(term, number ? RunValue{*number} : RunValue{found->second});
+        return term.key ? fitsRun(term, run) : settings && fitsSetting(term, *settings);
     });
+}
+
+bool RunFilter::readsSettings() const {
+    return std::any_of(m_terms.begin(), m_terms.end(), [](const Term& term) { return !term.key; });
 }
 
 Result<void> sortRuns(std::vector<api::RunSummary>& runs, const std::string& key) {
     const bool isFalling = key.starts_with('-');
     const auto name = isFalling ? key.substr(1) : key;
+    CPW_TRY_VOID(runValue({}, name));
+    const auto known = runKey(name);
     std::vector<std::pair<RunValue, std::size_t>> keyed;
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-        CPW_TRY(value, runValue(runs[i], name));
-        keyed.emplace_back(std::move(value), i);
-    }
-    if (runs.empty())
-        CPW_TRY_VOID(runValue({}, name));
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        keyed.emplace_back(runValue(runs[i], *known), i);
     std::stable_sort(keyed.begin(), keyed.end(), [&](const auto& a, const auto& b) {
         const bool isAKnown = a.first.index() != 0, isBKnown = b.first.index() != 0;
         if (!isAKnown || !isBKnown)

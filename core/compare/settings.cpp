@@ -5,11 +5,13 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
 
 namespace cpw::compare {
 namespace {
 
 constexpr const char* kNone = "none";
+constexpr const char* kAbsent = "absent";
 
 void flatten(const nlohmann::json& value, const std::string& path, Settings& settings) {
     if (!value.is_structured()) {
@@ -63,18 +65,24 @@ Settings withStagesByKind(const Settings& settings) {
     return renamed;
 }
 
+/// "stages.pa_mlm" of "stages.pa_mlm.batch"; empty for what is not of a stage.
+std::string stageOf(const std::string& key) {
+    static constexpr std::string_view kStages = "stages.";
+    const auto end = key.starts_with(kStages) ? key.find('.', kStages.size()) : std::string::npos;
+    return end == std::string::npos ? std::string() : key.substr(0, end);
+}
+
+bool hasStage(const Settings& settings, const std::string& stage) {
+    const auto first = settings.lower_bound(stage + '.');
+    return first != settings.end() && first->first.starts_with(stage + '.');
+}
+
 } // namespace
 
 Settings settingsOf(const api::RunSpec& spec) {
     Settings settings;
     flatten(api::toJson(spec), {}, settings);
     return settings;
-}
-
-std::string groupHash(const api::RunSpec& spec) {
-    auto seedless = spec;
-    seedless.seed = 0;
-    return api::specHash(seedless);
 }
 
 std::string groupText(const Settings& settings, const std::vector<std::string>& keys) {
@@ -94,11 +102,23 @@ SettingsDifference differingSettings(const std::vector<const Settings*>& asRecor
             if (key != "name" && key != "seed")
                 keys.insert(key);
     SettingsDifference difference{{}, keys.size()};
+    std::string toldStage;
     for (const auto& key : keys) {
+        const auto stage = stageOf(key);
+        const auto isThere = [&](const Settings& settings) { return stage.empty() || hasStage(settings, stage); };
+        if (const bool isEverywhere = std::all_of(compared.begin(), compared.end(), isThere); !isEverywhere && stage != toldStage) {
+            difference.rows.push_back({toldStage = stage, {}});
+            for (const auto& settings : compared)
+                difference.rows.back().values.emplace_back(isThere(settings) ? "present" : kAbsent);
+        }
         std::vector<std::string> values;
-        for (const auto& settings : compared)
-            values.push_back(valueOf(settings, key));
-        if (std::any_of(values.begin(), values.end(), [&](const auto& value) { return value != values.front(); }))
+        std::set<std::string> distinct; // of those that have the stage
+        for (const auto& settings : compared) {
+            values.push_back(isThere(settings) ? valueOf(settings, key) : kAbsent);
+            if (isThere(settings))
+                distinct.insert(values.back());
+        }
+        if (distinct.size() > 1)
             difference.rows.push_back({key, std::move(values)});
     }
     return difference;

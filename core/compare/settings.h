@@ -15,9 +15,6 @@ using Settings = std::map<std::string, std::string>;
 
 [[nodiscard]] Settings settingsOf(const api::RunSpec& spec);
 
-/// Equal for runs that differ in nothing but seed, name, device and threads.
-[[nodiscard]] std::string groupHash(const api::RunSpec& spec);
-
 /// Text that is equal for runs with the same values of `keys`; a run without a key has "none".
 [[nodiscard]] std::string groupText(const Settings& settings, const std::vector<std::string>& keys);
 
@@ -28,7 +25,8 @@ struct SettingDifference {
 };
 
 /// Settings that are not the same in all, by key. Name and seed never count. A stage is held against the stage of its kind:
-/// "stages.pa_mlm.batch". `total` gets the number of settings compared.
+/// "stages.pa_mlm.batch"; where one has no such stage, a single line "stages.pa_mlm" says "present" or "absent", and settings of the
+/// stage are held against each other among those that have it. `total` gets the number of settings compared.
 struct SettingsDifference {
     std::vector<SettingDifference> rows;
     std::size_t total = 0;

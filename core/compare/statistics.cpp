@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compare/statistics.h"
 
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -39,14 +40,12 @@ double incompleteBeta(double a, double b, double x) {
     return x < (a + 1) / (a + b + 2) ? front * betaFraction(a, b, x) / a : 1 - front * betaFraction(b, a, 1 - x) / b;
 }
 
-} // namespace
-
-double studentTwoSided(double t, std::size_t degrees) {
+double twoSided(double t, std::size_t degrees) {
     const auto n = static_cast<double>(degrees);
     return incompleteBeta(n / 2, 0.5, n / (n + t * t));
 }
 
-double studentQuantile975(std::size_t degrees) {
+double solvedQuantile975(std::size_t degrees) {
     static constexpr double kTail = 0.05; // of both sides
     double low = 0;
     double high = 13; // 12.706 for one degree, the largest
@@ -54,8 +53,24 @@ double studentQuantile975(std::size_t degrees) {
         const double middle = (low + high) / 2;
         if (middle <= low || middle >= high)
             return middle; // neighbouring numbers
-        (studentTwoSided(middle, degrees) > kTail ? low : high) = middle;
+        (twoSided(middle, degrees) > kTail ? low : high) = middle;
     }
+}
+
+} // namespace
+
+double studentTwoSided(double t, std::size_t degrees) {
+    return twoSided(t, degrees);
+}
+
+double studentQuantile975(std::size_t degrees) {
+    static const auto kSmall = [] { // a group has few runs, and a curve asks at each of its points
+        std::array<double, 65> quantiles{};
+        for (std::size_t i = 1; i < quantiles.size(); ++i)
+            quantiles.at(i) = solvedQuantile975(i);
+        return quantiles;
+    }();
+    return degrees > 0 && degrees < kSmall.size() ? kSmall.at(degrees) : solvedQuantile975(degrees);
 }
 
 Summary summarize(std::span<const double> values) {

@@ -3,8 +3,8 @@
 
 #include "core/data/amazon_files.h"
 #include "core/data/amazon_options.h"
+#include "core/data/joined_source.h"
 #include "core/data/plain_text.h"
-#include "core/data/raw_files.h"
 #include "core/data/record_lines.h"
 
 #include <fmt/ranges.h>
@@ -29,6 +29,7 @@ public:
 
     Result<ReadResult> read(const AmazonFiles& files) {
         CPW_TRY_VOID(readReviews(files.reviews));
+        m_log.endRatings();
         std::vector<ItemColumn> facts;
         if (files.metadata) {
             CPW_TRY(found, readMetadata(*files.metadata));
@@ -37,7 +38,7 @@ public:
             m_report.notes.push_back(fmt::format("there is no meta_{}.json beside the reviews: rows have no category, title and brand", files.category));
         }
         m_skipper.finish(m_report);
-        CPW_TRY_VOID(applyRules(m_log, m_options.rules, m_spec, files.reviews.filename().string(), m_report));
+        CPW_TRY_VOID(applyRules(m_log, rulesFor(m_options.rules, m_context), m_spec, files.reviews.filename().string(), m_report));
         auto title = m_spec.dataset.empty() ? "Amazon " + files.category : m_spec.dataset;
         return ReadResult{m_log.finish(std::move(title), kUserName, kItemName, std::move(facts)), std::move(m_report)};
     }
@@ -146,6 +147,8 @@ private:
     }
 
     void removeItems(const std::vector<bool>& isDescribed, const std::vector<bool>& isKept) {
+        if (isLook(m_context) && isNoneSet(isDescribed))
+            return;
         if (m_options.unmatched == Unmatched::Drop)
             noteCount(m_report, m_log.removeItems(isDescribed), "{} ratings are of items that the metadata does not hold; they were left out");
         noteCount(m_report, m_log.removeItems(isKept), "{} ratings are of the {} items whose title or brand is not ASCII; they were left out", m_nonAscii);
@@ -160,44 +163,33 @@ private:
     std::uint64_t m_repeatedItems = 0, m_withoutCategory = 0, m_withoutTitle = 0, m_scriptTitles = 0, m_withoutBrand = 0, m_nonAscii = 0;
 };
 
-Result<ReadResult> readAmazon(const spec::DataSpec& spec, const ReadContext& context) {
-    AmazonOptions options;
-    CPW_TRY_VOID(checkProblems(readOptions(spec.sourceOptions, "data.source_options", options)));
-    CPW_TRY_VOID(checkRawPath(spec.path, "Amazon reviews need", kPathHelp));
-    CPW_TRY(files, findAmazonFiles(spec.path, options.category));
-    auto result = AmazonReader(spec, context, options).read(files);
-    if (!result)
-        return withContext(std::move(result.error()), fmt::format("reading Amazon reviews from {}", spec.path));
-    return result;
+Result<ReadResult> readAmazon(const spec::DataSpec& spec, const ReadContext& context, const AmazonOptions& options, const AmazonFiles& files) {
+    return AmazonReader(spec, context, options).read(files);
+}
+
+std::vector<fs::path> listed(const AmazonFiles& files) {
+    std::vector<fs::path> paths{files.reviews};
+    if (files.metadata)
+        paths.push_back(*files.metadata);
+    return paths;
 }
 
 } // namespace
 
 DatasetSource amazonSource() {
-    DatasetSource source;
-    source.id = "amazon";
-    source.title = "Amazon reviews";
-    source.pathHelp = kPathHelp;
-    source.options = schemaOf<AmazonOptions>();
-    source.defaults.source = source.id;
-    source.defaults.label.positiveFrom = 4;
-    source.defaults.label.droppedValues = {3};
-    source.defaults.split.kind = spec::SplitKind::ByOrder;
-    source.defaults.split.userColumn = kUserName;
-    source.read = readAmazon;
-    source.files = [](const spec::DataSpec& spec) {
-        AmazonOptions options;
-        if (!readOptions(spec.sourceOptions, "", options).empty())
-            options = {}; // read() tells it
-        const auto files = findAmazonFiles(spec.path, options.category);
-        if (!files)
-            return std::vector<std::string>{(fs::path(spec.path) / "Toys_and_Games.json.gz").string()};
-        std::vector<std::string> paths{files->reviews.string()};
-        if (files->metadata)
-            paths.push_back(files->metadata->string());
-        return paths;
-    };
-    return source;
+    JoinedSource<AmazonOptions, AmazonFiles> frame{.id = "amazon",
+                                                   .title = "Amazon reviews",
+                                                   .needs = "Amazon reviews need",
+                                                   .pathHelp = kPathHelp,
+                                                   .expected = "Toys_and_Games.json.gz",
+                                                   .label = {{}, 4, {3}},
+                                                   .split = {},
+                                                   .find = [](const fs::path& path, const AmazonOptions& options) { return findAmazonFiles(path, options.category); },
+                                                   .list = listed,
+                                                   .read = readAmazon};
+    frame.split.kind = spec::SplitKind::ByOrder;
+    frame.split.userColumn = kUserName;
+    return makeJoinedSource(frame);
 }
 
 } // namespace cpw::data

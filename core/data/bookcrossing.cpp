@@ -3,6 +3,7 @@
 
 #include "core/data/bookcrossing_options.h"
 #include "core/data/bookcrossing_values.h"
+#include "core/data/joined_source.h"
 #include "core/data/named_columns.h"
 #include "core/data/raw_files.h"
 #include "core/data/row_reading.h"
@@ -29,12 +30,16 @@ constexpr std::string_view kUsersNames[] = {"BX-Users.csv", "BX_Users.csv", "Use
 constexpr std::string_view kBooksNames[] = {"BX-Books.csv", "BX_Books.csv", "Books.csv"};
 constexpr std::span<const std::string_view> kFileNames[] = {kRatingsNames, kUsersNames, kBooksNames};
 
-/// Ratings, users, books; those that are not there by the name they should have.
-std::vector<fs::path> filesBelow(const fs::path& path) {
+/// Ratings, users, books.
+Result<std::vector<fs::path>> filesBelow(const fs::path& path, const BookcrossingOptions& /*options*/) {
     const auto files = rawFiles(path);
     std::vector<fs::path> chosen;
-    for (const auto names : kFileNames)
-        chosen.push_back(findRawFile(files, names).value_or(path / names.front()));
+    for (const auto names : kFileNames) {
+        const auto found = findRawFile(files, names);
+        if (!found)
+            return badInput("{} holds no {} (nor {}), expected the {}", path.string(), names.front(), names.back(), kPathHelp);
+        chosen.push_back(*found);
+    }
     return chosen;
 }
 
@@ -230,46 +235,28 @@ private:
     std::uint64_t m_withoutIsbn = 0, m_withoutUser = 0, m_withoutBook = 0, m_repeated = 0;
 };
 
-Result<ReadResult> readBookcrossing(const spec::DataSpec& spec, const ReadContext& context) {
-    BookcrossingOptions options;
-    CPW_TRY_VOID(checkProblems(readOptions(spec.sourceOptions, "data.source_options", options)));
-    if (spec.path.empty())
-        return badInput("{} needs a path: the {}", kTitle, kPathHelp);
-    std::error_code ignored;
-    if (!fs::exists(spec.path, ignored))
-        return badInput("{} is not there, expected the {}", spec.path, kPathHelp);
-    const auto found = rawFiles(spec.path);
-    for (const auto names : kFileNames)
-        if (!findRawFile(found, names))
-            return badInput("{} holds no {} (nor {}), expected the {}", spec.path, names.front(), names.back(), kPathHelp);
-    auto result = BookcrossingReader(spec, context, options).read(filesBelow(spec.path));
-    if (!result)
-        return withContext(std::move(result.error()), fmt::format("reading {} from {}", kTitle, spec.path));
-    return result;
+Result<ReadResult> readBookcrossing(const spec::DataSpec& spec, const ReadContext& context, const BookcrossingOptions& options, const std::vector<fs::path>& files) {
+    return BookcrossingReader(spec, context, options).read(files);
 }
 
 } // namespace
 
 DatasetSource bookcrossingSource() {
-    DatasetSource source;
-    source.id = "bookcrossing";
-    source.title = kTitle;
-    source.pathHelp = kPathHelp;
-    source.options = schemaOf<BookcrossingOptions>();
-    source.defaults.source = source.id;
-    source.defaults.label.positiveFrom = 5;
+    JoinedSource<BookcrossingOptions, std::vector<fs::path>> frame{.id = "bookcrossing",
+                                                                   .title = kTitle,
+                                                                   .needs = "Book-Crossing needs",
+                                                                   .pathHelp = kPathHelp,
+                                                                   .expected = "BX-Book-Ratings.csv",
+                                                                   .label = {{}, 5, {}},
+                                                                   .split = {},
+                                                                   .find = filesBelow,
+                                                                   .list = [](const std::vector<fs::path>& files) { return files; },
+                                                                   .read = readBookcrossing};
     // Deviation: the group's notebook shuffles with the same seed, but with another generator; the parts differ row by row.
-    source.defaults.split.kind = spec::SplitKind::Random;
-    source.defaults.split.seed = 42;
-    source.defaults.split.userColumn = kFieldNames[0];
-    source.read = readBookcrossing;
-    source.files = [](const spec::DataSpec& spec) {
-        std::vector<std::string> paths;
-        for (const auto& file : filesBelow(spec.path))
-            paths.push_back(file.string());
-        return paths;
-    };
-    return source;
+    frame.split.kind = spec::SplitKind::Random;
+    frame.split.seed = 42;
+    frame.split.userColumn = kFieldNames[0];
+    return makeJoinedSource(frame);
 }
 
 } // namespace cpw::data

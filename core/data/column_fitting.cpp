@@ -11,19 +11,60 @@
 namespace cpw::data {
 namespace {
 
-ColumnIds fitCategory(const Column& column, std::span<const std::uint32_t> trainRows, int minimumCount) {
-    const auto codes = column.codes.span();
-    std::vector<std::uint32_t> counts(column.values.size());
-    for (const auto row : trainRows)
-        ++counts[static_cast<std::size_t>(codes[row])];
-    ColumnIds ids;
-    ids.localIds.resize(column.values.size());
-    for (const auto row : trainRows) {
-        const auto code = static_cast<std::size_t>(codes[row]);
-        if (ids.localIds[code] == 0 && counts[code] >= static_cast<std::uint32_t>(std::max(minimumCount, 1)))
-            ids.localIds[code] = ids.size++;
+/// How often each value is there, and the ids that follow. A row may have several values.
+class ValueNumbering {
+public:
+    ValueNumbering(std::size_t values, int minimumCount) : m_counts(values), m_least(static_cast<std::uint32_t>(std::max(minimumCount, 1))) {
+        m_ids.localIds.resize(values);
     }
-    return ids;
+
+    void count(std::int32_t value) { ++m_counts[static_cast<std::size_t>(value)]; }
+    /// Gives the value the next id unless it has one or is too rare.
+    void number(std::int32_t value) {
+        auto& id = m_ids.localIds[static_cast<std::size_t>(value)];
+        if (id == 0 && (m_least == 1 || m_counts[static_cast<std::size_t>(value)] >= m_least))
+            id = m_ids.size++;
+    }
+    /// Every value in the order of the dictionary; one that no row has is too rare only where more than one row is asked for.
+    void numberAll() {
+        for (std::size_t value = 0; value < m_counts.size(); ++value)
+            if (m_least == 1 || m_counts[value] >= m_least)
+                m_ids.localIds[value] = m_ids.size++;
+    }
+    [[nodiscard]] ColumnIds takeIds() { return std::move(m_ids); }
+
+private:
+    std::vector<std::uint32_t> m_counts;
+    std::uint32_t m_least;
+    ColumnIds m_ids;
+};
+
+ColumnIds fitCategory(const Column& column, std::span<const std::uint32_t> trainRows, const spec::DataSpec& spec) {
+    const auto codes = column.codes.span();
+    ValueNumbering numbering(column.values.size(), spec.minimumCount);
+    if (spec.vocabulary == spec::VocabularyOf::All) {
+        for (const auto code : codes)
+            numbering.count(code);
+        numbering.numberAll();
+        return numbering.takeIds();
+    }
+    if (spec.minimumCount > 1)
+        for (const auto row : trainRows)
+            numbering.count(codes[row]);
+    for (const auto row : trainRows)
+        numbering.number(codes[row]);
+    return numbering.takeIds();
+}
+
+/// Values that have an id and no training row keep the embedding they began with; worth a sentence.
+void noteUntrained(const Column& column, std::span<const std::uint32_t> trainRows, FittedColumn& fitted) {
+    std::vector<bool> isTrained(static_cast<std::size_t>(fitted.ids.size));
+    for (const auto row : trainRows)
+        isTrained[static_cast<std::size_t>(fitted.ids.localIds[static_cast<std::size_t>(column.codes[row])])] = true;
+    const auto untrained = std::count(isTrained.begin() + 1, isTrained.end(), false);
+    if (untrained > 0)
+        fitted.notes.push_back(fmt::format("{} of {} values of {} have an id and no training row, because data.vocabulary is all", untrained,
+                                           fitted.ids.size - 1, quotedValue(column.name)));
 }
 
 std::string rowsText(std::size_t part, std::size_t whole) {
@@ -75,16 +116,21 @@ Result<FittedColumn> fitNumbers(const Column& column, std::span<const std::uint3
     return fitted;
 }
 
-/// Ids of the values in order of first appearance among training rows; a text counts for each of its values.
-ColumnIds fitValues(const Column& column, const ValueDictionary& values,
-                    const std::vector<std::vector<std::int32_t>>& valuesOfCode, std::span<const std::uint32_t> trainRows,
-                    int minimumCount) {
-    std::vector<std::uint32_t> counts(values.size());
+/// Ids of the values in order of first appearance; a text counts for each of its values.
+ColumnIds fitValues(const Column& column, std::size_t values, const std::vector<std::vector<std::int32_t>>& valuesOfCode,
+                    std::span<const std::uint32_t> trainRows, const spec::DataSpec& spec) {
+    ValueNumbering numbering(values, spec.minimumCount);
+    const auto countText = [&](std::int32_t code) {
+        for (const auto value : valuesOfCode[static_cast<std::size_t>(code)])
+            numbering.count(value);
+    };
+    if (spec.vocabulary == spec::VocabularyOf::All) {
+        std::ranges::for_each(column.codes.span(), countText);
+        numbering.numberAll();
+        return numbering.takeIds();
+    }
     for (const auto row : trainRows)
-        for (const auto value : valuesOfCode[static_cast<std::size_t>(column.codes[row])])
-            ++counts[static_cast<std::size_t>(value)];
-    ColumnIds ids;
-    ids.localIds.resize(values.size());
+        countText(column.codes[row]);
     std::vector<bool> isSeen(column.values.size());
     for (const auto row : trainRows) {
         const auto code = static_cast<std::size_t>(column.codes[row]);
@@ -92,11 +138,9 @@ ColumnIds fitValues(const Column& column, const ValueDictionary& values,
             continue;
         isSeen[code] = true;
         for (const auto value : valuesOfCode[code])
-            if (auto& id = ids.localIds[static_cast<std::size_t>(value)];
-                id == 0 && counts[static_cast<std::size_t>(value)] >= static_cast<std::uint32_t>(std::max(minimumCount, 1)))
-                id = ids.size++;
+            numbering.number(value);
     }
-    return ids;
+    return numbering.takeIds();
 }
 
 /// The joined texts of a column of lists, for sentences.
@@ -110,13 +154,13 @@ std::shared_ptr<const Column> joinedColumn(const Column& column, const ValueList
     return std::make_shared<Column>(Column{column.name, StringPool(std::move(offsets), std::move(bytes)), column.codes});
 }
 
-FittedColumn fitLists(const Column& column, std::span<const std::uint32_t> trainRows, int minimumCount, FieldRule rule) {
+FittedColumn fitLists(const Column& column, std::span<const std::uint32_t> trainRows, const spec::DataSpec& spec, FieldRule rule) {
     ValueDictionary values;
     std::vector<std::vector<std::int32_t>> valuesOfCode(column.values.size());
     for (std::size_t code = 0; code < column.values.size(); ++code)
         for (const auto value : rule.coding.list.split(column.values[code]))
             valuesOfCode[code].push_back(values.add(value));
-    const auto valueIds = fitValues(column, values, valuesOfCode, trainRows, minimumCount);
+    const auto valueIds = fitValues(column, values.size(), valuesOfCode, trainRows, spec);
     FittedColumn fitted;
     fitted.coding = std::move(rule.coding);
     fitted.ids.size = valueIds.size;
@@ -158,12 +202,16 @@ void appendKnownOnce(std::span<const std::int32_t> localIds, std::vector<std::in
 Result<FittedColumn> fitColumn(const Column& column, std::span<const std::uint32_t> trainRows, const spec::DataSpec& spec) {
     auto rule = fieldRule(spec, column.name);
     switch (rule.coding.kind) {
-    case FieldKind::Category:
-        return FittedColumn{fitCategory(column, trainRows, spec.minimumCount), {}, {}, {}, {}};
+    case FieldKind::Category: {
+        FittedColumn fitted{fitCategory(column, trainRows, spec), {}, {}, {}, {}};
+        if (spec.vocabulary == spec::VocabularyOf::All)
+            noteUntrained(column, trainRows, fitted);
+        return fitted;
+    }
     case FieldKind::Number:
         return fitNumbers(column, trainRows, std::move(rule));
     case FieldKind::List:
-        return fitLists(column, trainRows, spec.minimumCount, std::move(rule));
+        return fitLists(column, trainRows, spec, std::move(rule));
     }
     return FittedColumn{};
 }

@@ -24,6 +24,9 @@ struct ReadProgress {
 struct ReadContext {
     std::function<void(const ReadProgress&)> onProgress; ///< may be empty
     std::stop_token stop;                                ///< checked every 1,000 rows; a stop gives ErrorCode::Stopped
+    /// 0: everything. Else a look at files of any size: of logs of ratings, and of what describes their items, only so many lines; no
+    /// core is asked for, and where none of the items is described their ratings stay.
+    std::uint64_t mostLines = 0;
 };
 
 /// What an import did with the raw lines, for the report.

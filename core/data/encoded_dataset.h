@@ -54,6 +54,7 @@ struct EncodedDataset {
     std::shared_ptr<const Table> table; ///< the used columns in field order; row numbers below are rows of this table
     std::vector<EncodedField> fields;
     std::vector<std::int32_t> fieldIds; ///< [rows, fields], row-major, global ids; of a list its first id
+    std::vector<std::vector<std::int32_t>> codeIds; ///< [fields][codes of the column], local ids; of a list its first id
     std::vector<ValueLists> lists;      ///< of the fields that have them, in field order
     std::vector<std::shared_ptr<const Column>>
         wording;                   ///< by field: texts for sentences where they are not the table's; may be empty

@@ -64,7 +64,7 @@ std::uint64_t codingHash(const EncodedDataset& dataset, std::size_t field, std::
     return hash;
 }
 
-std::string encodedFingerprint(const EncodedDataset& dataset, int minimumCount) {
+std::string encodedFingerprint(const EncodedDataset& dataset, const spec::DataSpec& spec) {
     auto hash = hash64(dataset.table->fingerprint, hash64("encoded 1"));
     for (std::size_t field = 0; field < dataset.fieldCount(); ++field) {
         hash = hash64(dataset.fields[field].name, hash);
@@ -76,17 +76,16 @@ std::string encodedFingerprint(const EncodedDataset& dataset, int minimumCount) 
         const auto rows = static_cast<std::uint64_t>(part->size());
         hash = hash64(&rows, sizeof rows, hash);
     }
-    return hashText(hash64(&minimumCount, sizeof minimumCount, hash));
+    if (spec.vocabulary == spec::VocabularyOf::All) // else as it was before there was a choice
+        hash = hash64(std::string_view("all values"), hash);
+    return hashText(hash64(&spec.minimumCount, sizeof spec.minimumCount, hash));
 }
 
 void addField(EncodedDataset& dataset, std::size_t field, FittedColumn fitted) {
-    const auto& column = dataset.table->columns[field];
     const auto columns = dataset.table->columns.size();
     const auto offset = dataset.featureCount();
-    dataset.fields.push_back({column.name, fitted.ids.size, offset, std::move(fitted.coding)});
-    const auto codes = column.codes.span();
-    for (std::size_t row = 0; row < codes.size(); ++row)
-        dataset.fieldIds[row * columns + field] = offset + fitted.ids.localIds[static_cast<std::size_t>(codes[row])];
+    dataset.fields.push_back({dataset.table->columns[field].name, fitted.ids.size, offset, std::move(fitted.coding)});
+    dataset.codeIds.push_back(std::move(fitted.ids.localIds));
     dataset.notes.insert(dataset.notes.end(), fitted.notes.begin(), fitted.notes.end());
     if (fitted.lists) {
         fitted.lists->field = field;
@@ -97,6 +96,23 @@ void addField(EncodedDataset& dataset, std::size_t field, FittedColumn fitted) {
     if (fitted.wording) {
         dataset.wording.resize(columns);
         dataset.wording[field] = std::move(fitted.wording);
+    }
+}
+
+/// Some rows at a time, so that what is written stays in the processor's cache until the last field has written to it.
+void fillFieldIds(EncodedDataset& dataset) {
+    static constexpr std::size_t kRowsTogether = 2048;
+    const auto columns = dataset.fieldCount(), rows = dataset.rows();
+    dataset.fieldIds.resize(rows * columns); // [rows, fields]
+    for (std::size_t begin = 0; begin < rows; begin += kRowsTogether) {
+        const auto end = std::min(begin + kRowsTogether, rows);
+        for (std::size_t field = 0; field < columns; ++field) {
+            const auto codes = dataset.table->columns[field].codes.span();
+            const auto& ids = dataset.codeIds[field];
+            const auto offset = dataset.fields[field].offset;
+            for (auto row = begin; row < end; ++row)
+                dataset.fieldIds[row * columns + field] = offset + ids[static_cast<std::size_t>(codes[row])];
+        }
     }
 }
 
@@ -123,7 +139,6 @@ Result<std::shared_ptr<const EncodedDataset>> encodeDataset(std::shared_ptr<cons
 
     const auto& columns = dataset->table->columns;
     CPW_TRY_VOID(checkFieldColumns(spec, *dataset->table));
-    dataset->fieldIds.resize(dataset->rows() * columns.size()); // [rows, fields]
     for (std::size_t field = 0; field < columns.size(); ++field) {
         CPW_TRY(fitted, fitColumn(columns[field], dataset->split.train, spec));
         const auto offset = static_cast<std::int64_t>(dataset->featureCount());
@@ -132,8 +147,9 @@ Result<std::shared_ptr<const EncodedDataset>> encodeDataset(std::shared_ptr<cons
                             quotedValue(columns[field].name), offset + fitted.ids.size, std::numeric_limits<std::int32_t>::max());
         addField(*dataset, field, std::move(fitted));
     }
+    fillFieldIds(*dataset);
     wordBuckets(*dataset);
-    dataset->fingerprint = encodedFingerprint(*dataset, spec.minimumCount);
+    dataset->fingerprint = encodedFingerprint(*dataset, spec);
     return dataset;
 }
 

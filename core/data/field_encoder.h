@@ -17,6 +17,8 @@ namespace cpw::data {
 
 /// Splits the table and gives each value of each field an id. Fitted on training rows only: local id 0 is out-of-vocabulary, the
 /// others are in order of first appearance among training rows; values with fewer than `minimumCount` training rows get 0.
+/// With spec.vocabulary = all every value of the column's dictionary has an id, in the dictionary's order, whether a row has it or
+/// not, and `minimumCount` counts all rows.
 /// Fields are the columns that spec.fields names, in that order; when it is empty, all but the split's order column. Numbers
 /// (spec.numeric) become buckets fitted on training rows; texts with several values (spec.multiValue) a list of ids each.
 [[nodiscard]] Result<std::shared_ptr<const EncodedDataset>> encodeDataset(std::shared_ptr<const Table> table,

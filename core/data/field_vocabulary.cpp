@@ -32,8 +32,8 @@ ValueDictionary valuesOf(const EncodedDataset& dataset, std::size_t field) {
         texts.assign(lists->values.begin(), lists->values.end());
     } else {
         const auto& column = dataset.table->columns[field];
-        for (std::size_t row = 0; row < dataset.rows(); ++row)
-            texts[static_cast<std::size_t>(dataset.rowIds(row)[field] - encoded.offset)] = column.text(row);
+        for (std::size_t code = 0; code < column.values.size(); ++code)
+            texts[static_cast<std::size_t>(dataset.codeIds[field][code])] = column.values[code];
     }
     for (std::size_t local = 1; local < texts.size(); ++local)
         values.add(texts[local]);

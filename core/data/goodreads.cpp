@@ -3,8 +3,8 @@
 
 #include "core/data/date_text.h"
 #include "core/data/goodreads_books.h"
+#include "core/data/joined_source.h"
 #include "core/data/named_columns.h"
-#include "core/data/raw_files.h"
 #include "core/data/record_lines.h"
 
 #include <filesystem>
@@ -28,13 +28,14 @@ public:
 
     Result<ReadResult> read(const GoodreadsFiles& files) {
         CPW_TRY_VOID(files.isCommaSeparated ? readColumns(files) : readRecords(files.interactions));
+        m_log.endRatings();
         noteCount(m_report, m_unrated, "{} ratings have no stars; they were {}", m_options.unrated == Unrated::Drop ? "left out" : "kept as 0");
         noteCount(m_report, m_withoutTime, "{} ratings lack the wanted time; that of adding the book is taken");
         CPW_TRY(books, readGoodreadsBooks(files, m_options, m_log.items(), m_context, m_skipper, m_report));
-        if (m_options.unmatched == Unmatched::Drop)
+        if (m_options.unmatched == Unmatched::Drop && !(isLook(m_context) && isNoneSet(books.isDescribed)))
             noteCount(m_report, m_log.removeItems(books.isDescribed), "{} ratings are of books that {} does not hold; they were left out", files.books.filename().string());
         m_skipper.finish(m_report);
-        CPW_TRY_VOID(applyRules(m_log, m_options.rules, m_spec, files.interactions.filename().string(), m_report));
+        CPW_TRY_VOID(applyRules(m_log, rulesFor(m_options.rules, m_context), m_spec, files.interactions.filename().string(), m_report));
         auto title = m_spec.dataset.empty() ? kTitle : m_spec.dataset;
         return ReadResult{m_log.finish(std::move(title), kUserName, kBookName, std::move(books.facts)), std::move(m_report)};
     }
@@ -113,7 +114,7 @@ private:
         std::uint64_t withoutNumber = 0;
         for (;;) {
             CPW_TRY(isRecord, file.next(m_skipper, m_report));
-            if (!isRecord)
+            if (!isRecord || (isLook(m_context) && m_report.linesRead >= m_context.mostLines))
                 break;
             ++m_report.linesRead;
             const auto rating = numberFromText(file[2]);
@@ -140,45 +141,26 @@ private:
     std::uint64_t m_unrated = 0, m_withoutTime = 0;
 };
 
-Result<ReadResult> readGoodreads(const spec::DataSpec& spec, const ReadContext& context) {
-    GoodreadsOptions options;
-    CPW_TRY_VOID(checkProblems(readOptions(spec.sourceOptions, "data.source_options", options)));
-    CPW_TRY_VOID(checkRawPath(spec.path, "GoodReads needs", kPathHelp));
-    CPW_TRY(files, findGoodreadsFiles(spec.path, options.part));
-    auto result = GoodreadsReader(spec, context, options).read(files);
-    if (!result)
-        return withContext(std::move(result.error()), fmt::format("reading {} from {}", kTitle, spec.path));
-    return result;
+Result<ReadResult> readGoodreads(const spec::DataSpec& spec, const ReadContext& context, const GoodreadsOptions& options, const GoodreadsFiles& files) {
+    return GoodreadsReader(spec, context, options).read(files);
 }
 
 } // namespace
 
 DatasetSource goodreadsSource() {
-    DatasetSource source;
-    source.id = "goodreads";
-    source.title = kTitle;
-    source.pathHelp = kPathHelp;
-    source.options = schemaOf<GoodreadsOptions>();
-    source.defaults.source = source.id;
-    source.defaults.label.positiveFrom = 4;
-    source.defaults.label.droppedValues = {3};
-    source.defaults.split.kind = spec::SplitKind::ByOrder;
-    source.defaults.split.userColumn = kUserName;
-    source.read = readGoodreads;
-    source.files = [](const spec::DataSpec& spec) {
-        GoodreadsOptions options;
-        if (!readOptions(spec.sourceOptions, "", options).empty())
-            options = {}; // read() tells it
-        const auto files = findGoodreadsFiles(spec.path, options.part);
-        std::vector<std::string> paths;
-        if (!files)
-            paths.push_back((fs::path(spec.path) / "goodreads_interactions_dedup.json.gz").string());
-        else
-            for (const auto& file : files->all())
-                paths.push_back(file.string());
-        return paths;
-    };
-    return source;
+    JoinedSource<GoodreadsOptions, GoodreadsFiles> frame{.id = "goodreads",
+                                                         .title = kTitle,
+                                                         .needs = "GoodReads needs",
+                                                         .pathHelp = kPathHelp,
+                                                         .expected = "goodreads_interactions_dedup.json.gz",
+                                                         .label = {{}, 4, {3}},
+                                                         .split = {},
+                                                         .find = [](const fs::path& path, const GoodreadsOptions& options) { return findGoodreadsFiles(path, options.part); },
+                                                         .list = [](const GoodreadsFiles& files) { return files.all(); },
+                                                         .read = readGoodreads};
+    frame.split.kind = spec::SplitKind::ByOrder;
+    frame.split.userColumn = kUserName;
+    return makeJoinedSource(frame);
 }
 
 } // namespace cpw::data

@@ -18,7 +18,7 @@ struct JsonRecord::State {
 
     struct Value {
         std::optional<Element> element;
-        std::string number; ///< text of a number
+        std::string number; ///< text of a number, made when it is asked for
     };
 
     std::vector<std::string> keys;
@@ -34,10 +34,6 @@ struct JsonRecord::State {
             if (target.element || value.is_null())
                 continue;
             target.element = value;
-            if (value.is_int64())
-                target.number = fmt::format("{}", std::int64_t(value));
-            else if (value.is_double() || value.is_uint64())
-                target.number = fmt::format("{}", double(value));
         }
     }
 };
@@ -67,14 +63,17 @@ bool JsonRecord::has(std::size_t key) const {
 }
 
 std::string_view JsonRecord::text(std::size_t key) const {
-    const auto& [element, number] = m_state->values[key];
+    auto& [element, number] = m_state->values[key];
     if (!element)
         return {};
     if (element->is_string())
         return std::string_view(*element);
     if (element->is_bool())
         return bool(*element) ? "true" : "false";
-    return element->is_number() ? std::string_view(number) : std::string_view();
+    if (!element->is_number())
+        return {};
+    number = element->is_int64() ? fmt::format("{}", std::int64_t(*element)) : fmt::format("{}", double(*element));
+    return number;
 }
 
 std::optional<double> JsonRecord::number(std::size_t key) const {

@@ -11,6 +11,7 @@ namespace cpw::data {
 namespace {
 
 constexpr std::string_view kUnknown = "unknown";
+constexpr std::size_t kLookedUpTogether = 512;
 
 template <class T>
 void compact(std::vector<T>& values, const std::vector<bool>& isKept) {
@@ -55,13 +56,33 @@ std::vector<std::uint32_t> rowsByUser(const std::vector<std::int32_t>& users, st
 
 } // namespace
 
+void TextBatch::moveTo(ValueDictionary& dictionary, std::vector<std::int32_t>& codes) {
+    std::vector<std::string_view> texts;
+    std::size_t begin = 0;
+    for (const auto end : m_ends) {
+        texts.push_back(std::string_view(m_bytes).substr(begin, end - begin));
+        begin = end;
+    }
+    dictionary.appendCodes(texts, codes);
+    m_bytes.clear();
+    m_ends.clear();
+}
+
 void RatingLog::add(std::string_view user, std::string_view item, float rating) {
-    m_users.push_back(m_userIds.add(user));
-    m_items.push_back(m_itemIds.add(item));
+    m_newUsers.add(user);
+    m_newItems.add(item);
     m_ratings.push_back(rating);
+    if (m_newUsers.size() == kLookedUpTogether)
+        endRatings();
+}
+
+void RatingLog::endRatings() {
+    m_newUsers.moveTo(m_userIds, m_users);
+    m_newItems.moveTo(m_itemIds, m_items);
 }
 
 std::uint64_t RatingLog::keep(const std::vector<bool>& isKept) {
+    expects(m_users.size() == rows(), "{} of {} ratings were looked up", m_users.size(), rows());
     const auto before = rows();
     if (std::find(isKept.begin(), isKept.end(), false) == isKept.end())
         return 0;

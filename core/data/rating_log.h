@@ -28,6 +28,22 @@ struct ItemColumn {
     void set(std::size_t item, std::string_view text) { codes[item] = values.add(text); }
 };
 
+/// A few texts that are kept until they are looked up together.
+class TextBatch {
+public:
+    void add(std::string_view text) {
+        m_bytes.append(text);
+        m_ends.push_back(m_bytes.size());
+    }
+    [[nodiscard]] std::size_t size() const { return m_ends.size(); }
+    /// Their codes, to the end of `codes`; the batch is empty afterwards.
+    void moveTo(ValueDictionary& dictionary, std::vector<std::int32_t>& codes);
+
+private:
+    std::string m_bytes;
+    std::vector<std::size_t> m_ends;
+};
+
 /// Ratings of items by users on their way to a table: read first, then cut down, then joined with the facts of the items. A row
 /// takes 12 bytes, 20 with its time; the facts are joined column by column. Used by one thread.
 class RatingLog {
@@ -36,7 +52,10 @@ public:
     /// For every row or for none.
     void addTime(std::int64_t time) { m_times.push_back(time); }
 
-    [[nodiscard]] std::size_t rows() const { return m_users.size(); }
+    /// After the last rating and before all that follows: the last ones are looked up.
+    void endRatings();
+
+    [[nodiscard]] std::size_t rows() const { return m_ratings.size(); }
     /// All that were ever added.
     [[nodiscard]] const ValueDictionary& items() const { return m_itemIds; }
 
@@ -57,6 +76,7 @@ private:
     std::uint64_t keep(const std::vector<bool>& isKept);
     [[nodiscard]] std::vector<bool> withoutRepeated(Repeats repeats) const;
 
+    TextBatch m_newUsers, m_newItems;
     ValueDictionary m_userIds, m_itemIds;
     std::vector<std::int32_t> m_users, m_items;
     std::vector<float> m_ratings; ///< labels in the end

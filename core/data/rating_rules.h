@@ -4,7 +4,9 @@
 #include "core/data/rating_log.h"
 #include "core/spec/data_spec.h"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 namespace cpw::data {
 
@@ -27,6 +29,19 @@ void describe(Visitor& visit, RatingRules& o) {
 /// order (the label rule before the core where CoreCounts::Labelled). Tells each in the report. A log of which nothing is left is
 /// an error that says what took the rows; `name` is the file's.
 [[nodiscard]] Result<void> applyRules(RatingLog& log, const RatingRules& rules, const spec::DataSpec& spec, const std::string& name, ImportReport& report);
+
+[[nodiscard]] inline bool isLook(const ReadContext& context) {
+    return context.mostLines > 0;
+}
+/// A look sees too few ratings for a core.
+[[nodiscard]] inline RatingRules rulesFor(RatingRules rules, const ReadContext& context) {
+    if (isLook(context))
+        rules.core = {};
+    return rules;
+}
+[[nodiscard]] inline bool isNoneSet(const std::vector<bool>& flags) {
+    return std::find(flags.begin(), flags.end(), true) == flags.end();
+}
 
 /// Adds a note that begins with the count, unless it is 0.
 template <class... Args>

@@ -20,10 +20,10 @@ Result<RecordLines> RecordLines::open(const std::filesystem::path& path, std::ve
 }
 
 RecordLines::RecordLines(LineReader lines, std::vector<std::string> keys, const ReadContext& context)
-    : m_lines(std::move(lines)), m_record(std::make_unique<JsonRecord>(std::move(keys))), m_ticker(context, m_lines.bytesTotal()) {}
+    : m_lines(std::move(lines)), m_record(std::make_unique<JsonRecord>(std::move(keys))), m_ticker(context, m_lines.bytesTotal()), m_most(context.mostLines) {}
 
 Result<bool> RecordLines::next(BadLineSkipper& skipper, ImportReport& report) {
-    for (;;) {
+    while (m_most == 0 || m_count < m_most) {
         CPW_TRY(isLine, m_lines.next());
         if (!isLine)
             return false;
@@ -36,6 +36,7 @@ Result<bool> RecordLines::next(BadLineSkipper& skipper, ImportReport& report) {
             return true;
         CPW_TRY_VOID(skip(parsed.error().message, skipper, report));
     }
+    return false;
 }
 
 Result<void> RecordLines::parse() {

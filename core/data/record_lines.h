@@ -19,7 +19,7 @@ public:
     /// `keys` as JsonRecord has them.
     [[nodiscard]] static Result<RecordLines> open(const std::filesystem::path& path, std::vector<std::string> keys, const ReadContext& context);
 
-    /// The next good record; false after the last. Stops when the context says so.
+    /// The next good record; false after the last, or after as many lines as the context wants to look at. Stops when the context says so.
     [[nodiscard]] Result<bool> next(BadLineSkipper& skipper, ImportReport& report);
     /// Leaves the record out because of `what` is wrong with it.
     [[nodiscard]] Result<void> skip(const std::string& what, BadLineSkipper& skipper, ImportReport& report) const;
@@ -37,6 +37,7 @@ private:
     std::unique_ptr<JsonRecord> m_record;
     std::string m_translated;
     ReadTicker m_ticker;
+    std::uint64_t m_most; // 0: all
     std::uint64_t m_count = 0;
 };
 

@@ -4,6 +4,8 @@
 #include "core/base/expects.h"
 #include "core/base/hash.h"
 
+#include <algorithm>
+#include <array>
 #include <limits>
 #include <utility>
 
@@ -11,6 +13,7 @@ namespace cpw::data {
 namespace {
 
 constexpr std::size_t kFirstSlots = 64;
+constexpr std::size_t kAhead = 64; ///< texts whose memory is asked for together; more than a processor can have on their way
 
 std::uint32_t shortHash(std::string_view text) {
     return static_cast<std::uint32_t>(hash64(text));
@@ -35,7 +38,10 @@ std::int32_t ValueDictionary::add(std::string_view text) {
     // Files are often sorted by one of their columns: the newest text is the likeliest.
     if (size() > 0 && (*this)[size() - 1] == text)
         return static_cast<std::int32_t>(size() - 1);
-    const auto hash = shortHash(text);
+    return addHashed(text, shortHash(text));
+}
+
+std::int32_t ValueDictionary::addHashed(std::string_view text, std::uint32_t hash) {
     auto slot = slotOf(text, hash);
     if (m_slots[slot].code >= 0)
         return m_slots[slot].code;
@@ -48,6 +54,32 @@ std::int32_t ValueDictionary::add(std::string_view text) {
     m_bytes.append(text);
     m_offsets.push_back(m_bytes.size());
     return m_slots[slot].code;
+}
+
+/// A text lies three steps away, slot, offset and bytes, each of which is known only when the one before it has arrived.
+void ValueDictionary::fetchAhead(std::span<const std::uint32_t> hashes) const {
+    const std::size_t mask = m_slots.size() - 1;
+    for (const auto hash : hashes)
+        __builtin_prefetch(&m_slots[hash & mask]);
+    // The first slot is the right one more often than not; a wrong one costs a needless fetch.
+    const auto codeOf = [&](std::uint32_t hash) { return m_slots[hash & mask].hash == hash ? m_slots[hash & mask].code : -1; };
+    for (const auto hash : hashes)
+        if (const auto code = codeOf(hash); code >= 0)
+            __builtin_prefetch(&m_offsets[static_cast<std::size_t>(code)]);
+    for (const auto hash : hashes)
+        if (const auto code = codeOf(hash); code >= 0)
+            __builtin_prefetch(m_bytes.data() + m_offsets[static_cast<std::size_t>(code)]);
+}
+
+void ValueDictionary::appendCodes(std::span<const std::string_view> texts, std::vector<std::int32_t>& codes) {
+    std::array<std::uint32_t, kAhead> hashes{};
+    for (std::size_t begin = 0; begin < texts.size(); begin += kAhead) {
+        const auto part = texts.subspan(begin, std::min(kAhead, texts.size() - begin));
+        std::transform(part.begin(), part.end(), hashes.begin(), shortHash);
+        fetchAhead(std::span(hashes).first(part.size()));
+        for (std::size_t i = 0; i < part.size(); ++i)
+            codes.push_back(addHashed(part[i], hashes[i]));
+    }
 }
 
 std::int32_t ValueDictionary::find(std::string_view text) const {

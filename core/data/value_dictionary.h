@@ -4,6 +4,7 @@
 #include "core/data/table.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,9 @@ public:
 
     /// The code of `text`; a new text gets the next code.
     std::int32_t add(std::string_view text);
+    /// Appends the code of each text, as add() would give them one after another. Their memory is asked for ahead, so that of many
+    /// texts in no order the cache misses overlap.
+    void appendCodes(std::span<const std::string_view> texts, std::vector<std::int32_t>& codes);
     /// -1 when `text` was never added.
     [[nodiscard]] std::int32_t find(std::string_view text) const;
 
@@ -36,6 +40,8 @@ private:
     };
 
     [[nodiscard]] std::size_t slotOf(std::string_view text, std::uint32_t hash) const;
+    [[nodiscard]] std::int32_t addHashed(std::string_view text, std::uint32_t hash);
+    void fetchAhead(std::span<const std::uint32_t> hashes) const;
     void grow();
 
     std::vector<Slot> m_slots; // a power of two, at most half full

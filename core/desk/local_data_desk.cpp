@@ -5,6 +5,7 @@
 #include "core/base/random.h"
 #include "core/desk/data_facts.h"
 #include "core/desk/dataset_keeper.h"
+#include "core/desk/model_folders.h"
 #include "core/desk/raw_preview.h"
 #include "core/desk/shown_text.h"
 #include "core/desk/source_guess.h"
@@ -145,6 +146,10 @@ public:
     }
 
     Result<std::size_t> tokenLimit(const spec::PlmSpec& plm) const override;
+
+    std::vector<api::ModelFolder> languageModels(const std::vector<std::filesystem::path>& places, std::stop_token stop) const override {
+        return findModelFolders(places, stop);
+    }
 
 private:
     DatasetKeeper m_keeper;

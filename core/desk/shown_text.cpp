@@ -52,6 +52,13 @@ void checkSegmentText(const spec::TemplateSpec& text, std::vector<Problem>& prob
         problems.push_back({"text.segment", fmt::format("holds <field> {} times, expected at most once", count("<field>")), "Leave one of them.", true});
 }
 
+std::vector<api::SegmentMean> segmentMeans(const text::TokenStore& store, const data::EncodedDataset& dataset) {
+    std::vector<api::SegmentMean> means;
+    for (const auto& total : store.segmentTotals())
+        means.push_back({dataset.table->columns[total.field].name, dataset.rows() == 0 ? 0 : static_cast<double>(total.tokens) / static_cast<double>(dataset.rows())});
+    return means;
+}
+
 } // namespace
 
 Result<std::vector<api::SentencePart>> sentenceOf(const data::EncodedDataset& dataset, const spec::TemplateSpec& text, std::uint64_t row) {
@@ -99,6 +106,7 @@ Result<api::TokenLengths> countLengths(std::shared_ptr<const data::EncodedDatase
     lengths.rowsTotal = dataset->rows();
     lengths.vocabulary = static_cast<std::uint64_t>(tokenizer->vocabularySize());
     lengths.tokenizer = tokenizerTitle(*tokenizer, settings.plm);
+    lengths.segments = segmentMeans(*store, *dataset);
     lengths.counts.assign(store->longest() + 1, 0);
     auto told = SteadyClock::now();
     std::size_t longest = 0;

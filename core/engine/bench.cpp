@@ -1,144 +1,81 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/model_session.h"
-
 #include "core/base/random.h"
 #include "core/data/ranking_metrics.h"
+#include "core/engine/bench_stages.h"
 #include "core/engine/inspect_bench.h"
 #include "core/engine/memory_tuning.h"
-#include "core/engine/run_assembly.h"
 #include "core/engine/tokenizer_bench.h"
-#include "core/train/stage_chain.h"
+#include "core/nn/matrix_product.h"
+#include "core/plm/encoder.h"
 
 #include <ATen/Parallel.h>
-
-#include <unistd.h>
+#include <fmt/ranges.h>
 
 #include <chrono>
 
 namespace cpw::engine {
 namespace {
 
-using SteadyClock = std::chrono::steady_clock;
-
 double secondsOf(const std::function<void()>& work) {
-    const auto start = SteadyClock::now();
+    const auto start = std::chrono::steady_clock::now();
     work();
-    return std::chrono::duration<double>(SteadyClock::now() - start).count();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-/// Not timed: in the first steps memory is touched for the first time and kernels are made for new shapes.
-constexpr std::int64_t kWarmUpSteps = 3;
-
-/// Rate of the steps after the first ones, waiting for batches included.
-class RateObserver final : public train::TrainObserver {
-public:
-    double firstLoss = 0;
-
-    [[nodiscard]] double rowsPerSecond(int batch) const {
-        const auto seconds = std::chrono::duration<double>(m_last - m_start).count();
-        return seconds > 0 ? static_cast<double>(m_steps) * batch / seconds : 0.0;
-    }
-
-    train::StepRequests beforeStep(const train::Position&, train::LiveValues&) override { return {}; }
-    bool shouldStop() const override { return false; }
-    void onStageStarted(const train::Position&, spec::StageKind, bool) override {}
-    void onStageFinished(const train::Position&, double, double) override {}
-    void onProgress(const train::Position& position, train::Phase phase, double, double) override {
-        if (phase != train::Phase::Train)
-            return;
-        m_last = SteadyClock::now();
-        if (position.stageStep <= kWarmUpSteps)
-            m_start = m_last;
-        m_steps = std::max<std::int64_t>(0, position.stageStep - kWarmUpSteps);
-    }
-    void onMetric(const train::Position& position, const char* name, double value) override {
-        if (position.stageStep == 1 && std::string_view(name) == "train/loss")
-            firstLoss = value;
-    }
-    void onCheckpoint(const train::CheckpointNote&) override {}
-    void onNote(const train::Position&, train::NoteLevel, const std::string&) override {}
-
-private:
-    SteadyClock::time_point m_start, m_last;
-    std::int64_t m_steps = 0;
-};
-
-struct StageBench {
-    const char* name;
-    spec::StageKind kind;
-    int layers;
-    int hidden;
-    int batch;
-    int steps;
-};
-
-constexpr StageBench kStages[] = {
-    {"pa_mlm_2x128", spec::StageKind::PaMlm, 2, 128, 64, 40},
-    {"finetune_plm_2x128", spec::StageKind::FinetuneWithPlm, 2, 128, 64, 60},
-    {"pa_mlm_6x384", spec::StageKind::PaMlm, 6, 384, 64, 8},
-    {"finetune_plm_6x384", spec::StageKind::FinetuneWithPlm, 6, 384, 64, 10},
-    {"ctr_train_dcn_v2", spec::StageKind::FinetuneCtr, 2, 128, 4096, 60},
-};
-
-api::RunSpec benchSpec(const StageBench& bench, const BenchOptions& options) {
-    api::RunSpec spec;
-    spec.data.source = options.movielensFolder.empty() ? "sample" : "movielens_1m";
-    spec.data.path = options.movielensFolder;
-    if (options.movielensFolder.empty()) {
-        spec.data.split.kind = spec::SplitKind::Source;
-    } else {
-        spec.data.label.positiveFrom = 4;
-        spec.data.label.droppedValues = {3};
-    }
-    spec.plm.scratch = {bench.layers, bench.hidden, std::max(2, bench.hidden / 64), bench.hidden * 4, 512, 1e-12, 0.02, 0.0, 0.0};
-    if (!options.vocabularyFile.empty()) {
-        std::error_code ignored;
-        const bool isFolder = std::filesystem::is_directory(options.vocabularyFile, ignored);
-        spec.plm.tokenizer = {isFolder ? spec::TokenizerKind::Folder : spec::TokenizerKind::File, 0, options.vocabularyFile, true};
-    }
-    const bool isCtr = bench.kind == spec::StageKind::FinetuneCtr;
-    spec.backbone = {"dcn_v2", {{"tower_width", std::int64_t{256}}, {"tower_layers", std::int64_t{isCtr ? 3 : 6}}, {"cross_layers", std::int64_t{isCtr ? 3 : 6}}}};
-    spec.prompts.count = 5;
-    spec.stages.resize(1);
-    spec.stages[0].kind = bench.kind;
-    spec.stages[0].batch = bench.batch;
-    spec.stages[0].epochs = 1000;
-    spec.stages[0].maximumSteps = bench.steps + kWarmUpSteps;
-    spec.threads = options.threads;
-    return spec;
-}
-
-Result<BenchLine> runStage(const StageBench& bench, const BenchOptions& options) {
-    const auto spec = benchSpec(bench, options);
-    const auto folder = std::filesystem::temp_directory_path() / fmt::format("clickprompt-bench-{}", ::getpid());
-    CPW_TRY(setup, assembleRun(spec, {folder, {}, {}}, [](const std::string&, double) {}, {}));
-    auto trainingOnly = std::make_shared<data::EncodedDataset>(*setup.dataset); // no validation, no test: training speed alone
-    trainingOnly->split.valid.clear();
-    trainingOnly->split.test.clear();
-    setup.dataset = std::move(trainingOnly);
-    RateObserver observer;
-    auto end = train::StageChain(setup, observer).run(std::nullopt);
-    std::error_code ignored;
-    std::filesystem::remove_all(folder, ignored);
-    if (!end)
-        return tl::unexpected(std::move(end.error()));
-    const auto vocabulary = setup.model.plm ? setup.model.plm->vocabularySize : 0;
-    return BenchLine{bench.name, "rows/s", observer.rowsPerSecond(bench.batch),
-                     fmt::format("{} rows of {}, batch {}, {} steps, vocabulary {}, first loss {:.4f}, {} threads", setup.dataset->split.train.size(),
-                                 setup.dataset->table->title, bench.batch, bench.steps, vocabulary, observer.firstLoss, options.threads)};
-}
-
-BenchLine gemm(int threads) {
+/// Rate of a product of squares, by LibTorch's own product and by the one that the models use.
+std::vector<BenchLine> gemm(int threads) {
     constexpr std::int64_t kSize = 1024;
     constexpr int kRepeats = 10;
     const auto a = at::rand({kSize, kSize});
     const auto b = at::rand({kSize, kSize});
+    const auto rateOf = [](const std::function<void()>& product) {
+        product();
+        const auto seconds = secondsOf([&] {
+            for (int i = 0; i < kRepeats; ++i)
+                product();
+        });
+        return 2e-9 * kSize * kSize * kSize * kRepeats / seconds;
+    };
     auto c = at::mm(a, b);
+    const auto setting = fmt::format("float32 {0}x{0}x{0}, {1} threads", kSize, threads);
+    return {{"gemm", "GFLOP/s", rateOf([&] { at::mm_out(c, a, b); }), setting + ", LibTorch's own"},
+            {"gemm_models", "GFLOP/s", rateOf([&] { c = nn::productTransposed(a, b); }), setting + ", as the models multiply"}};
+}
+
+plm::PlmConfig sixLayerConfig() {
+    plm::PlmConfig config;
+    config.vocabularySize = 30'522;
+    config.hidden = 384;
+    config.layers = config.heads = 6;
+    config.feedForward = 1536;
+    config.maximumPositions = 512;
+    return config;
+}
+
+/// Forward and backward pass through the layers, all positions of the last one, the word table frozen.
+BenchLine encoderPass(const BenchOptions& options) {
+    const auto config = sixLayerConfig();
+    const std::int64_t rows = options.shape.batch > 0 ? options.shape.batch : 64, tokens = options.shape.tokens > 0 ? options.shape.tokens : 40;
+    constexpr int kRepeats = 5;
+    plm::BertEncoder encoder(config, 0);
+    encoder->wordEmbeddings().set_requires_grad(false);
+    plm::TokenBatch batch;
+    batch.ids = at::randint(config.vocabularySize, {rows, tokens}, at::kLong);
+    const auto weights = at::rand({rows, tokens, config.hidden});
+    const auto pass = [&] {
+        (encoder->forward(batch, {}, {}).last * weights).sum().backward();
+        for (auto& parameter : encoder->parameters())
+            parameter.mutable_grad() = at::Tensor();
+    };
+    pass();
     const auto seconds = secondsOf([&] {
         for (int i = 0; i < kRepeats; ++i)
-            at::mm_out(c, a, b);
+            pass();
     });
-    return {"gemm", "GFLOP/s", 2e-9 * kSize * kSize * kSize * kRepeats / seconds, fmt::format("float32 {0}x{0}x{0}, {1} threads", kSize, threads)};
+    const auto h = static_cast<double>(config.hidden), f = static_cast<double>(config.feedForward), t = static_cast<double>(tokens);
+    const double ofToken = static_cast<double>(config.layers) * (8 * h * h + 4 * h * f + 4 * t * h); // forward; backward is twice that
+    return {"encoder_6x384", "GFLOP/s", 3e-9 * static_cast<double>(rows) * t * ofToken * kRepeats / seconds,
+            fmt::format("forward and backward, {} rows of {} tokens, no prompts, {} threads; products counted only", rows, tokens, options.threads)};
 }
 
 BenchLine exactAuc() {
@@ -154,39 +91,54 @@ BenchLine exactAuc() {
     return {"auc_10m", "s", seconds, fmt::format("exact AUC of 10,000,000 scores, one thread, AUC {:.6f}", auc)};
 }
 
+using Measure = std::function<Result<std::vector<BenchLine>>(const BenchOptions&)>;
+using Lines = std::vector<BenchLine>;
+
+/// What is not a stage.
+const std::vector<std::pair<std::string, Measure>>& otherBenches() {
+    static const std::vector<std::pair<std::string, Measure>> kBenches{
+        {"gemm", [](const BenchOptions& options) -> Result<Lines> { return gemm(options.threads); }},
+        {"auc_10m", [](const BenchOptions&) -> Result<Lines> { return Lines{exactAuc()}; }},
+        {"encoder_6x384", [](const BenchOptions& options) -> Result<Lines> { return Lines{encoderPass(options)}; }},
+        {"inspect", [](const BenchOptions& options) -> Result<Lines> { return benchInspection(options); }},
+        {"tokenizer", [](const BenchOptions& options) { return benchTokenizer(options, benchSpec(stageBenches().front(), options)); }}};
+    return kBenches;
+}
+
+Error unknownBench(const std::string& name) {
+    std::vector<std::string> known;
+    for (const auto& [other, measure] : otherBenches())
+        known.push_back(other);
+    for (const auto& bench : stageBenches())
+        known.push_back(bench.name);
+    return Error{ErrorCode::Usage, fmt::format("\"{}\" is not a benchmark; known: {}", name, fmt::join(known, ", ")), {}, {}};
+}
+
 } // namespace
 
-Result<std::vector<BenchLine>> runBench(const BenchOptions& options, const std::function<void(const BenchLine&)>& onLine) {
+Result<Lines> runBench(const BenchOptions& options, const std::function<void(const BenchLine&)>& onLine) {
     keepLargeBlocks();
     at::set_num_threads(options.threads);
-    std::vector<BenchLine> lines;
+    Lines lines;
     const auto add = [&](BenchLine line) {
         onLine(line);
         lines.push_back(std::move(line));
     };
-    const auto isWanted = [&](std::string_view name) { return options.only.empty() || options.only == name; };
-    if (isWanted("gemm"))
-        add(gemm(options.threads));
-    if (isWanted("auc_10m"))
-        add(exactAuc());
-    if (isWanted("inspect"))
-        for (auto& line : benchInspection(options))
-            add(std::move(line));
-    if (isWanted("tokenizer")) {
-        CPW_TRY(measured, benchTokenizer(options, benchSpec(kStages[0], options)));
+    for (const auto& [name, measure] : otherBenches()) {
+        if (!options.only.empty() && options.only != name)
+            continue;
+        CPW_TRY(measured, measure(options));
         for (auto& line : measured)
             add(std::move(line));
     }
-    for (const auto& bench : kStages) {
-        if (!isWanted(bench.name))
+    for (const auto& bench : stageBenches()) {
+        if (options.only.empty() ? bench.isOnlyByName : options.only != bench.name)
             continue;
-        CPW_TRY(line, runStage(bench, options));
+        CPW_TRY(line, runStageBench(bench, options));
         add(std::move(line));
     }
     if (lines.empty())
-        return fail(ErrorCode::Usage, "\"{}\" is not a benchmark; known: gemm, auc_10m, inspect, tokenizer, pa_mlm_2x128, finetune_plm_2x128, pa_mlm_6x384, "
-                                      "finetune_plm_6x384, ctr_train_dcn_v2",
-                    options.only);
+        return tl::unexpected(unknownBench(options.only));
     return lines;
 }
 

@@ -14,7 +14,8 @@ constexpr int kNodes = 16;      // of one panel of the path
 constexpr int kFirstPanels = 2; // 32 points
 constexpr int kMostPanels = 16; // where the network bends often
 constexpr double kGoodGap = 0.005;
-constexpr std::int64_t kPathBatch = 16;
+constexpr std::size_t kMostPathRows = 16; // of one pass over the path
+constexpr std::size_t kPathTokens = 256;  // of one pass, so that short questions need not wait long
 
 /// What the model reads of one row in the place of ids: [.., F, width] for each embedding table, then [.., T, hidden] where there is
 /// text.
@@ -52,6 +53,12 @@ public:
 
     [[nodiscard]] const Embedded& row() const { return m_row; }
     [[nodiscard]] const Embedded& base() const { return m_base; }
+    /// Points of a path for one pass.
+    [[nodiscard]] std::size_t pathRows() const {
+        return std::clamp<std::size_t>(kPathTokens / std::max<std::size_t>(1, m_inputs.tokens.size()), 1, kMostPathRows);
+    }
+    /// Between two passes, when the tables give their own embeddings.
+    void giveWay() const { m_model.mutex.giveWay(); }
     /// [B] of [B, ..] embeddings.
     [[nodiscard]] at::Tensor operator()(const Embedded& embedded) const {
         const auto rows = embedded.front().size(0);
@@ -99,10 +106,13 @@ private:
 };
 
 /// Mean gradient over points base + s (row - base), weighed; one tensor [1, ..] for each of the embeddings, double.
-Embedded meanGradient(const EmbeddedLogit& logit, const std::vector<double>& places, const std::vector<double>& weights) {
+Result<Embedded> meanGradient(const EmbeddedLogit& logit, const std::vector<double>& places, const std::vector<double>& weights, const std::stop_token& stop) {
     Embedded sums(logit.row().size());
-    for (std::size_t begin = 0; begin < places.size(); begin += kPathBatch) {
-        const auto count = std::min<std::size_t>(kPathBatch, places.size() - begin);
+    for (std::size_t begin = 0; begin < places.size(); begin += logit.pathRows()) {
+        if (stop.stop_requested())
+            return fail(ErrorCode::Stopped, "measuring contributions was stopped");
+        logit.giveWay();
+        const auto count = std::min(logit.pathRows(), places.size() - begin);
         const auto from = [&](const std::vector<double>& all) {
             return at::tensor(std::vector<double>(all.begin() + static_cast<std::ptrdiff_t>(begin), all.begin() + static_cast<std::ptrdiff_t>(begin + count)), at::kDouble).view({-1, 1, 1});
         };
@@ -151,15 +161,14 @@ double sumOf(const api::Contributions& found) {
 Result<void> integrate(const InspectedModel& model, const RowInputs& inputs, const EmbeddedLogit& logit, std::stop_token stop, api::Contributions& found) {
     const auto rule = gaussLegendre(kNodes);
     for (int panels = kFirstPanels;; panels *= 2) {
-        if (stop.stop_requested())
-            return fail(ErrorCode::Stopped, "measuring contributions was stopped");
         std::vector<double> places, weights;
         for (int panel = 0; panel < panels; ++panel)
             for (int node = 0; node < kNodes; ++node) {
                 places.push_back((panel + rule.nodes[static_cast<std::size_t>(node)]) / panels);
                 weights.push_back(rule.weights[static_cast<std::size_t>(node)] / panels);
             }
-        addProducts(model, inputs, logit, meanGradient(logit, places, weights), found);
+        CPW_TRY(gradient, meanGradient(logit, places, weights, stop));
+        addProducts(model, inputs, logit, gradient, found);
         const auto change = found.logit - found.base;
         if (panels >= kMostPanels || std::abs(change - sumOf(found)) <= kGoodGap * std::max(0.1, std::abs(change)))
             return {};
@@ -174,6 +183,7 @@ Result<void> leaveOut(const InspectedModel& model, const RowInputs& inputs, cons
     for (std::size_t f = 0; f < inputs.ids.size(); ++f) {
         if (stop.stop_requested())
             return fail(ErrorCode::Stopped, "measuring contributions was stopped");
+        logit.giveWay();
         auto without = logit.row();
         for (std::size_t i = 0; i < tables; ++i) {
             without[i] = without[i].clone();
@@ -224,7 +234,11 @@ Result<api::Contributions> contributionsOf(InspectedModel& model, const RowInput
     found.logit = logit.at(logit.row());
     switch (method) {
     case api::ContributionMethod::IntegratedGradients: CPW_TRY_VOID(integrate(model, inputs, logit, stop, found)); break;
-    case api::ContributionMethod::GradientTimesInput: addProducts(model, inputs, logit, meanGradient(logit, {1}, {1}), found); break;
+    case api::ContributionMethod::GradientTimesInput: {
+        CPW_TRY(gradient, meanGradient(logit, {1}, {1}, stop));
+        addProducts(model, inputs, logit, gradient, found);
+        break;
+    }
     case api::ContributionMethod::LeaveOneOut: CPW_TRY_VOID(leaveOut(model, inputs, logit, stop, found)); break;
     }
     found.gap = found.logit - found.base - sumOf(found);

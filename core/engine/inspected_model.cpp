@@ -8,6 +8,7 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
+#include <span>
 #include <thread>
 
 namespace cpw::engine {
@@ -15,6 +16,8 @@ namespace {
 
 constexpr std::size_t kAverageRows = 512; // of the training part, for the mean prompts
 constexpr std::size_t kPromptBatch = 256;
+constexpr std::size_t kTextRows = 32; // scored before short questions are let in; a second or two of a base-sized model
+constexpr std::size_t kFieldRows = 8192;
 
 /// Puts `source` [L, 1, K, width] in the place of what a change names.
 void replace(const at::Tensor& target, const at::Tensor& source, const api::PromptChange& change) {
@@ -47,6 +50,7 @@ void useFewThreads() {
 
 InspectedModel::InspectedModel(std::shared_ptr<const InspectedData> data, const Weights& weights, clickprompt::ClickPromptModel model)
     : m_data(std::move(data)), m_stamp(weights.stamp), m_kind(weights.kind), m_model(std::move(model)) {
+    m_stamp.hasLearntClicks = m_kind != spec::StageKind::PaMlm;
     m_model->eval();
 }
 
@@ -85,6 +89,7 @@ PromptTensors InspectedModel::promptsOf(const std::vector<std::uint32_t>& rows) 
     std::vector<at::Tensor> keys, values;
     PromptTensors all;
     for (std::size_t begin = 0; begin < rows.size(); begin += kPromptBatch) {
+        mutex.giveWay();
         const auto end = std::min(rows.size(), begin + kPromptBatch);
         const auto batch = m_data->batchOf({rows.begin() + static_cast<std::ptrdiff_t>(begin), rows.begin() + static_cast<std::ptrdiff_t>(end)}, false);
         all = PromptTensors::of(m_model->observe(batch, {}));
@@ -167,16 +172,25 @@ Result<clickprompt::Intervention> InspectedModel::intervention(const api::RowQue
 }
 
 Result<std::vector<float>> InspectedModel::scoreRows(const std::vector<std::uint32_t>& rows, std::stop_token stop) {
-    CPW_TRY_VOID(needsClicks());
-    auto logits = train::scoreRows(m_model, m_data->setup(), usesText(), rows, [&stop](double) { return stop.stop_requested(); });
-    if (!logits)
-        return fail(ErrorCode::Stopped, "scoring was stopped");
-    return std::move(*logits);
+    const auto together = usesText() ? kTextRows : kFieldRows;
+    std::vector<float> all;
+    all.reserve(rows.size());
+    for (std::size_t begin = 0; begin < rows.size(); begin += together) {
+        mutex.giveWay();
+        const auto count = std::min(together, rows.size() - begin);
+        const auto logits = train::scoreRows(m_model, m_data->setup(), usesText(), std::span(rows).subspan(begin, count),
+                                             [&stop](double) { return stop.stop_requested(); });
+        if (!logits)
+            return fail(ErrorCode::Stopped, "scoring was stopped");
+        all.insert(all.end(), logits->begin(), logits->end());
+    }
+    return all;
 }
 
 Result<const std::vector<float>*> InspectedModel::scores(const std::string& part, std::stop_token stop) {
     if (const auto known = m_scores.find(part); known != m_scores.end())
         return &known->second;
+    CPW_TRY_VOID(needsClicks());
     CPW_TRY(rows, m_data->partRows(part));
     CPW_TRY(logits, scoreRows(*rows, std::move(stop)));
     return &m_scores.insert_or_assign(part, std::move(logits)).first->second;

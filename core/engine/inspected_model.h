@@ -2,19 +2,19 @@
 #pragma once
 
 #include "core/api/inspect.h"
+#include "core/engine/fair_mutex.h"
 #include "core/engine/inspected_data.h"
 #include "core/engine/prompt_tensors.h"
 #include "core/plm/safetensors.h"
 
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 
 namespace cpw::engine {
 
 /// Weights of one step of a run, held for inspection on the processor. Its own copy: nothing of a run in training is touched. Used
-/// by one thread at a time, which holds `mutex`.
+/// by one thread at a time, which holds `mutex`; long work gives way between its batches, so that a what-if need not wait for a survey.
 class InspectedModel {
 public:
     struct Weights {
@@ -44,11 +44,12 @@ public:
     [[nodiscard]] PromptTensors promptsOf(const std::vector<std::uint32_t>& rows);
     /// The mean over rows of the training part, evenly spread; [L, 1, K, hidden].
     [[nodiscard]] const PromptTensors& meanPrompts();
-    /// Logits of a part, in the order of its rows; kept once computed.
+    /// Logits of a part, in the order of its rows; kept once computed. Fails on a stage that has not learnt clicks.
     [[nodiscard]] Result<const std::vector<float>*> scores(const std::string& part, std::stop_token stop);
+    /// Those of a PA-MLM stage too, where nothing has trained them: the stamp says so.
     [[nodiscard]] Result<std::vector<float>> scoreRows(const std::vector<std::uint32_t>& rows, std::stop_token stop);
 
-    std::mutex mutex;
+    FairMutex mutex;
 
 private:
     InspectedModel(std::shared_ptr<const InspectedData> data, const Weights& weights, clickprompt::ClickPromptModel model);

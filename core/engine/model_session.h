@@ -79,7 +79,23 @@ struct BenchLine {
     std::string name;
     std::string unit; ///< "rows/s", "GFLOP/s", "s"
     double value = 0;
-    std::string setting; ///< shapes and sizes
+    std::string setting;                 ///< shapes and sizes
+    double perProcessorSecond = 0;       ///< stages: rows by processor time of all threads instead of the clock
+    std::int64_t peakResidentBytes = 0;  ///< stages: of the process until then
+};
+/// Shapes in place of a measurement's own; 0 and empty: its own.
+struct BenchShape {
+    int batch = 0;
+    int steps = 0;
+    int layers = 0;
+    int hidden = 0;
+    int prompts = -1; ///< below 0: its own
+    int embedding = 0;
+    int towerLayers = 0;
+    std::int64_t features = 0; ///< above 0: on made data with so many distinct values in 8 fields
+    std::int64_t rows = 0;     ///< of the made data
+    int tokens = 0;            ///< of every sentence of the made data
+    spec::Pooler pooler = spec::Pooler::Cls;
 };
 struct BenchOptions {
     std::string only; ///< empty: all
@@ -87,6 +103,7 @@ struct BenchOptions {
     std::string movielensFolder; ///< empty: the built-in sample
     std::string vocabularyFile;  ///< a vocab.txt; empty: trained on the text
     std::string sentencesFile;   ///< tokenizer: where the measured sentences are written, one a line; empty: nowhere
+    BenchShape shape;            ///< of the stages
 };
 [[nodiscard]] Result<std::vector<BenchLine>> runBench(const BenchOptions& options, const std::function<void(const BenchLine&)>& onLine);
 

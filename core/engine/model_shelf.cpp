@@ -62,7 +62,7 @@ Result<std::vector<api::CheckpointMark>> ModelShelf::checkpoints(api::RunId run)
         if (!manifest)
             continue; // removed by the run meanwhile, or damaged: opening it says so
         marks.push_back({place.step, manifest->stage, best && *best == place.folder, last && *last == place.folder,
-                         manifest->kind != spec::StageKind::FinetuneCtr});
+                         manifest->kind != spec::StageKind::FinetuneCtr, manifest->kind != spec::StageKind::PaMlm});
     }
     return marks;
 }

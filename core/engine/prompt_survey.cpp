@@ -30,6 +30,7 @@ Result<std::vector<float>> attentionShares(InspectedModel& model, const std::vec
     for (std::size_t begin = 0; begin < rows.size(); begin += kAttentionBatch) {
         if (stop.stop_requested())
             return fail(ErrorCode::Stopped, "the survey was stopped");
+        model.mutex.giveWay();
         const auto end = std::min(rows.size(), begin + kAttentionBatch);
         const auto batch = model.data().batchOf({rows.begin() + static_cast<std::ptrdiff_t>(begin), rows.begin() + static_cast<std::ptrdiff_t>(end)}, true);
         const auto part = attentionSum(model.observe(batch, {.wantsAttention = true}), batch.tokens.mask, model.prompts()).to(at::kDouble);

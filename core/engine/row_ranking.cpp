@@ -43,8 +43,19 @@ bool hasValue(const InspectedData& data, const api::FieldEdit& wanted, std::uint
     return std::find(values.begin(), values.end(), wanted.value) != values.end();
 }
 
+bool needsScores(api::RowOrder order) {
+    return order == api::RowOrder::LargestError || order == api::RowOrder::HighestProbability || order == api::RowOrder::LowestProbability;
+}
+
 /// Places among the part's rows that fit the question, in table order.
-std::vector<std::uint32_t> matching(const InspectedData& data, const std::vector<std::uint32_t>& rows, const api::RowRankingQuestion& question) {
+Result<std::vector<std::uint32_t>> matching(const InspectedData& data, const std::vector<std::uint32_t>& rows, const api::RowRankingQuestion& question) {
+    if (question.onlyValue)
+        CPW_TRY_VOID(data.checkField(question.onlyValue->field));
+    std::vector<std::size_t> cells;
+    if (question.onlyTailCell) {
+        CPW_TRY(found, tailCellsOf(data, rows));
+        cells = std::move(found);
+    }
     const auto& table = *data.dataset().table;
     const auto fits = question.text.empty() ? std::vector<std::vector<bool>>{} : fittingCodes(table, question.text);
     std::vector<std::uint32_t> found;
@@ -52,6 +63,7 @@ std::vector<std::uint32_t> matching(const InspectedData& data, const std::vector
         bool isFound = fits.empty();
         for (std::size_t field = 0; field < fits.size() && !isFound; ++field)
             isFound = fits[field][static_cast<std::size_t>(table.columns[field].codes[rows[i]])];
+        isFound = isFound && (cells.empty() || cells[i] == static_cast<std::size_t>(*question.onlyTailCell));
         if (isFound && (!question.onlyValue || hasValue(data, *question.onlyValue, rows[i])))
             found.push_back(i);
     }
@@ -80,19 +92,17 @@ void shuffle(std::vector<std::uint32_t>& places, std::uint64_t seed) {
 } // namespace
 
 Result<api::RowRanking> rankRows(InspectedModel& model, const api::RowRankingQuestion& question, std::stop_token stop) {
-    CPW_TRY_VOID(model.needsClicks());
     const auto& data = model.data();
-    if (question.onlyValue)
-        CPW_TRY_VOID(data.checkField(question.onlyValue->field));
     CPW_TRY(part, data.partRows(question.part));
     const auto& rows = *part;
-    auto places = matching(data, rows, question);
+    CPW_TRY(places, matching(data, rows, question));
     const auto& labels = data.dataset().labels;
-    if (question.order == api::RowOrder::LargestError) {
+    if (needsScores(question.order)) {
         CPW_TRY(logits, model.scores(question.part, stop));
-        sortBy(places, [&](std::uint32_t place) { // the rising margin of the truth is the falling error, and does not saturate
+        sortBy(places, [&](std::uint32_t place) { // logits, for probabilities saturate; the margin of the truth rises as the error falls
             const auto logit = (*logits)[place];
-            return labels[rows[place]] > 0.5F ? logit : -logit;
+            const bool isRising = question.order == api::RowOrder::LargestError ? labels[rows[place]] > 0.5F : question.order == api::RowOrder::LowestProbability;
+            return isRising ? logit : -logit;
         });
     } else if (question.order == api::RowOrder::TailFirst) {
         sortBy(places, [&](std::uint32_t place) { return rarestOf(data, rows[place]); });

@@ -110,9 +110,7 @@ std::optional<at::ScalarType> computeTypeOf(api::Precision precision) {
 
 Result<train::TrainSetup> assembleRun(const api::RunSpec& spec, const AssemblyPlaces& places,
                                       const std::function<void(const std::string&, double)>& onPreparing, std::stop_token stop) {
-    train::TrainSetup setup;
-    CPW_TRY(device, deviceFromText(spec.device));
-    setup.device = device;
+    CPW_TRY_VOID(deviceFromText(spec.device));
     CPW_TRY(source, data::findDatasetSource(spec.data.source));
     const auto reading = "Reading " + source->title;
     onPreparing(reading, 0);
@@ -122,8 +120,17 @@ Result<train::TrainSetup> assembleRun(const api::RunSpec& spec, const AssemblyPl
                                     },
                                     stop};
     CPW_TRY(read, data::loadOrRead(*source, spec.data, places.cacheFolder, context));
+    return assembleTable(std::move(read.table), spec, places, onPreparing, stop);
+}
+
+Result<train::TrainSetup> assembleTable(std::shared_ptr<const data::Table> table, const api::RunSpec& spec, const AssemblyPlaces& places,
+                                        const std::function<void(const std::string&, double)>& onPreparing, std::stop_token stop) {
+    train::TrainSetup setup;
+    CPW_TRY(device, deviceFromText(spec.device));
+    setup.device = device;
     onPreparing("Splitting and encoding", 0.5);
-    CPW_TRY(dataset, data::encodeDataset(read.table, spec.data));
+    const auto title = table->title;
+    CPW_TRY(dataset, data::encodeDataset(std::move(table), spec.data));
     setup.dataset = std::move(dataset);
     setup.model.shape = {static_cast<std::int64_t>(setup.dataset->fieldCount()), setup.dataset->featureCount()};
     setup.model.backbone = spec.backbone;
@@ -150,7 +157,7 @@ Result<train::TrainSetup> assembleRun(const api::RunSpec& spec, const AssemblyPl
     if (api::hasErrors(problems))
         return tl::unexpected(api::problemsError(problems));
     if (setup.dataset->split.train.empty())
-        return badInput("the training part of {} has no rows; change data.split or data.label", read.table->title);
+        return badInput("the training part of {} has no rows; change data.split or data.label", title);
     if (!places.runFolder.empty())
         CPW_TRY_VOID(savePreparation(setup));
     onPreparing("Ready", 1);

@@ -23,6 +23,12 @@ struct AssemblyPlaces {
                                                     const std::function<void(const std::string&, double)>& onPreparing,
                                                     std::stop_token stop);
 
+/// The same from a table that is there already, whatever the spec's source.
+[[nodiscard]] Result<train::TrainSetup> assembleTable(std::shared_ptr<const data::Table> table, const api::RunSpec& spec,
+                                                      const AssemblyPlaces& places,
+                                                      const std::function<void(const std::string&, double)>& onPreparing,
+                                                      std::stop_token stop);
+
 /// "cpu" or "cuda:1" to a device; CUDA asked for and absent is an error that says what the machine has.
 [[nodiscard]] Result<at::Device> deviceFromText(const std::string& text);
 

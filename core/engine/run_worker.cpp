@@ -210,7 +210,7 @@ std::optional<api::RunCommand> RunWorker::nextCommand(bool isPaused) {
 train::StepRequests RunWorker::beforeStep(const train::Position& position, train::LiveValues& values) {
     m_lastStep = position.runStep;
     train::StepRequests requests;
-    if (m_stepsUntilPause > 0 && --m_stepsUntilPause == 0)
+    if (!m_isPaused && m_stepsUntilPause > 0 && --m_stepsUntilPause == 0)
         setPaused(true, position.runStep);
     while (!requests.stopAndSave && !requests.discard) {
         answerLooks(position);
@@ -222,6 +222,7 @@ train::StepRequests RunWorker::beforeStep(const train::Position& position, train
         if (requests.evaluate || requests.checkpoint)
             break; // done before the next look at the queue, also while paused
     }
+    requests.isPaused = m_isPaused;
     return requests;
 }
 

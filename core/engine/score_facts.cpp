@@ -89,6 +89,12 @@ Cut cutByValue(const data::Column& column, const std::vector<std::uint32_t>& row
     return cut;
 }
 
+Result<void> checkTailCells(const data::EncodedDataset& set) {
+    if (set.fieldCount() < 2)
+        return badInput("tail cells need two fields, {} has {}; ask for the slices of a field", set.table->title, set.fieldCount());
+    return {};
+}
+
 Cut cutByTail(const data::EncodedDataset& set, const std::vector<std::uint32_t>& rows) {
     const auto [first, other] = widestFields(set);
     const auto& one = set.table->columns[first];
@@ -176,13 +182,18 @@ api::ScoreCurves curvesOf(std::span<const float> logits, std::span<const float> 
     return curves;
 }
 
+Result<std::vector<std::size_t>> tailCellsOf(const InspectedData& data, const std::vector<std::uint32_t>& rows) {
+    CPW_TRY_VOID(checkTailCells(data.dataset()));
+    return cutByTail(data.dataset(), rows).sliceOf;
+}
+
 Result<api::SliceReport> slicesOf(const InspectedData& data, const std::vector<std::uint32_t>& rows, std::span<const float> logits,
                                   const std::vector<float>* second, std::optional<int> field) {
     const auto& set = data.dataset();
     if (field)
         CPW_TRY_VOID(data.checkField(*field));
-    else if (set.fieldCount() < 2)
-        return badInput("tail cells need two fields, {} has {}; ask for the slices of a field", set.table->title, set.fieldCount());
+    else
+        CPW_TRY_VOID(checkTailCells(set));
     const auto cut = field ? cutByValue(set.table->columns[static_cast<std::size_t>(*field)], rows) : cutByTail(set, rows);
     std::vector<float> labels;
     for (const auto row : rows)

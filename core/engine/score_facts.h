@@ -24,6 +24,8 @@ struct CalibrationGroups {
 /// See api::SliceReport; `second` may be null and has one score for each row too.
 [[nodiscard]] Result<api::SliceReport> slicesOf(const InspectedData& data, const std::vector<std::uint32_t>& rows, std::span<const float> logits,
                                                 const std::vector<float>* second, std::optional<int> field);
+/// The tail cell of each row, 0 to 3, in the order of slicesOf without a field; fails on data of one field.
+[[nodiscard]] Result<std::vector<std::size_t>> tailCellsOf(const InspectedData& data, const std::vector<std::uint32_t>& rows);
 /// See api::RowRanking. Scores rows of the window alone where the order does not need all.
 [[nodiscard]] Result<api::RowRanking> rankRows(InspectedModel& model, const api::RowRankingQuestion& question, std::stop_token stop);
 

@@ -61,7 +61,7 @@ void checkSchedule(const spec::StageSpec& stage, const std::string& path, std::v
 void checkStage(const spec::StageSpec& stage, bool hasPrompts, const std::string& path, std::vector<Problem>& problems) {
     if (stage.accumulation > stage.batch)
         problems.push_back({path + ".accumulation",
-                            fmt::format("is {}, more than the batch of {} rows", stage.accumulation, stage.batch),
+                            fmt::format("is {}, expected at most {}, the rows of the batch", stage.accumulation, stage.batch),
                             "Use at most one micro-batch for each row.", true});
     checkOptimizer(stage.optimizer, path + ".optimizer", problems);
     checkSchedule(stage, path, problems);

@@ -15,6 +15,8 @@ public:
 
     /// [B, size] to [B, size].
     at::Tensor forward(const at::Tensor& input);
+    /// The same by LibTorch's operations alone: what `forward` does for small or other inputs, and what it is tested against.
+    [[nodiscard]] at::Tensor forwardByLayers(const at::Tensor& input) const;
 
 private:
     std::vector<Linear> m_layers;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/matrix_product.h"
 
+#include "core/nn/output_gradient.h"
+
 #include <ATen/autocast_mode.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <torch/csrc/autograd/custom_function.h>
@@ -14,21 +16,29 @@ constexpr std::int64_t kSmallest = 1 << 19;
 using LinearPointwise = at::Tensor(const at::Tensor&, const at::Tensor&, const std::optional<at::Tensor>&, std::string_view,
                                    c10::List<std::optional<at::Scalar>>, std::optional<std::string_view>);
 
-/// The operator behind compiled linear layers. It is not part of the public C++ API: when a build of LibTorch lacks it, or has it
+using LinearBinary = at::Tensor(const at::Tensor&, const at::Tensor&, const at::Tensor&, const std::optional<at::Tensor>&, std::string_view);
+
+/// An operator behind compiled linear layers. They are not part of the public C++ API: when a build of LibTorch lacks one, or has it
 /// with another signature, nothing is found and LibTorch's own product is used.
-std::optional<c10::TypedOperatorHandle<LinearPointwise>> findOperator() {
-    const auto handle = c10::Dispatcher::singleton().findSchema({"mkldnn::_linear_pointwise", ""});
+template <class Signature>
+std::optional<c10::TypedOperatorHandle<Signature>> findOperator(const char* name, const char* overload) {
+    const auto handle = c10::Dispatcher::singleton().findSchema({name, overload});
     if (!handle || !handle->hasKernelForDispatchKey(c10::DispatchKey::CPU))
         return std::nullopt;
     try {
-        return handle->typed<LinearPointwise>();
+        return handle->typed<Signature>();
     } catch (const c10::Error&) {
         return std::nullopt;
     }
 }
 
 const std::optional<c10::TypedOperatorHandle<LinearPointwise>>& linearPointwise() {
-    static const auto kOperator = findOperator();
+    static const auto kOperator = findOperator<LinearPointwise>("mkldnn::_linear_pointwise", "");
+    return kOperator;
+}
+
+const std::optional<c10::TypedOperatorHandle<LinearBinary>>& linearBinary() {
+    static const auto kOperator = findOperator<LinearBinary>("mkldnn::_linear_pointwise", "binary");
     return kOperator;
 }
 
@@ -45,38 +55,60 @@ at::Tensor withoutGaps(const at::Tensor& matrix) {
     return matrix.is_contiguous() || matrix.t().is_contiguous() ? matrix : matrix.contiguous();
 }
 
+enum class After { Nothing, Relu };
+
 /// left [M, K], right [N, K].
-at::Tensor product(const at::Tensor& left, const at::Tensor& right, const std::optional<at::Tensor>& bias) {
+at::Tensor product(const at::Tensor& left, const at::Tensor& right, const std::optional<at::Tensor>& bias, After after = After::Nothing) {
     if (isForOneDnn(left, right, left.numel() * right.size(0)))
-        return linearPointwise()->call(withoutGaps(left), withoutGaps(right), bias, "none",
+        return linearPointwise()->call(withoutGaps(left), withoutGaps(right), bias, after == After::Relu ? "relu" : "none",
                                        c10::List<std::optional<at::Scalar>>(), "");
-    return at::linear(left, right, bias);
+    const auto result = at::linear(left, right, bias);
+    return after == After::Relu ? at::relu(result) : result;
 }
 
+/// A linear layer, followed by a relu or not.
 class FastLinear : public torch::autograd::Function<FastLinear> {
 public:
     /// input [M, in], weight [out, in].
     static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& input, const at::Tensor& weight,
-                              const std::optional<at::Tensor>& bias) {
-        context->save_for_backward({input, weight});
+                              const std::optional<at::Tensor>& bias, bool hasRelu) {
+        const auto output = product(input, weight, bias, hasRelu ? After::Relu : After::Nothing);
+        context->save_for_backward(hasRelu ? torch::autograd::variable_list{input, weight, output}
+                                           : torch::autograd::variable_list{input, weight});
         context->saved_data["has_bias"] = bias.has_value();
-        return product(input, weight, bias);
+        return output;
     }
 
     static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
                                                    const torch::autograd::variable_list& gradients) {
         const auto saved = context->get_saved_variables();
-        const auto& gradient = gradients[0]; // [M, out]
-        torch::autograd::variable_list result(3);
+        const bool hasRelu = saved.size() == 3;
+        const bool wantsWeight = context->needs_input_grad(1);
+        const bool wantsBias = context->saved_data["has_bias"].toBool() && context->needs_input_grad(2);
+        torch::autograd::variable_list result(4);
+        OutputGradient gradient{gradients[0], {}, {}}; // [M, out]
+        if (wantsWeight || wantsBias || hasRelu)
+            gradient = outputGradient(gradients[0].contiguous(), hasRelu ? GradientFactor::WherePositive : GradientFactor::None,
+                                      hasRelu ? saved[2] : at::Tensor());
         if (context->needs_input_grad(0))
-            result[0] = product(gradient, saved[1].t(), std::nullopt); // [M, in]
-        if (context->needs_input_grad(1))
-            result[1] = product(gradient.t(), saved[0].t(), std::nullopt); // [out, in]
-        if (context->saved_data["has_bias"].toBool() && context->needs_input_grad(2))
-            result[2] = gradient.sum(0);
+            result[0] = product(gradient.plain, saved[1].t(), std::nullopt); // [M, in]
+        if (wantsWeight)
+            result[1] = product(gradient.transposed, saved[0].t(), std::nullopt); // [out, in]
+        if (wantsBias)
+            result[2] = gradient.columnSums;
         return result;
     }
 };
+
+/// [..., in] to [..., out].
+at::Tensor fastLinear(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias, bool hasRelu) {
+    // LibTorch 2.13: an undefined tensor among the inputs of a Function fails with "tensor does not have a device".
+    const auto givenBias = bias.defined() ? std::optional(bias) : std::nullopt;
+    const auto rows = input.reshape({-1, weight.size(1)}); // [M, in]
+    auto outputSizes = input.sizes().vec();
+    outputSizes.back() = weight.size(0);
+    return FastLinear::apply(rows, weight, givenBias, hasRelu).view(outputSizes);
+}
 
 } // namespace
 
@@ -85,16 +117,30 @@ at::Tensor productTransposed(const at::Tensor& left, const at::Tensor& right) {
     return product(left, right, std::nullopt);
 }
 
-at::Tensor linear(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias) {
-    // LibTorch 2.13: an undefined tensor among the inputs of a Function fails with "tensor does not have a device".
-    const auto givenBias = bias.defined() ? std::optional(bias) : std::nullopt;
+at::Tensor productTransposedPlus(const at::Tensor& left, const at::Tensor& right, const at::Tensor& addend) {
+    const at::NoGradGuard noGrad;
+    if (isForOneDnn(left, right, left.numel() * right.size(0)) && isFloatOnProcessor(addend) && linearBinary().has_value())
+        return linearBinary()->call(withoutGaps(left), addend.contiguous(), withoutGaps(right), std::nullopt, "add");
+    return at::addmm(addend, left, right.t());
+}
+
+at::Tensor linearWithoutGradient(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias) {
+    const at::NoGradGuard noGrad;
+    return product(input, weight, bias.defined() ? std::optional(bias) : std::nullopt);
+}
+
+bool isFastLinear(const at::Tensor& input, const at::Tensor& weight) {
     // Under autocast LibTorch casts both sides, and oneDNN takes the product from there.
-    if (at::autocast::is_autocast_enabled(at::kCPU) || !isForOneDnn(input, weight, input.numel() * weight.size(0)))
-        return at::linear(input, weight, givenBias);
-    const auto rows = input.reshape({-1, weight.size(1)}); // [M, in]
-    auto outputSizes = input.sizes().vec();
-    outputSizes.back() = weight.size(0);
-    return FastLinear::apply(rows, weight, givenBias).view(outputSizes);
+    return !at::autocast::is_autocast_enabled(at::kCPU) && isForOneDnn(input, weight, input.numel() * weight.size(0));
+}
+
+at::Tensor linear(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias) {
+    return isFastLinear(input, weight) ? fastLinear(input, weight, bias, /*hasRelu=*/false)
+                                       : at::linear(input, weight, bias.defined() ? std::optional(bias) : std::nullopt);
+}
+
+at::Tensor linearRelu(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias) {
+    return isFastLinear(input, weight) ? fastLinear(input, weight, bias, /*hasRelu=*/true) : at::relu(linear(input, weight, bias));
 }
 
 } // namespace cpw::nn

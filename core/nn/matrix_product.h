@@ -16,4 +16,14 @@ namespace cpw::nn {
 /// input [..., in] times weight [out, in] transposed, plus bias [out] when defined: [..., out]. Differentiable once.
 [[nodiscard]] at::Tensor linear(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias);
 
+/// relu of the same, whose backward pass reads the gradient once for mask, products and bias.
+[[nodiscard]] at::Tensor linearRelu(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias);
+
+/// Whether `linear` of these takes oneDNN's kernels: for functions of their own that are built from the two below.
+[[nodiscard]] bool isFastLinear(const at::Tensor& input, const at::Tensor& weight);
+/// input [M, in] times weight [out, in] transposed plus bias [out]: [M, out]. No gradients.
+[[nodiscard]] at::Tensor linearWithoutGradient(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias);
+/// addend [M, N] plus left [M, K] times right [N, K] transposed. No gradients.
+[[nodiscard]] at::Tensor productTransposedPlus(const at::Tensor& left, const at::Tensor& right, const at::Tensor& addend);
+
 } // namespace cpw::nn

@@ -17,10 +17,15 @@ MlpImpl::MlpImpl(std::int64_t inputSize, const std::vector<std::int64_t>& widths
 
 at::Tensor MlpImpl::forward(at::Tensor input) {
     for (std::size_t layer = 0; layer < m_layers.size(); ++layer) {
-        auto hidden = m_layers[layer]->forward(input); // [B, width]
+        const auto& linear = m_layers[layer];
+        at::Tensor active; // [B, width]
         if (m_options.hasBatchNorm)
-            hidden = m_norms[layer]->forward(hidden);
-        input = nn::dropout(activate(hidden, m_options.activation), m_dropout, is_training());
+            active = activate(m_norms[layer]->forward(linear->forward(input)), m_options.activation);
+        else if (m_options.activation == Activation::Relu)
+            active = linearRelu(input, linear->weight, linear->bias);
+        else
+            active = activate(linear->forward(input), m_options.activation);
+        input = nn::dropout(active, m_dropout, is_training());
     }
     return input;
 }

@@ -50,6 +50,9 @@ struct MultiValueField {
     int maximum = 0; ///< values of a text that count, from the first on; 0: all
 };
 
+/// Which values of a field have ids of their own.
+enum class VocabularyOf { Train, All };
+
 struct DataSpec {
     std::string source = "sample"; ///< id of a data set source
     std::string path;              ///< file or folder; unused by "sample"
@@ -58,7 +61,8 @@ struct DataSpec {
     OptionValues sourceOptions;    ///< options of the source (separator, header ...)
     LabelRule label;
     SplitSpec split;
-    int minimumCount = 1; ///< a value seen less often in training rows becomes out-of-vocabulary
+    VocabularyOf vocabulary = VocabularyOf::Train; ///< all: of every value of the table, as the paper's authors do
+    int minimumCount = 1; ///< a value seen less often in these rows becomes out-of-vocabulary
     std::int64_t maximumRows = 0; ///< 0: all; else the first rows after the label rule
     std::vector<NumericField> numeric;        ///< fields that are numbers; all others are categories
     std::vector<MultiValueField> multiValue;  ///< fields with several values in a text
@@ -102,15 +106,17 @@ void describe(Visitor& visit, MultiValueField& o) {
 
 template <class Visitor>
 void describe(Visitor& visit, DataSpec& o) {
-    visit(o.source, {.key = "source", .title = "Source", .help = "Kind of the data: sample, movielens_1m, movielens_100k, csv, tsv, json_lines."});
+    visit(o.source, {.key = "source", .title = "Source", .help = "Kind of the raw data: the built-in sample, the files of a known data set, or any file of rows."});
     visit(o.path, {.key = "path", .title = "Path", .help = "File or folder with the raw data."});
     visit(o.dataset, {.key = "dataset", .title = "Name", .help = "Name of the data set in the file."});
     visit(o.fields, {.key = "fields", .title = "Fields", .help = "Columns used, in order; empty: the source's own."});
     visit.openOptions("source_options", "Source options", o.sourceOptions);
     visit.group("label", "Label", o.label);
     visit.group("split", "Split", o.split);
+    visit(o.vocabulary, {.key = "vocabulary", .title = "Vocabulary",
+                         .help = "train: values of training rows have ids, others share the out-of-vocabulary id; all: every value has one, as the paper's authors do."});
     visit(o.minimumCount, {.key = "minimum_count", .title = "Minimum count",
-                           .help = "Values rarer than this in training rows share the out-of-vocabulary id.", .minimum = 1, .maximum = 1e9});
+                           .help = "Values rarer than this in the vocabulary's rows share the out-of-vocabulary id.", .minimum = 1, .maximum = 1e9});
     visit(o.maximumRows, {.key = "maximum_rows", .title = "Maximum rows", .help = "0: all rows.", .minimum = 0});
     visit.list("numeric", "Numeric fields", o.numeric);
     visit.list("multi_value", "Multi-value fields", o.multiValue);
@@ -137,6 +143,11 @@ template <>
 struct cpw::EnumNames<cpw::spec::NumberText> {
     using Kind = cpw::spec::NumberText;
     static constexpr std::pair<Kind, const char*> kNames[] = {{Kind::Raw, "raw"}, {Kind::Bucket, "bucket"}};
+};
+template <>
+struct cpw::EnumNames<cpw::spec::VocabularyOf> {
+    using Of = cpw::spec::VocabularyOf;
+    static constexpr std::pair<Of, const char*> kNames[] = {{Of::Train, "train"}, {Of::All, "all"}};
 };
 template <>
 struct cpw::EnumNames<cpw::spec::Pooling> {

@@ -121,6 +121,7 @@ void TextTemplate::separateSpecials(Segment& segment) const {
 }
 
 void TextTemplate::append(Sentence& sentence, const Segment& segment) {
+    sentence.starts.push_back(sentence.text.size());
     if (!sentence.values.empty())
         sentence.text += ' ';
     const std::size_t shift = sentence.text.size();

@@ -29,7 +29,8 @@ public:
     };
     struct Sentence {
         std::string text;
-        std::vector<Range> values; ///< of each segment
+        std::vector<Range> values;        ///< of each segment
+        std::vector<std::size_t> starts; ///< of each segment; the blank that joins it with the one before is its own
     };
 
     /// Fails on a segment without exactly one <value> or with several <field>, on a field that is not in `fieldNames` or is worded

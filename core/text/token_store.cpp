@@ -49,11 +49,16 @@ TextTemplate::Segment withSpaceBefore(TextTemplate::Segment segment) {
     return segment;
 }
 
-/// A whole sentence with its special tokens.
-TaggedTokens tokenizeSentence(const Tokenizer& tokenizer, const TextTemplate& wording, const TextTemplate::Sentence& sentence) {
+/// A whole sentence with its special tokens; counts[segment] goes up by the segment's tokens where counts are wanted.
+TaggedTokens tokenizeSentence(const Tokenizer& tokenizer, const TextTemplate& wording, const TextTemplate::Sentence& sentence,
+                              std::span<std::uint64_t> counts = {}) {
     TaggedTokens tokens{{tokenizer.specials().first}, {kSpecialToken}};
-    std::size_t segment = 0;
+    std::size_t segment = 0, begun = 0;
     for (const Token& token : tokenizer.encode(sentence.text)) {
+        while (begun + 1 < wording.size() && token.begin >= sentence.starts[begun + 1])
+            ++begun;
+        if (!counts.empty())
+            ++counts[begun];
         while (segment + 1 < wording.size() && token.begin >= sentence.values[segment].end &&
                token.end > sentence.values[segment + 1].begin)
             ++segment;
@@ -85,8 +90,8 @@ public:
     [[nodiscard]] TextTemplate::Sentence rendered(std::size_t row) const {
         return m_wording.render([&](std::size_t field) { return m_dataset->wordedColumn(field).text(row); });
     }
-    [[nodiscard]] TaggedTokens tokenizedWhole(std::size_t row) const {
-        return tokenizeSentence(*m_tokenizer, m_wording, rendered(row));
+    [[nodiscard]] TaggedTokens tokenizedWhole(std::size_t row, std::span<std::uint64_t> counts = {}) const {
+        return tokenizeSentence(*m_tokenizer, m_wording, rendered(row), counts);
     }
 
     /// Goes over all rows once: the longest, and how many are above `limit`.
@@ -167,6 +172,17 @@ public:
         assembleSegments(row, [&](std::size_t i) -> const SegmentTokens& { return m_segments[segments[i]]; }, ids, fields);
     }
 
+    [[nodiscard]] std::vector<SegmentTotal> segmentTotals() const override {
+        std::vector<SegmentTotal> totals;
+        for (std::size_t i = 0; i < m_segments.size(); ++i) {
+            SegmentTotal total{wording().field(i), 0};
+            for (const auto code : m_segments[i].codes)
+                total.tokens += m_segments[i].offsets[static_cast<std::size_t>(code) + 1] - m_segments[i].offsets[static_cast<std::size_t>(code)];
+            totals.push_back(total);
+        }
+        return totals;
+    }
+
     [[nodiscard]] bool isPiecewise() const override { return true; }
     [[nodiscard]] bool canReorder() const override { return !m_readsSpaces; }
 
@@ -245,10 +261,11 @@ public:
 
     [[nodiscard]] Result<void> build(const std::stop_token& stop) {
         m_offsets.reserve(rows() + 1);
+        m_segmentTokens.assign(wording().size(), 0);
         for (std::size_t row = 0; row < rows(); ++row) {
             if (row % 1024 == 0 && stop.stop_requested())
                 return fail(ErrorCode::Stopped, "stopped while tokenising the sentences");
-            const TaggedTokens tokens = tokenizedWhole(row);
+            const TaggedTokens tokens = tokenizedWhole(row, m_segmentTokens);
             for (const std::int32_t id : tokens.ids)
                 m_ids.push_back(static_cast<Id>(id));
             m_tags.insert(m_tags.end(), tokens.tags.begin(), tokens.tags.end());
@@ -272,6 +289,13 @@ public:
         expects(false, "row {} is stored as a whole sentence, its segments have one order", row);
     }
 
+    [[nodiscard]] std::vector<SegmentTotal> segmentTotals() const override {
+        std::vector<SegmentTotal> totals;
+        for (std::size_t i = 0; i < m_segmentTokens.size(); ++i)
+            totals.push_back({wording().field(i), m_segmentTokens[i]});
+        return totals;
+    }
+
     [[nodiscard]] bool isPiecewise() const override { return false; }
     [[nodiscard]] bool canReorder() const override { return false; }
 
@@ -279,6 +303,7 @@ private:
     std::vector<Id> m_ids;
     std::vector<Tag> m_tags;
     std::vector<std::uint64_t> m_offsets{0};
+    std::vector<std::uint64_t> m_segmentTokens; ///< of all rows, by segment
 };
 
 constexpr std::size_t kSpreadSample = 256;

@@ -20,6 +20,13 @@ namespace cpw::text {
 inline constexpr std::int16_t kTemplateText = -1;
 inline constexpr std::int16_t kSpecialToken = -2;
 
+/// What one segment, the words around the value included, costs in all rows.
+struct SegmentTotal {
+    std::size_t field = 0; ///< index in the data set
+    std::uint64_t tokens = 0;
+    bool operator==(const SegmentTotal&) const = default;
+};
+
 /// The sentence of each row as token ids. Pieces are tokenised once for each distinct value; a row is assembled by copying.
 /// Equal to tokenising the whole sentence (checked on a sample of rows at build time; a template for which it does not hold is
 /// tokenised as whole sentences). Immutable once built; any thread may read.
@@ -37,6 +44,9 @@ public:
                                  std::span<std::int16_t> fields) const = 0;
     /// Fields that the sentence words.
     [[nodiscard]] virtual std::size_t segmentCount() const = 0;
+    /// Tokens of each segment over all rows together, in the order of the sentence; those at the ends belong to none. Goes over all
+    /// rows. A token that reaches into the next segment counts where it begins.
+    [[nodiscard]] virtual std::vector<SegmentTotal> segmentTotals() const = 0;
     [[nodiscard]] virtual std::string sentence(std::size_t row) const = 0;
     [[nodiscard]] virtual const Tokenizer& tokenizer() const = 0;
     [[nodiscard]] virtual std::size_t longest() const = 0;

@@ -140,6 +140,8 @@ Result<StageEnd> StageLoop::runSteps() {
         CPW_TRY(end, obey(requests));
         if (end)
             return *end;
+        if (requests.isPaused)
+            continue;
         if (!m_state.isValidationDue) {
             auto item = prefetcher->next();
             expects(item.has_value(), "the batches of the stage ended at step {} of {}", m_state.stageStep, m_stageSteps);

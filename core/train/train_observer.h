@@ -28,6 +28,7 @@ struct StepRequests {
     bool checkpoint = false;
     bool stopAndSave = false;
     bool discard = false;
+    bool isPaused = false; ///< no step yet: ask again once the rest is done
 };
 
 struct CheckpointNote {

@@ -40,7 +40,7 @@ LAYERS = {
     "core/api": (["core/base", "core/spec"], ["json"]),
     "core/data": (["core/base", "core/spec"], ["json", "icu", "zlib", "simdjson"]),
     "core/text": (["core/base", "core/spec", "core/data"], ["json", "icu", "zlib", "simdjson"]),
-    "core/desk": (["core/base", "core/spec", "core/api", "core/data", "core/text"], ["json"]),
+    "core/desk": (["core/base", "core/spec", "core/api", "core/data", "core/text", "core/weights"], ["json"]),
     "core/compare": (["core/base", "core/spec", "core/api", "core/data"], ["json"]),
     "core/exchange": (["core/base", "core/spec", "core/api", "core/data"], ["json", "sqlite"]),
     "core/weights": (["core/base"], ["json", "zlib"]),

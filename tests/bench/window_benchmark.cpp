@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window costs, measured; the numbers of docs/PERFORMANCE.md come from here. Not a test: nothing fails.
 //     QT_QPA_PLATFORM=offscreen window_benchmark [--workbench PROGRAM] [--seconds N] [--only
-//     redraw|palette|logging|start|training]
+//     redraw|palette|inspect|logging|start|training]
 
 #include "core/base/event_queue.h"
 #include "core/engine/local_engine.h"
 #include "db/sqlite_store.h"
+#include "tests/support/base_sized_inspector.h"
 #include "tests/support/scripted_run.h"
 #include "tests/support/window_sessions.h"
 #include "ui/main_window.h"
+#include "ui/pages/inspect/head_grid.h"
+#include "ui/pages/inspect/row_view.h"
+#include "ui/pages/inspect_page.h"
 #include "ui/pages/live_page.h"
 #include "ui/palette/command_palette.h"
 #include "ui/session/latency_monitor.h"
@@ -64,9 +68,16 @@ void measureRedraw(ui::Theme& theme) {
     plot.show();
     QElapsedTimer first;
     first.start();
-    plot.refreshNow();
+    std::vector<double> turns;
+    do { // each is one turn of the event loop
+        QElapsedTimer turn;
+        turn.start();
+        turns.empty() ? plot.refreshNow() : QCoreApplication::processEvents(QEventLoop::AllEvents, 0);
+        turns.push_back(milliseconds(turn));
+    } while (plot.isSmoothing());
     QCoreApplication::processEvents();
-    std::printf("%-62s %8.3f ms\n", "first drawing of a curve of 1,000,000 points (smooths it all)", milliseconds(first));
+    std::printf("%-62s %8.3f ms\n", "first drawing of a curve of 1,000,000 points, all of it", milliseconds(first));
+    print("first drawing of a curve of 1,000,000 points, a turn", turns);
     std::vector<double> times;
     std::int64_t step = kPoints;
     for (int i = 0; i < 200; ++i) {
@@ -122,6 +133,70 @@ void measurePalette(ui::Theme& theme) {
         }
     std::printf("%-62s %d\n", "lines of the palette", palette.model().total());
     print("palette: filtering them", filtering);
+}
+
+/// All heads of a base-sized model: from the answer to the painted grid.
+void measureHeads(ui::Theme& theme, int side, const char* what) {
+    ui::HeadGrid grid(theme);
+    grid.resize(520, 420);
+    grid.show();
+    const auto patterns = tests::BaseSizedInspector::patterns(side);
+    std::vector<double> times;
+    for (int i = 0; i < 100; ++i) {
+        QElapsedTimer clock;
+        clock.start();
+        grid.setGrid(patterns);
+        grid.repaint();
+        times.push_back(milliseconds(clock));
+    }
+    print(what, times);
+}
+
+/// The Inspect page over answers of a base-sized model that are there at once: what the window thread does with them.
+void measureInspect(ui::Theme& theme) {
+    measureHeads(theme, 64, "grid of 144 heads as the page asks for it, 64 x 69 each");
+    measureHeads(theme, 128, "grid of 144 heads of 128 tokens, uncut");
+    tests::FakeStore store;
+    tests::FakeEngine engine(store);
+    const auto run = *store.createRun(engine.catalog().presets.front().arms.front().spec);
+    ui::EngineSession session(engine, store);
+    const tests::BaseSizedInspector inspector;
+    ui::InspectSession inspect(inspector);
+    ui::Selection selection;
+    ui::InspectPage page(theme, session, inspect, selection);
+    page.resize(1240, 860);
+    page.show();
+    selection.chooseRun(run);
+    QElapsedTimer patience;
+    patience.start();
+    const auto settle = [&](int wait) {
+        double worst = 0;
+        for (patience.restart(); patience.elapsed() < wait;) {
+            QElapsedTimer clock;
+            clock.start();
+            QCoreApplication::processEvents(QEventLoop::AllEvents);
+            worst = std::max(worst, milliseconds(clock));
+        }
+        return worst;
+    };
+    settle(1500);
+    std::vector<double> rows, heads, edits, views;
+    for (int i = 0; i < 30; ++i) {
+        page.showPlace(static_cast<std::size_t>(i));
+        rows.push_back(settle(80));
+        page.rowView().heads().headChosen(i % 12, i % 12);
+        heads.push_back(settle(60));
+        page.edit(0, QStringLiteral("value %1").arg(i + 300));
+        edits.push_back(settle(250)); // 150 ms pass before it asks
+        page.showView(static_cast<ui::InspectPage::View>(i % 5));
+        views.push_back(settle(80));
+        page.showView(ui::InspectPage::View::Row);
+        settle(40);
+    }
+    print("Inspect: longest stop of the window, next row", rows);
+    print("Inspect: longest stop of the window, another head", heads);
+    print("Inspect: longest stop of the window, a what-if", edits);
+    print("Inspect: longest stop of the window, another view", views);
 }
 
 /// What LocalEngine does with a metric on the thread that trains: hand it to the store's recorder and to the window's queue.
@@ -223,6 +298,8 @@ int main(int argc, char** argv) {
         measureRedraw(theme);
     if (isAsked("palette"))
         measurePalette(theme);
+    if (isAsked("inspect"))
+        measureInspect(theme);
     if (isAsked("logging"))
         measureLogging();
     if (isAsked("start") && parser.isSet(QStringLiteral("workbench")))

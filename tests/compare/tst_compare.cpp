@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/spec_json.h"
 #include "core/compare/mean_curve.h"
 #include "core/compare/paired_groups.h"
 #include "core/compare/run_filter.h"
@@ -45,8 +46,11 @@ private slots:
     void seedsOfOneSettingShareTheirGroup();
     void onlyDifferingSettingsAreTold();
     void aStageIsHeldAgainstTheStageOfItsKind();
+    void anAbsentStageIsOneLineAndItsOthersAreStillCompared();
     void meanAndBandOfHandValues();
     void stepsThatOneRunLacksAreLeftOut();
+    void oneRunIsItsOwnMean();
+    void rowsAreCountedByTheBatchOfEachStage();
     void differencesArePairedBySeed();
 };
 
@@ -54,7 +58,7 @@ void TestCompare::theFilterOfThePictureWorks() {
     auto run = makeRun(1, 1, 0.8387);
     run.dataset = "movielens_1m";
     run.created = api::Clock::time_point(std::chrono::seconds(1'793'491'200 + 3600)); // 2026-11-01 01:00 UTC
-    const auto fits = [&](const char* text) { return RunFilter::parse(text)->fits(run).value(); };
+    const auto fits = [&](const char* text) { return RunFilter::parse(text)->fits(run); };
     QVERIFY(fits("data = MovieLens-1M and date > 2026-11-01 and auc > 0.82"));
     QVERIFY(!fits("data = MovieLens-1M and date > 2026-11-02 and auc > 0.82"));
     QVERIFY(!fits("data = MovieLens-100K"));
@@ -89,9 +93,9 @@ void TestCompare::seedsOfOneSettingShareTheirGroup() {
     auto other = spec;
     other.seed = 7;
     other.name = "again";
-    QCOMPARE(groupHash(spec), groupHash(other));
+    QCOMPARE(api::groupHash(spec), api::groupHash(other));
     other.prompts.count += 1;
-    QVERIFY(groupHash(spec) != groupHash(other));
+    QVERIFY(api::groupHash(spec) != api::groupHash(other));
     QCOMPARE(groupText({{"a", "1"}}, {"a", "b"}), std::string("a = 1, b = none"));
 }
 
@@ -119,32 +123,67 @@ void TestCompare::aStageIsHeldAgainstTheStageOfItsKind() {
     QStringList keys;
     for (const auto& row : differingSettings({&both, &one}).rows)
         keys << QString::fromStdString(row.key + " " + row.values[0] + " " + row.values[1]);
-    QCOMPARE(keys, (QStringList{"stages.pa_mlm.batch 64 none", "stages.pa_mlm.kind pa_mlm none"}));
+    QCOMPARE(keys, (QStringList{"stages.pa_mlm present absent"}));
+}
+
+void TestCompare::anAbsentStageIsOneLineAndItsOthersAreStillCompared() {
+    const Settings first = {{"stages.0.kind", "pa_mlm"}, {"stages.0.batch", "64"}, {"stages.0.epochs", "2"}, {"fusion", "sum"}};
+    const Settings second = {{"stages.0.kind", "pa_mlm"}, {"stages.0.batch", "128"}, {"stages.0.epochs", "2"}, {"fusion", "ctr"}};
+    const Settings third = {{"stages.0.kind", "finetune_ctr"}, {"stages.0.batch", "64"}, {"fusion", "sum"}};
+    QStringList lines;
+    for (const auto& row : differingSettings({&first, &second, &third}).rows)
+        lines << QString::fromStdString(row.key + " " + row.values[0] + " " + row.values[1] + " " + row.values[2]);
+    QCOMPARE(lines, (QStringList{"fusion sum ctr sum", "stages.finetune_ctr absent absent present", "stages.pa_mlm present present absent",
+                                 "stages.pa_mlm.batch 64 128 absent"}));
 }
 
 void TestCompare::meanAndBandOfHandValues() {
     const auto a = seriesOf({{10, 1}, {20, 2}}), b = seriesOf({{10, 2}, {20, 4}}), c = seriesOf({{10, 3}, {20, 6}});
     const auto curve = meanCurve({&a, &b, &c});
     QCOMPARE(curve.runs, std::size_t{3});
-    QCOMPARE(curve.points.size(), std::size_t{2});
-    QCOMPARE(curve.points[0].step, std::int64_t{10});
-    QVERIFY(near(curve.points[0].value.mean, 2));
-    QVERIFY(near(curve.points[0].epoch, 1));
-    QVERIFY(near(curve.points[1].seconds, 10));
-    QVERIFY(near(*curve.points[0].value.halfInterval, 2.484138, 1e-6)); // t(2) 4.302653 * 1 / sqrt(3)
-    QVERIFY(near(*curve.points[1].value.halfInterval, 4.968275, 1e-6));
-    QVERIFY(!meanCurve({&a, &b}).points[0].value.halfInterval);
+    QCOMPARE(curve.size(), std::size_t{2});
+    QCOMPARE(curve.steps[0], std::int64_t{10});
+    QVERIFY(near(curve.means[0], 2));
+    QVERIFY(near(curve.epochs[0], 1));
+    QVERIFY(near(curve.seconds[1], 10));
+    QVERIFY(near(curve.at(0).deviation, 1));
+    QVERIFY(near(*curve.at(0).halfInterval, 2.484138, 1e-6)); // t(2) 4.302653 * 1 / sqrt(3)
+    QVERIFY(near(*curve.at(1).halfInterval, 4.968275, 1e-6));
+    QVERIFY(!meanCurve({&a, &b}).at(0).halfInterval);
 }
 
 void TestCompare::stepsThatOneRunLacksAreLeftOut() {
     constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
     const auto a = seriesOf({{10, 1}, {20, 2}, {30, 3}, {20, 8}}), b = seriesOf({{10, kNan}, {20, 4}});
     const auto curve = meanCurve({&a, &b});
-    QCOMPARE(curve.points.size(), std::size_t{1});
-    QCOMPARE(curve.points[0].step, std::int64_t{20});
-    QVERIFY(near(curve.points[0].value.mean, 6)); // the repeated step counts once, as it was last
+    QCOMPARE(curve.size(), std::size_t{1});
+    QCOMPARE(curve.steps[0], std::int64_t{20});
+    QVERIFY(near(curve.means[0], 6)); // the repeated step counts once, as it was last
     QCOMPARE(curve.stepsLeftOut, std::size_t{2});
-    QVERIFY(meanCurve({}).points.empty());
+    QCOMPARE(meanCurve({}).size(), std::size_t{0});
+}
+
+void TestCompare::oneRunIsItsOwnMean() {
+    constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+    const auto a = seriesOf({{10, 1}, {20, kNan}, {30, 3}});
+    const auto curve = meanCurve({&a});
+    QCOMPARE(curve.steps, (std::vector<std::int64_t>{10, 30}));
+    QCOMPARE(curve.means, (std::vector<double>{1, 3}));
+    QCOMPARE(curve.seconds, (std::vector<double>{0, 20}));
+    QCOMPARE(curve.stepsLeftOut, std::size_t{1});
+    QVERIFY(curve.deviations.empty());
+    QCOMPARE(curve.at(1).count, std::size_t{1});
+}
+
+void TestCompare::rowsAreCountedByTheBatchOfEachStage() {
+    // 100 steps of 64 rows, then steps of 256.
+    const RowCount rows({{1, 64}, {101, 256}});
+    QCOMPARE(rows.after(0), 0.0);
+    QCOMPARE(rows.after(50), 3200.0);
+    QCOMPARE(rows.after(100), 6400.0);
+    QCOMPARE(rows.after(101), 6656.0);
+    QCOMPARE(rows.after(110), 6400.0 + 2560.0);
+    QCOMPARE(RowCount().after(7), 7.0); // nothing known: steps
 }
 
 void TestCompare::differencesArePairedBySeed() {

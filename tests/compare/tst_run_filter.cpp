@@ -22,7 +22,7 @@ api::RunSummary makeRun(std::int64_t id, const std::string& backbone, std::optio
 
 bool fits(const std::string& filter, const api::RunSummary& run) {
     const auto parsed = RunFilter::parse(filter);
-    return parsed && parsed->fits(run).value_or(false);
+    return parsed && parsed->fits(run);
 }
 
 } // namespace
@@ -32,6 +32,7 @@ class TestRunFilter : public QObject {
 private slots:
     void comparesNumbersAndTexts_data();
     void comparesNumbersAndTexts();
+    void aDataSetIsFoundByBothOfItsNames();
     void aRunWithoutTheValueNeverFits();
     void unknownValuesAndBadTermsAreUsageErrors();
     void sortsWithMissingValuesLast();
@@ -60,6 +61,19 @@ void TestRunFilter::comparesNumbersAndTexts() {
     QFETCH(QString, filter);
     QFETCH(bool, isFitting);
     QCOMPARE(fits(filter.toStdString(), makeRun(4, "dcn_v2", 0.75)), isFitting);
+}
+
+void TestRunFilter::aDataSetIsFoundByBothOfItsNames() {
+    auto run = makeRun(1, "dcn_v2", 0.75);
+    run.dataset = "sample";
+    for (const char* filter : {"data = sample", "data = Bookshop", "dataset = bookshop", "data ~ shop", "data ~ SAMP", "data != MovieLens-1M"})
+        QVERIFY2(fits(filter, run), filter);
+    for (const char* filter : {"data != Bookshop", "data != sample", "data = Book", "data ~ lens"})
+        QVERIFY2(!fits(filter, run), filter);
+    const auto named = RunFilter::parseLine("data = 书店", {}, "Filter", {{"sample", "书店"}}); // as another language shows it
+    QVERIFY(named && named->fits(run));
+    run.dataset = "movielens_1m";
+    QVERIFY(fits("data = MovieLens-1M", run) && !named->fits(run));
 }
 
 void TestRunFilter::aRunWithoutTheValueNeverFits() {

@@ -58,6 +58,37 @@ class InspectTest(CliCase):
         self.assertEqual((changed["id"], changed["is_known"], changed["training_rows"]), ("nothing like it", False, 0))
         self.assertIn("nothing like it", found["sentence"])
 
+    def test_an_id_and_its_words_are_edited_apart(self):
+        plain = self.json_of("inspect", "r-0001", "--row", "5")
+        worded = self.json_of("inspect", "r-0001", "--row", "5", "--set-words", "shelf=poetry")
+        self.assertAlmostEqual(worded["ctr_logit"], plain["ctr_logit"], 9)
+        self.assertNotAlmostEqual(worded["plm_logit"], plain["plm_logit"], 6)
+        self.assertIn("poetry", worded["sentence"])
+        ided = self.json_of("inspect", "r-0001", "--row", "5", "--set-id", "shelf=poetry")
+        self.assertEqual(ided["sentence"], plain["sentence"])
+        self.assertNotAlmostEqual(ided["ctr_logit"], plain["ctr_logit"], 6)
+        self.assertEqual(ided["recorded"]["probability"], plain["probability"])
+
+    def test_prompts_and_heads_are_changed(self):
+        plain = self.json_of("inspect", "r-0001", "--row", "5")
+        own = self.json_of("inspect", "r-0001", "--row", "5", "--prompts", "5")
+        self.assertAlmostEqual(own["logit"], plain["logit"], 5)  # its own change nothing
+        left = self.json_of("inspect", "r-0001", "--row", "5", "--prompts", "leave_out")
+        self.assertTrue(all(head["prompt_share"] == 0 for head in left["head_facts"]))
+        average = self.json_of("inspect", "r-0001", "--row", "5", "--prompts", "average", "--layer", "0", "--prompt", "1")
+        changed = [i for i, (a, b) in enumerate(zip(average["prompt_norms"]["keys"], plain["prompt_norms"]["keys"])) if abs(a - b) > 1e-6]
+        self.assertEqual(changed, [1])
+        masked = self.json_of("inspect", "r-0001", "--row", "5", "--mask-head", "0.0", "--mask-head", "1.1")
+        self.assertNotAlmostEqual(masked["plm_logit"], plain["plm_logit"], 7)
+        self.assertIn("as recorded", self.run_program("inspect", "r-0001", "--row", "5", "--mask-head", "1.0").stdout)
+
+    def test_a_stage_that_has_not_learnt_clicks_says_so(self):
+        spec = self.write_spec("mlm.json", tiny_spec([stage("pa_mlm", 10)]))
+        self.run_program("train", spec, "--quiet")
+        self.assertFalse(self.json_of("inspect", "r-0002", "--row", "5")["has_learnt_clicks"])
+        self.assertTrue(self.json_of("inspect", "r-0001", "--row", "5")["has_learnt_clicks"])
+        self.assertIn("untrained", self.run_program("inspect", "r-0002", "--row", "5").stdout)
+
     def test_prompts_are_those_of_forward(self):
         survey = self.json_of("prompts", "r-0001", "--rows", "10", "--by", "shelf", "--output", "prompts.safetensors")
         written, metadata = tensors(self.folder / "prompts.safetensors")
@@ -94,6 +125,9 @@ class InspectTest(CliCase):
         self.error_of("inspect", "r-0001", "--row", "1", "--set-field", "colour=red", exit_code=BAD_INPUT, contains=["colour", "shelf"])
         self.error_of("inspect", "r-0001", "--row", "1", "--attention", "7", exit_code=BAD_INPUT, contains=["layer 7"])
         self.error_of("inspect", "r-0001", "--row", "1", "--checkpoint", "newest", exit_code=USAGE, contains=["newest", "best"])
+        self.error_of("inspect", "r-0001", "--row", "1", "--prompts", "most", exit_code=USAGE, contains=["most", "average"])
+        self.error_of("inspect", "r-0001", "--row", "1", "--layer", "1", exit_code=USAGE, contains=["--prompts"])
+        self.error_of("inspect", "r-0001", "--row", "1", "--mask-head", "3", exit_code=USAGE, contains=["LAYER.HEAD"])
         self.error_of("inspect", "r-0009", "--row", "1", exit_code=BAD_INPUT, contains=["r-0009"])
         self.error_of("prompts", "r-0001", "--by", "colour", exit_code=BAD_INPUT, contains=["colour"])
 

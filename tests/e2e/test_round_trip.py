@@ -48,6 +48,10 @@ class RoundTripTest(CliCase):
         self.assertEqual((row["tokens"][0], row["fields"][0]), ("[CLS]", "(special)"))
         self.assertEqual(set(row["fields"]), {"(special)", "(template)", *FIELDS})
         self.assertEqual(sum(entry["rows"] for entry in preview["lengths"]), 40000)
+        # A sentence is its segments and the two tokens at its ends.
+        mean = sum(entry["tokens"] * entry["rows"] for entry in preview["lengths"]) / 40000
+        self.assertEqual([segment["field"] for segment in preview["segments"]], list(FIELDS))
+        self.assertAlmostEqual(sum(segment["mean_tokens"] for segment in preview["segments"]) + 2, mean)
 
     def test_tokenize_gives_a_json_line_for_each_line(self):
         pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "go", "##ing", "is", "."]

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/process_memory.h"
 #include "core/engine/local_engine.h"
 #include "db/sqlite_store.h"
+#include "tests/support/living_things.h"
 #include "tests/support/window_sessions.h"
 #include "ui/main_window.h"
 
@@ -13,14 +13,6 @@
 using namespace cpw;
 using namespace cpw::ui;
 
-namespace {
-
-double megabytes() {
-    return static_cast<double>(residentBytes()) / 1e6;
-}
-
-} // namespace
-
 class CyclesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -28,8 +20,11 @@ private Q_SLOTS:
         Theme theme(ThemeMode::Light);
         QTemporaryDir folder;
         QSettings settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
-        double settled = 0;
+        const tests::ObjectCount count;
+        tests::LivingThings settled;
         for (int cycle = 0; cycle < 50; ++cycle) {
+            if (cycle == 10) // of the ones before nothing is left but caches
+                settled = tests::LivingThings::now(count);
             const auto file = folder.filePath(QStringLiteral("runs-%1.cpw").arg(cycle)).toStdString();
             const auto store = db::SqliteStore::open(file, db::OpenMode::ReadWrite).value();
             const auto engine = engine::makeLocalEngine(*store, {});
@@ -44,11 +39,14 @@ private Q_SLOTS:
             window.setCloseQuestion([cycle] { return cycle % 2 == 0 ? CloseChoice::StopAndSave : CloseChoice::Discard; });
             window.close();
             QTRY_VERIFY_WITH_TIMEOUT(!window.isVisible(), 60'000);
-            if (cycle == 9)
-                settled = megabytes();
         }
-        const double end = megabytes();
-        QVERIFY2(end < settled + 80, qPrintable(QStringLiteral("%1 MB after 10 cycles, %2 MB after 50").arg(settled).arg(end)));
+        const auto end = tests::LivingThings::now(count);
+        const auto report = "after 10 cycles: " + settled.text() + "; after 50: " + end.text();
+        QVERIFY2(end.megabytes < settled.megabytes + 80, report.c_str());
+        QVERIFY2(end.objects <= settled.objects, report.c_str());
+        QVERIFY2(end.topLevelWidgets <= settled.topLevelWidgets, report.c_str());
+        QVERIFY2(end.files <= settled.files, report.c_str());
+        QVERIFY2(end.threads <= settled.threads, report.c_str());
     }
 };
 

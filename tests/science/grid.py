@@ -11,43 +11,79 @@ import copy
 SEEDS = (1, 2, 3, 4, 5)
 BACKBONES = ("dcn_v2", "autoint", "dnn")
 
-# What each arm is, in the order of the tables.
+
+class Arm:
+    """What an arm is called, the arm of the preset that it starts from, and what it changes there.
+
+    A change is named by its path in the spec; a path that begins with `pa_mlm` or `finetune` goes into the stage of that kind,
+    and `pa_mlm: None` leaves the pretraining out."""
+
+    def __init__(self, title, base, changes=None):
+        self.title, self.base, self.changes = title, base, changes or {}
+
+
+# In the order of the tables.
 ARMS = {
-    "scratch": "CTR model alone, from scratch",
-    "alone": "CTR model alone, after PA-MLM",
-    "with_plm": "with the language model, after PA-MLM",
-    "input_only": "with the language model, prompts at the input only, after PA-MLM",
-    "no_prompts": "with the language model, no prompts, after plain MLM",
-    "no_pretraining": "with the language model, prompts, no pretraining",
-    "neither": "with the language model, no prompts, no pretraining",
+    "scratch": Arm("CTR model alone, from scratch", "scratch"),
+    "alone": Arm("CTR model alone, after PA-MLM", "alone"),
+    "with_plm": Arm("with the language model, after PA-MLM", "with_plm"),
+    "input_only": Arm("with the language model, prompts at the input only, after PA-MLM", "with_plm", {"prompts.form": "input"}),
+    "no_prompts": Arm("with the language model, no prompts, after plain MLM", "with_plm", {"prompts.count": 0}),
+    "no_pretraining": Arm("with the language model, prompts, no pretraining", "with_plm", {"pa_mlm": None}),
+    "neither": Arm("with the language model, no prompts, no pretraining", "with_plm", {"prompts.count": 0, "pa_mlm": None}),
+    "text_prompts": Arm("the language model's logit alone, prompts, after PA-MLM", "with_plm", {"fusion": "plm_only"}),
+    "text_alone": Arm("the language model's logit alone, no prompts, after plain MLM", "with_plm",
+                      {"fusion": "plm_only", "prompts.count": 0}),
 }
 
 # The ablations are run with the first backbone; the others show the three arms of the paper.
 MAIN_ARMS = ("scratch", "alone", "with_plm")
+
+
+def masking(token_rate, field_rate, template_tokens, epochs=None):
+    """Another masking in the pretraining of the model that is then served alone."""
+    changes = {"pa_mlm.masking.token_rate": token_rate, "pa_mlm.masking.field_rate": field_rate,
+               "pa_mlm.masking.template_tokens": template_tokens}
+    return changes | ({"pa_mlm.epochs": epochs} if epochs else {})
+
+
+# What is masked, judged by the CTR model that is served alone afterwards; with the first backbone.
+MASKING_ARMS = {
+    "alone": Arm("value tokens 30 %, whole values 30 %", "alone"),
+    "mask_paper": Arm("all tokens 15 % (the paper's)", "alone", masking(0.15, 0.0, True)),
+    "mask_paper_long": Arm("all tokens 15 %, four times the epochs", "alone", masking(0.15, 0.0, True, epochs=24)),
+    "mask_tokens": Arm("value tokens 15 %", "alone", masking(0.15, 0.0, False)),
+    "mask_tokens_more": Arm("value tokens 50 %", "alone", masking(0.5, 0.0, False)),
+    "mask_values": Arm("whole values 30 %", "alone", masking(0.0, 0.3, False)),
+}
 
 BACKBONE_OPTIONS = {
     "dcn_v2": {"cross_layers": 3},
     "autoint": {"attention_layers": 3, "heads": 2, "attention_size": 16},
     "dnn": {},
 }
+# Options of the preset's backbone that every backbone has.
+SHARED_OPTIONS = ("embedding_size", "embedding_spread", "embedding_dropout", "tower_width", "tower_layers")
 
 
 class DataSet:
-    """A data set of the grid: the preset it starts from and what differs from it."""
+    """A data set of the grid: the preset it starts from, and its fields of users and items, for the tail."""
 
-    def __init__(self, name, title, preset, changes=None):
-        self.name, self.title, self.preset, self.changes = name, title, preset, changes or {}
+    def __init__(self, name, title, preset, tail_fields):
+        self.name, self.title, self.preset, self.tail_fields = name, title, preset, tail_fields
 
 
 DATA_SETS = {
-    "sample": DataSet("sample", "Bookshop, the built-in sample", "sample"),
-    "ml_100k": DataSet("ml_100k", "MovieLens-100K, random 8:1:1, rating 3 dropped", "movielens_100k"),
+    "sample": DataSet("sample", "Bookshop, the built-in sample", "sample", ("user", "book")),
+    "ml_100k": DataSet("ml_100k", "MovieLens-100K, random 8:1:1, rating 3 dropped", "movielens_100k", ("User ID", "Movie ID")),
     "ml_1m_tenth": DataSet("ml_1m_tenth", "MovieLens-1M, the users whose id ends in 7, random 8:1:1, rating 3 dropped",
-                           "movielens_1m_quick"),
+                           "movielens_1m_quick", ("User ID", "Movie ID")),
 }
 
+EVERY_ARM = ARMS | MASKING_ARMS | {"alone": ARMS["alone"]}
 
-def cells(data_sets, backbones=BACKBONES, arms=tuple(ARMS)):
+
+def cells(data_sets, backbones=BACKBONES, arms=tuple(EVERY_ARM)):
     """(data set, backbone, arm) of the whole grid, cheap arms first."""
     for data_set in data_sets:
         for arm in arms:
@@ -60,20 +96,33 @@ def cell_name(data_set, backbone, arm):
     return f"{data_set}/{backbone}/{arm}"
 
 
+def place_of(spec, path):
+    """The object that holds the last key of a path, and that key."""
+    keys = path.split(".")
+    if keys[0] in ("pa_mlm", "finetune"):
+        spec = next(stage for stage in spec["stages"] if stage["kind"].startswith(keys.pop(0)))
+    for key in keys[:-1]:
+        spec = spec.setdefault(key, {})
+    return spec, keys[-1]
+
+
+def change(spec, path, value):
+    if path == "pa_mlm" and value is None:
+        spec["stages"] = [stage for stage in spec["stages"] if stage["kind"] != "pa_mlm"]
+        return
+    place, key = place_of(spec, path)
+    place[key] = value
+
+
 def spec_of(arm_specs, data_set, backbone, arm, data_path):
     """The run spec of a cell. `arm_specs`: the specs of the preset's arms scratch, alone, with_plm."""
-    base = {"input_only": "with_plm", "no_prompts": "with_plm", "no_pretraining": "with_plm", "neither": "with_plm"}
-    spec = copy.deepcopy(arm_specs[base.get(arm, arm)])
+    spec = copy.deepcopy(arm_specs[EVERY_ARM[arm].base])
     spec["name"] = cell_name(data_set, backbone, arm)
     if data_path:
         spec["data"]["path"] = str(data_path)
     old = spec["backbone"]["options"]
-    shared = {key: old[key] for key in ("embedding_size", "embedding_spread", "tower_width", "tower_layers") if key in old}
+    shared = {key: old[key] for key in SHARED_OPTIONS if key in old}
     spec["backbone"] = {"id": backbone, "options": shared | BACKBONE_OPTIONS[backbone]}
-    if arm == "input_only":
-        spec["prompts"]["form"] = "input"
-    if arm in ("no_prompts", "neither"):
-        spec["prompts"]["count"] = 0
-    if arm in ("no_pretraining", "neither"):
-        spec["stages"] = [stage for stage in spec["stages"] if stage["kind"] != "pa_mlm"]
+    for path, value in EVERY_ARM[arm].changes.items():
+        change(spec, path, value)
     return spec

@@ -74,7 +74,7 @@ def parse():
     parser.add_argument("--ml100k", type=Path, help="folder of MovieLens-100K")
     parser.add_argument("--ml1m", type=Path, help="folder of MovieLens-1M, of which a tenth of the users is taken")
     parser.add_argument("--backbones", default=",".join(grid.BACKBONES))
-    parser.add_argument("--arms", default=",".join(grid.ARMS))
+    parser.add_argument("--arms", default=",".join(grid.EVERY_ARM))
     parser.add_argument("--seeds", default=",".join(map(str, grid.SEEDS)))
     parser.add_argument("--jobs", type=int, default=1, help="backbones trained side by side")
     parser.add_argument("--threads", type=int, default=1, help="of each run")

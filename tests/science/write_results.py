@@ -6,7 +6,9 @@
 
 What stands between the lines `<!-- NAME -->` and `<!-- end -->` of the document is replaced; the
 words around it stay. Means and standard deviations are over the seeds; differences are paired by
-seed, with the p value of a two-sided t test (`clickprompt runs compare`).
+seed, with the p value of a two-sided t test (`clickprompt runs compare`). Blocks NAME_tail hold the
+four cells of rare and other users and items; with --tail each run is evaluated once for them, and
+what was measured is kept beside the run file.
 """
 
 import argparse
@@ -19,6 +21,8 @@ from pathlib import Path
 
 import grid
 
+MASKED_METRICS = ("valid/masked_accuracy", "valid/masked_accuracy_without_prompts")
+TAIL_SHARE = 0.5  # the half of the values with the fewest training rows
 METRICS = (("test/auc", "test AUC", 4), ("test/expected_auc", "expected AUC", 4), ("test/log_loss", "log loss", 4))
 
 
@@ -28,12 +32,17 @@ def program(arguments, *words):
     return json.loads(done.stdout) if done.returncode == 0 else None
 
 
-def cell(runs, metric, digits):
-    values = [run["results"][metric] for run in runs if metric in run["results"]]
+def spread(values, digits):
+    """"0.7137 ± 0.0043", without the deviation for one value, "-" for none."""
+    values = list(values)
     if not values:
         return "-"
     mean = f"{statistics.mean(values):.{digits}f}"
     return f"{mean} ± {statistics.stdev(values):.{digits}f}" if len(values) > 1 else mean
+
+
+def cell(runs, metric, digits):
+    return spread([run["results"][metric] for run in runs if metric in run["results"]], digits)
 
 
 def difference(arguments, name, against, metric):
@@ -55,18 +64,86 @@ def table(arguments, data_set, runs_by_name):
     titles = ["backbone", "arm", "seeds", *(title for _, title, _ in metrics), "against scratch", "against no prompts"]
     lines = ["| " + " | ".join(titles) + " |", "|" + "---|" * len(titles)]
     for backbone in grid.BACKBONES:
-        for arm, title in grid.ARMS.items():
+        for arm, description in grid.ARMS.items():
             name = grid.cell_name(data_set, backbone, arm)
             runs = runs_by_name.get(name)
             if not runs:
                 continue
             against = [difference(arguments, name, grid.cell_name(data_set, backbone, other), judged) if other != arm else ""
                        for other in ("scratch", "no_prompts")]
-            cells = [backbone, title, str(len(runs)), *(cell(runs, metric, digits) for metric, _, digits in metrics), *against]
+            cells = [backbone, description.title, str(len(runs)), *(cell(runs, metric, digits) for metric, _, digits in metrics), *against]
             lines.append("| " + " | ".join(cells) + " |")
     if len(lines) == 2:
         return None
     return f"Differences: {'expected AUC' if has_truth else 'test AUC'}, paired by seed.\n\n" + "\n".join(lines)
+
+
+def tail_cells(arguments, run, fields):
+    """The four cells of a run's test rows as `clickprompt evaluate` measures them, from the folder beside the run file if there."""
+    kept = Path(arguments.store + ".d") / "tail" / f"{run['id']}-{TAIL_SHARE}.json"
+    if not kept.exists():
+        measured = program(arguments, "evaluate", run["id"], "--tail", ",".join(fields), "--tail-share", str(TAIL_SHARE))
+        if not measured:
+            raise SystemExit(f"{run['id']} cannot be evaluated; is its checkpoint still there?")
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps(measured["tail"]["cells"]))
+    return json.loads(kept.read_text())
+
+
+def paired_change(own, other):
+    """" (+0.0123, t 2.5)" of two dictionaries seed to value, over the seeds that both have."""
+    changes = [own[seed] - other[seed] for seed in own if seed in other]
+    if len(changes) < 2:
+        return ""
+    error = statistics.stdev(changes) / len(changes) ** 0.5
+    return f" ({statistics.mean(changes):+.4f}" + (f", t {statistics.mean(changes) / error:.1f})" if error > 0 else ")")
+
+
+def areas_by_cell(cells_by_seed):
+    """Of each cell its AUC by seed; a cell with one class only has none."""
+    return [{seed: cells[place]["auc"] for seed, cells in cells_by_seed.items() if cells[place]["auc"] is not None} for place in range(4)]
+
+
+def tail_table(arguments, data_set, runs_by_name):
+    """One data set: AUC in each of the four cells, and its difference from the model from scratch."""
+    lines = []
+    for backbone in grid.BACKBONES:
+        scratch = None
+        for arm in grid.MAIN_ARMS:
+            runs = runs_by_name.get(grid.cell_name(data_set, backbone, arm))
+            if not runs:
+                continue
+            cells = {run["seed"]: tail_cells(arguments, run, grid.DATA_SETS[data_set].tail_fields) for run in runs}
+            if not lines:
+                titles = [f"{cell['cell']} ({cell['rows']:,} rows)" for cell in next(iter(cells.values()))]
+                lines = ["| " + " | ".join(["backbone", "arm", "seeds", *titles]) + " |", "|" + "---|" * 7]
+            areas = areas_by_cell(cells)
+            scratch = areas if arm == "scratch" else scratch
+            texts = [spread(area.values(), 4) + (paired_change(area, other) if arm != "scratch" else "")
+                     for area, other in zip(areas, scratch or [{}] * 4)]
+            lines.append("| " + " | ".join([backbone, grid.ARMS[arm].title, str(len(runs)), *texts]) + " |")
+    return "\n".join(lines)
+
+
+def masking_table(arguments, data_set, runs_by_name):
+    """One data set: for each masking how well hidden words are predicted, and what the model that is then served alone gains."""
+    judged = "test/expected_auc" if data_set == "sample" else "test/auc"
+    backbone = grid.BACKBONES[0]
+    lines = []
+    for arm, description in grid.MASKING_ARMS.items():
+        name = grid.cell_name(data_set, backbone, arm)
+        runs = runs_by_name.get(name)
+        if not runs:
+            continue
+        values = [cell(runs, metric, 3) for metric in MASKED_METRICS] + [cell(runs, judged, 4)]
+        differences = [difference(arguments, name, grid.cell_name(data_set, backbone, "scratch"), judged),
+                       difference(arguments, name, grid.cell_name(data_set, backbone, "alone"), judged) if arm != "alone" else ""]
+        lines.append("| " + " | ".join([description.title, str(len(runs)), *values, *differences]) + " |")
+    if len(lines) < 2:
+        return ""
+    titles = ["masked in PA-MLM", "seeds", "masked words right", "the same, prompts cut off",
+              "expected AUC" if data_set == "sample" else "test AUC", "against scratch", "against the first row"]
+    return "\n".join(["| " + " | ".join(titles) + " |", "|" + "---|" * len(titles), *lines])
 
 
 def replace_block(text, name, block):
@@ -81,6 +158,7 @@ def parse():
     parser.add_argument("program", help="the clickprompt program")
     parser.add_argument("--store", required=True, help="the run file")
     parser.add_argument("--output", type=Path, required=True, help="the document with the blocks")
+    parser.add_argument("--tail", action="store_true", help="the cells of rare and other users and items too; every run needs its checkpoint")
     return parser.parse_args()
 
 
@@ -95,6 +173,12 @@ def main():
         block = table(arguments, data_set, runs_by_name)
         if block:
             text = replace_block(text, data_set, block)
+        masking = masking_table(arguments, data_set, runs_by_name)
+        if masking:
+            text = replace_block(text, f"{data_set}_masking", masking)
+        tail = tail_table(arguments, data_set, runs_by_name) if arguments.tail else ""
+        if tail:
+            text = replace_block(text, f"{data_set}_tail", tail)
     arguments.output.write_text(text)
     return 0
 

@@ -43,6 +43,9 @@ public:
         for (const auto& stage : spec.stages)
             run.summary.stages += (run.summary.stages.empty() ? "" : ", ") + std::string(enumId(stage.kind));
         run.summary.seed = spec.seed;
+        run.summary.groupHash = api::groupHash(spec);
+        run.summary.settingsHash = api::settingsHash(spec);
+        run.summary.color = static_cast<int>(m_groups.emplace(run.summary.groupHash, m_groups.size() % api::kRunColors).first->second);
         run.summary.created = api::Clock::time_point(std::chrono::seconds(1'770'000'000 + 600 * id.value));
         m_runs[id] = std::move(run);
         return id;
@@ -86,6 +89,16 @@ public:
         edit(id, [&](Run& run) { run.summary.name = name; });
         return {};
     }
+    Result<void> setColor(const std::vector<api::RunId>& ids, int color) override {
+        for (const auto id : ids)
+            edit(id, [&](Run& run) { run.summary.color = color; });
+        return {};
+    }
+    Result<void> setHidden(const std::vector<api::RunId>& ids, bool isHidden) override {
+        for (const auto id : ids)
+            edit(id, [&](Run& run) { run.summary.isHidden = isHidden; });
+        return {};
+    }
     Result<void> deleteRun(api::RunId id) override {
         std::lock_guard lock(m_mutex);
         m_runs.erase(id);
@@ -124,6 +137,20 @@ public:
             summaries.push_back(run.summary);
         return summaries;
     }
+    Result<std::vector<api::RunSummary>> newestRuns(std::size_t count) const override {
+        return runs().map([count](std::vector<api::RunSummary> all) {
+            all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(std::min(count, all.size())));
+            return all;
+        });
+    }
+    Result<std::vector<api::RunSummary>> liveRuns() const override {
+        return runs().map([](std::vector<api::RunSummary> all) {
+            std::erase_if(all, [](const api::RunSummary& run) {
+                return run.state != api::RunState::Waiting && run.state != api::RunState::Running && run.state != api::RunState::Paused;
+            });
+            return all;
+        });
+    }
     Result<api::RunSummary> run(api::RunId id) const override {
         return find(id).map([](const Run* run) { return run->summary; });
     }
@@ -143,7 +170,18 @@ public:
         });
     }
     Result<api::MetricSeries> metric(api::RunId id, const std::string& name) const override {
-        return find(id).map([&](const Run* run) { return run->metrics.at(name); });
+        return find(id).map([&](const Run* run) {
+            const auto found = run->metrics.find(name);
+            return found == run->metrics.end() ? api::MetricSeries{name, {}} : found->second;
+        });
+    }
+    Result<std::vector<api::MetricBucket>> metricBuckets(api::RunId id, const std::string& name, std::size_t) const override {
+        return metric(id, name).map([](const api::MetricSeries& series) {
+            std::vector<api::MetricBucket> buckets;
+            for (const auto& point : series.points)
+                buckets.push_back({point.step, point.step, 1, 0, point.value, point.value, point.value});
+            return buckets;
+        });
     }
     Result<std::vector<api::StoredEvent>> events(api::RunId id) const override {
         return find(id).map([](const Run* run) { return run->events; });
@@ -263,6 +301,7 @@ private:
 
     mutable std::mutex m_mutex;
     std::map<api::RunId, Run> m_runs;
+    std::map<std::string, std::size_t> m_groups; ///< color by group hash
     std::map<std::string, std::string> m_settings;
     std::map<std::string, DatasetRecord> m_datasets;
     std::vector<TemplateRecord> m_templates;

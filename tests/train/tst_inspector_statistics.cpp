@@ -4,6 +4,7 @@
 #include "core/data/ranking_metrics.h"
 #include "core/engine/attention_facts.h"
 #include "core/engine/contributions.h"
+#include "core/engine/fair_mutex.h"
 #include "core/engine/principal_components.h"
 #include "core/engine/prompt_survey.h"
 #include "core/engine/score_facts.h"
@@ -11,6 +12,10 @@
 #include "tests/support/inspected_run.h"
 
 #include <QtTest>
+
+#include <array>
+#include <atomic>
+#include <thread>
 
 using namespace cpw;
 using spec::StageKind;
@@ -230,7 +235,8 @@ private Q_SLOTS:
         for (const auto& row : errors.rows)
             known.push_back(row.row);
         std::ranges::sort(known);
-        for (const auto order : {api::RowOrder::Table, api::RowOrder::Random, api::RowOrder::TailFirst}) {
+        for (const auto order : {api::RowOrder::Table, api::RowOrder::Random, api::RowOrder::TailFirst, api::RowOrder::HighestProbability,
+                                 api::RowOrder::LowestProbability}) {
             question.order = order;
             std::vector<std::uint64_t> rows;
             for (const auto& row : need(s.inspector->rank(question, {})).rows)
@@ -244,6 +250,109 @@ private Q_SLOTS:
         QVERIFY(some.matching > 0 && some.matching < errors.matching);
         for (const auto& row : some.rows)
             QCOMPARE(row.values[1], errors.rows[0].values[1]);
+    }
+
+    void rowsComeByProbabilityFromBothEnds() {
+        auto& s = shared();
+        const auto highest = need(s.inspector->rank({.model = {s.run}, .order = api::RowOrder::HighestProbability, .count = 100000}, {}));
+        const auto lowest = need(s.inspector->rank({.model = {s.run}, .order = api::RowOrder::LowestProbability, .count = 100000}, {}));
+        QVERIFY(highest.rows.front().probability > highest.rows.back().probability);
+        for (std::size_t i = 1; i < highest.rows.size(); ++i) {
+            QVERIFY(highest.rows[i].probability <= highest.rows[i - 1].probability + 1e-6);
+            QVERIFY(lowest.rows[i].probability >= lowest.rows[i - 1].probability - 1e-6);
+        }
+        const auto& first = highest.rows.front();
+        QVERIFY(isNear(first.probability, need(s.inspector->look(s.question(first.row), {})).probability, 1e-6));
+    }
+
+    void tailCellsOfRowsAreThoseOfSlices() {
+        auto& s = shared();
+        const auto report = need(s.inspector->slices({.model = {s.run}}, {}));
+        std::vector<std::uint64_t> seen;
+        for (int cell = 0; cell < 4; ++cell) {
+            api::RowRankingQuestion question{.model = {s.run}, .order = api::RowOrder::Table, .count = 100000};
+            question.onlyTailCell = cell;
+            const auto found = need(s.inspector->rank(question, {}));
+            QCOMPARE(found.matching, report.slices[static_cast<std::size_t>(cell)].rows);
+            std::uint64_t positives = 0;
+            for (const auto& row : found.rows) {
+                seen.push_back(row.row);
+                positives += row.isPositive ? 1 : 0;
+            }
+            QCOMPARE(positives, report.slices[static_cast<std::size_t>(cell)].positives);
+        }
+        std::ranges::sort(seen);
+        QVERIFY(std::ranges::adjacent_find(seen) == seen.end());
+        QCOMPARE(seen.size(), static_cast<std::size_t>(report.all.rows));
+    }
+
+    void aStageThatHasNotLearntClicksSaysSo() {
+        Inspected s(textSpec(), /*keepsFirstStep=*/true);
+        const auto marks = need(s.inspector->checkpoints(s.run));
+        QVERIFY(!marks.front().hasLearntClicks && marks.back().hasLearntClicks); // PA-MLM, then finetuned
+        const api::ModelAt early{s.run, marks.front().step};
+        QVERIFY(!need(s.inspector->look({.model = early, .row = 3}, {})).stamp.hasLearntClicks);
+        const auto listed = need(s.inspector->rank({.model = early, .order = api::RowOrder::Table, .count = 5}, {})); // needs no score
+        QCOMPARE(listed.rows.size(), std::size_t{5});
+        QVERIFY(!listed.stamp.hasLearntClicks);
+        for (const auto order : {api::RowOrder::LargestError, api::RowOrder::HighestProbability, api::RowOrder::LowestProbability}) {
+            const auto refused = s.inspector->rank({.model = early, .order = order}, {});
+            QVERIFY(!refused && refused.error().text().find("PA-MLM") != std::string::npos);
+        }
+        QVERIFY(!s.inspector->slices({.model = early}, {}));
+    }
+
+    void whoWaitsGoesFirst() {
+        engine::FairMutex mutex;
+        mutex.giveWay(); // nobody holds it and nobody waits
+        std::vector<int> order;
+        mutex.lock();
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < 3; ++i) {
+            threads.emplace_back([&mutex, &order, i] {
+                const std::lock_guard lock(mutex);
+                order.push_back(i);
+            });
+            while (mutex.waiting() <= static_cast<std::uint64_t>(i)) // each in its turn
+                std::this_thread::yield();
+        }
+        mutex.giveWay();
+        QCOMPARE(order, (std::vector<int>{0, 1, 2}));
+        QCOMPARE(mutex.waiting(), std::uint64_t{0});
+        mutex.unlock();
+    }
+
+    void shortQuestionsAreAnsweredWhileALongOneRuns_data() {
+        QTest::addColumn<int>("kind");
+        for (int kind = 0; kind < 3; ++kind)
+            QTest::addRow("%s", std::array{"survey", "contributions", "rank"}.at(static_cast<std::size_t>(kind))) << kind;
+    }
+    void shortQuestionsAreAnsweredWhileALongOneRuns() {
+        QFETCH(int, kind);
+        Inspected s(textSpec());
+        const auto question = s.question(3);
+        const auto expected = need(s.inspector->look(question, {}));
+        std::atomic<bool> isStarted{false}, isOver{false};
+        std::jthread asking([&] {
+            isStarted = true;
+            for (std::uint64_t i = 0; i < 3; ++i) {
+                if (kind == 0)
+                    (void)s.inspector->survey({s.run}, "train", 400 + i, 1, {});
+                else if (kind == 1)
+                    (void)s.inspector->contributions(s.question(20 + i), Method::IntegratedGradients, {});
+                else
+                    (void)s.inspector->rank({.model = {s.run}, .part = i == 0 ? "train" : i == 1 ? "validation" : "test"}, {});
+            }
+            isOver = true;
+        });
+        while (!isStarted)
+            std::this_thread::yield();
+        int answered = 0;
+        while (!isOver) {
+            QCOMPARE(need(s.inspector->look(question, {})).logit, expected.logit); // and nothing of the long one is in it
+            ++answered;
+        }
+        QVERIFY2(answered > 6, qPrintable(QString::number(answered))); // more than one between two of the three
     }
 
     void otherPiecesAnswer() {

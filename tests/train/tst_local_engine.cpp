@@ -263,6 +263,48 @@ private Q_SLOTS:
         QCOMPARE(found.size(), std::size_t{2});
     }
 
+    void whatIsAskedOfAPausedRunTrainsNoStep() {
+        Bench bench;
+        const auto run = bench.engine->submit(longSpec());
+        QVERIFY(run);
+        QVERIFY(bench.waitFor([](const auto& event) { return std::holds_alternative<api::Metric>(event.body); }));
+        bench.engine->command(*run, {api::CommandKind::Pause, 0, {}});
+        QVERIFY(bench.waitFor([](const auto& event) { return std::holds_alternative<api::StateChanged>(event.body); }));
+        const auto paused = bench.bodies<api::StateChanged>(*run).back();
+        QVERIFY(paused.isPaused);
+        for (const auto kind : {api::CommandKind::EvaluateNow, api::CommandKind::CheckpointNow, api::CommandKind::EvaluateNow, api::CommandKind::StopAndSave})
+            bench.engine->command(*run, {kind, 0, {}});
+        QVERIFY(bench.waitForEnd(*run));
+        int evaluations = 0;
+        for (const auto& metric : bench.bodies<api::Metric>(*run)) {
+            QVERIFY2(metric.step <= paused.step, metric.name.c_str());
+            evaluations += metric.name == "valid/auc" && metric.step == paused.step ? 1 : 0;
+        }
+        QVERIFY2(evaluations >= 2, std::to_string(evaluations).c_str());
+        for (const auto& written : bench.bodies<api::CheckpointWritten>(*run))
+            QVERIFY(written.step <= paused.step);
+    }
+
+    void aStepAskedOfAPausedRunIsOneStep() {
+        Bench bench;
+        const auto run = bench.engine->submit(longSpec());
+        QVERIFY(run);
+        QVERIFY(bench.waitFor([](const auto& event) { return std::holds_alternative<api::Metric>(event.body); }));
+        bench.engine->command(*run, {api::CommandKind::Pause, 0, {}});
+        const auto isPausedAgain = [](const auto& event) {
+            const auto* state = std::get_if<api::StateChanged>(&event.body);
+            return state && state->isPaused;
+        };
+        QVERIFY(bench.waitFor(isPausedAgain));
+        const auto before = bench.bodies<api::StateChanged>(*run).back().step;
+        bench.engine->command(*run, {api::CommandKind::EvaluateNow, 0, {}});
+        bench.engine->command(*run, {api::CommandKind::Step, 3, {}});
+        QVERIFY(bench.waitFor(isPausedAgain));
+        QCOMPARE(bench.bodies<api::StateChanged>(*run).back().step, before + 3);
+        bench.engine->command(*run, {api::CommandKind::Discard, 0, {}});
+        QVERIFY(bench.waitForEnd(*run));
+    }
+
     void aTrainedModelScoresEvaluatesAndExports() {
         Bench bench;
         const auto run = *bench.engine->submit(smallSpec({StageKind::FinetuneWithPlm}));

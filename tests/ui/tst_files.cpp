@@ -9,6 +9,7 @@
 #include "ui/pages/live_page.h"
 #include "ui/preferences/preferences_window.h"
 #include "ui/preferences/shortcuts_panel.h"
+#include "ui/session/sleep_guard.h"
 #include "ui/widgets/message_bar.h"
 
 #include <QAbstractItemModelTester>
@@ -173,6 +174,11 @@ void FilesTest::preferencesKeepTheThemeAndTheSmoothing() {
     preferences.scaleBox().setCurrentIndex(preferences.scaleBox().findData(150));
     Q_EMIT preferences.scaleBox().activated(preferences.scaleBox().currentIndex());
     QCOMPARE(bench.settings.value(QLatin1String(preference::kScale)).toInt(), 150);
+    QCOMPARE(textScale(), 1.5);
+    QVERIFY(preferences.keepAwake().isChecked()); // unless it is switched off
+    preferences.keepAwake().click();
+    QCOMPARE(bench.settings.value(QLatin1String(SleepGuard::kKeepAwake)).toBool(), false);
+    m_theme->setTextScale(1);
 }
 
 void FilesTest::shortcutThatClashesCannotBeSet() {
@@ -221,7 +227,7 @@ void FilesTest::folderWithoutAModelIsRefused() {
 
 void FilesTest::languageIsKeptAndAnnounced() {
     Bench bench(*m_theme);
-    QSignalSpy chosen(bench.window.get(), &MainWindow::languageChosen);
+    QSignalSpy chosen(bench.window.get(), &MainWindow::renewalRequested);
     auto& box = bench.window->preferences().languageBox();
     box.setCurrentIndex(box.findData(QStringLiteral("zh_CN")));
     Q_EMIT box.activated(box.currentIndex());
@@ -242,7 +248,7 @@ void FilesTest::everyMenuTextIsTranslatedAfterAChange() {
     const QStringList english = texts();
     Language language;
     language.apply(QStringLiteral("zh_CN"));
-    bench.openWindow(); // as the program does on languageChosen
+    bench.openWindow(); // as the program does on renewalRequested
     const QStringList chinese = texts();
     QCOMPARE(chinese.size(), english.size());
     for (qsizetype i = 0; i < english.size(); ++i)

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void cleanupTestCase() { m_theme.reset(); }
 
     void docksAndColumnsComeBackInTheNextWindow();
+    void widthsForTextOfAnotherSizeAreLeftBehind();
     void layoutOfAnotherVersionIsLeftAlone();
     void resetPutsEverythingBack();
     void docksShowTheCurrentRun();
@@ -62,6 +63,18 @@ void LayoutTest::docksAndColumnsComeBackInTheNextWindow() {
     QVERIFY(bench.window->sidebar().isCollapsed());
     bench.window->showPage(PageId::Runs);
     QCOMPARE(bench.window->runsPage().table().columnWidth(1), 313);
+}
+
+void LayoutTest::widthsForTextOfAnotherSizeAreLeftBehind() {
+    Bench bench(*m_theme);
+    bench.window->showPage(PageId::Runs);
+    const int width = bench.window->runsPage().table().columnWidth(1);
+    bench.window->runsPage().table().setColumnWidth(1, 313);
+    m_theme->setTextScale(2);
+    bench.reopen();
+    bench.window->showPage(PageId::Runs);
+    QCOMPARE(bench.window->runsPage().table().columnWidth(1), 2 * width);
+    m_theme->setTextScale(1);
 }
 
 void LayoutTest::layoutOfAnotherVersionIsLeftAlone() {

@@ -45,6 +45,9 @@ private Q_SLOTS:
     void unwritablePathIsToldNotIgnored();
     void rawLinesAreThinAndSmoothedOnesWide();
     void logarithmicAxisBreaksTheLineAtZero();
+    void secondCursorTellsTheDifference();
+    void shiftClickAndKeysSetTheSecondCursor();
+    void aLongCurveIsSmoothedInTurns();
 
 private:
     std::unique_ptr<MetricPlot> makePlot(const Curve& curve, bool isSmoothed = false) {
@@ -284,6 +287,76 @@ void MetricPlotTest::logarithmicAxisBreaksTheLineAtZero() {
     QVERIFY(plot->canvas().yAxis->range().contains(1e-4));
     QVERIFY(plot->canvas().yAxis->range().contains(1e-2));
     QVERIFY(!plot->canvas().yAxis->range().contains(5e-5));
+}
+
+void MetricPlotTest::secondCursorTellsTheDifference() {
+    const Curve curve = fallingCurve(10); // 1 / step
+    const auto plot = makePlot(curve);
+    plot->resize(900, 220);
+    QVERIFY(plot->header().items()[0].difference.isEmpty());
+    plot->setStepCursor(2);
+    plot->setSecondCursor(10);
+    const auto& item = plot->header().items()[0];
+    QCOMPARE(item.value, QStringLiteral("0.5000"));
+    QCOMPARE(item.difference, QStringLiteral("-0.4000")); // 0.1 - 0.5
+    QCOMPARE(item.slope, QStringLiteral("(-5.0e-2 a step)")); // over eight steps
+    plot->setSecondCursor(1);
+    QCOMPARE(plot->header().items()[0].difference, QStringLiteral("+0.5000"));
+    QCOMPARE(plot->header().items()[0].slope, QStringLiteral("(-5.0e-1 a step)"));
+    plot->setStepCursor(std::nullopt); // the newest step, which is 10
+    QCOMPARE(plot->header().items()[0].difference, QStringLiteral("+0.9000"));
+    plot->setSecondCursor(10);
+    QCOMPARE(plot->header().items()[0].difference, QStringLiteral("+0.0000"));
+    QVERIFY(plot->header().items()[0].slope.isEmpty()); // of no steps
+    plot->setSecondCursor(std::nullopt);
+    QVERIFY(plot->header().items()[0].difference.isEmpty());
+}
+
+void MetricPlotTest::shiftClickAndKeysSetTheSecondCursor() {
+    const Curve curve = fallingCurve(100);
+    const auto plot = makePlot(curve);
+    QSignalSpy second(plot.get(), &MetricPlot::secondPicked);
+    QSignalSpy range(plot.get(), &MetricPlot::rangePicked);
+    auto& canvas = plot->canvas();
+    const QPoint place(static_cast<int>(canvas.xAxis->coordToPixel(40.2)), canvas.axisRect()->center().y());
+    QTest::mouseClick(&canvas, Qt::LeftButton, Qt::ShiftModifier, place);
+    QCOMPARE(second.takeFirst().at(0).toLongLong(), 40);
+    QVERIFY(range.isEmpty());
+    plot->setStepCursor(7);
+    QTest::keyClick(plot.get(), Qt::Key_M);
+    QCOMPARE(second.takeFirst().at(0).toLongLong(), 7);
+    plot->setSecondCursor(7);
+    plot->setStepRange(StepRange{1, 2});
+    QTest::keyClick(plot.get(), Qt::Key_Escape); // first the second cursor, then the selection
+    QVERIFY(second.takeFirst().at(0).toLongLong() < 0);
+    QVERIFY(range.isEmpty());
+    plot->setSecondCursor(std::nullopt);
+    QTest::keyClick(plot.get(), Qt::Key_Escape);
+    QCOMPARE(range.size(), 1);
+}
+
+void MetricPlotTest::aLongCurveIsSmoothedInTurns() {
+    const Curve curve = fallingCurve(350'000);
+    const auto plot = makePlot(curve, true); // draws once
+    QVERIFY(plot->isSmoothing());
+    QCOMPARE(plot->canvas().graph(1)->dataCount(), 0);
+    const auto before = plot->redraws();
+    QTRY_VERIFY(!plot->isSmoothing());
+    QVERIFY(plot->redraws() >= before + 3); // 100,000 points each, then the last 50,000
+    SmoothedCurve whole;
+    whole.setWeight(0.9);
+    QVERIFY(whole.follow(curve));
+    const auto drawn = plot->canvas().graph(1)->data();
+    QVERIFY(drawn->size() > plot->canvas().axisRect()->width());
+    for (const auto& point : *drawn)
+        QCOMPARE(point.value, whole.values().at(*curve.at(static_cast<std::int64_t>(point.key))));
+    plot->setSmoothing(0.5); // the line before stays until the new one is there
+    plot->refreshNow();
+    QVERIFY(plot->isSmoothing());
+    QVERIFY(plot->canvas().graph(1)->dataCount() > 0);
+    QTemporaryDir folder;
+    QVERIFY(plot->exportImage(folder.filePath(QStringLiteral("whole.png")), ExportFormat::Png)); // not before it is whole
+    QTRY_VERIFY(!plot->isSmoothing());
 }
 
 QTEST_MAIN(MetricPlotTest)

@@ -2,13 +2,15 @@
 #include "tests/support/fake_engine.h"
 #include "ui/models/log_model.h"
 #include "ui/models/navigation_model.h"
+#include "ui/models/run_cells.h"
 #include "ui/models/runs_model.h"
 #include "ui/session/selection.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
-#include <QSortFilterProxyModel>
 #include <QtTest>
+
+#include <cmath>
 
 using namespace cpw;
 using namespace cpw::ui;
@@ -24,6 +26,17 @@ QString drawn(const QAbstractItemModel& model, const std::vector<int>& columns) 
         for (const int column : columns)
             cells << model.index(row, column).data().toString();
         text += cells.join(QStringLiteral(" | ")) + QLatin1Char('\n');
+    }
+    return text;
+}
+
+QString cells(const RunsModel& model, const std::vector<int>& columns) {
+    QString text = QStringLiteral("\n");
+    for (int row = 0; row < model.rowCount(); ++row) {
+        QStringList line;
+        for (const int column : columns)
+            line << runCell(model.runAt(row), column);
+        text += line.join(QStringLiteral(" | ")) + QLatin1Char('\n');
     }
     return text;
 }
@@ -60,11 +73,12 @@ class ModelsTest : public QObject {
 private Q_SLOTS:
     void runsAreDrawnInOrderOfTheirNumbers();
     void emptyCellsAreEmptyNotZero();
-    void changedRunChangesSingleCells();
+    void aChangedRunIsToldWithTheNextUpdate();
     void newRunIsInsertedAtItsPlace();
     void deletedRunsLeave();
-    void sortingUsesNumbersNotText();
-    void onlyTheNoteIsEditable();
+    void orderIsOfNumbersNotOfTheirText();
+    void plainWordsAreOfEverythingThatARowSays();
+    void colorsAreSevenLooksThreeTimes();
     void editedNoteSurvivesAWaitingUpdate();
     void logIsNewestFirst();
     void logGrowsByInsertions();
@@ -75,35 +89,32 @@ private Q_SLOTS:
 };
 
 void ModelsTest::runsAreDrawnInOrderOfTheirNumbers() {
-    RunsModel model;
-    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     auto finished = summary(2, "with PLM", api::RunState::Finished);
     finished.results = {{"test/auc", 0.7453912}, {"test/log_loss", 0.593}};
     finished.step = 12345;
     finished.seconds = 65;
     finished.note = "keep";
-    model.setRuns({finished, summary(1, "alone", api::RunState::Failed)});
-    QCOMPARE(
-        drawn(model, {RunsModel::Run, RunsModel::Name, RunsModel::State, RunsModel::Backbone, RunsModel::Stages, RunsModel::Seed,
-                      RunsModel::TestAuc, RunsModel::LogLoss, RunsModel::Steps, RunsModel::Time, RunsModel::Note}),
-        QStringLiteral(R"(
-r-0001 | alone | failed | DCNv2 | PA-MLM, with PLM | 3 |  |  |  |  | 
-r-0002 | with PLM | finished | DCNv2 | PA-MLM, with PLM | 3 | 0.74539 | 0.5930 | 12,345 | 1 min 05 s | keep
+    RunsModel model;
+    model.setRuns(knownRuns({finished, summary(1, "alone", api::RunState::Failed)}));
+    QCOMPARE(cells(model, {RunColumns::Name, RunColumns::State, RunColumns::Backbone, RunColumns::Stages, RunColumns::Seed, RunColumns::TestAuc,
+                           RunColumns::LogLoss, RunColumns::Steps, RunColumns::Time, RunColumns::Note}),
+             QStringLiteral(R"(
+r-0001 | failed | DCNv2 | PA-MLM, with PLM | 3 |  |  |  |  | 
+r-0002 | finished | DCNv2 | PA-MLM, with PLM | 3 | 0.74539 | 0.5930 | 12,345 | 1 min 05 s | keep
 )"));
 }
 
 void ModelsTest::emptyCellsAreEmptyNotZero() {
     RunsModel model;
-    model.setRuns({summary(1, "a", api::RunState::Waiting)});
-    QCOMPARE(drawn(model, {RunsModel::TestAuc, RunsModel::LogLoss, RunsModel::Steps, RunsModel::Time}),
-             QStringLiteral("\n |  |  | \n"));
+    model.setRuns(knownRuns({summary(1, "a", api::RunState::Waiting)}));
+    QCOMPARE(cells(model, {RunColumns::TestAuc, RunColumns::LogLoss, RunColumns::Steps, RunColumns::Time}), QStringLiteral("\n |  |  | \n"));
 }
 
-void ModelsTest::changedRunChangesSingleCells() {
+void ModelsTest::aChangedRunIsToldWithTheNextUpdate() {
     RunsModel model;
-    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setRuns({summary(1, "a", api::RunState::Running), summary(2, "b", api::RunState::Waiting)});
-    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.setRuns(knownRuns({summary(1, "a", api::RunState::Running), summary(2, "b", api::RunState::Waiting)}));
+    const RunList before = model.runs();
+    QSignalSpy changed(&model, &RunsModel::changed);
     auto later = summary(1, "a", api::RunState::Running);
     later.step = 40;
     model.putRun(later);
@@ -112,67 +123,74 @@ void ModelsTest::changedRunChangesSingleCells() {
     QCOMPARE(changed.size(), 0); // not before the next update
     model.applyUpdates();
     QCOMPARE(changed.size(), 1);
-    QCOMPARE(changed.first()[0].toModelIndex(), model.index(0, RunsModel::Steps));
-    QCOMPARE(model.index(0, RunsModel::Steps).data().toString(), QStringLiteral("50"));
+    QCOMPARE(changed.first()[0].toInt(), 0);
+    QCOMPARE(model.runAt(0).step, std::int64_t{50});
+    QCOMPARE(before[0]->summary.step, std::int64_t{0}); // who holds the old list sees the old run
 }
 
 void ModelsTest::newRunIsInsertedAtItsPlace() {
     RunsModel model;
-    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setRuns({summary(1, "a", api::RunState::Finished), summary(5, "e", api::RunState::Finished)});
+    model.setRuns(knownRuns({summary(1, "a", api::RunState::Finished), summary(5, "e", api::RunState::Finished)}));
     model.putRun(summary(3, "c", api::RunState::Waiting));
-    QCOMPARE(drawn(model, {RunsModel::Run}), QStringLiteral("\nr-0001\nr-0003\nr-0005\n"));
+    QCOMPARE(cells(model, {RunColumns::Name}), QStringLiteral("\nr-0001\nr-0003\nr-0005\n"));
+    QCOMPARE(model.rowOf({5}), 2);
+    QCOMPARE(model.rowOf({4}), -1);
 }
 
 void ModelsTest::deletedRunsLeave() {
     RunsModel model;
-    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setRuns({summary(1, "a", api::RunState::Finished), summary(2, "b", api::RunState::Finished),
-                   summary(3, "c", api::RunState::Finished)});
+    model.setRuns(knownRuns({summary(1, "a", api::RunState::Finished), summary(2, "b", api::RunState::Finished),
+                             summary(3, "c", api::RunState::Finished)}));
     model.removeRuns({{1}, {3}, {99}});
-    QCOMPARE(drawn(model, {RunsModel::Run}), QStringLiteral("\nr-0002\n"));
+    QCOMPARE(cells(model, {RunColumns::Name}), QStringLiteral("\nr-0002\n"));
 }
 
-void ModelsTest::sortingUsesNumbersNotText() {
-    RunsModel model;
-    QSortFilterProxyModel sorted;
-    sorted.setSourceModel(&model);
-    sorted.setSortRole(RunsModel::SortRole);
+void ModelsTest::orderIsOfNumbersNotOfTheirText() {
     auto slow = summary(1, "slow", api::RunState::Finished);
-    slow.seconds = 600;
-    slow.step = 9000;
+    slow.seconds = 100;
+    slow.step = 9;
     auto quick = summary(2, "quick", api::RunState::Finished);
-    quick.seconds = 59;
-    quick.step = 12000;
-    model.setRuns({slow, quick});
-    sorted.sort(RunsModel::Time, Qt::AscendingOrder);
-    QCOMPARE(drawn(sorted, {RunsModel::Name}), QStringLiteral("\nquick\nslow\n"));
-    sorted.sort(RunsModel::Steps, Qt::AscendingOrder);
-    QCOMPARE(drawn(sorted, {RunsModel::Name}), QStringLiteral("\nslow\nquick\n"));
+    quick.seconds = 9;
+    quick.step = 100;
+    QVERIFY(runSortKey(quick, RunColumns::Time).number < runSortKey(slow, RunColumns::Time).number);
+    QVERIFY(runSortKey(slow, RunColumns::Steps).number < runSortKey(quick, RunColumns::Steps).number);
+    QVERIFY(std::isnan(runSortKey(slow, RunColumns::TestAuc).number)); // missing
+    QCOMPARE(runSortKey(slow, RunColumns::Backbone).text, QStringLiteral("dcnv2"));
 }
 
-void ModelsTest::onlyTheNoteIsEditable() {
-    RunsModel model;
-    model.setRuns({summary(1, "a", api::RunState::Finished)});
-    for (int column = 0; column < RunsModel::ColumnCount; ++column)
-        QCOMPARE(model.flags(model.index(0, column)).testFlag(Qt::ItemIsEditable), column == RunsModel::Note);
-    QVERIFY(!model.setData(model.index(0, RunsModel::Name), QStringLiteral("x")));
-    QSignalSpy edited(&model, &RunsModel::noteEdited);
-    QVERIFY(model.setData(model.index(0, RunsModel::Note), QStringLiteral(" good ")));
-    QCOMPARE(edited.size(), 1);
-    QCOMPARE(edited.first()[1].toString(), QStringLiteral("good"));
+void ModelsTest::plainWordsAreOfEverythingThatARowSays() {
+    auto run = summary(7, "Night Run", api::RunState::Failed);
+    run.dataset = "sample";
+    run.note = "Größer";
+    run.tags = {"Paper"};
+    run.results = {{"test/auc", 0.71234}};
+    const auto words = knownRun(run)->words;
+    for (const char* word : {"r-0007", "night run", "failed", "sample", "bookshop", "dcnv2", "dcn_v2", "with plm", "größer", "paper", "0.71234"})
+        QVERIFY2(words.find(word) != std::string::npos, word);
+    QCOMPARE(knownRuns({run}).front()->words, words);
+}
+
+void ModelsTest::colorsAreSevenLooksThreeTimes() {
+    QCOMPARE(runLook(0), (RunLook{0, 0}));
+    QCOMPARE(runLook(6), (RunLook{7, 0})); // the seventh of the palette is the baseline's
+    QCOMPARE(runLook(7), (RunLook{0, 1}));
+    QCOMPARE(runLook(20), (RunLook{7, 2}));
+    QCOMPARE(runLook(-1), (RunLook{0, 0}));
 }
 
 void ModelsTest::editedNoteSurvivesAWaitingUpdate() {
     RunsModel model;
-    model.setRuns({summary(1, "a", api::RunState::Running)});
+    QSignalSpy edited(&model, &RunsModel::noteEdited);
+    model.setRuns(knownRuns({summary(1, "a", api::RunState::Running)}));
     auto later = summary(1, "a", api::RunState::Running);
-    later.step = 7;
+    later.step = 40;
     model.putRun(later);
-    model.setData(model.index(0, RunsModel::Note), QStringLiteral("mine"));
+    model.setNote(0, QStringLiteral(" mine "));
+    QCOMPARE(edited.size(), 1);
+    QCOMPARE(edited.first()[1].toString(), QStringLiteral("mine"));
     model.applyUpdates();
+    QCOMPARE(model.runAt(0).step, std::int64_t{40});
     QCOMPARE(model.runAt(0).note, std::string("mine"));
-    QCOMPARE(model.runAt(0).step, 7);
 }
 
 void ModelsTest::logIsNewestFirst() {

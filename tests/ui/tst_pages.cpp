@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/scripted_run.h"
-#include "tests/support/window_sessions.h"
-#include "ui/main_window.h"
+#include "tests/support/window_bench.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/runs_page.h"
@@ -11,13 +9,12 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QtTest>
 
 #include <memory>
 
 using namespace cpw;
 using namespace cpw::ui;
+using tests::FakeEngine;
 using tests::FakeEngine;
 using tests::FakeStore;
 using tests::ScriptedRun;
@@ -26,35 +23,14 @@ using tests::WindowSessions;
 namespace {
 
 /// The whole window over a fake engine.
-struct Bench {
-    QTemporaryDir folder;
-    QSettings settings{folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
-    FakeStore store;
-    FakeEngine engine{store};
-    EngineSession session{engine, store};
-    WindowSessions sessions{session, store};
-    MainWindow window;
-
-    explicit Bench(Theme& theme) : window(theme, sessions, settings) {
-        window.resize(1440, 900);
-        window.show();
-    }
+struct Bench : tests::WindowBench {
+    using WindowBench::WindowBench;
 
     void deliver() {
         session.poll();
         QCoreApplication::processEvents();
     }
-    ControlColumn& control() { return window.livePage().control(); }
-    /// The sample submitted, and its last arm (with PA-MLM) trained for some steps.
-    ScriptedRun startSample(std::int64_t steps) {
-        window.trainSample();
-        ScriptedRun script(engine, {3}, engine.submitted[2]);
-        script.advance(steps);
-        deliver();
-        window.selection().followRun({3});
-        deliver();
-        return script;
-    }
+    ControlColumn& control() { return window->livePage().control(); }
     std::vector<api::CommandKind> commandKinds() const {
         std::vector<api::CommandKind> kinds;
         for (const auto& [run, command] : engine.commands)
@@ -83,6 +59,7 @@ private Q_SLOTS:
     void stopAndSaveNeedsNoQuestion();
     void chartsShowTheStageThatTrains();
     void clickOnAStageShowsItsCurves();
+    void branchesOfOnePaMlmStandSideBySide();
     void nextRunIsFollowedUnlessOneWasChosen();
     void failedRunNamesCauseAndWhatIsKept();
     void resumeButtonResumesAStoppedRun();
@@ -105,26 +82,26 @@ private:
 
 void PagesTest::trainSampleButtonSubmitsTheArmsAndShowsLive() {
     Bench bench(*m_theme);
-    QTest::mouseClick(bench.window.homePage().trainButton(), Qt::LeftButton);
+    QTest::mouseClick(bench.window->homePage().trainButton(), Qt::LeftButton);
     QCOMPARE(bench.engine.submitted.size(), std::size_t(3));
-    QCOMPARE(bench.window.page(), PageId::Live);
+    QCOMPARE(bench.window->page(), PageId::Live);
     bench.deliver();
-    QCOMPARE(bench.window.selection().currentRun(), std::optional(api::RunId{1}));
+    QCOMPARE(bench.window->selection().currentRun(), std::optional(api::RunId{1}));
 }
 
 void PagesTest::controlReturnTrainsTheSample() {
     Bench bench(*m_theme);
-    QVERIFY(QTest::qWaitForWindowExposed(&bench.window));
-    QTest::keyClick(&bench.window, Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(QTest::qWaitForWindowExposed(bench.window.get()));
+    QTest::keyClick(bench.window.get(), Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE(bench.engine.submitted.size(), std::size_t(3));
 }
 
 void PagesTest::refusedSampleIsExplainedAndNothingStarts() {
     Bench bench(*m_theme);
     bench.engine.problems = {{"device", "there is no CUDA card", "set device to cpu", true}};
-    QTest::mouseClick(bench.window.homePage().trainButton(), Qt::LeftButton);
-    QVERIFY(bench.window.problem().contains(QStringLiteral("there is no CUDA card")));
-    QCOMPARE(bench.window.page(), PageId::Home);
+    QTest::mouseClick(bench.window->homePage().trainButton(), Qt::LeftButton);
+    QVERIFY(bench.window->problem().contains(QStringLiteral("there is no CUDA card")));
+    QCOMPARE(bench.window->page(), PageId::Home);
 }
 
 void PagesTest::pauseButtonPausesThenResumes() {
@@ -216,7 +193,7 @@ void PagesTest::stopAndSaveNeedsNoQuestion() {
 void PagesTest::chartsShowTheStageThatTrains() {
     Bench bench(*m_theme);
     auto script = bench.startSample(300);
-    const auto& plots = bench.window.livePage().charts().plots();
+    const auto& plots = bench.window->livePage().charts().plots();
     QCOMPARE(plots[0]->title(), QStringLiteral("PA-MLM loss"));
     QCOMPARE(plots[0]->series().size(), std::size_t(2));
     script.advance(6 * 220);
@@ -229,29 +206,62 @@ void PagesTest::chartsShowTheStageThatTrains() {
 void PagesTest::clickOnAStageShowsItsCurves() {
     Bench bench(*m_theme);
     auto script = bench.startSample(6 * 220 + 100);
-    const auto& cells = bench.window.livePage().strip().cells(); // data, template, PA-MLM, finetune, evaluate
-    QCOMPARE(cells.size(), std::size_t(5));
+    const auto& cells = bench.window->livePage().strip().cells(); // data, template, PA-MLM, finetune with PLM, CTR only beside it, evaluate
+    QCOMPARE(cells.size(), std::size_t(6));
     QTest::mouseClick(cells[2], Qt::LeftButton);
-    QCOMPARE(bench.window.livePage().charts().plots()[0]->title(), QStringLiteral("PA-MLM loss"));
-    QTest::mouseClick(cells[4], Qt::LeftButton); // has no curves
-    QCOMPARE(bench.window.livePage().charts().plots()[0]->title(), QStringLiteral("PA-MLM loss"));
+    QCOMPARE(bench.window->livePage().charts().plots()[0]->title(), QStringLiteral("PA-MLM loss"));
+    QTest::mouseClick(cells[5], Qt::LeftButton); // has no curves
+    QCOMPARE(bench.window->livePage().charts().plots()[0]->title(), QStringLiteral("PA-MLM loss"));
     QTest::mouseClick(cells[3], Qt::LeftButton);
-    QCOMPARE(bench.window.livePage().charts().plots()[0]->title(), QStringLiteral("Loss"));
+    QCOMPARE(bench.window->livePage().charts().plots()[0]->title(), QStringLiteral("Loss"));
+}
+
+void PagesTest::branchesOfOnePaMlmStandSideBySide() {
+    Bench bench(*m_theme);
+    auto script = bench.startSample(6 * 220 + 100); // r-0003: PA-MLM, then finetune with PLM; r-0002 goes on with CTR only
+    auto& strip = bench.window->livePage().strip();
+    const auto content = [&](std::size_t cell) { return strip.cells()[cell]->content(); };
+    QCOMPARE(strip.cells().size(), std::size_t(6));
+    for (const std::size_t cell : {0U, 1U, 2U, 5U})
+        QVERIFY(!content(cell).isBranch);
+    QVERIFY(content(3).isBranch && content(4).isBranch);
+    QCOMPARE(content(3).title, QStringLiteral("Finetune with PLM"));
+    QVERIFY(content(3).state == CellState::Running);
+    QCOMPARE(content(4).title, QStringLiteral("Finetune CTR only"));
+    QCOMPARE(content(4).detail, QStringLiteral("r-0002 \u00b7 not started"));
+    const QRect left = strip.cells()[3]->geometry(), right = strip.cells()[4]->geometry();
+    QCOMPARE(left.top(), right.top());
+    QVERIFY(right.left() - left.right() < 10); // nothing stands between them
+    QTest::mouseClick(strip.cells()[4], Qt::LeftButton);
+    QTRY_COMPARE(*bench.window->selection().currentRun(), api::RunId{2});
+    QTRY_COMPARE(content(4).detail, QStringLiteral("not started")); // its own now, at the same place
+    QVERIFY2(content(3).detail.startsWith(QStringLiteral("r-0003 \u00b7 Epoch 1 of 8")), qPrintable(content(3).detail));
+    const QString before = content(3).detail;
+    script.advance(100);
+    bench.deliver();
+    QVERIFY(content(3).detail != before); // follows the other run
+    // PA-MLM is shown as the run has it that trained it, and leads there.
+    QVERIFY2(content(2).detail.startsWith(QStringLiteral("1,320 steps")), qPrintable(content(2).detail));
+    QTest::mouseClick(strip.cells()[2], Qt::LeftButton);
+    QTRY_COMPARE(*bench.window->selection().currentRun(), api::RunId{3});
+    QTRY_COMPARE(bench.window->livePage().charts().plots()[0]->title(), QStringLiteral("PA-MLM loss"));
+    bench.window->selection().chooseRun({1}); // without PA-MLM: no branch
+    QTRY_VERIFY(std::none_of(strip.cells().begin(), strip.cells().end(), [](const StageCell* cell) { return cell->content().isBranch; }));
 }
 
 void PagesTest::nextRunIsFollowedUnlessOneWasChosen() {
     Bench bench(*m_theme);
-    bench.window.trainSample();
+    bench.window->trainSample();
     bench.engine.push({1}, api::RunStarted{"h", "host", false, 0});
     bench.engine.push({1}, api::RunFinished{1, 1});
     bench.engine.push({2}, api::RunStarted{"h", "host", false, 0});
     bench.deliver();
-    QCOMPARE(*bench.window.selection().currentRun(), api::RunId{2});
-    bench.window.selection().chooseRun({1});
+    QCOMPARE(*bench.window->selection().currentRun(), api::RunId{2});
+    bench.window->selection().chooseRun({1});
     bench.engine.push({2}, api::RunFinished{1, 1});
     bench.engine.push({3}, api::RunStarted{"h", "host", false, 0});
     bench.deliver();
-    QCOMPARE(*bench.window.selection().currentRun(), api::RunId{1});
+    QCOMPARE(*bench.window->selection().currentRun(), api::RunId{1});
 }
 
 void PagesTest::failedRunNamesCauseAndWhatIsKept() {
@@ -260,7 +270,7 @@ void PagesTest::failedRunNamesCauseAndWhatIsKept() {
     script.fail("the card has 2 GB, 3 GB were needed");
     bench.deliver();
     QString texts;
-    for (const auto* label : bench.window.livePage().findChildren<QLabel*>())
+    for (const auto* label : bench.window->livePage().findChildren<QLabel*>())
         if (label->isVisible())
             texts += label->text() + QLatin1Char('\n');
     QVERIFY(texts.contains(QStringLiteral("The run failed at step 300 of PA-MLM.")));
@@ -275,7 +285,7 @@ void PagesTest::resumeButtonResumesAStoppedRun() {
     bench.engine.push({3}, api::RunCancelled{50, true});
     bench.deliver();
     QPushButton* resume = nullptr;
-    for (auto* button : bench.window.livePage().header().findChildren<QPushButton*>())
+    for (auto* button : bench.window->livePage().header().findChildren<QPushButton*>())
         if (button->text() == QStringLiteral("Resume"))
             resume = button;
     QVERIFY(resume && resume->isVisible());
@@ -286,13 +296,13 @@ void PagesTest::resumeButtonResumesAStoppedRun() {
 void PagesTest::cursorIsSharedByChartsAndSidebar() {
     Bench bench(*m_theme);
     auto script = bench.startSample(50);
-    bench.window.selection().setStepCursor(20);
+    bench.window->selection().setStepCursor(20);
     bench.deliver();
     bool isShown = false;
-    for (const auto* label : bench.window.sidebar().findChildren<QLabel*>())
+    for (const auto* label : bench.window->sidebar().findChildren<QLabel*>())
         isShown = isShown || label->text() == QStringLiteral("20 · epoch 0.09");
     QVERIFY(isShown);
-    for (auto* plot : bench.window.livePage().charts().plots())
+    for (auto* plot : bench.window->livePage().charts().plots())
         plot->refreshNow();
     const Curve* loss = bench.session.knownFeed({3})->timeline(0);
     QVERIFY(loss->step(19) == 20);
@@ -302,23 +312,23 @@ void PagesTest::runsAreListedAndDoubleClickOpensLive() {
     Bench bench(*m_theme);
     const auto old = *bench.store.createRun(FakeEngine::makeSpec("old", {spec::StageKind::FinetuneCtr}));
     bench.store.edit(old, [](FakeStore::Run& run) { run.summary.state = api::RunState::Finished; });
-    bench.window.showPage(PageId::Runs);
-    auto& page = bench.window.runsPage();
+    bench.window->showPage(PageId::Runs);
+    auto& page = bench.window->runsPage();
     QTRY_COMPARE(page.model().rowCount(), 1);
     const QRect cell = page.table().visualRect(page.table().model()->index(0, RunTreeModel::Name));
     QTest::mouseClick(page.table().viewport(), Qt::LeftButton, Qt::NoModifier, cell.center());
     QTest::mouseDClick(page.table().viewport(), Qt::LeftButton, Qt::NoModifier, cell.center());
-    QCOMPARE(bench.window.page(), PageId::Live);
+    QCOMPARE(bench.window->page(), PageId::Live);
     QTRY_VERIFY(bench.session.knownFeed(old));
-    QTRY_VERIFY(bench.window.livePage().header().title().startsWith(QStringLiteral("r-0001")));
+    QTRY_VERIFY(bench.window->livePage().header().title().startsWith(QStringLiteral("r-0001")));
     QVERIFY(!bench.control().pauseButton().isEnabled());
 }
 
 void PagesTest::filterCountsAndClears() {
     Bench bench(*m_theme);
-    bench.window.trainSample();
-    bench.window.showPage(PageId::Runs);
-    auto& page = bench.window.runsPage();
+    bench.window->trainSample();
+    bench.window->showPage(PageId::Runs);
+    auto& page = bench.window->runsPage();
     QTRY_COMPARE(page.model().rowCount(), 3);
     page.filter().setText(QStringLiteral("with plm"));
     QCOMPARE(page.table().model()->rowCount(), 1);
@@ -333,8 +343,8 @@ void PagesTest::deleteAsksFirst() {
     Bench bench(*m_theme);
     const auto old = *bench.store.createRun(FakeEngine::makeSpec("old", {spec::StageKind::FinetuneCtr}));
     bench.store.edit(old, [](FakeStore::Run& run) { run.summary.state = api::RunState::Finished; });
-    bench.window.showPage(PageId::Runs);
-    auto& page = bench.window.runsPage();
+    bench.window->showPage(PageId::Runs);
+    auto& page = bench.window->runsPage();
     QTRY_COMPARE(page.model().rowCount(), 1);
     page.table().selectAll();
     QTest::mouseClick(&page.deleteButton(), Qt::LeftButton);
@@ -348,8 +358,8 @@ void PagesTest::deleteAsksFirst() {
 void PagesTest::trainingRunCannotBeDeleted() {
     Bench bench(*m_theme);
     auto script = bench.startSample(10);
-    bench.window.showPage(PageId::Runs);
-    auto& page = bench.window.runsPage();
+    bench.window->showPage(PageId::Runs);
+    auto& page = bench.window->runsPage();
     QTRY_COMPARE(page.model().rowCount(), 3);
     page.table().selectAll();
     QTest::mouseClick(&page.deleteButton(), Qt::LeftButton);
@@ -359,8 +369,8 @@ void PagesTest::trainingRunCannotBeDeleted() {
 void PagesTest::noteIsWrittenToTheStore() {
     Bench bench(*m_theme);
     const auto old = *bench.store.createRun(FakeEngine::makeSpec("old", {spec::StageKind::FinetuneCtr}));
-    bench.window.showPage(PageId::Runs);
-    auto& page = bench.window.runsPage();
+    bench.window->showPage(PageId::Runs);
+    auto& page = bench.window->runsPage();
     QTRY_COMPARE(page.model().rowCount(), 1);
     QVERIFY(page.table().model()->setData(page.table().model()->index(0, RunTreeModel::Note), QStringLiteral("keep this")));
     QTRY_COMPARE(bench.store.run(old)->note, std::string("keep this"));
@@ -368,9 +378,9 @@ void PagesTest::noteIsWrittenToTheStore() {
 
 void PagesTest::emptyRunsPageOffersTheSample() {
     Bench bench(*m_theme);
-    bench.window.showPage(PageId::Runs);
+    bench.window->showPage(PageId::Runs);
     QPushButton* train = nullptr;
-    for (auto* button : bench.window.runsPage().findChildren<QPushButton*>())
+    for (auto* button : bench.window->runsPage().findChildren<QPushButton*>())
         if (button->isVisible() && button->text() == QStringLiteral("Train sample"))
             train = button;
     QVERIFY(train);
@@ -381,13 +391,13 @@ void PagesTest::emptyRunsPageOffersTheSample() {
 void PagesTest::badgesFollowTheRun() {
     Bench bench(*m_theme);
     auto script = bench.startSample(660);
-    auto& pages = bench.window.sidebar().pages();
+    auto& pages = bench.window->sidebar().pages();
     const auto badge = [&](const char* id) {
         return pages.index(pages.rowOf(QString::fromLatin1(id))).data(NavigationModel::BadgeRole).toString();
     };
     QCOMPARE(badge("live"), QStringLiteral("21 %")); // 3 of 14 planned epochs
     QTRY_COMPARE(badge("runs"), QStringLiteral("3"));
-    QCOMPARE(bench.window.sidebar().queue().rowCount(), 3);
+    QCOMPARE(bench.window->sidebar().queue().rowCount(), 3);
     bench.engine.push({3}, api::StateChanged{true, 660});
     bench.deliver();
     QCOMPARE(badge("live"), QStringLiteral("Paused"));
@@ -397,27 +407,27 @@ void PagesTest::closingAsksAndWaitsForTheEnd() {
     Bench bench(*m_theme);
     auto script = bench.startSample(50);
     int asked = 0;
-    bench.window.setCloseQuestion([&] {
+    bench.window->setCloseQuestion([&] {
         ++asked;
         return CloseChoice::StopAndSave;
     });
-    bench.window.close();
-    QVERIFY(bench.window.isVisible());
+    bench.window->close();
+    QVERIFY(bench.window->isVisible());
     QCOMPARE(asked, 1);
     QCOMPARE(bench.engine.commands.back().second.kind, api::CommandKind::StopAndSave);
     for (const int waiting : {1, 2})
         bench.engine.push({waiting}, api::RunCancelled{0, false});
     script.advance(1);
     bench.deliver();
-    QTRY_VERIFY(!bench.window.isVisible());
+    QTRY_VERIFY(!bench.window->isVisible());
 }
 
 void PagesTest::cancelledCloseKeepsTheWindow() {
     Bench bench(*m_theme);
     auto script = bench.startSample(50);
-    bench.window.setCloseQuestion([] { return CloseChoice::Cancel; });
-    bench.window.close();
-    QVERIFY(bench.window.isVisible());
+    bench.window->setCloseQuestion([] { return CloseChoice::Cancel; });
+    bench.window->close();
+    QVERIFY(bench.window->isVisible());
     QVERIFY(bench.engine.commands.empty());
 }
 
@@ -435,10 +445,10 @@ void PagesTest::readOnlyFileOffersNoTraining() {
 
 void PagesTest::pagesAreBuiltWhenFirstShown() {
     Bench bench(*m_theme);
-    QVERIFY(bench.window.findChildren<LivePage*>().isEmpty());
-    QVERIFY(bench.window.findChildren<RunsPage*>().isEmpty());
-    bench.window.showPage(PageId::Runs);
-    QCOMPARE(bench.window.findChildren<RunsPage*>().size(), 1);
+    QVERIFY(bench.window->findChildren<LivePage*>().isEmpty());
+    QVERIFY(bench.window->findChildren<RunsPage*>().isEmpty());
+    bench.window->showPage(PageId::Runs);
+    QCOMPARE(bench.window->findChildren<RunsPage*>().size(), 1);
 }
 
 QTEST_MAIN(PagesTest)

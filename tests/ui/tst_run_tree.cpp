@@ -34,8 +34,10 @@ QString drawn(const RunTreeModel& model, const std::vector<int>& columns, const 
     return text;
 }
 
-api::RunSummary makeRun(std::int64_t id, const std::string& name, std::uint64_t seed, double auc) {
+/// The group's settings have its own hash.
+api::RunSummary makeRun(std::int64_t id, const std::string& name, std::uint64_t seed, double auc, const std::string& group = {}) {
     api::RunSummary run;
+    run.groupHash = run.settingsHash = group.empty() ? QString::fromStdString(name).toLower().toStdString() : group;
     run.id = {id};
     run.name = name;
     run.seed = seed;
@@ -45,16 +47,15 @@ api::RunSummary makeRun(std::int64_t id, const std::string& name, std::uint64_t 
     return run;
 }
 
-RunDetails detailsOf(std::int64_t run, const std::string& group, const std::string& batch) {
-    return {{run}, group, std::make_shared<const compare::Settings>(compare::Settings{{"stages.0.batch", batch}, {"fusion", "sum"}})};
+KnownSettings settingsOf(const std::string& group, const std::string& batch) {
+    return {group, std::make_shared<const compare::Settings>(compare::Settings{{"stages.0.batch", batch}, {"fusion", "sum"}})};
 }
 
 /// Two groups of three seeds: with A .71 .72 .73 against .70 .70 .70.
 void fill(RunsModel& runs, RunTreeModel& tree) {
-    runs.setRuns({makeRun(1, "A", 1, .71), makeRun(2, "A", 2, .72), makeRun(3, "A", 3, .73), makeRun(4, "B", 1, .70), makeRun(5, "B", 2, .70),
-                  makeRun(6, "B", 3, .70)});
-    tree.addDetails({detailsOf(1, "a", "64"), detailsOf(2, "a", "64"), detailsOf(3, "a", "64"), detailsOf(4, "b", "256"), detailsOf(5, "b", "256"),
-                     detailsOf(6, "b", "256")});
+    runs.setRuns(knownRuns({makeRun(1, "A", 1, .71), makeRun(2, "A", 2, .72), makeRun(3, "A", 3, .73), makeRun(4, "B", 1, .70),
+                            makeRun(5, "B", 2, .70), makeRun(6, "B", 3, .70)}));
+    tree.addSettings({settingsOf("a", "64"), settingsOf("b", "256")});
 }
 
 struct Bench {
@@ -99,10 +100,11 @@ private Q_SLOTS:
     void seedsStandBelowTheirGroupWithMeanAndDeviation();
     void differencesAreAgainstTheBaselineByItsSeeds();
     void theBaselineCountsThoughItIsFilteredAway();
-    void groupsFollowAChosenSetting();
+    void groupsFollowChosenSettings();
     void sortingKeepsRunsInTheirGroup();
     void aChangedRunChangesItsGroup();
     void tenThousandRunsAreFilteredAndSorted();
+    void manyRunsAreGroupedOnAnotherThread();
     void fromTwoGroupsToDiffBandAndInterval();
     void aBadTermKeepsTheLastResultAndSaysWhy();
     void nameAndTagsReachTheStore();
@@ -148,23 +150,28 @@ void RunTreeTest::theBaselineCountsThoughItIsFilteredAway() {
     RunTreeModel tree(runs);
     fill(runs, tree);
     tree.setBaseline("b");
-    tree.setFilter([](const api::RunSummary& run, const compare::Settings*) { return run.name == "A"; });
+    tree.setFilter([](const KnownRun& run, const compare::Settings*) { return run.summary.name == "A"; });
     QCOMPARE(tree.rowCount(), 1);
     QCOMPARE(tree.shownRuns(), 3);
     QCOMPARE(tree.index(0, RunTreeModel::Difference).data().toString(), QStringLiteral("+0.0200"));
 }
 
-void RunTreeTest::groupsFollowAChosenSetting() {
+void RunTreeTest::groupsFollowChosenSettings() {
     RunsModel runs;
     RunTreeModel tree(runs);
     fill(runs, tree);
-    tree.setGroupKey("fusion");
+    tree.setGroupKeys({"fusion"});
     QCOMPARE(tree.rowCount(), 1);
     QCOMPARE(tree.index(0, 0).data().toString(), QStringLiteral("fusion = sum"));
     QCOMPARE(tree.rowCount(tree.index(0, 0)), 6);
-    tree.setGroupKey("run");
+    tree.setGroupKeys({"run"});
     QCOMPARE(tree.rowCount(), 6);
     QCOMPARE(tree.rowCount(tree.index(0, 0)), 0);
+    tree.setGroupKeys({"fusion", "stages.0.batch"});
+    tree.sort(RunTreeModel::Name, Qt::AscendingOrder);
+    QCOMPARE(drawn(tree, {RunTreeModel::Seed, RunTreeModel::Name}).section(QLatin1Char('\n'), 1, 1),
+             QStringLiteral("1-3 | fusion = sum, stages.0.batch = 256"));
+    QCOMPARE(tree.rowCount(), 2);
 }
 
 void RunTreeTest::sortingKeepsRunsInTheirGroup() {
@@ -196,17 +203,37 @@ void RunTreeTest::tenThousandRunsAreFilteredAndSorted() {
     RunsModel runs;
     RunTreeModel tree(runs);
     std::vector<api::RunSummary> many;
-    std::vector<RunDetails> details;
+    std::vector<KnownSettings> settings;
     for (int i = 1; i <= 10'000; ++i) {
-        many.push_back(makeRun(i, "run", static_cast<std::uint64_t>(i % 5), .6 + .00001 * (i * 7919 % 10'000)));
-        details.push_back(detailsOf(i, std::to_string(i / 5), std::to_string(i / 5)));
+        many.push_back(makeRun(i, "run", static_cast<std::uint64_t>(i % 5), .6 + .00001 * (i * 7919 % 10'000), std::to_string(i / 5)));
+        settings.push_back(settingsOf(std::to_string(i / 5), std::to_string(i / 5)));
     }
-    runs.setRuns(std::move(many));
-    tree.addDetails(details);
+    runs.setRuns(knownRuns(std::move(many)));
+    tree.addSettings(settings);
     const auto filter = compare::RunFilter::parse("auc > 0.65");
-    tree.setFilter([&](const api::RunSummary& run, const compare::Settings* settings) { return filter->fits(run, settings); });
+    tree.setFilter([&](const KnownRun& run, const compare::Settings* known) { return filter->fits(run.summary, known); });
     tree.sort(RunTreeModel::TestAuc, Qt::DescendingOrder);
     QCOMPARE(tree.shownRuns(), 4999); // .65 itself is not above .65
+}
+
+void RunTreeTest::manyRunsAreGroupedOnAnotherThread() {
+    RunsModel runs;
+    RunTreeModel tree(runs);
+    fill(runs, tree);
+    std::vector<api::RunSummary> many;
+    for (int i = 1; i <= 30'000; ++i)
+        many.push_back(makeRun(i, "run", static_cast<std::uint64_t>(i % 5), .6 + .00001 * (i % 10'000), std::to_string(i / 5)));
+    runs.setRuns(knownRuns(std::move(many)));
+    QVERIFY(tree.isGrouping());
+    QCOMPARE(tree.rowCount(), 2); // the old rows stay meanwhile, and stay readable
+    QVERIFY(!tree.index(0, 0).data().toString().isEmpty());
+    tree.sort(RunTreeModel::TestAuc, Qt::DescendingOrder); // a newer question: the answer to the first one is dropped
+    QTRY_VERIFY(!tree.isGrouping());
+    QCOMPARE(tree.shownRuns(), 30'000);
+    QCOMPARE(tree.rowCount(), 6001);
+    QCOMPARE(tree.groups().front().key, std::string("1999")); // the highest mean: runs 9,995 to 9,999
+    tree.setFilter([](const KnownRun& run, const compare::Settings*) { return run.summary.id.value <= 10; });
+    QTRY_COMPARE(tree.shownRuns(), 10);
 }
 
 void RunTreeTest::fromTwoGroupsToDiffBandAndInterval() {
@@ -230,10 +257,10 @@ void RunTreeTest::fromTwoGroupsToDiffBandAndInterval() {
     // Differences .11 .12 .13: mean .12, half t(2) 4.302653 * .01 / sqrt(3) = .0248
     QCOMPARE(view.paired().summary(), QStringLiteral("small: +0.1200 (+0.0952 to +0.1448), n = 3"));
     QTRY_COMPARE(view.charts()[0]->lines().size(), std::size_t(2));
-    const auto& curve = view.charts()[0]->lines()[0].curve;
+    const auto& curve = view.charts()[0]->lines()[0].data->curve();
     QCOMPARE(curve.runs, std::size_t(3));
-    QCOMPARE(curve.points.size(), std::size_t(3));
-    QVERIFY(std::abs(curve.points[0].value.mean - .52) < 1e-12); // .51 .52 .53
+    QCOMPARE(curve.size(), std::size_t(3));
+    QVERIFY(std::abs(curve.means[0] - .52) < 1e-12); // .51 .52 .53
     bench.window.selection().setStepCursor(20);
     QTRY_VERIFY(view.charts()[0]->valueBox().contains(QStringLiteral("0.54000")));
     QCOMPARE(bench.window.selection().runs().size(), std::size_t(6));
@@ -271,9 +298,9 @@ void RunTreeTest::theFigureIsWrittenInThreeForms() {
     CompareChart chart(*m_theme, ValueStyle::Auc);
     chart.resize(600, 300);
     api::MetricSeries series{"valid/auc", {{10, 1, .5, {}, 0}, {20, 2, .75, {}, 0}}};
-    chart.setLines({{QStringLiteral("a, \"b\""), 0, false, compare::meanCurve({&series})}});
-    QCOMPARE(chart.csv(false), QStringLiteral("line,step,epoch,seconds,runs,mean,sd,half_interval\n\"a, \"\"b\"\"\",10,1,0,1,0.5,,\n"
-                                              "\"a, \"\"b\"\"\",20,2,0,1,0.75,,\n"));
+    chart.setLines({{QStringLiteral("a, \"b\""), {}, false, std::make_shared<const LineData>(compare::meanCurve({&series}), compare::RowCount({{1, 64}}))}});
+    QCOMPARE(chart.csv(false), QStringLiteral("line,step,epoch,rows,seconds,runs,mean,sd,half_interval\n\"a, \"\"b\"\"\",10,1,640,0,1,0.5,,\n"
+                                              "\"a, \"\"b\"\"\",20,2,1280,0,1,0.75,,\n"));
     QTemporaryDir folder;
     const FigureForm form{80, 50, 8, QStringLiteral("A caption")};
     QVERIFY(chart.exportImage(folder.filePath(QStringLiteral("a.png")), ExportFormat::Png, form));

@@ -98,6 +98,26 @@ private Q_SLOTS:
         QTRY_VERIFY2_WITH_TIMEOUT(page.lengthText().contains(QStringLiteral("over the limit of 11")), qPrintable(page.lengthText()), 20'000);
     }
 
+    void segmentsShowTheirMeanTokens() {
+        WindowBench bench(*m_theme);
+        auto& page = open(bench);
+        auto& document = page.document();
+        const auto shown = [&](const char* field) { return document.index(document.rowOf(field), TemplateDocument::Tokens).data().toString(); };
+        QTRY_VERIFY_WITH_TIMEOUT(document.areTokenMeansCurrent(), 20'000);
+        // An age of the sample is one of some words; "age is" and "." are three tokens before it.
+        const double age = shown("age").toDouble();
+        QVERIFY2(age > 3, qPrintable(shown("age")));
+        QVERIFY(page.lengthText().contains(QStringLiteral("other segments")));
+        document.setPhrase(document.rowOf("age"), QStringLiteral("the age is <value>."));
+        QVERIFY(!document.areTokenMeansCurrent());
+        QCOMPARE(shown("age"), QString::number(age, 'f', 1)); // what was counted stays until the new count
+        QTRY_VERIFY_WITH_TIMEOUT(document.areTokenMeansCurrent(), 20'000);
+        const double more = shown("age").toDouble() - age; // one word, which the tokenizer is trained on with all others
+        QVERIFY2(more > 0.5 && more < 1.5, qPrintable(shown("age")));
+        document.setInText(document.rowOf("age"), false);
+        QVERIFY(shown("age").isEmpty());
+    }
+
     void rulesAreToldWhileTyping() {
         WindowBench bench(*m_theme);
         auto& page = open(bench);

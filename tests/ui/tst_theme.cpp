@@ -43,6 +43,7 @@ private Q_SLOTS:
     void styleSheetHasNoNameLeft();
     void modeSwitchChangesPaletteAndTells();
     void bundledFontsAreUsed();
+    void textOfAnotherSizeIsInForceAtOnce();
     void everyIconDrawsInTheColourOfItsTone();
     void numbersAreWrittenAsTheSpecSays();
 
@@ -87,6 +88,23 @@ void ThemeTest::bundledFontsAreUsed() {
     QCOMPARE(QFontInfo(fontOf(FontRole::Body)).family(), QStringLiteral("Inter"));
     QCOMPARE(QFontInfo(fontOf(FontRole::Mono)).family(), QStringLiteral("JetBrains Mono"));
     QVERIFY(fontOf(FontRole::Caption).pointSizeF() >= 8.25);
+}
+
+void ThemeTest::textOfAnotherSizeIsInForceAtOnce() {
+    const double body = fontOf(FontRole::Body).pointSizeF();
+    QSignalSpy changed(m_theme.get(), &Theme::changed);
+    m_theme->setTextScale(2);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(fontOf(FontRole::Body).pointSizeF(), 2 * body);
+    QCOMPARE(QApplication::font().pointSizeF(), 2 * body);
+    QCOMPARE(scaled(26), 52);
+    const QString sheet = qApp->styleSheet();
+    QVERIFY(sheet.contains(QLatin1String("QLabel[role=\"help\"] { color: ") + m_theme->tokens().text2.name() + QLatin1String("; font-size: 18pt; }")));
+    QVERIFY(sheet.contains(QLatin1String("min-height: 52px"))); // of buttons, 26 as drawn
+    QVERIFY(sheet.contains(QLatin1String("border: 1px solid")) && !sheet.contains(QLatin1String("2px solid"))); // lines stay
+    m_theme->setTextScale(1);
+    QCOMPARE(fontOf(FontRole::Body).pointSizeF(), body);
+    QCOMPARE(qApp->styleSheet(), makeStyleSheet(m_theme->tokens()));
 }
 
 void ThemeTest::everyIconDrawsInTheColourOfItsTone() {

@@ -73,6 +73,22 @@ bool isData(const QString& text, const Bench& bench) {
     return std::any_of(names.begin(), names.end(), [&](const QString& name) { return !name.isEmpty() && text.contains(name); });
 }
 
+/// Texts with less room than they need.
+QStringList cutTexts(const QWidget& window, const QString& name) {
+    QStringList cut;
+    for (const QWidget* widget : window.findChildren<QWidget*>()) {
+        if (!widget->isVisible() || qobject_cast<const ElidedLabel*>(widget) || textOf(*widget).isEmpty())
+            continue;
+        const auto* label = qobject_cast<const QLabel*>(widget);
+        const bool isWrapped = label && label->wordWrap();
+        const int missing = isWrapped ? widget->heightForWidth(widget->width()) - widget->height()
+                                      : std::max(widget->minimumSizeHint().width() - widget->width(), widget->minimumSizeHint().height() - widget->height());
+        if (missing > 1)
+            cut << QStringLiteral("%1: %2 lacks %3 px").arg(name, textOf(*widget)).arg(missing);
+    }
+    return cut;
+}
+
 } // namespace
 
 class TranslationsTest : public QObject {
@@ -85,6 +101,7 @@ private Q_SLOTS:
     void everyTextIsAskedUnderAKnownContext();
     void everyPageShowsTranslatedText();
     void nothingIsCutOff();
+    void textOfTwiceTheSizeIsNotCutOff();
 
 private:
     /// The pages and the other windows, as they are with a run in training.
@@ -177,19 +194,24 @@ void TranslationsTest::nothingIsCutOff() {
         Bench bench(*m_theme);
         bench.startSample(300);
         onEveryPage(bench, [&](QWidget& window, const QString& name) {
-            for (const QWidget* widget : window.findChildren<QWidget*>()) {
-                if (!widget->isVisible() || qobject_cast<const ElidedLabel*>(widget) || textOf(*widget).isEmpty())
-                    continue;
-                const auto* label = qobject_cast<const QLabel*>(widget);
-                const bool isWrapped = label && label->wordWrap();
-                const int missing = isWrapped ? widget->heightForWidth(widget->width()) - widget->height()
-                                              : widget->minimumSizeHint().width() - widget->width();
-                if (missing > 1)
-                    cut << QStringLiteral("%1: %2 lacks %3 px").arg(name, textOf(*widget)).arg(missing);
-            }
+            cut << cutTexts(window, name);
         });
     }
     QCoreApplication::removeTranslator(&translator);
+    cut.removeDuplicates();
+    QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
+}
+
+void TranslationsTest::textOfTwiceTheSizeIsNotCutOff() {
+    m_theme->setTextScale(2);
+    QStringList cut;
+    {
+        Bench bench(*m_theme);
+        bench.window->resize(2880, 1800); // as much room as text of its own size has at 1440 x 900
+        bench.startSample(300);
+        onEveryPage(bench, [&](QWidget& window, const QString& name) { cut << cutTexts(window, name); });
+    }
+    m_theme->setTextScale(1);
     cut.removeDuplicates();
     QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1Char('\n'))));
 }

@@ -66,6 +66,37 @@ class AmazonTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void aLookReadsTheFirstLinesOnlyAndAsksForNoCore() {
+        const auto files = testing::makeAmazon(AmazonRelease::Of2018, 500, 400, 6000);
+        const test::ScratchFolder folder;
+        folder.write("Toys_and_Games.json", files.reviews);
+        folder.write("meta_Toys_and_Games.json", files.metadata);
+        const auto* source = *findDatasetSource("amazon");
+        auto spec = source->defaults;
+        spec.path = folder.path().string();
+        ReadContext look;
+        look.mostLines = 100; // too few for a 5-core
+        const auto result = source->read(spec, look);
+        QVERIFY2(result, result ? "" : result.error().text().c_str());
+        QCOMPARE(result->report.linesRead, std::uint64_t{100});
+        QVERIFY(result->report.rowsKept > 0 && result->report.rowsKept <= 100);
+        QCOMPARE(result->table->columnNames(), (std::vector<std::string>{"User ID", "Item ID", "Category", "Title", "Brand"}));
+    }
+
+    void aLookKeepsRatingsWhereNoItemIsDescribedYet() {
+        SmallFiles files;
+        files.metadata = "{\"asin\":\"9\",\"title\":\"Other\"}\n" + files.metadata;
+        QCOMPARE(files.read()->table->rows(), std::size_t{2});
+        const auto* source = *findDatasetSource("amazon");
+        auto spec = source->defaults;
+        spec.path = files.folder.path().string();
+        ReadContext look;
+        look.mostLines = 1;
+        const auto result = source->read(spec, look);
+        QVERIFY2(result, result ? "" : result.error().text().c_str());
+        QCOMPARE(test::rowTexts(*result->table), (std::vector<std::string>{"1|u|1|unknown|unknown|unknown"}));
+    }
+
     void bothReleasesGiveTheExpectedTable_data() {
         QTest::addColumn<int>("release");
         QTest::newRow("2014") << 0;

@@ -30,6 +30,7 @@ RatingLog smallLog() {
     add("a", "1", 2, 30);
     add("a", "2", 3, 10);
     add("a", "1", 5, 20);
+    log.endRatings();
     return log;
 }
 
@@ -105,6 +106,23 @@ private slots:
         log = smallLog();
         QCOMPARE(log.removeRepeated(Repeats::Last), std::uint64_t{2});
         QCOMPARE(rowsOf(std::move(log)), (std::vector<std::string>{"1|b|1", "0|a|1", "0|a|2"}));
+    }
+
+    /// Ratings are looked up some hundred at a time; where a group ends must not show.
+    void ratingsComeOutAsTheyWentIn() {
+        const CounterRandom random(3, 1);
+        for (const std::uint64_t rows : {1, 511, 512, 513, 5000}) {
+            RatingLog log;
+            std::vector<std::string> expected;
+            for (std::uint64_t i = 0; i < rows; ++i) {
+                const auto user = "u" + std::to_string(random.below(2 * i, 300)), item = std::to_string(random.below(2 * i + 1, 40));
+                log.add(user, item, i % 3 == 0 ? 5 : 1);
+                expected.push_back((i % 3 == 0 ? "1|" : "0|") + user + '|' + item);
+            }
+            QCOMPARE(log.rows(), std::size_t{rows});
+            log.endRatings();
+            QCOMPARE(rowsOf(std::move(log)), expected);
+        }
     }
 
     void factsAreJoinedAndUnusedTextsLeftOut() {

@@ -361,9 +361,23 @@ private Q_SLOTS:
         QCOMPARE(lengths->above(longest - 1), lengths->counts.back());
         QCOMPARE(lengths->quantile(1.0), longest);
         QVERIFY(lengths->quantile(0.5) <= lengths->quantile(0.95));
+        // The mean of all rows is that of the segments and the two ends.
+        QCOMPARE(lengths->segments.size(), m_desk->fieldNames(sampleSpec(), {})->size());
+        double segments = 2;
+        for (const auto& segment : lengths->segments)
+            segments += segment.tokens;
+        QVERIFY2(std::abs(segments - lengths->mean()) < 1e-6, qPrintable(QString::number(segments)));
         std::stop_source stop;
         stop.request_stop();
         QCOMPARE(m_desk->lengths(settings, {}, stop.get_token()).error().code, ErrorCode::Stopped);
+    }
+
+    void theMeanOfLengthsIsByRows() {
+        api::TokenLengths lengths;
+        QCOMPARE(lengths.mean(), 0.0);
+        lengths.counts = {0, 0, 3, 0, 1}; // three rows of 2, one of 4
+        lengths.rows = 4;
+        QCOMPARE(lengths.mean(), 2.5);
     }
 
     void templateRulesAreTold() {
@@ -379,6 +393,28 @@ private Q_SLOTS:
         QVERIFY(has("text.fields.0.field", true));
         QVERIFY(has("text.fields", false)); // fields that nobody words
         QVERIFY(m_desk->checkTemplate(sampleSpec(), {}, {})->empty());
+    }
+
+    void languageModelsAreFoundInTheirPlaces() {
+        const auto root = std::filesystem::path(m_folder->path().toStdString());
+        const auto model = [&](const char* name, const char* config, const std::vector<std::pair<const char*, std::size_t>>& weights) {
+            std::filesystem::create_directories(root / name);
+            std::ofstream(root / name / "config.json") << config;
+            for (const auto& [file, bytes] : weights)
+                std::ofstream(root / name / file) << std::string(bytes, 'x');
+        };
+        model("many/b", R"({"model_type": "roberta", "num_hidden_layers": 6, "hidden_size": 384})", {{"model.safetensors", 1000}});
+        model("many/a", R"({"model_type": "distilbert", "n_layers": 3, "dim": 64})", {{"pytorch_model.bin", 10}});
+        model("many/weightless", R"({"model_type": "bert"})", {});
+        model("many/half.download", R"({"model_type": "bert"})", {{"model.safetensors", 1}});
+        model("one", R"({"num_hidden_layers": 2})", {{"model.safetensors", 3}, {"optimizer.safetensors", 500}});
+        model("broken", "{", {{"model.safetensors", 3}});
+        const auto found = m_desk->languageModels({root / "one", root / "many", root / "not there", root / "many" / "a", root / "broken"}, {});
+        const auto at = [&](const char* name) { return (root / name).string(); };
+        const std::vector<api::ModelFolder> expected{{"one", at("one"), "bert", 2, 0, 3},
+                                                     {"a", at("many/a"), "distilbert", 3, 64, 10},
+                                                     {"b", at("many/b"), "roberta", 6, 384, 1000}};
+        QVERIFY2(found == expected, std::to_string(found.size()).c_str());
     }
 
     void theTokenLimitIsThatOfTheModel() {

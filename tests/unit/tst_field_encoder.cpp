@@ -58,6 +58,43 @@ private slots:
         QCOMPARE(idsOf(*dataset), (std::vector<int>{1, 0, 1, 0, 0, 0}));
     }
 
+    void theVocabularyMayBeThatOfAllRows() {
+        auto spec = specOf({"user", "book"});
+        spec.vocabulary = spec::VocabularyOf::All;
+        const auto dataset = *encodeDataset(sixRows(), spec);
+        QCOMPARE(dataset->fields[0].size, 5); // out-of-vocabulary, u2, u1, u3, u4
+        QCOMPARE(dataset->fields[1].size, 5); // out-of-vocabulary, b1 to b4
+        QCOMPARE(idsOf(*dataset), (std::vector<int>{1, 6, 2, 7, 1, 6, 3, 8, 4, 7, 2, 9}));
+        QVERIFY(!dataset->isUnknown(4, 0));
+        QCOMPARE(dataset->notes, (std::vector<std::string>{"1 of 4 values of \"user\" have an id and no training row, because data.vocabulary is all",
+                                                           "1 of 4 values of \"book\" have an id and no training row, because data.vocabulary is all"}));
+        spec.minimumCount = 2; // in all rows: u2 2, u1 2, u3 1, u4 1
+        QCOMPARE((*encodeDataset(sixRows(), spec))->fields[0].size, 3);
+    }
+
+    /// Users that the file of users has and no rating names, as the authors' dictionaries have them.
+    void aValueThatNoRowHasKeepsItsPlaceAmongAll() {
+        TableBuilder builder({"user"});
+        for (const char* user : {"u1", "u2", "u3", "u4"})
+            builder.addValue(0, user);
+        for (const std::string_view user : {"u4", "u2", "u4"}) {
+            builder.addRow(std::span(&user, 1), 1.0F);
+            builder.addPart(Part::Train);
+        }
+        const std::shared_ptr<const Table> table = builder.finish("some");
+        auto spec = specOf({"user"});
+        QCOMPARE(idsOf(**encodeDataset(table, spec)), (std::vector<int>{1, 2, 1}));
+        spec.vocabulary = spec::VocabularyOf::All;
+        const auto dataset = *encodeDataset(table, spec);
+        QCOMPARE(dataset->fields[0].size, 5);
+        QCOMPARE(idsOf(*dataset), (std::vector<int>{4, 2, 4}));
+        const auto vocabulary = FieldVocabulary::fromDataset(*dataset);
+        for (std::int32_t id = 1; id <= 4; ++id) {
+            QCOMPARE(vocabulary.valueText(0, id), "u" + std::to_string(id));
+            QCOMPARE(vocabulary.encodeValue(0, "u" + std::to_string(id)), id);
+        }
+    }
+
     void fieldsAreSelectedAndReordered() {
         const auto dataset = *encodeDataset(sixRows(), specOf({"book", "user"}));
         QCOMPARE(dataset->table->columnNames(), (std::vector<std::string>{"book", "user"}));
@@ -87,6 +124,9 @@ private slots:
         QVERIFY((*encodeDataset(sixRows(), specOf({"book"})))->fingerprint != base);
         QVERIFY((*encodeDataset(sixRows(), specOf({"user"}, 2)))->fingerprint != base);
         auto spec = specOf({"user"});
+        spec.vocabulary = spec::VocabularyOf::All;
+        QVERIFY((*encodeDataset(sixRows(), spec))->fingerprint != base);
+        spec = specOf({"user"});
         spec.split.kind = spec::SplitKind::Random;
         QVERIFY((*encodeDataset(sixRows(), spec))->fingerprint != base);
     }

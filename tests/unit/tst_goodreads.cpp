@@ -77,6 +77,23 @@ class GoodreadsTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void aLookReadsTheFirstLinesOnlyAndAsksForNoCore() {
+        const auto files = testing::makeGoodreads(300, 250, 6000);
+        for (const bool isCommaSeparated : {false, true}) {
+            const test::ScratchFolder folder;
+            writeSideFiles(folder, files);
+            folder.write(isCommaSeparated ? "goodreads_interactions.csv" : "goodreads_interactions_dedup.json", isCommaSeparated ? files.columns : files.interactions);
+            folder.write("book_id_map.csv", files.bookMap);
+            ReadContext look;
+            look.mostLines = 60; // too few for a 10-core
+            const auto result = (*findDatasetSource("goodreads"))->read(specOf(folder.path()), look);
+            QVERIFY2(result, result ? "" : result.error().text().c_str());
+            QCOMPARE(result->report.linesRead, std::uint64_t{60});
+            QVERIFY(result->report.rowsKept > 0 && result->report.rowsKept < 60);
+            QCOMPARE(result->table->columnNames(), kFields);
+        }
+    }
+
     void recordsGiveTheExpectedTable() {
         const auto files = testing::makeGoodreads(150, 120, 5000);
         const test::ScratchFolder folder;

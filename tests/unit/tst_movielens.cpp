@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/dataset_source.h"
+#include "core/data/field_encoder.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/table_text.h"
 
@@ -57,6 +58,13 @@ private slots:
         };
         QCOMPARE(textsOf(byRows->table->columns[5]), (std::vector<std::string>{"1", "3", "2"}));
         QCOMPARE(textsOf(byFiles->table->columns[5]), (std::vector<std::string>{"1", "2", "3"}));
+        spec.vocabulary = spec::VocabularyOf::All;
+        const auto dataset = encodeDataset(byFiles->table, spec);
+        QVERIFY2(dataset, dataset ? "" : dataset.error().text().c_str());
+        const auto vocabulary = FieldVocabulary::fromDataset(**dataset);
+        for (std::int32_t id = 1; id <= 3; ++id)
+            QCOMPARE(vocabulary.valueText(5, id), std::to_string(id));
+        QCOMPARE(vocabulary.fields()[0].size, 1 + static_cast<std::int32_t>(byFiles->table->columns[0].values.size()));
     }
 
     /// Counts and order of the authors' meta file of MovieLens-1M.
@@ -78,6 +86,17 @@ private slots:
             QCOMPARE(std::string(result->table->columns[column].values[0]), std::string(firsts[column]));
         QCOMPARE(std::string(result->table->columns[1].values[1]), std::string("M"));
         QCOMPARE(std::string(result->table->columns[3].values[1]), std::string("16"));
+        // So has what a model trains on; our ids begin with 1, because 0 is out-of-vocabulary.
+        spec.vocabulary = spec::VocabularyOf::All;
+        const auto dataset = encodeDataset(result->table, spec);
+        QVERIFY2(dataset, dataset ? "" : dataset.error().text().c_str());
+        for (std::size_t field = 0; field < counts.size(); ++field) {
+            QCOMPARE((*dataset)->fields[field].size, static_cast<std::int32_t>(counts[field]) + 1);
+            const auto& column = (*dataset)->table->columns[field];
+            for (std::size_t row = 0; row < (*dataset)->rows(); row += 997)
+                QCOMPARE((*dataset)->rowIds(row)[field] - (*dataset)->fields[field].offset, column.codes[row] + 1);
+        }
+        QCOMPARE((*dataset)->featureCount(), 17251 + 8);
     }
 
     void oneMillionJoinsItsThreeFiles() {

@@ -47,6 +47,25 @@ private slots:
         QCOMPARE(dictionary.find("x"), -1);
     }
 
+    void manyTextsHaveTheCodesThatEachHasAlone() {
+        for (const std::size_t together : {1, 63, 64, 65, 1000}) {
+            ValueDictionary one, many;
+            std::vector<std::int32_t> expected, codes;
+            std::vector<std::string> texts;
+            for (std::uint64_t i = 0; i < 20000; ++i)
+                texts.push_back(i % 7 == 0 ? std::string() : std::to_string(i * i % 4999));
+            for (const auto& text : texts)
+                expected.push_back(one.add(text));
+            for (std::size_t begin = 0; begin < texts.size(); begin += together) {
+                const std::vector<std::string_view> part(texts.begin() + static_cast<std::ptrdiff_t>(begin),
+                                                         texts.begin() + static_cast<std::ptrdiff_t>(std::min(begin + together, texts.size())));
+                many.appendCodes(part, codes);
+            }
+            QVERIFY(codes == expected);
+            QCOMPARE(many.size(), one.size());
+        }
+    }
+
     void fingerprintFollowsContentOnly() {
         const auto make = [](std::string_view first, float label, const char* title) {
             TableBuilder builder({"a"});

@@ -196,6 +196,36 @@ private Q_SLOTS:
         QCOMPARE(idsOnly, second.ids);
     }
 
+    void segmentsAreCountedWithTheirWords() {
+        auto tokenizer = makeWordPiece({"[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "age", "title", "is", ".", "25", "star", "##s", "u", "s"}, true);
+        const auto dataset = textDataset({"age", "title"}, {{"25", ""}, {"Stars", "U.S."}});
+        spec::TemplateSpec wording;
+        wording.fields = {{"title", "", {}}, {"age", "", {}}};
+        // "title is Stars." 5, "title is U.S.." 7; "age is 25." 4, "age is ." 3
+        const auto store = built(dataset, wording, *tokenizer);
+        QVERIFY(store->segmentTotals() == (std::vector<SegmentTotal>{{1, 12}, {0, 7}}));
+    }
+
+    void segmentsOfWholeSentencesAreCountedWhereTheirTokensBegin() {
+        // In pairs of bytes: "a is x. b is 1." = "a ", "is", " x", ". ", "b ", "is", " 1", "."; the second segment is " b is 1.", whose
+        // blank is in the pair that begins with the full stop. "a is xy. b is 22." = "a ", "is", " x", "y.", " b", " i", "s ", "22", ".".
+        const auto store = built(textDataset({"a", "b"}, {{"x", "xy"}, {"1", "22"}}), {}, std::make_shared<PairTokenizer>());
+        QVERIFY(!store->isPiecewise());
+        QVERIFY(store->segmentTotals() == (std::vector<SegmentTotal>{{0, 4 + 4}, {1, 4 + 5}}));
+    }
+
+    void segmentsAndTheEndsMakeTheWholeLength() {
+        for (const auto& tokenizer : {vocabulary(), byteVocabulary(false)}) {
+            const auto store = built(trickyDataset(500), {}, tokenizer);
+            std::uint64_t sum = 2 * 500, lengths = 0;
+            for (const auto& total : store->segmentTotals())
+                sum += total.tokens;
+            for (std::size_t row = 0; row < 500; ++row)
+                lengths += store->length(row);
+            QCOMPARE(sum, lengths);
+        }
+    }
+
     void anotherOrderOfSegmentsEqualsATemplateInThatOrder() {
         const auto dataset = trickyDataset(300);
         const auto tokenizer = vocabulary();

@@ -2,6 +2,7 @@
 // The window on the real engine: it stays quick while every core trains, and starting and quitting leaves nothing behind.
 #include "core/engine/local_engine.h"
 #include "db/sqlite_store.h"
+#include "tests/support/watched_application.h"
 #include "tests/support/window_sessions.h"
 #include "ui/main_window.h"
 #include "ui/pages/live_page.h"
@@ -11,51 +12,19 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include <ctime>
+#include <algorithm>
+#include <atomic>
+#include <functional>
 #include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
 
 using namespace cpw;
 using namespace cpw::ui;
+using cpw::tests::WatchedApplication;
 
 namespace {
-
-double threadMilliseconds() {
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
-}
-
-/// Measures every event that the application delivers by the processor time of its thread: on a loaded machine a slot waits for
-/// its turn, and that is not its fault. Outermost events only.
-class WatchedApplication : public QApplication {
-public:
-    using QApplication::QApplication;
-
-    bool notify(QObject* receiver, QEvent* event) override {
-        if (m_depth > 0 || !m_isWatching)
-            return QApplication::notify(receiver, event);
-        ++m_depth;
-        const QByteArray name = receiver->metaObject()->className();
-        const int type = event->type();
-        const double before = threadMilliseconds();
-        const bool isDone = QApplication::notify(receiver, event);
-        const double took = threadMilliseconds() - before;
-        --m_depth;
-        if (took > worst) {
-            worst = took;
-            worstPlace = QStringLiteral("%1, event %2, %3 ms").arg(QString::fromLatin1(name)).arg(type).arg(took);
-        }
-        return isDone;
-    }
-    void watch(bool isWatching) { m_isWatching = isWatching; }
-
-    double worst = 0;
-    QString worstPlace;
-
-private:
-    bool m_isWatching = false;
-    int m_depth = 0;
-};
 
 struct Bench {
     QTemporaryDir folder;
@@ -92,12 +61,51 @@ private Q_SLOTS:
     void initTestCase() { m_theme = std::make_unique<Theme>(ThemeMode::Light); }
     void cleanupTestCase() { m_theme.reset(); }
 
+    void theWatchSeesWaitingButNotTheMachine();
     void noSlotTakesLongWhileEveryCoreTrains();
     void startingAndQuittingAgainAndAgain();
 
 private:
     std::unique_ptr<Theme> m_theme;
 };
+
+void WindowEngineTest::theWatchSeesWaitingButNotTheMachine() {
+    auto& app = static_cast<WatchedApplication&>(*QCoreApplication::instance());
+    const auto measure = [&](std::function<void()> slot) {
+        app.watch();
+        QMetaObject::invokeMethod(this, std::move(slot), Qt::QueuedConnection);
+        QCoreApplication::sendPostedEvents(this);
+        app.stopWatching();
+        return app.worst;
+    };
+    const auto compute = [](double milliseconds) {
+        for (const double start = tests::OwnTime::processorMilliseconds(); tests::OwnTime::processorMilliseconds() - start < milliseconds;) {
+        }
+    };
+    QVERIFY(measure([&] { compute(60); }) >= 60);
+    if (!tests::OwnTime().countsWaiting())
+        QSKIP("this kernel does not count the wait for a processor");
+    QVERIFY(measure([] { std::this_thread::sleep_for(std::chrono::milliseconds(60)); }) >= 60); // as for a disk
+    std::mutex mutex;
+    std::atomic<bool> isLocked = false;
+    std::jthread holder([&] {
+        const std::lock_guard lock(mutex);
+        isLocked = true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(80));
+    });
+    while (!isLocked)
+        std::this_thread::yield();
+    QVERIFY(measure([&] { const std::lock_guard lock(mutex); }) >= 40);
+    // Four threads on every core: the slot gets its turn late, which is not its own time.
+    std::vector<std::jthread> crowd;
+    for (unsigned i = 0; i < 4 * std::max(1U, std::thread::hardware_concurrency()); ++i)
+        crowd.emplace_back([](std::stop_token stop) {
+            while (!stop.stop_requested()) {
+            }
+        });
+    const double crowded = measure([&] { compute(30); });
+    QVERIFY2(crowded >= 30 && crowded < 45, qPrintable(app.worstPlace));
+}
 
 void WindowEngineTest::noSlotTakesLongWhileEveryCoreTrains() {
     auto& app = static_cast<WatchedApplication&>(*QCoreApplication::instance());
@@ -107,7 +115,7 @@ void WindowEngineTest::noSlotTakesLongWhileEveryCoreTrains() {
     bench.window->trainSample();
     QVERIFY2(bench.window->problem().isEmpty(), qPrintable(bench.window->problem()));
     QTRY_VERIFY_WITH_TIMEOUT(bench.step() > 5, 120'000);
-    app.watch(true);
+    app.watch();
     for (int round = 0; round < 3; ++round) {
         for (const auto& page : bench.window->pages()) {
             bench.window->showPage(page.id);
@@ -119,7 +127,7 @@ void WindowEngineTest::noSlotTakesLongWhileEveryCoreTrains() {
         m_theme->setMode(round % 2 ? ThemeMode::Light : ThemeMode::Dark);
         QTest::qWait(200);
     }
-    app.watch(false);
+    app.stopWatching();
     m_theme->setMode(ThemeMode::Light);
     QVERIFY(app.worst > 0);
     QVERIFY2(app.worst < 50, qPrintable(app.worstPlace));

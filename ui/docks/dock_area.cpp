@@ -82,11 +82,11 @@ QTableView* DockArea::makeTable(QAbstractItemModel& model, const QString& name) 
     table->setWordWrap(false);
     table->setTabKeyNavigation(false);
     table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(metric::kRowHeight);
+    table->verticalHeader()->setDefaultSectionSize(scaled(metric::kRowHeight));
     table->horizontalHeader()->setStretchLastSection(true);
     table->horizontalHeader()->setHighlightSections(false);
     if (&model == &m_values)
-        table->setColumnWidth(ValueTableModel::Metric, 220);
+        table->setColumnWidth(ValueTableModel::Metric, scaled(220));
     return table;
 }
 
@@ -106,7 +106,7 @@ QDockWidget* DockArea::addDock(const QString& id, const QString& title, QWidget*
                                             return;
                                         dock->raise();
                                         if (dock->height() > height() / 3)
-                                            resizeDocks({dock}, {kDockHeight}, Qt::Vertical);
+                                            resizeDocks({dock}, {scaled(kDockHeight)}, Qt::Vertical);
                                     });
     action->setCheckable(true);
     connect(dock, &QDockWidget::visibilityChanged, action, [this, dock, action](bool isVisible) {
@@ -150,7 +150,7 @@ void DockArea::refresh() {
 
 void DockArea::foldColumns(QWidget* page, int windowWidth) {
     QWidget* wanted = nullptr;
-    if (windowWidth < kFoldWidth) {
+    if (windowWidth < scaled(kFoldWidth)) {
         if (m_column && m_columnHome && (page == m_columnHome || page->isAncestorOf(m_columnHome))) {
             m_columnDock->show(); // folded already, but a restored layout may have hidden it
             return;

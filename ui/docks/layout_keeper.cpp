@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/docks/layout_keeper.h"
 
+#include "ui/theme/fonts.h"
+
 #include <QHeaderView>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -23,7 +25,7 @@ QByteArray fromText(const QJsonValue& value) {
 } // namespace
 
 LayoutKeeper::LayoutKeeper(QMainWindow& docks, QSettings& settings, QObject* parent)
-    : QObject(parent), m_docks(docks), m_settings(settings), m_firstDocks(docks.saveState(kVersion)) {}
+    : QObject(parent), m_docks(docks), m_settings(settings), m_firstDocks(docks.saveState(kVersion)), m_textScale(textScale()) {}
 
 QList<LayoutKeeper::Part> LayoutKeeper::partsOf(QWidget& page) {
     QList<Part> parts;
@@ -71,7 +73,7 @@ QByteArray LayoutKeeper::text() const {
     QJsonObject states;
     for (auto part = parts.begin(); part != parts.end(); ++part)
         states[part.key()] = toText(part.value());
-    return QJsonDocument(QJsonObject{{"version", kVersion}, {"docks", toText(m_docks.saveState(kVersion))}, {"parts", states}})
+    return QJsonDocument(QJsonObject{{"version", kVersion}, {"textScale", m_textScale}, {"docks", toText(m_docks.saveState(kVersion))}, {"parts", states}})
         .toJson(QJsonDocument::Compact);
 }
 
@@ -82,8 +84,10 @@ bool LayoutKeeper::apply(const QByteArray& text) {
     m_docks.restoreState(fromText(layout.value(QLatin1String("docks"))), kVersion);
     const QJsonObject parts = layout.value(QLatin1String("parts")).toObject();
     m_wanted.clear();
+    const bool isOtherTextScale = layout.value(QLatin1String("textScale")).toDouble(1) != m_textScale;
     for (auto part = parts.begin(); part != parts.end(); ++part)
-        m_wanted[part.key()] = fromText(part.value());
+        if (!isOtherTextScale || !part.key().contains(QLatin1String("/columns/"))) // widths for text of another size
+            m_wanted[part.key()] = fromText(part.value());
     for (QWidget* page : m_pages)
         for (const Part& part : partsOf(*page))
             if (m_wanted.contains(part.name))

@@ -23,7 +23,7 @@ public:
 
     /// Takes a page up: its splitters and column heads get what is remembered of them.
     void addPage(QWidget& page);
-    /// Everything as it is now: {"version":1,"docks":"...","parts":{...}}.
+    /// Everything as it is now: {"version":1,"textScale":1,"docks":"...","parts":{...}}. Columns keep their widths for text of that size only.
     [[nodiscard]] QByteArray text() const;
     /// False, and nothing is changed, when it is not a layout of this version.
     bool apply(const QByteArray& text);
@@ -44,6 +44,7 @@ private:
     QMainWindow& m_docks;
     QSettings& m_settings;
     QByteArray m_firstDocks;
+    double m_textScale; ///< that the window was made for
     QList<QWidget*> m_pages;
     QHash<QString, QByteArray> m_first;  ///< of each part, when its page was built
     QHash<QString, QByteArray> m_wanted; ///< remembered, also of pages not built

@@ -17,7 +17,7 @@ namespace cpw::ui {
 ControlColumn::ControlColumn(const Theme& theme, EngineSession& session, QWidget* parent)
     : QFrame(parent), m_theme(theme), m_session(session) {
     setProperty("kind", QStringLiteral("card"));
-    setFixedWidth(288);
+    setFixedWidth(scaled(288));
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(1, 1, 1, 1);
     auto* scroller = new QScrollArea(this); // a low window scrolls instead of squeezing

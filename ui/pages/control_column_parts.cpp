@@ -33,7 +33,7 @@ void ControlColumn::buildControl(QVBoxLayout& layout) {
     m_steps->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_steps->setProperty("font", QStringLiteral("mono"));
     m_steps->setAccessibleName(tr("Steps to run"));
-    m_steps->setFixedWidth(64);
+    m_steps->setFixedWidth(scaled(64));
     auto* first = new QHBoxLayout;
     first->setSpacing(8);
     first->addWidget(m_pause, 1);

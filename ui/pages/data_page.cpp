@@ -29,7 +29,7 @@ class DatasetDelegate : public QStyledItemDelegate {
 public:
     DatasetDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
 
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {kListWidth - 32, kListRow}; }
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {scaled(kListWidth) - 32, scaled(kListRow)}; }
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         const Tokens& t = m_theme.tokens();
         const bool isSelected = option.state & QStyle::State_Selected;
@@ -40,8 +40,8 @@ public:
             painter->setBrush(isSelected ? t.selection : t.hover);
             painter->drawRoundedRect(option.rect, metric::kControlRadius, metric::kControlRadius);
         }
-        const QRect area = option.rect.adjusted(34, 5, -8, -5);
-        m_theme.icon("data", isSelected ? Tone::Accent : Tone::Text2).paint(painter, QRect(option.rect.left() + 10, option.rect.top() + 7, 16, 16));
+        const QRect area = option.rect.adjusted(18 + scaled(16), scaled(5), -8, -scaled(5));
+        m_theme.icon("data", isSelected ? Tone::Accent : Tone::Text2).paint(painter, QRect(option.rect.left() + 10, option.rect.top() + scaled(7), scaled(16), scaled(16)));
         painter->setFont(fontOf(FontRole::TableMedium));
         painter->setPen(t.text);
         painter->drawText(area, Qt::AlignTop | Qt::AlignLeft, painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, area.width()));
@@ -108,7 +108,7 @@ DataPage::DataPage(const Theme& theme, EngineSession& engine, DataSession& sessi
 
 QWidget* DataPage::makeList() {
     auto* card = makeFrame("card", this);
-    card->setFixedWidth(kListWidth);
+    card->setFixedWidth(scaled(kListWidth));
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(metric::kGap);
@@ -169,7 +169,7 @@ QWidget* DataPage::makeReport() {
     row->addWidget(m_reportLine, 1);
     m_progress = new QProgressBar(card);
     m_progress->setTextVisible(false);
-    m_progress->setFixedWidth(160);
+    m_progress->setFixedWidth(scaled(160));
     m_progress->setAccessibleName(tr("Progress of reading"));
     row->addWidget(m_progress);
     auto* report = makeButton(m_theme, tr("Import report"), "", "link", card);

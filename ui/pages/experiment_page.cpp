@@ -32,8 +32,8 @@ constexpr int kRightWidth = 296;
 
 } // namespace
 
-ExperimentPage::ExperimentPage(const Theme& theme, EngineSession& session, RunQueue& queue, ExperimentDraft& draft, Selection& selection, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_session(session), m_queue(queue), m_draft(draft), m_selection(selection), m_header(new PageHeader(theme, this)) {
+ExperimentPage::ExperimentPage(const Theme& theme, EngineSession& session, RunQueue& queue, ExperimentDraft& draft, ModelFolders& models, Selection& selection, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_session(session), m_queue(queue), m_draft(draft), m_models(models), m_selection(selection), m_header(new PageHeader(theme, this)) {
     setProperty("kind", QStringLiteral("page"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(metric::kPageMargin, 0, metric::kPageMargin, metric::kMargin);
@@ -67,6 +67,10 @@ ExperimentPage::ExperimentPage(const Theme& theme, EngineSession& session, RunQu
     m_checkTimer.setInterval(kCheckMilliseconds);
     connect(&m_checkTimer, &QTimer::timeout, this, &ExperimentPage::askCheck);
     connect(&m_draft, &ExperimentDraft::changed, this, &ExperimentPage::showDraft);
+    connect(&m_models, &ModelFolders::changed, this, [this] {
+        suggestModels();
+        showDraft();
+    });
     connect(&m_queue, &RunQueue::changed, this, &ExperimentPage::updateButtons);
     connect(&m_session, &EngineSession::queueChanged, this, &ExperimentPage::updateButtons);
     setFocusProxy(m_strip);
@@ -99,7 +103,7 @@ QWidget* ExperimentPage::makeStripRow() {
 
 QWidget* ExperimentPage::makeGroupList() {
     auto* card = makeFrame("card", this);
-    card->setFixedWidth(kGroupsWidth);
+    card->setFixedWidth(scaled(kGroupsWidth));
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(metric::kGap);
@@ -111,7 +115,7 @@ QWidget* ExperimentPage::makeGroupList() {
     layout->addWidget(m_find);
     m_groups = new QListWidget(card);
     m_groups->setFrameShape(QFrame::NoFrame);
-    m_groups->setIconSize({14, 14});
+    m_groups->setIconSize(QSize(scaled(14), scaled(14)));
     m_groups->setItemDelegate(new GroupDelegate(m_theme, m_groups));
     m_groups->setAccessibleName(tr("Groups of options"));
     m_groups->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -147,6 +151,7 @@ QWidget* ExperimentPage::makeMiddle() {
     layout->addWidget(m_middle);
     connect(m_form, &OptionForm::edited, this, &ExperimentPage::edit);
     connect(m_form, &OptionForm::resetRequested, this, &ExperimentPage::reset);
+    connect(m_form, &OptionForm::fixChosen, this, &ExperimentPage::applyFix);
     connect(m_form, &OptionForm::sweepRequested, this, [this](const std::string& path) {
         if (const auto* editor = m_form->editor(path))
             m_runs->addAxis(path, editedText(editor->value()));
@@ -190,7 +195,7 @@ QWidget* ExperimentPage::makeRight() {
     scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFixedWidth(kRightWidth);
+    scroll->setFixedWidth(scaled(kRightWidth));
     scroll->setWidget(holder);
     return scroll;
 }

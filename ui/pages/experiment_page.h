@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/api/spec_form.h"
+#include "ui/pages/experiment/problem_fixes.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/experiment_draft.h"
+#include "ui/session/model_folders.h"
 #include "ui/session/run_queue.h"
 #include "ui/session/selection.h"
 #include "ui/theme/theme.h"
@@ -37,7 +39,7 @@ class StepStrip;
 class ExperimentPage : public QWidget {
     Q_OBJECT
 public:
-    ExperimentPage(const Theme& theme, EngineSession& session, RunQueue& queue, ExperimentDraft& draft, Selection& selection, QWidget* parent = nullptr);
+    ExperimentPage(const Theme& theme, EngineSession& session, RunQueue& queue, ExperimentDraft& draft, ModelFolders& models, Selection& selection, QWidget* parent = nullptr);
 
     /// Shows the option and puts the cursor there.
     void goTo(const std::string& path);
@@ -92,6 +94,9 @@ private:
     void resetAll();
     void addStage(spec::StageKind kind);
     void removeStage();
+    void applyFix(const ProblemFix& fix);
+    [[nodiscard]] std::vector<ProblemFix> fixesFor(const Problem& problem) const;
+    void suggestModels();
     void find(const QString& text);
     void walkProblems(int by);
     void copyCommand();
@@ -105,6 +110,7 @@ private:
     EngineSession& m_session;
     RunQueue& m_queue;
     ExperimentDraft& m_draft;
+    ModelFolders& m_models;
     Selection& m_selection;
     api::FormGroup m_tree;
     std::vector<Problem> m_checked;       ///< by the engine

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/spec_json.h"
+#include "core/base/text_format.h"
 #include "ui/pages/experiment/estimate_card.h"
 #include "ui/pages/experiment/experiment_sections.h"
 #include "ui/pages/experiment/group_delegate.h"
@@ -28,6 +29,7 @@ namespace {
 
 constexpr auto kQueueSection = "queue";
 constexpr std::size_t kMostChanges = 12;
+constexpr auto kModelFolder = "plm.folder";
 
 void clearLayout(QLayout& layout) {
     while (QLayoutItem* item = layout.takeAt(0)) {
@@ -119,6 +121,7 @@ void ExperimentPage::showSection() {
     m_removeStage->setEnabled(section.starts_with("stages.") && m_draft.spec().stages.size() > 1);
     if (!isQueue) {
         m_form->setGroups(sectionGroups(m_tree, section));
+        suggestModels();
         showTyping();
         m_form->setDifferences(m_changes);
         m_form->setProblems(m_problems);
@@ -222,9 +225,18 @@ void ExperimentPage::showProblems() {
         text->setWordWrap(true);
         setStyleProperty(text, "tone", problem.isError ? QStringLiteral("err") : QStringLiteral("warn"));
         layout->addWidget(text);
-        auto* go = makeButton(m_theme, tr("Go to field"), "", "link", line);
-        connect(go, &QPushButton::clicked, this, [this, path = problem.path] { goTo(path); });
-        layout->addWidget(go, 0, Qt::AlignLeft);
+        auto* ways = new QHBoxLayout;
+        ways->setSpacing(4);
+        const auto addWay = [&](const QString& words, const char* icon, auto then) {
+            auto* button = makeButton(m_theme, words, icon, "link", line);
+            connect(button, &QPushButton::clicked, this, then, Qt::QueuedConnection); // it may take this line away
+            ways->addWidget(button);
+        };
+        for (const auto& fix : fixesFor(problem))
+            addWay(fix.text, "check", [this, fix] { applyFix(fix); });
+        addWay(tr("Go to field"), "", [this, path = problem.path] { goTo(path); });
+        ways->addStretch(1);
+        layout->addLayout(ways);
         m_problemLines->addWidget(line);
     }
     updateButtons();
@@ -275,6 +287,42 @@ void ExperimentPage::edit(const std::string& path, const std::string& value) {
                 m_typed[path] = {editor->text(), set.error().message, field->value};
     showProblems();
     m_form->setProblems(m_problems);
+}
+
+std::vector<ProblemFix> ExperimentPage::fixesFor(const Problem& problem) const {
+    if (const auto folder = problem.path == kModelFolder ? m_models.folderOf(m_draft.spec().plm.folder) : std::string(); !folder.empty())
+        return {{tr("Use %1").arg(qstr(folder)), problem.path, folder, false}}; // named by its name alone
+    const auto typed = m_typed.find(problem.path);
+    for (const auto* field : api::allFields(m_tree))
+        if (field->path == problem.path)
+            return fixesOf(problem, field, typed == m_typed.end() ? QString() : typed->second.text);
+    return fixesOf(problem, nullptr);
+}
+
+void ExperimentPage::applyFix(const ProblemFix& fix) {
+    m_typed.erase(fix.path);
+    if (!fix.isRemoval) {
+        edit(fix.path, fix.value);
+        return showDraft(); // also where the draft has the value already and something else was typed
+    }
+    auto spec = m_draft.spec();
+    const auto dot = fix.path.rfind('.');
+    auto& options = fix.path.starts_with("backbone.") ? spec.backbone.options : spec.data.sourceOptions;
+    if (dot != std::string::npos && options.erase(fix.path.substr(dot + 1)) > 0)
+        m_draft.setSpec(spec, fix.text);
+}
+
+/// The list of language models beside the option that names one.
+void ExperimentPage::suggestModels() {
+    auto* editor = m_form->editor(kModelFolder);
+    if (!editor)
+        return;
+    std::vector<ValueSuggestion> suggestions;
+    for (const auto& model : m_models.models()) {
+        const QString size = qstr(bytesText(model.bytes));
+        suggestions.push_back({qstr(model.name), model.layers > 0 ? tr("%n layers, %1", nullptr, static_cast<int>(model.layers)).arg(size) : size, qstr(model.folder)});
+    }
+    editor->setSuggestions(std::move(suggestions), tr("No language model in the folders of the preferences"));
 }
 
 void ExperimentPage::reset(const std::string& path) {

@@ -171,7 +171,7 @@ QLayout* HomePage::makePreviews() {
 
 QWidget* HomePage::makeFilesCard() {
     auto* card = makeFrame("card", this);
-    card->setFixedWidth(kRightColumn);
+    card->setFixedWidth(scaled(kRightColumn));
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(16, 14, 16, 14);
     layout->setSpacing(6);
@@ -237,7 +237,7 @@ void HomePage::addComputerRow(QVBoxLayout& layout, const char* icon, const QStri
 
 QWidget* HomePage::makeComputerCard() {
     auto* card = makeFrame("card", this);
-    card->setFixedWidth(kRightColumn);
+    card->setFixedWidth(scaled(kRightColumn));
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(16, 12, 16, 14);
     layout->setSpacing(13);

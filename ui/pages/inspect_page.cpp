@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/inspect_page.h"
 
-#include "ui/pages/inspect/checkpoint_line.h"
-#include "ui/pages/inspect/contribution_bars.h"
-#include "ui/pages/inspect/head_grid.h"
+#include "ui/pages/inspect/embedding_view.h"
+#include "ui/pages/inspect/errors_view.h"
 #include "ui/pages/inspect/inspect_slots.h"
-#include "ui/pages/inspect/prompt_map.h"
+#include "ui/pages/inspect/prompt_lab.h"
+#include "ui/pages/inspect/row_view.h"
+#include "ui/pages/inspect/variants_view.h"
 #include "ui/pages/page_header.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/segmented_buttons.h"
-#include "ui/widgets/token_chips.h"
 
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
-#include <QKeyEvent>
+#include <QLineEdit>
+#include <QMenu>
 #include <QProgressBar>
 #include <QScrollArea>
 #include <QSpinBox>
@@ -26,9 +27,9 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kLeftWidth = 270;
-constexpr int kRightWidth = 320;
+constexpr int kLeftWidth = 280;
 constexpr int kEditMilliseconds = 150;
+constexpr int kFilterMilliseconds = 400;
 
 /// A column of cards that scrolls when it is higher than the page.
 QScrollArea* makeColumn(QWidget* content, QWidget* parent) {
@@ -58,6 +59,20 @@ QProgressBar* makeBar(const QString& name, QWidget* parent) {
     return bar;
 }
 
+QLabel* makeNote(const QString& text, QWidget* parent) {
+    QLabel* label = makeLabel("help", text, parent);
+    label->setWordWrap(true);
+    return label;
+}
+
+QComboBox* makeBox(const QString& name, QWidget* parent) {
+    auto* box = new QComboBox(parent);
+    box->setAccessibleName(name);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(10);
+    return box;
+}
+
 } // namespace
 
 InspectPage::InspectPage(const Theme& theme, EngineSession& session, InspectSession& inspector, Selection& selection, QWidget* parent)
@@ -70,25 +85,57 @@ InspectPage::InspectPage(const Theme& theme, EngineSession& session, InspectSess
     auto* layout = new QVBoxLayout(body);
     layout->setContentsMargins(metric::kPageMargin, 0, metric::kPageMargin, metric::kMargin);
     layout->setSpacing(0);
-    m_header = new PageHeader(theme, body);
-    m_checkpoint = new QComboBox(body);
-    m_checkpoint->setAccessibleName(tr("Checkpoint"));
-    m_checkpoint->setMinimumWidth(170);
-    m_header->addAction(m_checkpoint);
+    makeHeader(body);
     layout->addWidget(m_header);
     auto* columns = new QHBoxLayout;
     columns->setSpacing(metric::kCardGap);
     columns->addWidget(makeLeft());
-    columns->addWidget(makeMiddle(), 1);
-    columns->addWidget(makeRight());
+    columns->addWidget(makeViews(), 1);
     layout->addLayout(columns, 1);
     m_stack->addWidget(body);
-    m_editTimer.setSingleShot(true);
-    m_editTimer.setInterval(kEditMilliseconds);
+    for (auto [timer, interval] : {std::pair(&m_editTimer, kEditMilliseconds), std::pair(&m_filterTimer, kFilterMilliseconds)}) {
+        timer->setSingleShot(true);
+        timer->setInterval(interval);
+    }
     connectParts();
+    connectViews();
+    makeActions();
 }
 
 InspectPage::~InspectPage() = default;
+
+void InspectPage::makeHeader(QWidget* body) {
+    m_header = new PageHeader(m_theme, body);
+    m_viewButtons = new SegmentedButtons({tr("Row"), tr("A and B"), tr("Errors"), tr("Prompts"), tr("Embeddings")}, body);
+    m_checkpoint = makeBox(tr("Checkpoint"), body);
+    m_secondBox = makeBox(tr("Compare with"), body);
+    m_secondBox->setToolTip(tr("B: another checkpoint or run, for the same row and for slices"));
+    auto* more = makeButton(m_theme, tr("Export"), "save", "", body);
+    more->setProperty("hasMenu", true);
+    auto* menu = new QMenu(more);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        menu->clear();
+        for (const char* id : {"inspect.export_figure", "inspect.export_data", "inspect.show_tables"})
+            menu->addAction(findChild<QAction*>(QLatin1String(id)));
+    });
+    more->setMenu(menu);
+    for (QWidget* part : {static_cast<QWidget*>(m_viewButtons), static_cast<QWidget*>(m_checkpoint), static_cast<QWidget*>(m_secondBox), static_cast<QWidget*>(more)})
+        m_header->addAction(part);
+}
+
+QWidget* InspectPage::makeViews() {
+    auto* holder = new QWidget(this);
+    m_views = new QStackedLayout(holder);
+    m_rowView = new RowView(m_theme, m_inspector, holder);
+    m_variants = new VariantsView(m_theme, m_inspector, holder);
+    m_errors = new ErrorsView(m_theme, m_inspector, holder);
+    m_lab = new PromptLab(m_theme, m_inspector, holder);
+    m_embeddings = new EmbeddingView(m_theme, m_inspector, holder);
+    for (InspectView* view : {static_cast<InspectView*>(m_rowView), static_cast<InspectView*>(m_variants), static_cast<InspectView*>(m_errors),
+                              static_cast<InspectView*>(m_lab), static_cast<InspectView*>(m_embeddings)})
+        m_views->addWidget(view);
+    return holder;
+}
 
 QWidget* InspectPage::makeLeft() {
     auto* content = new QWidget(this);
@@ -100,7 +147,7 @@ QWidget* InspectPage::makeLeft() {
     layout->addWidget(makeProbability());
     layout->addStretch(1);
     auto* column = makeColumn(content, this);
-    column->setFixedWidth(kLeftWidth);
+    column->setFixedWidth(scaled(kLeftWidth));
     return column;
 }
 
@@ -113,13 +160,13 @@ QWidget* InspectPage::makeRowCard() {
     m_labelText = makeLabel("help", {}, card);
     head->addWidget(m_labelText);
     layout->addLayout(head);
-    m_part = new QComboBox(card);
-    m_part->setAccessibleName(tr("Part"));
+    m_part = makeBox(tr("Part"), card);
     for (const auto& [name, id] : {std::pair(tr("Test"), "test"), std::pair(tr("Validation"), "validation"), std::pair(tr("Train"), "train")})
         m_part->addItem(name, QString::fromLatin1(id));
-    m_order = new QComboBox(card);
-    m_order->setAccessibleName(tr("Order"));
+    m_order = makeBox(tr("Order"), card);
     m_order->addItem(tr("largest error first"), static_cast<int>(api::RowOrder::LargestError));
+    m_order->addItem(tr("highest probability first"), static_cast<int>(api::RowOrder::HighestProbability));
+    m_order->addItem(tr("lowest probability first"), static_cast<int>(api::RowOrder::LowestProbability));
     m_order->addItem(tr("rare values first"), static_cast<int>(api::RowOrder::TailFirst));
     m_order->addItem(tr("as in the table"), static_cast<int>(api::RowOrder::Table));
     m_order->addItem(tr("random"), static_cast<int>(api::RowOrder::Random));
@@ -128,14 +175,31 @@ QWidget* InspectPage::makeRowCard() {
     m_placeBox->setAccessibleName(tr("Place in this order"));
     auto* form = new QFormLayout;
     form->setSpacing(6);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(makeLabel("help", tr("Part"), card), m_part);
     form->addRow(makeLabel("help", tr("Order"), card), m_order);
+    form->addRow(makeLabel("help", tr("Only"), card), makeFilter(card));
     form->addRow(makeLabel("help", tr("Place"), card), m_placeBox);
     layout->addLayout(form);
-    m_rowText = makeLabel("help", {}, card);
-    m_rowText->setWordWrap(true);
+    m_rowText = makeNote({}, card);
     layout->addWidget(m_rowText);
     return card;
+}
+
+QWidget* InspectPage::makeFilter(QWidget* card) {
+    auto* holder = new QWidget(card);
+    auto* row = new QHBoxLayout(holder);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    m_filterField = makeBox(tr("Field of the filter"), holder);
+    m_filterField->setMinimumContentsLength(5);
+    m_filterText = new QLineEdit(holder);
+    m_filterText->setAccessibleName(tr("Rows with this value"));
+    m_filterText->setPlaceholderText(tr("value"));
+    m_filterText->setClearButtonEnabled(true);
+    row->addWidget(m_filterField, 1);
+    row->addWidget(m_filterText, 1);
+    return holder;
 }
 
 QWidget* InspectPage::makeEdits() {
@@ -149,7 +213,7 @@ QWidget* InspectPage::makeEdits() {
     head->addWidget(m_reset);
     layout->addLayout(head);
     m_form = new QFormLayout;
-    m_form->setSpacing(6);
+    m_form->setSpacing(5);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     layout->addLayout(m_form);
     return card;
@@ -159,108 +223,36 @@ QWidget* InspectPage::makeProbability() {
     QWidget* card = nullptr;
     auto* layout = makeCard(card, this);
     layout->addWidget(makeLabel("section", tr("Probability of a click"), card));
-    const auto addLine = [&](const QString& name, QLabel*& number, QProgressBar*& bar) {
+    m_untrained = makeNote(tr("Untrained click logit: a PA-MLM stage does not learn clicks."), card);
+    setStyleProperty(m_untrained, "tone", QStringLiteral("warn"));
+    m_untrained->hide();
+    layout->addWidget(m_untrained);
+    const auto addLine = [&](const QString& name, QLabel*& words, QLabel*& number, QProgressBar*& bar) {
         auto* row = new QHBoxLayout;
-        row->addWidget(makeLabel("help", name, card), 1);
+        words = makeLabel("help", name, card);
+        row->addWidget(words, 1);
         number = makeLabel("mono", {}, card);
         row->addWidget(number);
         layout->addLayout(row);
         bar = makeBar(name, card);
         layout->addWidget(bar);
     };
-    addLine(tr("As recorded"), m_recordedText, m_recordedBar);
-    addLine(tr("After the edit"), m_editedText, m_editedBar);
-    m_logits = makeLabel("help", {}, card);
-    m_logits->setWordWrap(true);
+    QLabel* words = nullptr;
+    addLine(tr("As recorded"), words, m_recordedText, m_recordedBar);
+    addLine(tr("After the edit"), words, m_editedText, m_editedBar);
+    addLine(QStringLiteral("B"), m_secondName, m_secondText, m_secondBar);
+    m_secondName->setWordWrap(true);
+    showSecondLine(false);
+    m_logits = makeNote({}, card);
     layout->addWidget(m_logits);
-    m_state = makeLabel("help", {}, card);
-    m_state->setWordWrap(true);
-    layout->addWidget(m_state);
+    auto* foot = new QHBoxLayout;
+    m_state = makeNote({}, card);
+    foot->addWidget(m_state, 1);
+    m_pin = makeButton(m_theme, tr("Pin as B"), "", "", card);
+    m_pin->setToolTip(tr("Keeps what is shown now, to compare with"));
+    foot->addWidget(m_pin, 0, Qt::AlignTop);
+    layout->addLayout(foot);
     return card;
-}
-
-QWidget* InspectPage::makeMiddle() {
-    auto* content = new QWidget(this);
-    auto* layout = new QVBoxLayout(content);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(metric::kCardGap);
-    m_textParts = new QWidget(content);
-    auto* parts = new QVBoxLayout(m_textParts);
-    parts->setContentsMargins(0, 0, 0, 0);
-    parts->setSpacing(metric::kCardGap);
-    QWidget* tokens = nullptr;
-    auto* tokenLayout = makeCard(tokens, m_textParts);
-    m_attentionTitle = makeLabel("section", {}, tokens);
-    tokenLayout->addWidget(m_attentionTitle);
-    m_chips = new TokenChips(m_theme, tokens);
-    tokenLayout->addWidget(m_chips);
-    m_attentionNote = makeLabel("help", {}, tokens);
-    m_attentionNote->setWordWrap(true);
-    tokenLayout->addWidget(m_attentionNote);
-    parts->addWidget(tokens);
-    QWidget* grid = nullptr;
-    auto* gridLayout = makeCard(grid, m_textParts);
-    auto* head = new QHBoxLayout;
-    head->addWidget(makeLabel("section", tr("Layers and heads"), grid));
-    head->addStretch(1);
-    auto* modes = new SegmentedButtons({tr("Pattern"), tr("Share on prompts"), tr("Entropy")}, grid);
-    head->addWidget(modes);
-    gridLayout->addLayout(head);
-    m_heads = new HeadGrid(m_theme, grid);
-    gridLayout->addWidget(m_heads, 1);
-    m_headText = makeLabel("help", {}, grid);
-    gridLayout->addWidget(m_headText);
-    parts->addWidget(grid, 1);
-    layout->addWidget(m_textParts, 1);
-    connect(modes, &SegmentedButtons::chosen, this, [this](int mode) { m_heads->setMode(static_cast<HeadGrid::Mode>(mode)); });
-    QWidget* over = nullptr;
-    auto* overLayout = makeCard(over, content);
-    overLayout->addWidget(makeLabel("section", tr("This row over checkpoints"), over));
-    m_line = new CheckpointLine(m_theme, over);
-    overLayout->addWidget(m_line);
-    over->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    layout->addWidget(over);
-    layout->addStretch(); // takes the room where a CTR-only run has no text
-    return content;
-}
-
-QWidget* InspectPage::makeRight() {
-    auto* content = new QWidget(this);
-    auto* layout = new QVBoxLayout(content);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(metric::kCardGap);
-    auto* promptLayout = makeCard(m_promptParts, content);
-    promptLayout->addWidget(makeLabel("section", tr("Soft prompts of this row"), m_promptParts));
-    m_prompts = new PromptMap(m_theme, m_promptParts);
-    promptLayout->addWidget(m_prompts);
-    m_promptText = makeLabel("", {}, m_promptParts);
-    m_nearText = makeLabel("help", {}, m_promptParts);
-    m_withoutText = makeLabel("help", {}, m_promptParts);
-    for (QLabel* label : {m_promptText, m_nearText, m_withoutText}) {
-        label->setWordWrap(true);
-        promptLayout->addWidget(label);
-    }
-    layout->addWidget(m_promptParts);
-    QWidget* card = nullptr;
-    auto* contributions = makeCard(card, content);
-    contributions->addWidget(makeLabel("section", tr("Contribution of each field to the logit"), card));
-    m_method = new QComboBox(card);
-    m_method->setAccessibleName(tr("Method"));
-    m_method->addItem(tr("integrated gradients"), static_cast<int>(api::ContributionMethod::IntegratedGradients));
-    m_method->addItem(tr("gradient times input"), static_cast<int>(api::ContributionMethod::GradientTimesInput));
-    m_method->addItem(tr("leave one out"), static_cast<int>(api::ContributionMethod::LeaveOneOut));
-    contributions->addWidget(m_method);
-    m_bars = new ContributionBars(m_theme, card);
-    contributions->addWidget(m_bars);
-    m_sumText = makeLabel("help", {}, card);
-    m_sumText->setWordWrap(true);
-    contributions->addWidget(m_sumText);
-    layout->addWidget(card);
-    layout->addStretch(1);
-    auto* column = makeColumn(content, this);
-    column->setFixedWidth(kRightWidth);
-    column->setProperty("foldsAs", tr("Prompts and contributions"));
-    return column;
 }
 
 void InspectPage::connectParts() {
@@ -272,9 +264,9 @@ void InspectPage::connectParts() {
         if (run == m_run)
             updateHeader();
     });
-    connect(&m_selection, &Selection::runsChanged, this, [this] {
-        if (isVisible())
-            openRun();
+    connect(&m_session, &EngineSession::runsRead, this, [this](const std::vector<api::RunSummary>& runs) {
+        m_slots->runs = runs;
+        fillSecondBox();
     });
     connect(&m_selection, &Selection::stepCursorChanged, this, [this] {
         if (isVisible() && m_run)
@@ -290,32 +282,52 @@ void InspectPage::connectParts() {
         if (!m_isFilling)
             showPlace(static_cast<std::size_t>(place - 1));
     });
+    connectFilter();
     connect(m_reset, &QPushButton::clicked, this, &InspectPage::resetEdits);
     connect(&m_editTimer, &QTimer::timeout, this, &InspectPage::askAll);
-    connect(m_heads, &HeadGrid::headChosen, this, [this](int layer, int) {
-        if (m_attention && m_slots->attendedLayer == layer)
-            showAttention();
-        else
-            askAttention();
-    });
-    connect(m_chips, &TokenChips::tokenClicked, this, [this](int token) {
-        const int prompts = m_attention ? m_attention->prompts : 0;
-        if (token >= prompts) // a prompt asks nothing
-            m_query = token - prompts;
-        showAttention();
-    });
-    connect(m_prompts, &PromptMap::promptChosen, this, &InspectPage::askPrompt);
-    connect(m_method, &QComboBox::activated, this, &InspectPage::askContributions);
-    connect(m_line, &CheckpointLine::stepChosen, this, [this](qint64 step) { m_selection.setStepCursor(step); });
+    connect(m_pin, &QPushButton::clicked, this, &InspectPage::pin);
 }
 
-void InspectPage::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_N)
-        m_placeBox->stepUp();
-    else if (event->key() == Qt::Key_P)
-        m_placeBox->stepDown();
-    else
-        QWidget::keyPressEvent(event);
+void InspectPage::connectFilter() {
+    connect(m_filterText, &QLineEdit::textEdited, &m_filterTimer, qOverload<>(&QTimer::start));
+    connect(m_filterText, &QLineEdit::textChanged, this, [this](const QString& text) {
+        if (text.isEmpty() && !m_isFilling)
+            m_filterTimer.start(); // the clear button
+    });
+    connect(m_filterField, &QComboBox::activated, this, [this] {
+        if (!m_filterText->text().isEmpty())
+            m_filterTimer.start();
+    });
+    connect(&m_filterTimer, &QTimer::timeout, this, [this] {
+        m_tailCell.reset();
+        askRows();
+    });
+}
+
+void InspectPage::connectViews() {
+    connect(m_viewButtons, &SegmentedButtons::chosen, this, [this](int view) { showView(static_cast<View>(view)); });
+    connect(m_secondBox, &QComboBox::activated, this, [this](int index) {
+        const auto place = static_cast<std::size_t>(index - 1);
+        if (index == 0)
+            unpin();
+        else if (place < m_slots->offered.size())
+            compareWith(m_slots->offered[place].second, m_slots->offered[place].first);
+    });
+    connect(m_rowView, &RowView::maskToggled, this, &InspectPage::toggleHead);
+    connect(m_rowView, &RowView::stepChosen, this, [this](qint64 step) { m_selection.setStepCursor(step); });
+    connect(m_errors, &ErrorsView::rowShown, this, [this](quint64 row) { showRow(row); });
+    connect(m_errors, &ErrorsView::rowOpened, this, [this](quint64 row) {
+        if (m_row != row)
+            showRow(row);
+        showView(View::Row);
+    });
+    connect(m_errors, &ErrorsView::sliceChosen, this, [this](int field, const QString& value, int cell) { field < 0 ? filterTailCell(cell) : filterRows(field, value); });
+    connect(m_errors, &ErrorsView::filterCleared, this, [this] { filterRows(-1, {}); });
+    connect(m_lab, &PromptLab::rowShown, this, [this](quint64 row) { showRow(row); });
+    connect(m_embeddings, &EmbeddingView::valueChosen, this, [this](int field, const QString& value) {
+        filterRows(field, value);
+        showView(View::Errors);
+    });
 }
 
 } // namespace cpw::ui

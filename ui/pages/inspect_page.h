@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/pages/inspect/inspect_view.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/inspect_session.h"
 #include "ui/session/selection.h"
@@ -10,97 +11,160 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <array>
+#include <memory>
 #include <optional>
 #include <vector>
 
+class QAction;
 class QComboBox;
 class QFormLayout;
 class QLabel;
+class QLineEdit;
 class QProgressBar;
 class QPushButton;
 class QSpinBox;
 class QStackedLayout;
+class QToolButton;
 
 namespace cpw::ui {
 
-class CheckpointLine;
-class ContributionBars;
+class EmbeddingView;
 class EmptyState;
-class HeadGrid;
+class ErrorsView;
 class PageHeader;
-class PromptMap;
-class TokenChips;
+class PromptLab;
+class RowView;
+class SegmentedButtons;
+class VariantsView;
 
-/// One row of the current run's data under the weights of a checkpoint, or of the run in training: what the model makes of it, where its
-/// heads look, what its soft prompts are, what each field adds, and what an edit changes. The step cursor chooses the checkpoint. Owned by
-/// the window; GUI thread; asks the inspector on workers, and answers to questions that were replaced are dropped.
+/// One row of the current run's data under the weights of a checkpoint, or of the run in training. On the left the row, what of it is
+/// changed and its probability; beside it one of the views: the row in the model, the row beside what is pinned as B, errors and slices,
+/// soft prompts, embeddings. The step cursor chooses the checkpoint. Owned by the window; GUI thread; asks the inspector on workers, and
+/// answers to questions that were replaced are dropped.
 class InspectPage : public QWidget {
     Q_OBJECT
 public:
+    enum class View { Row, Variants, Errors, Prompts, Embeddings };
+
     InspectPage(const Theme& theme, EngineSession& session, InspectSession& inspector, Selection& selection, QWidget* parent = nullptr);
     ~InspectPage() override;
 
     [[nodiscard]] std::optional<std::uint64_t> row() const { return m_row; }
     /// Places in the order of rows; the row there is shown.
     void showPlace(std::size_t place);
-    /// What-if: the value of a field, or as recorded again.
-    void edit(int field, const QString& value);
+    void showRow(std::uint64_t row);
+    /// What-if: the value of a field, on one side of it or both, or as recorded again.
+    void edit(int field, const QString& value, api::EditSide side = api::EditSide::Both);
+    /// Apart, a field has one value for its id and one for the text; together the text follows the id.
+    void setApart(int field, bool isApart);
+    void toggleHead(int layer, int head);
+    /// Takes every change of the row back.
     void resetEdits();
     [[nodiscard]] const std::vector<api::FieldEdit>& edits() const { return m_edits; }
-    [[nodiscard]] TokenChips& chips() { return *m_chips; }
-    [[nodiscard]] HeadGrid& heads() { return *m_heads; }
-    [[nodiscard]] PromptMap& promptMap() { return *m_prompts; }
-    [[nodiscard]] ContributionBars& bars() { return *m_bars; }
-    [[nodiscard]] CheckpointLine& line() { return *m_line; }
+    [[nodiscard]] const std::vector<api::HeadMask>& maskedHeads() const { return m_maskedHeads; }
+    /// Keeps what is shown now, to compare with.
+    void pin();
+    void unpin();
+    void compareWith(const api::ModelAt& model, const QString& name);
+    void showView(View view);
+    [[nodiscard]] View view() const;
+    /// Only rows with a value (any that contain `text` where `field` is -1), or of a tail cell; nothing: all.
+    void filterRows(int field, const QString& text);
+    void filterTailCell(int cell);
+
+    [[nodiscard]] RowView& rowView() { return *m_rowView; }
+    [[nodiscard]] VariantsView& variantsView() { return *m_variants; }
+    [[nodiscard]] ErrorsView& errorsView() { return *m_errors; }
+    [[nodiscard]] PromptLab& promptLab() { return *m_lab; }
+    [[nodiscard]] EmbeddingView& embeddingView() { return *m_embeddings; }
     [[nodiscard]] QComboBox& orderBox() { return *m_order; }
     [[nodiscard]] QComboBox& partBox() { return *m_part; }
+    [[nodiscard]] QComboBox& checkpointBox() { return *m_checkpoint; }
+    [[nodiscard]] QComboBox& secondBox() { return *m_secondBox; }
     [[nodiscard]] QString recordedText() const;
     [[nodiscard]] QString editedText() const;
+    [[nodiscard]] QString secondText() const;
     [[nodiscard]] QString stateText() const;
+    [[nodiscard]] bool isMarkedUntrained() const;
+    /// Of the view that is shown and of the row.
+    [[nodiscard]] std::vector<ShownTable> tables() const;
+    /// By the ending: .csv, else JSON. False: it cannot be written.
+    bool writeData(const QString& path) const;
+
+Q_SIGNALS:
+    void problemFound(const QString& text);
 
 protected:
     void showEvent(QShowEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     struct FieldRow {
-        QComboBox* value = nullptr;
+        QComboBox* value = nullptr;    ///< of the id, and of the text where they are together
+        QLineEdit* words = nullptr;    ///< of the text, apart
+        QToolButton* apart = nullptr;
         QLabel* note = nullptr; ///< "unknown id", "was 35-44"
+    };
+    /// What the row is compared with; the row of the question is the page's.
+    struct Second {
+        api::RowQuestion question;
+        QString name;
     };
     // inspect_page.cpp
     QWidget* makeLeft();
     QWidget* makeRowCard();
+    QWidget* makeFilter(QWidget* card);
     QWidget* makeEdits();
     QWidget* makeProbability();
-    QWidget* makeMiddle();
-    QWidget* makeRight();
+    QWidget* makeViews();
+    void makeHeader(QWidget* body);
     void connectParts();
-    // inspect_page_answers.cpp
+    void connectFilter();
+    void connectViews();
+    // inspect_page_row.cpp: the run, its rows, fields and edits
     void openRun();
     void takeCheckpoints(const std::vector<api::CheckpointMark>& marks);
     void makeFieldRows();
+    FieldRow makeFieldRow(int field);
+    void fillValues(int field);
     void askRows();
-    void showRow(std::uint64_t row);
+    void rankAgain();
+    void takeRanking(Result<api::RowRanking> ranking);
+    [[nodiscard]] QString orderWords() const;
+    void showValues();
+    void showFieldRow(std::size_t field);
+    [[nodiscard]] std::optional<QString> edited(std::size_t field, api::EditSide side) const;
+    // inspect_page_answers.cpp: what the model makes of the row
     void askAll();
     void askAtStep();
     void askOver();
     void askLooks();
-    void askAttention();
-    void askGrid();
-    void askContributions();
-    void askPrompt();
-    void askSurvey();
+    void askSecond();
     void showLook();
-    void showValues(const api::RowLook& recorded);
-    void showAttention();
     void showProbabilities();
-    void showContributionSum(const api::Contributions& shown);
-    void fillValues(int field);
+    void showSecond(const api::RowLook& look);
+    void showSecondLine(bool isShown);
     void fail(const Error& error);
     void updateHeader();
+    void tellViews();
     [[nodiscard]] api::ModelAt model() const;
     [[nodiscard]] api::RowQuestion question(bool isEdited) const;
-    [[nodiscard]] bool hasText() const { return m_recorded && m_recorded->layers > 0; }
+    [[nodiscard]] bool isChanged() const { return !m_edits.empty() || !m_maskedHeads.empty(); }
+    [[nodiscard]] bool hasLearntClicks() const;
+    /// A checkpoint that is the best by a metric of clicks.
+    [[nodiscard]] bool hasBest() const;
+    [[nodiscard]] QString variantName() const;
+    [[nodiscard]] InspectView& currentView() const;
+    // inspect_page_actions.cpp: what it is compared with, commands, export
+    void makeActions();
+    QAction* addCommand(const char* id, const QString& text, const QKeySequence& keys, void (InspectPage::*slot)());
+    void fillSecondBox();
+    void nextRow();
+    void previousRow();
+    void maskChosenHead();
+    void exportFigure();
+    void exportData();
+    void showTables();
 
     struct Slots;
 
@@ -113,49 +177,53 @@ private:
     std::vector<api::CheckpointMark> m_marks;
     QStringList m_fields;
     api::RowRanking m_ranking;
+    std::optional<api::ModelAt> m_rankedAt; ///< whose scores the order was asked for
+    bool m_keepsRow = false;                ///< the next order leaves the row that is shown
+    std::optional<int> m_tailCell; ///< filter
     std::optional<std::uint64_t> m_row;
     std::vector<api::FieldEdit> m_edits;
+    std::vector<bool> m_apart; ///< by field
+    std::vector<api::HeadMask> m_maskedHeads;
     std::optional<api::RowLook> m_recorded;
-    std::optional<api::RowLook> m_edited; ///< none without edits
-    std::optional<api::LayerAttention> m_attention;
-    std::optional<api::ModelAt> m_surveyed;
-    int m_query = -1; ///< token that attends
+    std::optional<api::RowQuestion> m_recordedOf; ///< what m_recorded answers
+    std::optional<api::RowLook> m_edited; ///< none without changes
+    std::optional<Second> m_second;
     bool m_isFilling = false;
-    QTimer m_editTimer;
+    QTimer m_editTimer, m_filterTimer;
 
     QStackedLayout* m_stack = nullptr;
     EmptyState* m_empty = nullptr;
     PageHeader* m_header = nullptr;
+    SegmentedButtons* m_viewButtons = nullptr;
     QComboBox* m_checkpoint = nullptr;
+    QComboBox* m_secondBox = nullptr;
+    QStackedLayout* m_views = nullptr;
+    RowView* m_rowView = nullptr;
+    VariantsView* m_variants = nullptr;
+    ErrorsView* m_errors = nullptr;
+    PromptLab* m_lab = nullptr;
+    EmbeddingView* m_embeddings = nullptr;
     QComboBox* m_part = nullptr;
     QComboBox* m_order = nullptr;
+    QComboBox* m_filterField = nullptr;
+    QLineEdit* m_filterText = nullptr;
     QSpinBox* m_placeBox = nullptr;
     QLabel* m_rowText = nullptr;
     QLabel* m_labelText = nullptr;
     QFormLayout* m_form = nullptr;
     std::vector<FieldRow> m_rows;
     QPushButton* m_reset = nullptr;
+    QLabel* m_untrained = nullptr;
     QLabel* m_recordedText = nullptr;
     QLabel* m_editedText = nullptr;
+    QLabel* m_secondName = nullptr;
+    QLabel* m_secondText = nullptr;
     QProgressBar* m_recordedBar = nullptr;
     QProgressBar* m_editedBar = nullptr;
+    QProgressBar* m_secondBar = nullptr;
     QLabel* m_logits = nullptr;
     QLabel* m_state = nullptr;
-    QLabel* m_attentionTitle = nullptr;
-    QLabel* m_attentionNote = nullptr;
-    TokenChips* m_chips = nullptr;
-    QWidget* m_textParts = nullptr;   ///< tokens and heads
-    QWidget* m_promptParts = nullptr; ///< soft prompts
-    HeadGrid* m_heads = nullptr;
-    QLabel* m_headText = nullptr;
-    CheckpointLine* m_line = nullptr;
-    PromptMap* m_prompts = nullptr;
-    QLabel* m_promptText = nullptr;
-    QLabel* m_nearText = nullptr;
-    QLabel* m_withoutText = nullptr;
-    ContributionBars* m_bars = nullptr;
-    QComboBox* m_method = nullptr;
-    QLabel* m_sumText = nullptr;
+    QPushButton* m_pin = nullptr;
 };
 
 } // namespace cpw::ui

@@ -2,7 +2,6 @@
 #include "ui/pages/live_page.h"
 
 #include "ui/actions/action_registry.h"
-#include "ui/pages/stage_cells.h"
 #include "ui/text/format.h"
 #include "ui/widgets/empty_state.h"
 
@@ -47,7 +46,8 @@ BadgeLook lookOf(api::RunState state) {
 } // namespace
 
 LivePage::LivePage(const Theme& theme, EngineSession& session, RunQueue& queue, Selection& selection, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_session(session), m_queue(queue), m_selection(selection), m_stack(new QStackedLayout(this)),
+    : QWidget(parent), m_theme(theme), m_session(session), m_queue(queue), m_selection(selection), m_branchFinder(session, queue),
+      m_stack(new QStackedLayout(this)),
       m_empty(new EmptyState(theme, tr("Nothing is running"),
                              tr("Curves, log and controls of a run appear here as soon as it starts."), this)) {
     setProperty("kind", QStringLiteral("page"));
@@ -74,13 +74,21 @@ void LivePage::connectSession() {
             showRun();
         else if (isParent(run))
             refresh(RunChange::Curves);
+        findBranches();
     });
-    connect(&m_session, &EngineSession::runsDeleted, this, [this] { refresh(RunChange::Curves); });
+    connect(&m_session, &EngineSession::runsDeleted, this, [this] {
+        findBranches();
+        refresh(RunChange::Curves);
+    });
+    connect(&m_session, &EngineSession::runAdded, this, &LivePage::findBranches);
+    connect(&m_queue, &RunQueue::changed, this, &LivePage::findBranches);
     connect(&m_session, &EngineSession::runChanged, this, [this](api::RunId run, RunChanges changes) {
         if (run == m_run)
             refresh(changes);
         else if (isParent(run))
             refresh(RunChange::Curves);
+        else if (const auto* shown = isBranch(run) ? feed() : nullptr)
+            updateStrip(*shown);
     });
     connect(&m_session, &EngineSession::commandApplied, this, [this](api::RunId run, const api::CommandApplied& applied) {
         if (run == m_run)
@@ -105,7 +113,7 @@ QWidget* LivePage::makeBody() {
     layout->addWidget(m_header);
     layout->setSpacing(0);
     m_strip = new StageStrip(m_theme, body);
-    connect(m_strip, &StageStrip::clicked, this, &LivePage::showStage);
+    connect(m_strip, &StageStrip::clicked, this, &LivePage::showCell);
     layout->addWidget(m_strip);
     layout->addSpacing(metric::kCardGap);
     m_failure = new FailureCard(m_theme, body);
@@ -172,6 +180,10 @@ void LivePage::showRun() {
         m_empty->setTexts(tr("Reading %1").arg(qstr(api::toText(*m_run))), tr("Its curves and log come from the file."));
     else
         m_empty->setTexts(tr("Nothing is running"), tr("Curves, log and controls of a run appear here as soon as it starts."));
+    if (run && m_wanted.run == m_run && m_wanted.stage != run->currentStage())
+        m_pickedStage = m_wanted.stage;
+    m_wanted = {};
+    m_branches = run ? m_branchFinder.beside(*run) : std::vector<RunBranch>();
     m_control->show(run ? m_run : std::nullopt);
     if (!run) {
         m_charts->setParentRun(nullptr);
@@ -243,17 +255,37 @@ void LivePage::updateHeader(const RunFeed& feed) {
 }
 
 void LivePage::updateStrip(const RunFeed& feed) {
-    const StripContent content = stripOf(feed);
-    m_stageOffset = content.stageOffset;
+    const StripContent content = stripOf(feed, m_branches, m_session);
+    m_places = content.places;
     m_strip->setCells(content.cells);
-    m_strip->setShown(m_stageOffset + shownStage(feed));
+    m_strip->setShown(content.cellOf({feed.id(), shownStage(feed)}));
 }
 
-void LivePage::showStage(int cell) {
+void LivePage::findBranches() {
     const RunFeed* run = feed();
-    const int stage = cell - m_stageOffset;
-    if (!run || stage < 0 || stage >= static_cast<int>(run->stages().size()))
+    if (!run)
         return;
+    auto branches = m_branchFinder.beside(*run);
+    if (branches == m_branches)
+        return;
+    m_branches = std::move(branches);
+    updateStrip(*run);
+}
+
+bool LivePage::isBranch(api::RunId run) const {
+    return std::any_of(m_branches.begin(), m_branches.end(), [run](const RunBranch& branch) { return branch.run == run; });
+}
+
+void LivePage::showCell(int cell) {
+    const RunFeed* run = feed();
+    const StripPlace place = m_places[static_cast<std::size_t>(cell)];
+    if (!run || !place.run)
+        return;
+    if (*place.run != m_run) { // a branch beside it
+        m_wanted = place;
+        return m_selection.chooseRun(*place.run);
+    }
+    const int stage = place.stage;
     m_pickedStage = stage == run->currentStage() ? std::nullopt : std::optional(stage);
     m_selection.setStepCursor(std::nullopt);
     refresh(RunChange::State | RunChange::Curves | RunChange::Flags);

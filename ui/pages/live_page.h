@@ -5,6 +5,7 @@
 #include "ui/pages/failure_card.h"
 #include "ui/pages/fork_panel.h"
 #include "ui/pages/page_header.h"
+#include "ui/pages/stage_cells.h"
 #include "ui/session/engine_session.h"
 #include "ui/session/run_queue.h"
 #include "ui/session/selection.h"
@@ -69,7 +70,9 @@ private:
     void refresh(RunChanges changes);
     void updateHeader(const RunFeed& feed);
     void updateStrip(const RunFeed& feed);
-    void showStage(int stage);
+    void showCell(int cell);
+    void findBranches();
+    [[nodiscard]] bool isBranch(api::RunId run) const;
     void resumeRun();
     [[nodiscard]] const RunFeed* feed();
     [[nodiscard]] int shownStage(const RunFeed& feed) const;
@@ -80,7 +83,10 @@ private:
     Selection& m_selection;
     std::optional<api::RunId> m_run;
     std::optional<int> m_pickedStage; ///< clicked in the strip
-    int m_stageOffset = 0;            ///< cells before the first stage
+    StripPlace m_wanted;              ///< clicked there, of a run that is not shown yet
+    std::vector<StripPlace> m_places; ///< behind the cells of the strip
+    RunBranches m_branchFinder;
+    std::vector<RunBranch> m_branches; ///< beside the shown run
     QStackedLayout* m_stack;
     EmptyState* m_empty;
     PageHeader* m_header = nullptr;

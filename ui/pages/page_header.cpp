@@ -8,7 +8,7 @@ namespace cpw::ui {
 PageHeader::PageHeader(const Theme& theme, QWidget* parent)
     : QWidget(parent), m_title(new ElidedLabel("title", this)), m_badge(new BadgeLabel(theme, this)),
       m_facts(new ElidedLabel("help", this)), m_actions(new QHBoxLayout) {
-    setFixedHeight(66);
+    setFixedHeight(scaled(66));
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 12, 0, 8);
     layout->setSpacing(8);

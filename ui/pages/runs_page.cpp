@@ -5,6 +5,7 @@
 #include "ui/pages/runs/compare_view.h"
 #include "ui/pages/runs/filter_line.h"
 #include "ui/text/format.h"
+#include "ui/widgets/choice_button.h"
 #include "ui/widgets/empty_state.h"
 
 #include <QFileInfo>
@@ -27,7 +28,7 @@ constexpr RunTreeModel::Column kFirstHidden[] = {RunTreeModel::Data, RunTreeMode
 
 } // namespace
 
-RunsPage::RunsPage(const Theme& theme, EngineSession& session, Selection& selection, QWidget* parent)
+RunsPage::RunsPage(const Theme& theme, EngineSession& session, Selection& selection, InspectSession* inspect, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_session(session), m_selection(selection), m_header(new PageHeader(theme, this)),
       m_open(makeButton(theme, tr("Show curves"), "live", "", this)),
       m_delete(makeButton(theme, tr("Delete..."), "trash", "", this)) {
@@ -42,13 +43,15 @@ RunsPage::RunsPage(const Theme& theme, EngineSession& session, Selection& select
     auto* splitter = new QSplitter(Qt::Vertical, this);
     splitter->setHandleWidth(metric::kCardGap);
     splitter->setChildrenCollapsible(false);
-    m_compare = new CompareView(theme, session, selection, splitter);
+    m_compare = new CompareView(theme, session, selection, inspect, splitter);
     splitter->addWidget(makeTableCard());
     splitter->addWidget(m_compare);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
     layout->addWidget(splitter, 1);
     connect(m_compare, &CompareView::problemFound, this, &RunsPage::problemFound);
+    connect(m_compare, &CompareView::runsPicked, this, &RunsPage::chooseRuns);
+    connect(m_compare, &CompareView::runsNeeded, this, [this] { m_compare->showRuns(m_tree.question(), m_tree.groups()); });
     connect(m_open, &QPushButton::clicked, this, [this] {
         const auto rows = m_table->selectionModel()->selectedRows();
         if (!rows.isEmpty())
@@ -69,24 +72,12 @@ RunsPage::RunsPage(const Theme& theme, EngineSession& session, Selection& select
 }
 
 void RunsPage::connectSession() {
-    connect(&m_session, &EngineSession::runsRead, this, [this](const std::vector<api::RunSummary>& runs) {
-        m_isRead = true;
-        m_model.setRuns(runs);
-        for (const auto& run : runs) // what this window has seen live is newer than what is written
-            if (const RunFeed* feed = m_session.knownFeed(run.id))
-                m_model.putRun(feed->summary());
-        m_model.applyUpdates();
-        updateCounts();
-        std::vector<api::RunId> ids;
-        for (const auto& run : runs)
-            ids.push_back(run.id);
-        readDetails(ids);
-    });
+    connect(&m_session, &EngineSession::runsRead, this, &RunsPage::takeRuns);
     connect(&m_session, &EngineSession::runAdded, this, [this](api::RunId run) {
         if (const RunFeed* feed = m_session.knownFeed(run))
             m_model.putRun(feed->summary());
         updateCounts();
-        readDetails({run});
+        readSettings();
     });
     connect(&m_session, &EngineSession::runChanged, this, [this](api::RunId run, RunChanges changes) {
         if (const RunFeed* feed = m_session.knownFeed(run))
@@ -102,6 +93,20 @@ void RunsPage::connectSession() {
         updateSelection();
     });
     connect(&m_model, &RunsModel::noteEdited, &m_session, &EngineSession::setNote);
+}
+
+void RunsPage::takeRuns(const RunList& runs, bool isWhole) {
+    if (!isWhole && m_isRead)
+        return; // there are more on the screen already
+    m_isRead = m_isRead || isWhole;
+    RunList newest = runs;
+    for (auto& run : newest) // what this window has seen live is newer than what is written
+        if (const RunFeed* feed = m_session.knownFeed(run->summary.id))
+            run = knownRun(feed->summary());
+    m_model.setRuns(std::move(newest));
+    updateCounts();
+    if (isWhole)
+        readSettings();
 }
 
 QWidget* RunsPage::makeTableCard() {
@@ -157,8 +162,10 @@ void RunsPage::setUpTable() {
     m_table->setModel(&m_tree);
     connect(&m_tree, &QAbstractItemModel::modelReset, this, &RunsPage::restorePlaces); // after the view
     m_table->sortByColumn(RunTreeModel::Created, Qt::DescendingOrder);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &RunsPage::showContextMenu);
     for (int column = 0; column < RunTreeModel::ColumnCount; ++column)
-        m_table->setColumnWidth(column, kDefaultWidths[column]);
+        m_table->setColumnWidth(column, scaled(kDefaultWidths[column]));
     for (const auto column : kFirstHidden)
         m_table->setColumnHidden(column, true);
     connect(m_table, &QTreeView::doubleClicked, this, [this](const QModelIndex& index) {
@@ -201,13 +208,14 @@ void RunsPage::updateCounts() {
     const int all = m_model.rowCount();
     const int shown = m_tree.shownRuns();
     const QString file = QFileInfo(m_session.file()).fileName();
-    m_header->setFacts(all == 0   ? (m_isRead ? tr("%1 holds no runs").arg(file) : tr("Reading %1").arg(file))
+    m_header->setFacts(!m_isRead  ? (all == 0 ? tr("Reading %1").arg(file) : tr("Reading %1, the newest %2 runs are here").arg(file, countText(all)))
+                       : all == 0 ? tr("%1 holds no runs").arg(file)
                        : all == 1 ? tr("1 run in %1").arg(file)
                                   : tr("%1 runs in %2").arg(countText(all), file));
     m_matches->setText(tr("%1 of %2").arg(countText(shown), countText(all)));
     m_matches->setVisible(!m_filter->text().isEmpty());
     m_filter->setEnabled(all > 0);
-    m_stack->setCurrentIndex(all == 0 ? 1 : shown == 0 ? 2 : 0);
+    m_stack->setCurrentIndex(all == 0 ? 1 : shown == 0 && !m_tree.isGrouping() ? 2 : 0);
     Q_EMIT countChanged(all);
 }
 
@@ -219,6 +227,7 @@ void RunsPage::updateSelection() {
     m_delete->setToolTip(runs.empty() ? tr("Select the runs to delete") : tr("Delete the selected runs (Del)"));
     m_question->hide();
     m_selection.setRuns(std::move(runs));
+    updateActions();
     updateComparison();
 }
 

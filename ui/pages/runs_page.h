@@ -15,18 +15,23 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
+#include <map>
 #include <set>
-#include <unordered_map>
+#include <string>
 #include <vector>
 
-class QStackedLayout;
+class QAction;
 class QFrame;
+class QStackedLayout;
 
 namespace cpw::ui {
 
+class ChoiceButton;
 class CompareView;
 class EmptyState;
 class FilterLine;
+class InspectSession;
 class PageHeader;
 
 /// All runs of the file as groups of seeds: filtered, sorted, held against a baseline; below them the curves and differences of
@@ -35,21 +40,31 @@ class PageHeader;
 class RunsPage : public QWidget {
     Q_OBJECT
 public:
-    RunsPage(const Theme& theme, EngineSession& session, Selection& selection, QWidget* parent = nullptr);
+    /// `inspect` null: there is nobody to ask for scores.
+    RunsPage(const Theme& theme, EngineSession& session, Selection& selection, InspectSession* inspect, QWidget* parent = nullptr);
 
     [[nodiscard]] RunsModel& model() { return m_model; }
     [[nodiscard]] RunTreeModel& tree() { return m_tree; }
     [[nodiscard]] RunTree& table() { return *m_table; }
     [[nodiscard]] QLineEdit& filter();
     [[nodiscard]] QString filterFault() const { return m_faultText->text(); }
-    [[nodiscard]] QComboBox& groupBox() { return *m_groupBox; }
+    [[nodiscard]] ChoiceButton& groupChoice() { return *m_groupChoice; }
     [[nodiscard]] QComboBox& baselineBox() { return *m_baselineBox; }
     [[nodiscard]] CompareView& compareView() { return *m_compare; }
+    /// The settings of every run are known.
+    [[nodiscard]] bool hasAllSettings() const { return m_isRead && !m_isReadingSettings; }
+    /// The group of the first selected row, or none when it is the baseline already.
+    void makeSelectedBaseline();
+    /// Selects exactly these.
+    void chooseRuns(const std::vector<api::RunId>& runs);
     [[nodiscard]] QPushButton& deleteButton() { return *m_delete; }
     [[nodiscard]] QPushButton& confirmDeleteButton() { return *m_confirm; }
 
 Q_SIGNALS:
     void runOpened(cpw::api::RunId run);
+    /// Its settings are to be the next experiment's.
+    void duplicateRequested(cpw::api::RunId run);
+    void forkRequested(cpw::api::RunId run);
     void countChanged(int runs);
     void trainSampleRequested();
     void problemFound(const QString& text);
@@ -60,16 +75,25 @@ private:
     void makeActions();
     void makeColumnMenu(QPushButton& button);
     void connectFilter();
-    void readDetails(const std::vector<api::RunId>& runs);
+    void takeRuns(const RunList& runs, bool isWhole);
+    void readSettings();
+    void takeSettings(const std::vector<KnownSettings>& settings);
     void keepPlaces();
     void restorePlaces();
-    void updateGroupBox();
+    [[nodiscard]] QItemSelection selectionOf(const std::set<std::int64_t>& runs) const;
+    void updateGroupChoice();
+    void updateWords();
     void updateBaselineBox();
     void updateComparison();
     void toggleCircle(const QModelIndex& index);
+    void setHidden(const std::vector<api::RunId>& runs, bool isHidden);
+    void colorSelected(int color);
+    void chooseBaseline(const std::string& key);
+    void showContextMenu(const QPoint& place);
+    void changeRuns(const std::vector<api::RunId>& runs, const std::function<void(api::RunSummary&)>& change);
+    void updateActions();
     void requestSparks();
     void editCell(int column);
-    [[nodiscard]] bool fitsWords(const api::RunSummary& run, const QStringList& words);
     QWidget* makeQuestion();
     void setUpTable();
     void connectSession();
@@ -85,12 +109,12 @@ private:
     Selection& m_selection;
     RunsModel m_model;
     RunTreeModel m_tree{m_model};
-    std::unordered_map<std::int64_t, QString> m_searchTexts; ///< what plain words are looked for in
-    std::set<std::string> m_hidden;   ///< groups whose circle was clicked away
+    std::set<std::string> m_hashesAsked; ///< settings that were read or are being read
     std::set<std::string> m_expanded; ///< kept over a rebuild
     std::set<std::int64_t> m_chosen;
     std::set<std::int64_t> m_sparksAsked;
     bool m_isRestoring = false;
+    bool m_isReadingSettings = false;
     QTimer m_sparkTimer;
     PageHeader* m_header;
     QPushButton* m_open;
@@ -98,7 +122,7 @@ private:
     QStackedLayout* m_stack = nullptr;
     FilterLine* m_filter = nullptr;
     QLabel* m_faultText = nullptr;
-    QComboBox* m_groupBox = nullptr;
+    ChoiceButton* m_groupChoice = nullptr;
     QComboBox* m_baselineBox = nullptr;
     CompareView* m_compare = nullptr;
     QLabel* m_matches = nullptr;
@@ -106,6 +130,7 @@ private:
     QLabel* m_questionText = nullptr;
     QPushButton* m_confirm = nullptr;
     RunTree* m_table = nullptr;
+    std::map<QString, QAction*> m_actions; ///< that need a selection, by id
     bool m_isRead = false;
 };
 

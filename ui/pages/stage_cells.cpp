@@ -81,6 +81,60 @@ CellState cellState(StageState state) {
     return CellState::Waiting;
 }
 
+StageCellContent stageCell(const StageView& stage) {
+    const bool hasCurves = stage.state != StageState::Waiting && stage.state != StageState::Reused;
+    const bool isRunning = stage.state == StageState::Running && stage.steps > 0;
+    return {stageTitle(stage.kind), stageDetail(stage), cellState(stage.state),
+            isRunning ? static_cast<double>(stage.stageStep) / static_cast<double>(stage.steps) : -1.0, hasCurves};
+}
+
+/// A branch of another run: which one it is, and its score once it has one.
+StageCellContent otherBranchCell(const RunBranch& branch, const EngineSession& session) {
+    const auto* other = branch.run ? session.knownFeed(*branch.run) : nullptr;
+    if (!other || static_cast<std::size_t>(branch.stage) >= other->stages().size())
+        return {stageTitle(branch.kind), tr("waits in the queue"), CellState::Waiting, -1, false};
+    auto cell = stageCell(other->stages()[static_cast<std::size_t>(branch.stage)]);
+    if (const auto score = other->summary().results.find("test/auc"); score != other->summary().results.end())
+        cell.detail = tr("Test AUC %1").arg(valueText(score->second, ValueStyle::Auc));
+    const QString name = qstr(api::toText(*branch.run));
+    cell.detail = name + QStringLiteral(" \u00b7 ") + cell.detail;
+    cell.isSelectable = true;
+    cell.hint = tr("Show %1").arg(name);
+    return cell;
+}
+
+/// PA-MLM as the run has it that trained it: one of the branches where the shown run takes it over or has not begun.
+void addShared(StripContent& strip, const RunFeed& feed, int stage, const std::vector<RunBranch>& branches, const EngineSession& session) {
+    const auto place = static_cast<std::size_t>(stage);
+    const auto& own = feed.stages()[place];
+    const bool isOwn = own.state != StageState::Waiting && own.state != StageState::Reused;
+    for (const auto& branch : branches) {
+        const auto* other = branch.run && !isOwn ? session.knownFeed(*branch.run) : nullptr;
+        if (!other || place >= other->stages().size())
+            continue;
+        const auto state = other->stages()[place].state;
+        if (state == StageState::Waiting || state == StageState::Reused)
+            continue;
+        auto cell = stageCell(other->stages()[place]);
+        cell.hint = tr("Show the curves of this stage in %1").arg(qstr(api::toText(*branch.run)));
+        return strip.add(std::move(cell), {branch.run, stage});
+    }
+    strip.add(stageCell(own), {feed.id(), stage});
+}
+
+/// The stage of the shown run among those of the others.
+void addBranches(StripContent& strip, const RunFeed& feed, int stage, const std::vector<RunBranch>& branches, const EngineSession& session) {
+    std::vector<RunBranch> all = branches;
+    all.push_back({feed.stages()[static_cast<std::size_t>(stage)].kind, stage, feed.id()});
+    std::sort(all.begin(), all.end(), [](const RunBranch& a, const RunBranch& b) { return a.kind < b.kind; });
+    for (const auto& branch : all) {
+        const bool isOwn = branch.run == feed.id();
+        auto cell = isOwn ? stageCell(feed.stages()[static_cast<std::size_t>(stage)]) : otherBranchCell(branch, session);
+        cell.isBranch = true;
+        strip.add(cell, {branch.run, branch.stage});
+    }
+}
+
 StageCellContent evaluateCell(const RunFeed& feed) {
     StageCellContent cell{tr("Evaluate"), tr("Best checkpoint on test"), CellState::Waiting, -1, false};
     const auto found = feed.summary().results.find("test/auc");
@@ -96,7 +150,17 @@ StageCellContent evaluateCell(const RunFeed& feed) {
 
 } // namespace
 
-StripContent stripOf(const RunFeed& feed) {
+int StripContent::cellOf(const StripPlace& place) const {
+    const auto found = std::find(places.begin(), places.end(), place);
+    return found == places.end() ? -1 : static_cast<int>(found - places.begin());
+}
+
+void StripContent::add(StageCellContent cell, StripPlace place) {
+    cells.push_back(std::move(cell));
+    places.push_back(place);
+}
+
+StripContent stripOf(const RunFeed& feed, const std::vector<RunBranch>& branches, const EngineSession& session) {
     StripContent strip;
     const auto& spec = feed.spec();
     const bool isStarted = feed.currentStage() >= 0;
@@ -107,19 +171,20 @@ StripContent stripOf(const RunFeed& feed) {
         data.detail = qstr(preparing->what);
         data.share = preparing->share;
     }
-    strip.cells.push_back(data);
+    strip.add(data);
     if (spec.usesText())
-        strip.cells.push_back(
-            {tr("Template"), templateTitle(spec.text), isStarted ? CellState::Done : CellState::Waiting, -1, false});
-    strip.stageOffset = static_cast<int>(strip.cells.size());
-    for (const auto& stage : feed.stages()) {
-        const bool hasCurves = stage.state != StageState::Waiting && stage.state != StageState::Reused;
-        const bool isRunning = stage.state == StageState::Running && stage.steps > 0;
-        strip.cells.push_back({stageTitle(stage.kind), stageDetail(stage), cellState(stage.state),
-                               isRunning ? static_cast<double>(stage.stageStep) / static_cast<double>(stage.steps) : -1.0,
-                               hasCurves});
+        strip.add({tr("Template"), templateTitle(spec.text), isStarted ? CellState::Done : CellState::Waiting, -1, false});
+    const auto root = std::find_if(feed.stages().begin(), feed.stages().end(), [](const StageView& stage) { return stage.kind != spec::StageKind::PaMlm; });
+    for (auto stage = feed.stages().begin(); stage != feed.stages().end(); ++stage) {
+        const StripPlace place{feed.id(), static_cast<int>(stage - feed.stages().begin())};
+        if (stage == root && !branches.empty())
+            addBranches(strip, feed, place.stage, branches, session);
+        else if (stage < root)
+            addShared(strip, feed, place.stage, branches, session);
+        else
+            strip.add(stageCell(*stage), place);
     }
-    strip.cells.push_back(evaluateCell(feed));
+    strip.add(evaluateCell(feed));
     return strip;
 }
 
@@ -128,10 +193,9 @@ StripContent stripOf(const std::vector<api::RunSpec>& arms) {
     if (arms.empty())
         return strip;
     const bool usesText = std::any_of(arms.begin(), arms.end(), [](const api::RunSpec& arm) { return arm.usesText(); });
-    strip.cells.push_back({tr("Data"), datasetTitle(arms.front().data), CellState::Plain, -1, false});
+    strip.add({tr("Data"), datasetTitle(arms.front().data), CellState::Plain, -1, false});
     if (usesText)
-        strip.cells.push_back({tr("Template"), templateTitle(arms.front().text), CellState::Plain, -1, false});
-    strip.stageOffset = static_cast<int>(strip.cells.size());
+        strip.add({tr("Template"), templateTitle(arms.front().text), CellState::Plain, -1, false});
     const auto epochsOf = [&arms](spec::StageKind kind) {
         for (const auto& arm : arms)
             for (const auto& stage : arm.stages)
@@ -140,7 +204,7 @@ StripContent stripOf(const std::vector<api::RunSpec>& arms) {
         return 0;
     };
     const auto add = [&strip](const QString& title, const QString& detail) {
-        strip.cells.push_back({title, detail, CellState::Plain, -1, false});
+        strip.add({title, detail, CellState::Plain, -1, false});
     };
     if (const int epochs = epochsOf(spec::StageKind::PaMlm))
         add(stageTitle(spec::StageKind::PaMlm), epochs == 1 ? tr("1 epoch") : tr("%1 epochs").arg(epochs));
@@ -148,7 +212,7 @@ StripContent stripOf(const std::vector<api::RunSpec>& arms) {
     const bool hasCtr = epochsOf(spec::StageKind::FinetuneCtr) > 0;
     if (hasPlm || hasCtr)
         add(tr("Finetune"), hasPlm && hasCtr ? tr("PLM, CTR only") : hasPlm ? tr("with PLM") : tr("CTR only"));
-    strip.cells.push_back({tr("Evaluate"), tr("AUC, log loss"), CellState::Plain, -1, false});
+    strip.add({tr("Evaluate"), tr("AUC, log loss"), CellState::Plain, -1, false});
     return strip;
 }
 

@@ -82,7 +82,7 @@ public:
         const Tokens& t = m_theme.tokens();
         const bool isWorded = m_document.wording(index.row()) != nullptr;
         if (index.column() == TemplateDocument::InText) {
-            const QRect box(area.left(), area.center().y() - 7, 15, 15);
+            const QRect box(area.left(), area.center().y() - scaled(7), scaled(15), scaled(15));
             painter->setRenderHint(QPainter::Antialiasing);
             painter->setPen(isWorded ? t.accent : t.borderStrong);
             painter->setBrush(isWorded ? t.accent : t.raised);
@@ -94,9 +94,11 @@ public:
                 painter->fillRect(QRect(area.left(), area.center().y() - 3, 8, 8), colorOf(t, m_document.fieldIndex(index.row())));
                 area.setLeft(area.left() + 16);
             }
-            const bool isPhrase = index.column() == TemplateDocument::Phrase;
-            paintText(*painter, area, index.data().toString(), Qt::AlignVCenter | Qt::AlignLeft, fontOf(isPhrase ? FontRole::Mono : FontRole::Table),
-                      isWorded ? t.text : t.text3);
+            const bool isTokens = index.column() == TemplateDocument::Tokens;
+            const bool isMono = isTokens || index.column() == TemplateDocument::Phrase;
+            const bool isFaint = !isWorded || (isTokens && !m_document.areTokenMeansCurrent());
+            paintText(*painter, area, index.data().toString(), Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt()),
+                      fontOf(isMono ? FontRole::Mono : FontRole::Table), isFaint ? t.text3 : t.text);
         }
         paintFocus(*painter, option);
         painter->restore();
@@ -117,7 +119,7 @@ TemplatesPage::TemplatesPage(const Theme& theme, DataSession& session, Experimen
     layout->setSpacing(0);
     m_stored = new QComboBox(this);
     m_stored->setAccessibleName(tr("Saved templates"));
-    m_stored->setMinimumWidth(180);
+    m_stored->setMinimumWidth(scaled(180));
     m_save = makeButton(theme, tr("Save..."), "save", "", this);
     m_use = makeButton(theme, tr("Use in experiment"), "", "primary", this);
     for (QWidget* widget : {static_cast<QWidget*>(m_stored), static_cast<QWidget*>(m_save), static_cast<QWidget*>(m_use)})
@@ -163,7 +165,7 @@ QWidget* TemplatesPage::makeNameBar() {
     row->setSpacing(metric::kGap);
     m_nameEdit = new QLineEdit(m_nameBar);
     m_nameEdit->setAccessibleName(tr("Name of the template"));
-    m_nameEdit->setMinimumWidth(240);
+    m_nameEdit->setMinimumWidth(scaled(240));
     m_nameHelp = makeLabel("help", {}, m_nameBar);
     auto* save = makeButton(m_theme, tr("Save"), "", "", m_nameBar);
     save->setObjectName(QStringLiteral("saveNamed"));
@@ -202,7 +204,7 @@ QWidget* TemplatesPage::makeText() {
     inner->setSpacing(6);
     m_text = new QPlainTextEdit(card);
     m_text->setFont(fontOf(FontRole::Mono));
-    m_text->setFixedHeight(kTextHeight);
+    m_text->setFixedHeight(scaled(kTextHeight));
     m_text->setTabChangesFocus(true);
     m_text->setUndoRedoEnabled(false); // the document undoes
     m_text->setAccessibleName(tr("Text of the template"));
@@ -232,9 +234,10 @@ QWidget* TemplatesPage::makeSegments() {
     m_segments->setEditTriggers(QTableView::DoubleClicked | QTableView::EditKeyPressed);
     m_segments->setDragDropMode(QTableView::InternalMove);
     m_segments->setDragDropOverwriteMode(false);
-    m_segments->setColumnWidth(TemplateDocument::InText, 44);
-    m_segments->setColumnWidth(TemplateDocument::Field, 100);
-    m_segments->setColumnWidth(TemplateDocument::Phrase, 176);
+    m_segments->setColumnWidth(TemplateDocument::InText, scaled(44));
+    m_segments->setColumnWidth(TemplateDocument::Field, scaled(100));
+    m_segments->setColumnWidth(TemplateDocument::Phrase, scaled(176));
+    m_segments->setColumnWidth(TemplateDocument::Tokens, scaled(60));
     m_segments->horizontalHeader()->setStretchLastSection(true);
     columns->addWidget(m_segments, 3);
     auto* side = new QVBoxLayout;
@@ -287,7 +290,7 @@ QWidget* TemplatesPage::makeLengths() {
 
 QWidget* TemplatesPage::makePreviews() {
     auto* card = makeFrame("card", this);
-    card->setFixedWidth(kPreviewWidth);
+    card->setFixedWidth(scaled(kPreviewWidth));
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);

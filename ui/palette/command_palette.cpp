@@ -128,10 +128,10 @@ void CommandPalette::place() {
     setGeometry(parentWidget()->rect());
     const int rows = std::clamp(m_model.rowCount(), 1, kRowsShown);
     m_list->setFixedHeight(rows * m_list->itemDelegate()->sizeHint({}, {}).height());
-    const int width = std::min(kWidth, parentWidget()->width() - 32);
+    const int width = std::min(scaled(kWidth), parentWidget()->width() - 32);
     m_card->setFixedWidth(width);
     m_card->adjustSize();
-    m_card->move((parentWidget()->width() - width) / 2, std::min(kTop, parentWidget()->height() / 8));
+    m_card->move((parentWidget()->width() - width) / 2, std::min(scaled(kTop), parentWidget()->height() / 8));
 }
 
 void CommandPalette::paintEvent(QPaintEvent*) {

@@ -19,7 +19,7 @@ constexpr int kGap = 12;
 PaletteDelegate::PaletteDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
 
 QSize PaletteDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
-    return {100, std::max(kRowHeight, QFontMetrics(fontOf(FontRole::BodyMedium)).height() + 14)};
+    return {100, std::max(scaled(kRowHeight), QFontMetrics(fontOf(FontRole::BodyMedium)).height() + 14)};
 }
 
 void PaletteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
@@ -39,7 +39,7 @@ void PaletteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     m_theme.icon(index.data(PaletteModel::IconRole).toString(), isOff       ? Tone::Text3
                                                                 : isCurrent ? Tone::Accent
                                                                             : Tone::Text2)
-        .paint(painter, QRect(area.left(), area.center().y() - 7, 15, 15));
+        .paint(painter, QRect(area.left(), area.center().y() - scaled(7), scaled(15), scaled(15)));
 
     const auto write = [&](FontRole role, const QColor& color, const QRect& place, int alignment, const QString& text) {
         const QFont font = fontOf(role);
@@ -52,16 +52,16 @@ void PaletteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const QColor quiet = isCurrent ? t.text2 : t.text3; // text 3 is too faint on the selection colour
     const QString placeText = index.data(PaletteModel::PlaceRole).toString();
     const QString keys = index.data(PaletteModel::KeysRole).toString();
-    write(FontRole::Caption, quiet, QRect(area.right() - kKeysRight + kGap, area.top(), kKeysRight - kGap, area.height()),
+    write(FontRole::Caption, quiet, QRect(area.right() - scaled(kKeysRight) + scaled(kGap), area.top(), scaled(kKeysRight) - scaled(kGap), area.height()),
           Qt::AlignRight, placeText);
-    int right = area.right() - kKeysRight;
+    int right = area.right() - scaled(kKeysRight);
     if (!keys.isEmpty())
         right -=
-            kGap + write(FontRole::MonoSmall, quiet, QRect(right - 130, area.top(), 130, area.height()), Qt::AlignRight, keys);
-    const int left = area.left() + 28;
+            scaled(kGap) + write(FontRole::MonoSmall, quiet, QRect(right - scaled(130), area.top(), scaled(130), area.height()), Qt::AlignRight, keys);
+    const int left = area.left() + 13 + scaled(15);
     const int width = write(FontRole::BodyMedium, isOff ? quiet : t.text, QRect(left, area.top(), right - left, area.height()),
                             Qt::AlignLeft, index.data().toString());
-    const int detailLeft = left + width + kGap;
+    const int detailLeft = left + width + scaled(kGap);
     if (detailLeft < right)
         write(FontRole::Table, isOff ? quiet : t.text2, QRect(detailLeft, area.top(), right - detailLeft, area.height()),
               Qt::AlignLeft, isOff ? reason : index.data(PaletteModel::DetailRole).toString());

@@ -58,14 +58,14 @@ std::vector<PaletteEntry> OptionSource::entries() {
 }
 
 RunSource::RunSource(EngineSession& session, std::function<void(api::RunId)> open) : m_session(session), m_open(std::move(open)) {
-    connect(&session, &EngineSession::runsRead, this, [this](const std::vector<api::RunSummary>& runs) {
+    connect(&session, &EngineSession::runsRead, this, [this](const RunList& runs) {
         m_runs.clear();
         for (const auto& run : runs)
-            m_runs[run.id] = run;
+            m_runs.emplace_hint(m_runs.end(), run->summary.id, run);
     });
     connect(&session, &EngineSession::runAdded, this, [this](api::RunId run) {
         if (const RunFeed* feed = m_session.knownFeed(run))
-            m_runs[run] = feed->summary();
+            m_runs[run] = knownRun(feed->summary());
     });
     connect(&session, &EngineSession::runsDeleted, this, [this](const std::vector<api::RunId>& runs) {
         for (const auto run : runs)
@@ -77,7 +77,7 @@ std::vector<PaletteEntry> RunSource::entries() {
     std::vector<PaletteEntry> lines;
     for (auto place = m_runs.rbegin(); place != m_runs.rend(); ++place) {
         const RunFeed* feed = m_session.knownFeed(place->first);
-        const api::RunSummary& run = feed ? feed->summary() : place->second;
+        const api::RunSummary& run = feed ? feed->summary() : place->second->summary;
         const QString id = qstr(api::toText(run.id));
         PaletteEntry line;
         line.id = QStringLiteral("run/") + id;

@@ -36,7 +36,7 @@ public:
 private:
     EngineSession& m_session;
     std::function<void(api::RunId)> m_open;
-    std::map<api::RunId, api::RunSummary> m_runs;
+    std::map<api::RunId, RunPointer> m_runs;
 };
 
 /// Every option of the draft with its present value; running one puts the cursor there.

@@ -3,6 +3,7 @@
 
 #include "ui/language.h"
 #include "ui/preferences/shortcuts_panel.h"
+#include "ui/session/sleep_guard.h"
 #include "ui/widgets/labels.h"
 
 #include <QDialogButtonBox>
@@ -19,13 +20,20 @@ namespace {
 constexpr int kScales[] = {100, 125, 150, 175, 200};
 constexpr int kSmoothingSteps = 999;
 
-/// Nothing: the folder holds a language model as Hugging Face writes it.
+bool isModelFolder(const QDir& folder) {
+    return folder.exists(QStringLiteral("config.json")) && !folder.entryList({QStringLiteral("*.safetensors"), QStringLiteral("pytorch_model*.bin")}, QDir::Files).isEmpty();
+}
+
+/// Nothing: the folder holds a language model as Hugging Face writes it, or folders that do.
 QString folderProblem(const QString& path) {
     const QDir folder(path);
     if (!folder.exists())
         return PreferencesWindow::tr("%1 is not a folder.").arg(path);
+    for (const QString& inner : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+        if (isModelFolder(QDir(folder.filePath(inner))))
+            return {};
     if (!folder.exists(QStringLiteral("config.json")))
-        return PreferencesWindow::tr("%1 holds no config.json; choose the folder of one language model.").arg(path);
+        return PreferencesWindow::tr("%1 holds no config.json; choose the folder of one language model, or one with such folders in it.").arg(path);
     if (folder.entryList({QStringLiteral("*.safetensors"), QStringLiteral("pytorch_model*.bin")}, QDir::Files).isEmpty())
         return PreferencesWindow::tr("%1 holds no weights: no .safetensors and no pytorch_model.bin.").arg(path);
     return {};
@@ -37,7 +45,7 @@ PreferencesWindow::PreferencesWindow(Theme& theme, ActionRegistry& actions, QSet
     : QDialog(parent), m_settings(settings), m_shortcuts(new ShortcutsPanel(theme, actions, this)) {
     setWindowTitle(tr("Preferences"));
     setObjectName(QStringLiteral("preferences"));
-    resize(680, 560);
+    resize(scaled(680), scaled(560));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 12);
     auto* tabs = new QTabWidget(this);
@@ -83,10 +91,13 @@ QWidget* PreferencesWindow::makeGeneral(Theme& theme) {
     for (const int percent : kScales)
         m_scale->addItem(tr("%1 %").arg(percent), percent);
     m_scale->setCurrentIndex(std::max(0, m_scale->findData(m_settings.value(QLatin1String(preference::kScale), 100).toInt())));
-    connect(m_scale, &QComboBox::activated, this,
-            [this] { m_settings.setValue(QLatin1String(preference::kScale), m_scale->currentData()); });
+    connect(m_scale, &QComboBox::activated, this, [this, &theme] {
+        m_settings.setValue(QLatin1String(preference::kScale), m_scale->currentData());
+        theme.setTextScale(m_scale->currentData().toInt() / 100.0);
+        Q_EMIT textSizeChosen();
+    });
     form->addRow(tr("Text and control &size"), m_scale);
-    addHelp(tr("Takes effect at the next start, on top of the scale of the desktop."));
+    addHelp(tr("On top of the scale of the desktop."));
 
     m_language = new QComboBox(panel);
     for (const auto& [id, name] : Language::choices())
@@ -117,6 +128,12 @@ QWidget* PreferencesWindow::makeGeneral(Theme& theme) {
     });
     form->addRow(tr("Smoothing of charts"), row);
     addHelp(tr("Weight of the moving average; 0 shows the raw line only."));
+
+    m_keepAwake = new QCheckBox(tr("Keep the computer &awake while a run trains"), panel);
+    m_keepAwake->setChecked(m_settings.value(QLatin1String(SleepGuard::kKeepAwake), true).toBool());
+    connect(m_keepAwake, &QCheckBox::toggled, this, [this](bool isOn) { m_settings.setValue(QLatin1String(SleepGuard::kKeepAwake), isOn); });
+    form->addRow(QString(), m_keepAwake);
+    addHelp(tr("It may sleep while the run is paused."));
     return panel;
 }
 
@@ -128,7 +145,7 @@ QWidget* PreferencesWindow::makeModels(Theme& theme) {
     auto* help =
         makeLabel("help",
                   tr("Folders with a language model as Hugging Face has them: BERT, RoBERTa or DistilBERT, with config.json, "
-                     "weights and tokenizer."),
+                     "weights and tokenizer. A folder of such folders does, too. An experiment offers what is found, and takes a model by its name."),
                   panel);
     help->setWordWrap(true);
     layout->addWidget(help);
@@ -177,6 +194,7 @@ void PreferencesWindow::saveFolders() {
     for (int row = 0; row < m_folders->count(); ++row)
         folders << m_folders->item(row)->text();
     m_settings.setValue(QLatin1String(preference::kModelFolders), folders);
+    Q_EMIT foldersChosen();
 }
 
 } // namespace cpw::ui

@@ -4,6 +4,7 @@
 #include "ui/actions/action_registry.h"
 #include "ui/theme/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
 #include <QLabel>
@@ -27,14 +28,19 @@ public:
     [[nodiscard]] QComboBox& scaleBox() { return *m_scale; }
     [[nodiscard]] QComboBox& languageBox() { return *m_language; }
     [[nodiscard]] QSlider& smoothing() { return *m_smoothing; }
+    [[nodiscard]] QCheckBox& keepAwake() { return *m_keepAwake; }
     [[nodiscard]] QListWidget& folders() { return *m_folders; }
-    /// Takes a folder up when it holds a language model; else says why not.
+    /// Takes a folder up when it holds a language model, or folders that do; else says why not.
     void addFolder(const QString& path);
 
 Q_SIGNALS:
     /// Kept; the window is to be made anew.
     void languageChosen();
+    /// Kept and in force in the theme; the same.
+    void textSizeChosen();
     void smoothingChosen(double weight);
+    /// The folders of language models are others.
+    void foldersChosen();
 
 private:
     QWidget* makeGeneral(Theme& theme);
@@ -47,6 +53,7 @@ private:
     QComboBox* m_scale = nullptr;
     QComboBox* m_language = nullptr;
     QSlider* m_smoothing = nullptr;
+    QCheckBox* m_keepAwake = nullptr;
     QListWidget* m_folders = nullptr;
     QLabel* m_folderNote = nullptr;
 };
@@ -54,7 +61,7 @@ private:
 /// Keys of the settings that others read.
 namespace preference {
 inline constexpr const char* kTheme = "theme";
-inline constexpr const char* kScale = "appearance/scale"; ///< percent; read by the program before the first window
+inline constexpr const char* kScale = "appearance/scale"; ///< percent of text; the program gives it to the theme before the first window
 inline constexpr const char* kLanguage = "language";
 inline constexpr const char* kSmoothing = "charts/smoothing"; ///< weight, 0 to 0.999
 inline constexpr const char* kModelFolders = "models/folders";

@@ -32,9 +32,9 @@ ShortcutsPanel::ShortcutsPanel(const Theme& theme, ActionRegistry& actions, QWid
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(ShortcutsModel::Place, Qt::AscendingOrder);
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(metric::kRowHeight);
+    m_table->verticalHeader()->setDefaultSectionSize(scaled(metric::kRowHeight));
     m_table->horizontalHeader()->setSectionResizeMode(ShortcutsModel::Name, QHeaderView::Stretch);
-    m_table->setColumnWidth(ShortcutsModel::Keys, 150);
+    m_table->setColumnWidth(ShortcutsModel::Keys, scaled(150));
     layout->addWidget(m_table, 1);
     auto* row = new QHBoxLayout;
     row->setSpacing(8);

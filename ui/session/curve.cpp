@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/curve.h"
 
+#include "ui/session/decimate.h"
+
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace cpw::ui {
 
@@ -51,18 +52,7 @@ std::optional<std::size_t> Curve::at(std::int64_t step) const {
 }
 
 std::size_t Curve::lowerBound(double x, XAxis axis) const {
-    std::size_t first = 0;
-    std::size_t count = size();
-    while (count > 0) {
-        const std::size_t half = count / 2;
-        if (this->x(first + half, axis) < x) {
-            first += half + 1;
-            count -= half + 1;
-        } else {
-            count = half;
-        }
-    }
-    return first;
+    return lowerBoundOf(size(), [&](std::size_t i) { return this->x(i, axis); }, x);
 }
 
 double Curve::xOfStep(std::int64_t step, XAxis axis) const {
@@ -92,45 +82,8 @@ std::int64_t Curve::stepNear(double x, XAxis axis) const {
 
 std::vector<PlotPoint> decimate(const Curve& curve, const SampleColumn& values, XAxis axis, double low, double high,
                                 int columns) {
-    constexpr double kBreak = std::numeric_limits<double>::quiet_NaN();
-    std::vector<PlotPoint> points;
-    if (curve.isEmpty() || columns < 1 || !(low < high))
-        return points;
-    const auto pointAt = [&](std::size_t i) {
-        const double y = values.at(i);
-        return PlotPoint{curve.x(i, axis), std::isfinite(y) ? y : kBreak};
-    };
-    const std::size_t inside = curve.lowerBound(low, axis);
-    const std::size_t outside = curve.lowerBound(std::nextafter(high, std::numeric_limits<double>::infinity()), axis);
-    const std::size_t first = inside > 0 ? inside - 1 : 0;
-    const std::size_t last = std::min(outside + 1, curve.size()); // one past the neighbour on the right
-    if (last - first <= 2 * static_cast<std::size_t>(columns)) {
-        for (std::size_t i = first; i < last; ++i)
-            points.push_back(pointAt(i));
-        return points;
-    }
-    points.reserve(2 * static_cast<std::size_t>(columns) + 3);
-    if (first < inside)
-        points.push_back(pointAt(first));
-    std::size_t begin = inside;
-    for (int column = 0; column < columns; ++column) {
-        const double edge = low + (high - low) * (column + 1) / columns;
-        const std::size_t end = column + 1 == columns ? outside : std::clamp(curve.lowerBound(edge, axis), begin, outside);
-        const auto extremes = values.extremes(begin, end);
-        if (extremes.lowest) {
-            const auto [left, right] = std::minmax(*extremes.lowest, *extremes.highest);
-            points.push_back(pointAt(left));
-            if (left != right)
-                points.push_back(pointAt(right));
-        }
-        if (extremes.hasGap)
-            points.push_back({curve.x(end - 1, axis), kBreak});
-        begin = end;
-    }
-    const std::size_t final = last - 1;
-    if (points.empty() || points.back().x < curve.x(final, axis))
-        points.push_back(pointAt(final));
-    return points;
+    return decimatePoints(
+        curve.size(), [&](std::size_t i) { return curve.x(i, axis); }, values, low, high, columns);
 }
 
 } // namespace cpw::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/session/decimate.h"
 #include "ui/session/sample_column.h"
 
 #include <cstdint>
@@ -53,12 +54,6 @@ private:
     std::vector<std::size_t> m_gaps;
     std::uint64_t m_revision = 0;
     std::uint64_t m_rewinds = 0;
-};
-
-struct PlotPoint {
-    double x = 0;
-    double y = 0; ///< NaN breaks the line
-    bool operator==(const PlotPoint&) const = default;
 };
 
 /// The points to draw for x in [low, high] on `columns` pixel columns: lowest and highest of each column, the neighbours just

@@ -26,6 +26,8 @@ api::RunSummary newSummary(api::RunId run, const api::RunSpec& spec) {
     for (const auto& stage : spec.stages)
         summary.stages += (summary.stages.empty() ? "" : ", ") + std::string(enumId(stage.kind));
     summary.seed = spec.seed;
+    summary.groupHash = api::groupHash(spec);
+    summary.settingsHash = api::settingsHash(spec);
     summary.created = api::Clock::now();
     return summary;
 }
@@ -111,6 +113,13 @@ void EngineSession::checkStore() {
 RunFeed& EngineSession::addFeed(api::RunId run, const api::RunSpec& spec) {
     auto& feed = m_feeds[run.value];
     feed = std::make_unique<RunFeed>(run, spec, newSummary(run, spec));
+    readRun(this, run, [this](const api::RunSummary& summary) { // the store gave it a color
+        const auto found = m_feeds.find(summary.id.value);
+        if (found == m_feeds.end() || found->second->summary().color == summary.color)
+            return;
+        found->second->setColor(summary.color);
+        Q_EMIT runChanged(summary.id, {});
+    });
     return *feed;
 }
 
@@ -182,6 +191,14 @@ const RunFeed* EngineSession::knownFeed(api::RunId run) const {
     return found == m_feeds.end() ? nullptr : found->second.get();
 }
 
+std::vector<api::RunId> EngineSession::knownRuns() const {
+    std::vector<api::RunId> runs;
+    for (const auto& [id, feed] : m_feeds)
+        runs.push_back({id});
+    std::sort(runs.begin(), runs.end());
+    return runs;
+}
+
 void EngineSession::loadRun(api::RunId run) {
     if (!m_loading.insert(run.value).second)
         return;
@@ -223,17 +240,6 @@ void EngineSession::stopAll(api::CommandKind how) {
         command(run, {api::CommandKind::Discard, 0, {}});
     if (const auto active = activeRun())
         command(*active, {how, 0, {}});
-}
-
-void EngineSession::requestRuns() {
-    m_worker.ask(
-        this, [store = &m_store] { return store->runs(); },
-        [this](Result<std::vector<api::RunSummary>> runs) {
-            if (runs)
-                Q_EMIT runsRead(*runs);
-            else
-                Q_EMIT problemFound(errorText(runs.error()));
-        });
 }
 
 void EngineSession::setNote(api::RunId run, const QString& note) {

@@ -4,6 +4,7 @@
 #include "core/api/engine.h"
 #include "core/api/run_store.h"
 #include "core/compare/settings.h"
+#include "ui/session/known_run.h"
 #include "ui/session/run_feed.h"
 #include "ui/session/store_worker.h"
 
@@ -17,21 +18,15 @@
 #include <optional>
 #include <set>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace cpw::ui {
 
-/// What a run is compared by.
-struct RunDetails {
-    api::RunId run;
-    std::string groupHash; ///< see compare::groupHash
+/// What runs are compared by; equal for all runs with this settingsHash.
+struct KnownSettings {
+    std::string hash;
     std::shared_ptr<const compare::Settings> settings;
-};
-
-/// Points of some metrics of a run, and which metrics it has.
-struct RunCurves {
-    std::vector<std::string> names;
-    std::map<std::string, api::MetricSeries> series;
 };
 
 /// The pages' only way to engine and store: polls events every 33 ms, keeps a RunFeed for each run seen, sends commands, reads
@@ -88,6 +83,8 @@ public:
     [[nodiscard]] const RunFeed* feed(api::RunId run);
     /// Null when the run was not seen or read yet; never reads.
     [[nodiscard]] const RunFeed* knownFeed(api::RunId run) const;
+    /// Rising.
+    [[nodiscard]] std::vector<api::RunId> knownRuns() const;
     /// The run that trains or is paused.
     [[nodiscard]] std::optional<api::RunId> activeRun() const;
     [[nodiscard]] std::vector<api::RunId> waitingRuns() const;
@@ -96,15 +93,23 @@ public:
     /// Stops and saves (or discards) the active run and drops the waiting ones; hasWork() turns false when it is done.
     void stopAll(api::CommandKind how);
 
-    /// Answered by runsRead.
+    /// Answered by runsRead: the newest runs first, then all of them where there are more.
     void requestRuns();
+    /// Of one run, as it is in the file; no answer when it cannot be read.
+    void readRun(QObject* asker, api::RunId run, std::function<void(api::RunSummary)> then);
     void setNote(api::RunId run, const QString& note);
     void setName(api::RunId run, const QString& name);
     void setTags(api::RunId run, const std::vector<std::string>& tags);
-    /// Runs whose spec cannot be read are left out of the answer.
-    void readDetails(QObject* asker, std::vector<api::RunId> runs, std::function<void(std::vector<RunDetails>)> then);
-    /// Metrics that the run does not have are left out of the answer.
-    void readCurves(QObject* asker, api::RunId run, std::vector<std::string> metrics, std::function<void(RunCurves)> then);
+    void setColor(std::vector<api::RunId> runs, int color);
+    void setHidden(std::vector<api::RunId> runs, bool isHidden);
+    /// One run for each hash that is asked for; those whose spec cannot be read are left out of the answer.
+    void readSettings(QObject* asker, std::vector<std::pair<std::string, api::RunId>> runs, std::function<void(std::vector<KnownSettings>)> then);
+    /// work(store) on the thread of those who compare gives a value; done(it) on the GUI thread.
+    template <class Work, class Done>
+    void askStore(QObject* asker, Work work, Done done) {
+        m_comparer.ask(
+            asker, [store = &std::as_const(m_store), work = std::move(work)]() mutable { return work(*store); }, std::move(done));
+    }
     void deleteRuns(std::vector<api::RunId> runs);
 
     /// A text kept with the file; `then` gets none when it was never set or cannot be read, and is dropped with `asker`.
@@ -116,7 +121,8 @@ public:
 
 Q_SIGNALS:
     void copySaved(const QString& path);
-    void runsRead(const std::vector<cpw::api::RunSummary>& runs);
+    /// Not whole: the newest runs, and all of them follow.
+    void runsRead(const cpw::ui::RunList& runs, bool isWhole);
     void runAdded(cpw::api::RunId run);
     void runLoaded(cpw::api::RunId run);
     void runChanged(cpw::api::RunId run, cpw::ui::RunChanges changes);
@@ -134,6 +140,9 @@ Q_SIGNALS:
 private:
     RunFeed& addFeed(api::RunId run, const api::RunSpec& spec);
     void loadRun(api::RunId run);
+    void requestAllRuns();
+    void takeRuns(const Result<RunList>& runs, bool isWhole);
+    void tellFailure(const Result<void>& written);
     void checkStore();
     void apply(const api::RunEvent& event, std::map<api::RunId, RunChanges>& changed);
     void takeLiveRuns(const std::vector<api::RunSummary>& runs);

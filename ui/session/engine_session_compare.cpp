@@ -3,69 +3,113 @@
 
 #include "ui/text/format.h"
 
-#include <algorithm>
 #include <utility>
 
 // EngineSession: what comparing many runs reads and writes.
 namespace cpw::ui {
+namespace {
+
+constexpr std::size_t kFirstRuns = 500; ///< more than a screen shows
+
+Result<RunList> known(Result<std::vector<api::RunSummary>> runs) {
+    return std::move(runs).map([](std::vector<api::RunSummary> summaries) { return knownRuns(std::move(summaries)); });
+}
+
+} // namespace
+
+void EngineSession::requestRuns() {
+    m_worker.ask(
+        this, [store = &m_store] { return known(store->newestRuns(kFirstRuns)); },
+        [this](const Result<RunList>& runs) {
+            const bool isWhole = runs && runs->size() < kFirstRuns;
+            takeRuns(runs, isWhole);
+            if (runs && !isWhole)
+                requestAllRuns();
+        });
+}
+
+void EngineSession::requestAllRuns() {
+    m_worker.ask(
+        this, [store = &m_store] { return known(store->runs()); }, [this](const Result<RunList>& runs) { takeRuns(runs, true); });
+}
+
+void EngineSession::takeRuns(const Result<RunList>& runs, bool isWhole) {
+    if (runs)
+        Q_EMIT runsRead(*runs, isWhole);
+    else
+        Q_EMIT problemFound(errorText(runs.error()));
+}
+
+void EngineSession::readRun(QObject* asker, api::RunId run, std::function<void(api::RunSummary)> then) {
+    m_worker.ask(
+        asker, [store = &m_store, run] { return store->run(run); },
+        [then = std::move(then)](Result<api::RunSummary> summary) {
+            if (summary)
+                then(std::move(*summary));
+        });
+}
+
+void EngineSession::tellFailure(const Result<void>& written) {
+    if (!written)
+        Q_EMIT problemFound(errorText(written.error()));
+}
 
 void EngineSession::setName(api::RunId run, const QString& name) {
     if (const auto found = m_feeds.find(run.value); found != m_feeds.end())
         found->second->setName(name.toStdString());
     m_worker.ask(
         this, [this, run, text = name.toStdString()] { return m_store.renameRun(run, text); },
-        [this](const Result<void>& written) {
-            if (!written)
-                Q_EMIT problemFound(errorText(written.error()));
-        });
+        [this](const Result<void>& written) { tellFailure(written); });
 }
 
 void EngineSession::setTags(api::RunId run, const std::vector<std::string>& tags) {
+    if (const auto found = m_feeds.find(run.value); found != m_feeds.end())
+        found->second->setTags(tags);
     m_worker.ask(
-        this, [this, run, tags] { return m_store.setTags(run, tags); },
-        [this](const Result<void>& written) {
-            if (!written)
-                Q_EMIT problemFound(errorText(written.error()));
-        });
+        this, [this, run, tags] { return m_store.setTags(run, tags); }, [this](const Result<void>& written) { tellFailure(written); });
 }
 
-void EngineSession::readDetails(QObject* asker, std::vector<api::RunId> runs, std::function<void(std::vector<RunDetails>)> then) {
-    m_comparer.ask(
+void EngineSession::setColor(std::vector<api::RunId> runs, int color) {
+    for (const auto run : runs)
+        if (const auto found = m_feeds.find(run.value); found != m_feeds.end())
+            found->second->setColor(color);
+    m_worker.ask(
+        this, [this, runs = std::move(runs), color] { return m_store.setColor(runs, color); },
+        [this](const Result<void>& written) { tellFailure(written); });
+}
+
+void EngineSession::setHidden(std::vector<api::RunId> runs, bool isHidden) {
+    for (const auto run : runs)
+        if (const auto found = m_feeds.find(run.value); found != m_feeds.end())
+            found->second->setHidden(isHidden);
+    m_worker.ask(
+        this, [this, runs = std::move(runs), isHidden] { return m_store.setHidden(runs, isHidden); },
+        [this](const Result<void>& written) { tellFailure(written); });
+}
+
+void EngineSession::readSettings(QObject* asker, std::vector<std::pair<std::string, api::RunId>> runs,
+                                 std::function<void(std::vector<KnownSettings>)> then) {
+    askStore(
         asker,
-        [this, runs = std::move(runs)] {
-            std::vector<RunDetails> details;
-            for (const auto run : runs) {
-                if (const auto summary = m_store.run(run); summary && summary->origin) {
-                    auto settings = m_store.importedSettings(run).value_or(compare::Settings{});
-                    const auto hash = api::groupHash(*summary->origin, settings);
-                    settings.erase("seed"); // of the summary
-                    details.push_back({run, hash, std::make_shared<const compare::Settings>(std::move(settings))});
+        [runs = std::move(runs)](const api::RunStore& store) {
+            std::vector<KnownSettings> known;
+            for (const auto& [hash, run] : runs) {
+                if (const auto summary = store.run(run); summary && summary->origin) {
+                    auto settings = store.importedSettings(run).value_or(compare::Settings{});
+                    for (const char* name : api::kSeedSettings) // of the summary
+                        settings.erase(name);
+                    known.push_back({hash, std::make_shared<const compare::Settings>(std::move(settings))});
                     continue;
                 }
-                const auto spec = m_store.spec(run);
+                const auto spec = store.spec(run);
                 if (!spec)
                     continue;
                 auto settings = compare::settingsOf(*spec);
                 settings.erase("seed"); // of the summary, like the name
                 settings.erase("name");
-                details.push_back({run, compare::groupHash(*spec), std::make_shared<const compare::Settings>(std::move(settings))});
+                known.push_back({hash, std::make_shared<const compare::Settings>(std::move(settings))});
             }
-            return details;
-        },
-        std::move(then));
-}
-
-void EngineSession::readCurves(QObject* asker, api::RunId run, std::vector<std::string> metrics, std::function<void(RunCurves)> then) {
-    m_comparer.ask(
-        asker,
-        [this, run, metrics = std::move(metrics)] {
-            RunCurves curves;
-            curves.names = m_store.metricNames(run).value_or(std::vector<std::string>{});
-            for (const auto& metric : metrics)
-                if (std::find(curves.names.begin(), curves.names.end(), metric) != curves.names.end())
-                    if (auto series = m_store.metric(run, metric))
-                        curves.series.emplace(metric, std::move(*series));
-            return curves;
+            return known;
         },
         std::move(then));
 }

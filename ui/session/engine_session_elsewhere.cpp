@@ -37,7 +37,7 @@ void EngineSession::lookAtFile() {
     if (std::exchange(m_isLookingAtFile, true))
         return; // a large run takes longer to read than the timer: it is read as often as it can be
     m_worker.ask(
-        this, [store = &m_store] { return store->runs(); },
+        this, [store = &m_store] { return store->liveRuns(); },
         [this](Result<std::vector<api::RunSummary>> runs) {
             if (runs)
                 takeLiveRuns(*runs);
@@ -52,9 +52,11 @@ void EngineSession::takeLiveRuns(const std::vector<api::RunSummary>& runs) {
         const bool isOurs = std::find(m_order.begin(), m_order.end(), run.id) != m_order.end();
         if (isOurs || m_pendingForks > 0 || hasJustEnded(run.id))
             continue; // a fork that is being made here is in the file before it is in the order
-        if (isLiveState(run.state) || isElsewhere(run.id))
+        if (isLiveState(run.state) && !isElsewhere(run.id))
             followElsewhere(run.id);
     }
+    for (const auto run : m_elsewhere) // until their end was seen too
+        followElsewhere({run});
 }
 
 bool EngineSession::hasJustEnded(api::RunId run) const {

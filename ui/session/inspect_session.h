@@ -6,10 +6,11 @@
 
 namespace cpw::ui {
 
-/// The Inspect page's only way to models. Two threads: a quick question need not wait for a survey.
+/// The Inspect page's only way to models. Of some threads one computes with a model at a time; long questions give way to short ones
+/// between their batches, so what the page asks at once (a survey, contributions, slices) must not take all threads.
 class InspectSession : public ServiceSession<api::Inspector> {
 public:
-    explicit InspectSession(const api::Inspector& inspector, QObject* parent = nullptr) : ServiceSession(inspector, 2, parent) {}
+    explicit InspectSession(const api::Inspector& inspector, QObject* parent = nullptr) : ServiceSession(inspector, 8, parent) {}
 };
 
 using InspectSlot = ServiceSlot<api::Inspector>;

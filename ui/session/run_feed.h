@@ -94,6 +94,9 @@ public:
     void setParent(const std::optional<api::ForkOrigin>& parent) { m_summary.parent = parent; }
     void setNote(const std::string& note) { m_summary.note = note; }
     void setName(const std::string& name) { m_summary.name = name; }
+    void setTags(const std::vector<std::string>& tags) { m_summary.tags = tags; }
+    void setColor(int color) { m_summary.color = color; }
+    void setHidden(bool isHidden) { m_summary.isHidden = isHidden; }
 
     [[nodiscard]] const std::optional<api::Preparing>& preparing() const { return m_preparing; }
     [[nodiscard]] const std::optional<api::Progress>& progress() const { return m_progress; }

@@ -24,6 +24,7 @@ void Selection::setCurrent(std::optional<api::RunId> run) {
     m_current = run;
     m_isCurrentNew = true;
     setStepCursor(std::nullopt);
+    setSecondCursor(std::nullopt);
     setStepRange(std::nullopt);
     announceLater();
 }
@@ -33,6 +34,8 @@ void Selection::setRuns(std::vector<api::RunId> runs) {
         return;
     m_runs = std::move(runs);
     m_areRunsNew = true;
+    if (!m_runs.empty() && (!m_current || std::find(m_runs.begin(), m_runs.end(), *m_current) == m_runs.end()))
+        chooseRun(m_runs.front());
     announceLater();
 }
 
@@ -50,6 +53,14 @@ void Selection::setStepCursor(std::optional<std::int64_t> step) {
     if (m_cursor == step)
         return;
     m_cursor = step;
+    m_isCursorNew = true;
+    announceLater();
+}
+
+void Selection::setSecondCursor(std::optional<std::int64_t> step) {
+    if (m_second == step)
+        return;
+    m_second = step;
     m_isCursorNew = true;
     announceLater();
 }

@@ -37,9 +37,13 @@ public:
     void chooseRun(api::RunId run);
     /// The run that trains now, shown from here on.
     void followRun(api::RunId run);
+    /// The user's choice too: where the current run is not among them, the first of them is it.
     void setRuns(std::vector<api::RunId> runs);
     void forgetRun(api::RunId run);
     void setStepCursor(std::optional<std::int64_t> step);
+    /// The step that the cursor's is compared with; none: nothing is compared. Belongs to the current run and goes with it.
+    [[nodiscard]] std::optional<std::int64_t> secondCursor() const { return m_second; }
+    void setSecondCursor(std::optional<std::int64_t> step);
     /// None: all steps. Belongs to the current run and goes with it.
     [[nodiscard]] std::optional<StepRange> stepRange() const { return m_range; }
     void setStepRange(std::optional<StepRange> range);
@@ -50,6 +54,7 @@ public:
 Q_SIGNALS:
     void currentRunChanged();
     void runsChanged();
+    /// Of either cursor.
     void stepCursorChanged();
     void stepRangeChanged();
 
@@ -61,6 +66,7 @@ private:
     std::optional<api::RunId> m_current;
     std::vector<api::RunId> m_runs;
     std::optional<std::int64_t> m_cursor;
+    std::optional<std::int64_t> m_second;
     std::optional<StepRange> m_range;
     bool m_isFollowing = true;
     bool m_isCurrentNew = false;

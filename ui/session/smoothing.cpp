@@ -23,15 +23,17 @@ void SmoothedCurve::setWeight(double weight) {
     m_curve = nullptr;
 }
 
-void SmoothedCurve::follow(const Curve& curve) {
+bool SmoothedCurve::follow(const Curve& curve, std::size_t most) {
     if (m_curve != &curve || m_rewinds != curve.rewinds()) {
         m_curve = &curve;
         m_rewinds = curve.rewinds();
         m_ema = Ema(m_weight);
         m_values.clear();
     }
-    for (std::size_t i = m_values.size(); i < curve.size(); ++i)
+    const std::size_t last = m_values.size() + std::min(most, curve.size() - m_values.size());
+    for (std::size_t i = m_values.size(); i < last; ++i)
         m_values.append(m_ema.next(curve.value(i)));
+    return last == curve.size();
 }
 
 } // namespace cpw::ui

@@ -3,6 +3,8 @@
 
 #include "ui/session/curve.h"
 
+#include <limits>
+
 namespace cpw::ui {
 
 /// Exponential moving average with the start corrected: m <- a m + (1 - a) x, shown m / (1 - a^n). Values that are NaN or
@@ -24,7 +26,8 @@ class SmoothedCurve {
 public:
     void setWeight(double weight); ///< 0 (the raw values) to 0.999
     [[nodiscard]] double weight() const { return m_weight; }
-    void follow(const Curve& curve);
+    /// Smooths at most `most` further points, so that a long curve need not be smoothed at once; true when it has all of them.
+    bool follow(const Curve& curve, std::size_t most = std::numeric_limits<std::size_t>::max());
     [[nodiscard]] const SampleColumn& values() const { return m_values; }
 
 private:

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/fonts.h"
 
+#include "ui/theme/theme.h"
+
+#include <QCoreApplication>
 #include <QFontDatabase>
 #include <QStringList>
+#include <QVariant>
+
+#include <cmath>
 
 // Outside a namespace, as Qt asks: the resources live in a static library.
 static void initResources() {
@@ -17,7 +23,7 @@ constexpr double kPointsPerPixel = 0.75; // at 96 dots per inch, the size the pi
 QFont sans(double pixels, QFont::Weight weight) {
     QFont font;
     font.setFamilies(QStringList{QStringLiteral("Inter"), QFontDatabase::systemFont(QFontDatabase::GeneralFont).family()});
-    font.setPointSizeF(pixels * kPointsPerPixel);
+    font.setPointSizeF(pixels * kPointsPerPixel * textScale());
     font.setWeight(weight);
     font.setHintingPreference(QFont::PreferNoHinting);
     return font;
@@ -37,6 +43,15 @@ void loadBundledFonts() {
     for (const char* face :
          {"Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "JetBrainsMono-Regular.ttf", "JetBrainsMono-Medium.ttf"})
         QFontDatabase::addApplicationFont(QStringLiteral(":/fonts/") + QLatin1String(face));
+}
+
+double textScale() {
+    const QVariant scale = qApp ? qApp->property(Theme::kTextScaleProperty) : QVariant();
+    return scale.isValid() ? scale.toDouble() : 1;
+}
+
+int scaled(int pixels) {
+    return static_cast<int>(std::lround(pixels * textScale()));
 }
 
 QFont fontOf(FontRole role) {

@@ -24,6 +24,10 @@ enum class FontRole {
 /// Registers the bundled faces (Inter, JetBrains Mono) with the application. The system's faces stand in when that fails.
 void loadBundledFonts();
 
+/// How much larger than drawn the user wants text: 1, 1.5, 2. The application keeps it; Theme::setTextScale() alone changes it.
+[[nodiscard]] double textScale();
+/// A length that text must fit into, in pixels as drawn for a scale of 1.
+[[nodiscard]] int scaled(int pixels);
 [[nodiscard]] QFont fontOf(FontRole role);
 
 } // namespace cpw::ui

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/style_sheet.h"
 
+#include <QRegularExpression>
+
+#include <cmath>
 #include <utility>
 
 namespace cpw::ui {
@@ -162,10 +165,29 @@ QStatusBar QLabel[tone="err"] { color: @err; }
 QDialog { background: @page; }
 )";
 
+QString scaledLengths(const QString& sheet, double scale) {
+    static const QRegularExpression length(QStringLiteral("(\\d+(?:\\.\\d+)?)(px|pt)"));
+    QString result;
+    qsizetype end = 0;
+    for (auto matches = length.globalMatch(sheet); matches.hasNext();) {
+        const auto match = matches.next();
+        const double value = match.captured(1).toDouble();
+        const bool isText = match.captured(2) == QLatin1String("pt");
+        result += QStringView(sheet).mid(end, match.capturedStart() - end);
+        result += isText ? QString::number(value * scale) : QString::number(value > 1 ? std::lround(value * scale) : 1);
+        result += match.captured(2);
+        end = match.capturedEnd();
+    }
+    result += QStringView(sheet).mid(end);
+    return result;
+}
+
 } // namespace
 
-QString makeStyleSheet(const Tokens& t) {
+QString makeStyleSheet(const Tokens& t, double textScale) {
     QString sheet = QString::fromLatin1(kFrames) + QLatin1String(kButtons) + QLatin1String(kFields) + QLatin1String(kViews);
+    if (textScale != 1)
+        sheet = scaledLengths(sheet, textScale);
     // Longer names first: "@text2" must not be taken for "@text".
     const std::pair<const char*, QColor> names[] = {
         {"@accentHover", blend(t.accent, t.text, 0.15)},

@@ -85,11 +85,24 @@ void Theme::setMode(ThemeMode mode) {
     apply();
 }
 
+Theme::~Theme() {
+    if (qApp)
+        qApp->setProperty(kTextScaleProperty, {});
+}
+
+void Theme::setTextScale(double scale) {
+    if (scale == textScale())
+        return;
+    qApp->setProperty(kTextScaleProperty, scale);
+    QApplication::setFont(fontOf(FontRole::Body));
+    apply();
+}
+
 void Theme::apply() {
     const bool isDark = m_mode == ThemeMode::Dark || (m_mode == ThemeMode::System && m_isSystemDark);
     m_tokens = isDark ? darkTokens() : lightTokens();
     QApplication::setPalette(paletteOf(m_tokens));
-    qApp->setStyleSheet(makeStyleSheet(m_tokens));
+    qApp->setStyleSheet(makeStyleSheet(m_tokens, textScale()));
     Q_EMIT changed();
 }
 

@@ -25,10 +25,16 @@ enum class Tone { Text, Text2, Text3, Accent, AccentText, Ok, Warn, Err };
 class Theme : public QObject {
     Q_OBJECT
 public:
+    static constexpr const char* kTextScaleProperty = "textScale"; ///< of the application
+
     explicit Theme(ThemeMode mode = ThemeMode::System, QObject* parent = nullptr);
+    ~Theme() override;
 
     void setMode(ThemeMode mode);
     [[nodiscard]] ThemeMode mode() const { return m_mode; }
+    /// Of fonts and of everything that holds text. Painted widgets follow at once; a window gets its lengths when it is made, so it
+    /// is to be made anew.
+    void setTextScale(double scale);
     [[nodiscard]] const Tokens& tokens() const { return m_tokens; }
     [[nodiscard]] QColor color(Tone tone) const;
     /// Ground that belongs to a tone: accentSoft for Accent, errSoft for Err ...

@@ -28,6 +28,10 @@ double weightAt(int position) {
     return position == 0 ? 0 : 1 - std::pow(10.0, -3.0 * position / 100);
 }
 
+QString signedCount(std::int64_t value) {
+    return (value < 0 ? QStringLiteral("-") : QStringLiteral("+")) + countText(std::abs(value));
+}
+
 int positionOf(double weight) {
     return weight <= 0 ? 0 : static_cast<int>(std::lround(-100.0 / 3 * std::log10(1 - std::min(weight, 0.999))));
 }
@@ -95,8 +99,8 @@ QWidget* ChartStack::makeToolbar() {
     m_smoothing = new QSlider(Qt::Horizontal, bar);
     m_smoothing->setRange(0, 100);
     m_smoothing->setValue(kDefaultSmoothing);
-    m_smoothing->setMinimumWidth(60);
-    m_smoothing->setMaximumWidth(110);
+    m_smoothing->setMinimumWidth(scaled(60));
+    m_smoothing->setMaximumWidth(scaled(110));
     m_smoothing->setAccessibleName(tr("Smoothing"));
     m_smoothing->setToolTip(tr("Weight of the moving average; 0 shows the raw line only"));
     m_smoothingText = makeLabel("mono", QString::number(weightAt(kDefaultSmoothing), 'f', 3), bar);
@@ -118,7 +122,7 @@ QWidget* ChartStack::makeToolbar() {
     layout->addWidget(m_cursorDetail);
     layout->addStretch(1);
     m_add = makeButton(m_theme, QStringLiteral("+"), "", "link", bar);
-    m_add->setMinimumWidth(44); // beside the mark of its menu
+    m_add->setMinimumWidth(scaled(44)); // beside the mark of its menu
     m_add->setAccessibleName(tr("Add a chart"));
     m_add->setToolTip(tr("Add or remove the chart of another metric"));
     auto* menu = new QMenu(m_add);
@@ -155,12 +159,13 @@ void ChartStack::makePlots() {
 MetricPlot* ChartStack::makePlot(const MetricPlot::Options& options) {
     auto* plot = new MetricPlot(m_theme, options, this);
     plot->setSmoothing(weightAt(m_smoothing->value()));
-    plot->setMinimumHeight(kLeastHeight);
+    plot->setMinimumHeight(scaled(kLeastHeight));
     plot->setStepRange(m_selection.stepRange());
     connect(plot, &MetricPlot::stepPicked, this, [this](qint64 step) { m_selection.setStepCursor(step); });
     connect(plot, &MetricPlot::rangePicked, this, [this](qint64 first, qint64 last) {
         m_selection.setStepRange(first <= last ? std::optional(StepRange{first, last}) : std::nullopt);
     });
+    connect(plot, &MetricPlot::secondPicked, this, [this](qint64 step) { m_selection.setSecondCursor(step < 0 ? std::nullopt : std::optional<std::int64_t>(step)); });
     connect(plot, &MetricPlot::rangeStartPicked, &m_selection, &Selection::setRangeStart);
     connect(plot, &MetricPlot::rangeEndPicked, &m_selection, &Selection::setRangeEnd);
     connect(plot, &MetricPlot::xZoomed, this, &ChartStack::zoomTo);
@@ -417,8 +422,10 @@ void ChartStack::goLatest() {
 }
 
 void ChartStack::updateCursor() {
-    for (auto* plot : m_plots)
+    for (auto* plot : m_plots) {
         plot->setStepCursor(m_selection.stepCursor());
+        plot->setSecondCursor(m_selection.secondCursor());
+    }
     updateCursorText();
 }
 
@@ -435,6 +442,14 @@ void ChartStack::updateCursorText() {
     if (const auto range = m_selection.stepRange()) {
         m_cursorStep->setText(tr("Steps %1 to %2").arg(countText(range->first), countText(range->last)));
         m_cursorDetail->setText(tr("selected"));
+        return;
+    }
+    if (const auto second = m_selection.secondCursor()) {
+        const auto other = line->at(*second).value_or(0);
+        m_cursorStep->setText(tr("Step %1 and %2").arg(countText(step), countText(*second)));
+        m_cursorDetail->setText(tr("%1 steps · %2 epochs · %3")
+                                    .arg(signedCount(*second - step), QLocale::c().toString(line->epoch(other) - line->epoch(place), 'f', 2),
+                                         durationText(std::abs(line->seconds(other) - line->seconds(place)))));
         return;
     }
     m_cursorStep->setText(tr("Step %1").arg(countText(step)));

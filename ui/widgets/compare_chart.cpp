@@ -1,21 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/compare_chart.h"
 
-#include "ui/session/smoothing.h"
+#include "ui/widgets/plot_dressing.h"
 
-#include <QSvgGenerator>
+#include <QApplication>
+#include <QPointer>
+#include <QThreadPool>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numeric>
 #include <utility>
 
 namespace cpw::ui {
 namespace {
 
-constexpr double kMillimetresPerInch = 25.4;
-constexpr double kPointsPerInch = 72;
-constexpr double kPngDotsPerInch = 300;
+constexpr std::size_t kSmoothedAtOnce = 200'000; // points; more take longer than a frame
+constexpr std::size_t kManyLines = 12;           // thin lines without smooth edges, which cost most of the drawing
+constexpr double kLineWidth = 1.8;
+constexpr double kRoom = 0.05; // above and below
+
+XAxis tickerOf(CompareAxis axis) {
+    return axis == CompareAxis::Time ? XAxis::Time : axis == CompareAxis::Step || axis == CompareAxis::Rows ? XAxis::Step : XAxis::Epoch;
+}
 
 } // namespace
 
@@ -24,6 +33,7 @@ CompareChart::CompareChart(const Theme& theme, ValueStyle style, QWidget* parent
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_canvas);
+    m_canvas->setAutoAddPlottableToLegend(false);
     m_box->setProperty("kind", QStringLiteral("card"));
     m_box->setTextFormat(Qt::RichText);
     m_box->setAttribute(Qt::WA_TransparentForMouseEvents);
@@ -31,116 +41,199 @@ CompareChart::CompareChart(const Theme& theme, ValueStyle style, QWidget* parent
     m_box->setAutoFillBackground(true);
     m_box->hide();
     connect(m_canvas, &PlotCanvas::cursorPicked, this, [this](double x) {
-        const compare::MeanPoint* nearest = nullptr;
+        std::optional<std::pair<double, std::int64_t>> nearest; // distance, step
         for (const auto& line : m_lines)
-            for (const auto& point : line.curve.points)
-                if (!nearest || std::abs(xOf(point) - x) < std::abs(xOf(*nearest) - x))
-                    nearest = &point;
+            if (const auto point = line.data->near(x, m_axis))
+                if (const double distance = std::abs(line.data->x(*point, m_axis) - x); !nearest || distance < nearest->first)
+                    nearest = {distance, line.data->curve().steps[*point]};
         if (nearest)
-            Q_EMIT stepPicked(nearest->step);
+            Q_EMIT stepPicked(nearest->second);
     });
     connect(m_canvas, &PlotCanvas::xZoomed, this, &CompareChart::xZoomed);
     connect(m_canvas, &PlotCanvas::fitRequested, this, &CompareChart::fitRequested);
-    connect(&theme, &Theme::changed, this, [this] { draw(m_theme.tokens()); });
-    draw(theme.tokens());
+    // Before the canvas paints the new range.
+    connect(m_canvas->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, &CompareChart::fill);
+    connect(&theme, &Theme::changed, this, [this] {
+        makeGraphs(m_theme.tokens());
+        m_canvas->replot(QCustomPlot::rpQueuedReplot);
+    });
+    makeGraphs(theme.tokens());
 }
 
 void CompareChart::setLines(std::vector<CompareLine> lines) {
     m_lines = std::move(lines);
-    draw(m_theme.tokens());
+    m_drawn.clear();
+    makeGraphs(m_theme.tokens());
+    smooth();
     fit();
 }
 
-void CompareChart::setXAxis(XAxis axis) {
+void CompareChart::setXAxis(CompareAxis axis) {
     m_axis = axis;
-    m_canvas->setXAxisKind(axis);
-    draw(m_theme.tokens());
+    m_canvas->setXAxisKind(tickerOf(axis));
     fit();
 }
 
 void CompareChart::setSmoothing(double weight) {
     m_smoothing = weight;
-    draw(m_theme.tokens());
+    smooth();
 }
 
-double CompareChart::xOf(const compare::MeanPoint& point) const {
-    return m_axis == XAxis::Step ? static_cast<double>(point.step) : m_axis == XAxis::Epoch ? point.epoch : point.seconds;
+void CompareChart::smooth() {
+    const auto ticket = ++m_smoothTicket;
+    if (m_smoothing <= 0) {
+        takeSmoothed(std::vector<std::shared_ptr<const SampleColumn>>(m_lines.size()));
+        return;
+    }
+    const auto points = std::accumulate(m_lines.begin(), m_lines.end(), std::size_t{0},
+                                        [](std::size_t sum, const auto& line) { return sum + line.data->size(); });
+    const auto work = [lines = m_lines, weight = m_smoothing] {
+        std::vector<std::shared_ptr<const SampleColumn>> made;
+        for (const auto& line : lines)
+            made.push_back(smoothed(*line.data, weight));
+        return made;
+    };
+    if (points <= kSmoothedAtOnce) {
+        takeSmoothed(work());
+        return;
+    }
+    QThreadPool::globalInstance()->start([this, guard = QPointer<CompareChart>(this), ticket, work] {
+        auto answer = std::make_shared<std::vector<std::shared_ptr<const SampleColumn>>>(work());
+        QMetaObject::invokeMethod(
+            qApp,
+            [this, guard, ticket, answer] {
+                if (guard && ticket == m_smoothTicket)
+                    takeSmoothed(std::move(*answer));
+            },
+            Qt::QueuedConnection);
+    });
 }
 
-std::vector<double> CompareChart::means(const CompareLine& line) const {
-    Ema ema(m_smoothing);
-    std::vector<double> values;
-    for (const auto& point : line.curve.points)
-        values.push_back(m_smoothing > 0 ? ema.next(point.value.mean) : point.value.mean);
-    return values;
-}
-
-void CompareChart::draw(const Tokens& tokens) {
-    m_canvas->clearGraphs();
-    m_canvas->applyColors(tokens);
-    const bool isEmpty = std::all_of(m_lines.begin(), m_lines.end(), [](const auto& line) { return line.curve.points.empty(); });
-    m_canvas->setEmptyText(!isEmpty ? QString() : m_lines.empty() ? tr("Select runs or groups to see their curves.") : tr("None of the chosen runs has this metric."));
-    for (const auto& line : m_lines)
-        drawLine(line, tokens);
+void CompareChart::takeSmoothed(std::vector<std::shared_ptr<const SampleColumn>> columns) {
+    for (std::size_t i = 0; i < m_drawn.size(); ++i)
+        m_drawn[i].smoothed = std::move(columns[i]);
+    fill();
     placeCursor();
     m_canvas->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void CompareChart::drawLine(const CompareLine& line, const Tokens& tokens) {
-    QVector<double> x, y, low, high;
-    const auto values = means(line);
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        const auto& point = line.curve.points[i];
-        const double half = point.value.halfInterval.value_or(0);
-        x << xOf(point);
-        y << values[i];
-        low << values[i] - half;
-        high << values[i] + half;
-    }
-    QColor color = tokens.runs.at(static_cast<std::size_t>(line.color));
-    if (line.curve.runs >= 3) { // no band below three
-        QColor soft = color;
-        soft.setAlphaF(0.16F);
-        auto* upper = m_canvas->addGraph();
-        auto* lower = m_canvas->addGraph();
-        for (auto* edge : {upper, lower}) {
-            edge->setPen(Qt::NoPen);
-            edge->setLayer(QStringLiteral("band"));
+const SampleColumn& CompareChart::shown(std::size_t line) const {
+    return m_drawn[line].smoothed ? *m_drawn[line].smoothed : m_lines[line].data->values();
+}
+
+/// The graphs of the lines in the colors of a theme; their points are filled in by fill().
+void CompareChart::makeGraphs(const Tokens& tokens) {
+    m_canvas->clearGraphs();
+    m_canvas->applyColors(tokens);
+    m_drawn.resize(m_lines.size());
+    const bool isEmpty = std::all_of(m_lines.begin(), m_lines.end(), [](const auto& line) { return line.data->size() == 0; });
+    m_canvas->setEmptyText(!isEmpty ? QString() : m_lines.empty() ? tr("Select runs or groups to see their curves.") : tr("None of the chosen runs has this metric."));
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        const auto& line = m_lines[i];
+        auto& drawn = m_drawn[i];
+        drawn.low = drawn.high = nullptr;
+        if (!line.data->low().isEmpty()) {
+            QColor soft = lookColor(tokens, line.look);
+            soft.setAlphaF(0.16F);
+            for (QCPGraph** edge : {&drawn.high, &drawn.low}) {
+                *edge = m_canvas->addGraph();
+                (*edge)->setPen(Qt::NoPen);
+                (*edge)->setLayer(QStringLiteral("band"));
+            }
+            drawn.high->setBrush(soft);
+            drawn.high->setChannelFillGraph(drawn.low);
         }
-        upper->setData(x, high, true);
-        lower->setData(x, low, true);
-        upper->setBrush(soft);
-        upper->setChannelFillGraph(lower);
+        drawn.line = m_canvas->addGraph();
+        drawn.line->setLayer(QStringLiteral("smooth"));
+        drawn.line->setName(line.name);
+        QPen pen = linePen(tokens, line.look, line.isFaint || m_lines.size() > kManyLines ? 1 : kLineWidth);
+        if (QColor color = pen.color(); line.isFaint) {
+            color.setAlphaF(0.55F);
+            pen.setColor(color);
+        }
+        drawn.line->setPen(pen);
+        drawn.line->setAntialiased(m_lines.size() <= kManyLines);
+        if (line.data->size() == 1)
+            drawn.line->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, 6));
     }
-    auto* graph = m_canvas->addGraph();
-    graph->setLayer(QStringLiteral("smooth"));
-    if (line.isFaint)
-        color.setAlphaF(0.55F);
-    graph->setPen(QPen(color, line.isFaint ? 1 : 1.8));
-    graph->setData(x, y, true);
-    if (x.size() == 1)
-        graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, 6));
+    fill();
+}
+
+int CompareChart::columns() const {
+    return std::max(80, m_canvas->axisRect()->width());
+}
+
+/// The points of the range in sight.
+void CompareChart::fill() {
+    for (std::size_t i = 0; i < m_drawn.size(); ++i) {
+        const auto& line = *m_lines[i].data;
+        if (!m_drawn[i].line)
+            continue;
+        fillGraph(*m_drawn[i].line, line, shown(i));
+        if (m_drawn[i].low) {
+            fillGraph(*m_drawn[i].low, line, line.low());
+            fillGraph(*m_drawn[i].high, line, line.high());
+        }
+    }
+}
+
+void CompareChart::fillGraph(QCPGraph& graph, const LineData& line, const SampleColumn& values) {
+    const QCPRange range = m_canvas->xAxis->range();
+    const auto points = decimatePoints(
+        line.size(), [&](std::size_t i) { return line.x(i, m_axis); }, values, range.lower, range.upper, columns());
+    QVector<QCPGraphData> drawn;
+    drawn.reserve(static_cast<qsizetype>(points.size()));
+    for (const auto& point : points)
+        drawn.append(QCPGraphData(point.x, point.y));
+    graph.data()->set(drawn, true);
 }
 
 void CompareChart::fit() {
-    if (m_canvas->graphCount() == 0)
+    double low = std::numeric_limits<double>::infinity(), high = -low;
+    for (const auto& line : m_lines)
+        if (line.data->size() > 0) {
+            low = std::min(low, line.data->x(0, m_axis));
+            high = std::max(high, line.data->x(line.data->size() - 1, m_axis));
+        }
+    if (!(low <= high))
         return;
-    m_canvas->rescaleAxes();
-    m_canvas->yAxis->scaleRange(1.1);
+    if (low == high)
+        low -= 0.5, high += 0.5;
+    m_canvas->xAxis->setRange(low, high);
+    fitY({low, high});
+    fill(); // also when the range is the one there was
     placeCursor();
     m_canvas->replot(QCustomPlot::rpQueuedReplot);
+}
+
+/// From all points in the range, not from those that are drawn.
+void CompareChart::fitY(const QCPRange& x) {
+    double low = std::numeric_limits<double>::infinity(), high = -low;
+    const auto take = [&](const SampleColumn& values, std::size_t first, std::size_t last) {
+        if (const auto extremes = values.extremes(first, last); extremes.lowest) {
+            low = std::min(low, values.at(*extremes.lowest));
+            high = std::max(high, values.at(*extremes.highest));
+        }
+    };
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        const auto& line = *m_lines[i].data;
+        const auto xOf = [&](std::size_t point) { return line.x(point, m_axis); };
+        const auto first = lowerBoundOf(line.size(), xOf, x.lower);
+        const auto last = lowerBoundOf(line.size(), xOf, std::nextafter(x.upper, std::numeric_limits<double>::infinity()));
+        take(shown(i), first, last);
+        take(line.low(), first, std::min(last, line.low().size()));
+        take(line.high(), first, std::min(last, line.high().size()));
+    }
+    if (!(low <= high))
+        return;
+    const double room = high > low ? kRoom * (high - low) : std::max(std::abs(high) * kRoom, 1e-6);
+    m_canvas->yAxis->setRange(low - room, high + room);
 }
 
 void CompareChart::setXRange(double low, double high) {
     m_canvas->xAxis->setRange(low, high);
     placeCursor();
     m_canvas->replot(QCustomPlot::rpQueuedReplot);
-}
-
-const compare::MeanPoint* CompareChart::pointAt(const CompareLine& line, std::int64_t step) const {
-    const auto& points = line.curve.points;
-    const auto after = std::upper_bound(points.begin(), points.end(), step, [](std::int64_t at, const auto& point) { return at < point.step; });
-    return after == points.begin() ? nullptr : &*std::prev(after);
 }
 
 void CompareChart::setStepCursor(std::optional<std::int64_t> step) {
@@ -151,36 +244,37 @@ void CompareChart::setStepCursor(std::optional<std::int64_t> step) {
 
 void CompareChart::placeCursor() {
     std::vector<PlotCanvas::Dot> dots;
-    struct Value {
-        double mean;
-        QString text;
-    };
-    std::vector<Value> values;
+    std::vector<std::pair<double, QString>> values;
     std::optional<double> x;
     QString head;
-    for (const auto& line : m_lines) {
-        const auto* point = m_cursor ? pointAt(line, *m_cursor) : nullptr;
+    for (std::size_t i = 0; i < m_lines.size() && m_cursor; ++i) {
+        const auto& line = m_lines[i];
+        const auto point = line.data->at(*m_cursor);
         if (!point)
             continue;
-        if (!x || xOf(*point) > *x) {
-            x = xOf(*point);
-            head = tr("Step %1 · epoch %2").arg(countText(point->step), QString::number(point->epoch, 'f', 2));
+        const auto& curve = line.data->curve();
+        const double here = line.data->x(*point, m_axis);
+        if (!x || here > *x) {
+            x = here;
+            head = tr("Step %1 · epoch %2").arg(countText(curve.steps[*point]), QString::number(curve.epochs[*point], 'f', 2));
         }
-        const QColor color = m_theme.tokens().runs.at(static_cast<std::size_t>(line.color));
-        const auto values_ = means(line);
-        const double mean = values_[static_cast<std::size_t>(point - line.curve.points.data())];
-        dots.push_back({xOf(*point), mean, color});
+        const QColor color = lookColor(m_theme.tokens(), line.look);
+        const double mean = shown(i).at(*point);
+        dots.push_back({here, mean, color});
         QString number = valueText(mean, m_style);
-        if (point->value.halfInterval)
-            number += QStringLiteral(" ± ") + QString::number(*point->value.halfInterval, 'f', 4);
-        values.push_back({mean, QStringLiteral("<tr><td><font color='%1'>&#9679;</font> %2&nbsp;&nbsp;</td><td align='right'>%3</td></tr>")
-                                    .arg(color.name(), line.name.toHtmlEscaped(), number)});
+        if (const auto half = curve.at(*point).halfInterval)
+            number += QStringLiteral(" ± ") + QString::number(*half, 'f', 4);
+        values.emplace_back(mean, QStringLiteral("<tr><td><font color='%1'>&#9679;</font> %2&nbsp;&nbsp;</td><td align='right'>%3</td></tr>")
+                                      .arg(color.name(), line.name.toHtmlEscaped(), number));
     }
     m_canvas->setStepLine(x, dots);
-    std::stable_sort(values.begin(), values.end(), [](const auto& a, const auto& b) { return a.mean > b.mean; });
+    std::stable_sort(values.begin(), values.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    constexpr std::size_t kMostValues = 12; // more would hide the chart
     QString text;
-    for (const auto& value : values)
-        text += value.text;
+    for (std::size_t i = 0; i < std::min(values.size(), kMostValues); ++i)
+        text += values[i].second;
+    if (values.size() > kMostValues)
+        text += QStringLiteral("<tr><td colspan='2'>%1</td></tr>").arg(tr("and %n more below", nullptr, static_cast<int>(values.size() - kMostValues)));
     m_box->setVisible(!text.isEmpty());
     if (text.isEmpty())
         return;
@@ -189,86 +283,56 @@ void CompareChart::placeCursor() {
     placeBox();
 }
 
+double CompareChart::xOfCursor() const {
+    double x = 0;
+    for (const auto& line : m_lines)
+        if (const auto point = m_cursor ? line.data->at(*m_cursor) : std::nullopt)
+            x = std::max(x, line.data->x(*point, m_axis));
+    return x;
+}
+
 /// On the side of the cursor that has room.
 void CompareChart::placeBox() {
-    const double x = m_canvas->xAxis->coordToPixel(m_cursor && !m_lines.empty() && m_canvas->graphCount() > 0
-                                                       ? (pointAt(m_lines.front(), *m_cursor) ? xOf(*pointAt(m_lines.front(), *m_cursor)) : 0)
-                                                       : 0);
+    const double x = m_canvas->xAxis->coordToPixel(xOfCursor());
     const bool isLeft = x + 12 + m_box->width() > width();
     m_box->move(static_cast<int>(isLeft ? x - 12 - m_box->width() : x + 12), std::max(4, height() - m_box->height() - 28));
 }
 
 void CompareChart::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    fill();
     if (!m_box->isHidden())
         placeBox();
 }
 
 bool CompareChart::exportImage(const QString& path, ExportFormat format, const FigureForm& form) {
-    const double scale = format == ExportFormat::Png ? kPngDotsPerInch / 96 : 1;
-    const double dotsPerInch = format == ExportFormat::Png ? 96 : kPointsPerInch;
-    const int width = static_cast<int>(std::lround(form.widthMillimetres / kMillimetresPerInch * dotsPerInch));
-    const int height = static_cast<int>(std::lround(form.heightMillimetres / kMillimetresPerInch * dotsPerInch));
-    const Tokens light = lightTokens();
-    draw(light);
-    QFont font = fontOf(FontRole::MonoSmall);
-    const QFont screenFont = font;
-    font.setPointSize(form.fontPoints);
-    for (QCPAxis* axis : {m_canvas->xAxis, m_canvas->yAxis})
-        axis->setTickLabelFont(font);
-    const auto margins = m_canvas->axisRect()->margins();
-    QCPTextElement* caption = nullptr;
-    if (!form.caption.isEmpty()) {
-        caption = new QCPTextElement(m_canvas, form.caption, font);
-        m_canvas->plotLayout()->insertRow(1);
-        m_canvas->plotLayout()->addElement(1, 0, caption);
-    }
-    bool isWritten = false;
-    if (format == ExportFormat::Png) {
-        isWritten = m_canvas->savePng(path, width, height, scale, -1, static_cast<int>(kPngDotsPerInch));
-    } else if (format == ExportFormat::Pdf) {
-        isWritten = m_canvas->savePdf(path, width, height, QCP::epNoCosmetic, QString(), m_title);
-    } else {
-        QSvgGenerator generator;
-        generator.setFileName(path);
-        generator.setResolution(static_cast<int>(kPointsPerInch));
-        generator.setSize(QSize(width, height));
-        generator.setViewBox(QRect(0, 0, width, height));
-        generator.setTitle(m_title);
-        QCPPainter painter;
-        isWritten = painter.begin(&generator);
-        if (isWritten) {
-            painter.setMode(QCPPainter::pmVectorized);
-            painter.setMode(QCPPainter::pmNoCaching);
-            m_canvas->toPainter(&painter, width, height);
-            isWritten = painter.end();
-        }
-    }
-    if (caption) {
-        m_canvas->plotLayout()->remove(caption);
-        m_canvas->plotLayout()->simplify();
-    }
-    m_canvas->axisRect()->setMargins(margins);
-    for (QCPAxis* axis : {m_canvas->xAxis, m_canvas->yAxis})
-        axis->setTickLabelFont(screenFont);
-    draw(m_theme.tokens());
+    makeGraphs(lightTokens());
+    const PlotDressing dressing(*m_canvas, lightTokens(), form);
+    if (form.hasLegend)
+        for (const auto& drawn : m_drawn)
+            drawn.line->addToLegend();
+    const bool isWritten = writePlot(*m_canvas, figureFile(path, format, m_title, form));
+    m_canvas->legend->clearItems();
+    makeGraphs(m_theme.tokens());
+    m_canvas->replot(QCustomPlot::rpQueuedReplot);
     return isWritten;
 }
 
 QString CompareChart::csv(bool isVisibleOnly) const {
-    QString text = QStringLiteral("line,step,epoch,seconds,runs,mean,sd,half_interval\n");
+    QString text = QStringLiteral("line,step,epoch,rows,seconds,runs,mean,sd,half_interval\n");
     const QCPRange range = m_canvas->xAxis->range();
+    const auto number = [](double value) { return QString::number(value, 'g', 17); };
     for (const auto& line : m_lines) {
-        QString name = line.name;
-        name.replace(QLatin1Char('"'), QStringLiteral("\"\""));
-        for (const auto& point : line.curve.points) {
-            if (isVisibleOnly && !range.contains(xOf(point)))
+        const auto& curve = line.data->curve();
+        const QString name = csvText(line.name);
+        for (std::size_t i = 0; i < curve.size(); ++i) {
+            if (isVisibleOnly && !range.contains(line.data->x(i, m_axis)))
                 continue;
-            const auto number = [](double value) { return QString::number(value, 'g', 17); };
-            text += QStringLiteral("\"%1\",%2,%3,%4,%5,%6,%7,%8\n")
-                        .arg(name, QString::number(point.step), number(point.epoch), number(point.seconds), QString::number(point.value.count),
-                             number(point.value.mean), point.value.count > 1 ? number(point.value.deviation) : QString(),
-                             point.value.halfInterval ? number(*point.value.halfInterval) : QString());
+            const auto summary = curve.at(i);
+            text += QStringLiteral("%1,%2,%3,%4,%5,%6,%7,%8,%9\n")
+                        .arg(name, QString::number(curve.steps[i]), number(curve.epochs[i]), number(line.data->x(i, CompareAxis::Rows)),
+                             number(curve.seconds[i]), QString::number(summary.count), number(summary.mean),
+                             summary.count > 1 ? number(summary.deviation) : QString(), summary.halfInterval ? number(*summary.halfInterval) : QString());
         }
     }
     return text;

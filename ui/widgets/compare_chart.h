@@ -1,49 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/compare/mean_curve.h"
-#include "ui/session/curve.h"
 #include "ui/text/format.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/metric_plot.h"
+#include "ui/widgets/compare_line.h"
+#include "ui/widgets/figure.h"
 #include "ui/widgets/plot_canvas.h"
 
 #include <QLabel>
 #include <QWidget>
 
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
 namespace cpw::ui {
 
-/// One line: the mean over the runs of a group, or one run.
-struct CompareLine {
-    QString name;
-    int color = 0;
-    bool isFaint = false; ///< a seed beside others
-    compare::MeanCurve curve;
-};
-
-/// Size and words of a written figure.
-struct FigureForm {
-    double widthMillimetres = 160;
-    double heightMillimetres = 90;
-    int fontPoints = 9;
-    QString caption;
-};
-
-/// Mean curves with their 95 % band, or single curves, with a cursor and a box of the values there, sorted. Draws and writes only;
-/// GUI thread; the cursor belongs to the Selection and is told by stepPicked.
-class CompareChart : public QWidget {
+/// Mean curves with their 95 % band, or single curves, with a cursor and a box of the values there, sorted. Draws at most two points a
+/// pixel column of each line, whatever its length; long lines are smoothed on a worker thread. GUI thread; the cursor belongs to the
+/// Selection and is told by stepPicked.
+class CompareChart : public QWidget, public Figure {
     Q_OBJECT
 public:
     CompareChart(const Theme& theme, ValueStyle style, QWidget* parent = nullptr);
 
     void setTitle(const QString& title) { m_title = title; }
-    [[nodiscard]] QString title() const { return m_title; }
+    void setStyle(ValueStyle style) { m_style = style; }
     void setLines(std::vector<CompareLine> lines);
     [[nodiscard]] const std::vector<CompareLine>& lines() const { return m_lines; }
-    void setXAxis(XAxis axis);
+    void setXAxis(CompareAxis axis);
+    [[nodiscard]] CompareAxis xAxis() const { return m_axis; }
     /// Weight of the moving average over all points, 0 to 0.999.
     void setSmoothing(double weight);
     void setXLabelsShown(bool isShown) { m_canvas->setXLabelsShown(isShown); }
@@ -54,9 +41,10 @@ public:
     /// What the box at the cursor says; empty without one.
     [[nodiscard]] QString valueBox() const { return m_box->isHidden() ? QString() : m_box->text(); }
 
-    [[nodiscard]] bool exportImage(const QString& path, ExportFormat format, const FigureForm& form);
-    /// line, step, epoch, seconds, runs, mean, sd, half of the 95 % interval; of all points or of those in sight.
-    [[nodiscard]] QString csv(bool isVisibleOnly) const;
+    [[nodiscard]] QString title() const override { return m_title; }
+    [[nodiscard]] bool exportImage(const QString& path, ExportFormat format, const FigureForm& form) override;
+    /// line, step, epoch, rows, seconds, runs, mean, sd, half of the 95 % interval; of all points or of those in sight.
+    [[nodiscard]] QString csv(bool isVisibleOnly) const override;
 
 Q_SIGNALS:
     void stepPicked(qint64 step);
@@ -67,13 +55,24 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void draw(const Tokens& tokens);
-    void drawLine(const CompareLine& line, const Tokens& tokens);
+    struct Drawn {
+        QCPGraph* line = nullptr;
+        QCPGraph* low = nullptr; ///< edges of the band; null without one
+        QCPGraph* high = nullptr;
+        std::shared_ptr<const SampleColumn> smoothed; ///< null: as it is
+    };
+
+    void makeGraphs(const Tokens& tokens);
+    void fill();
+    void fillGraph(QCPGraph& graph, const LineData& line, const SampleColumn& values);
+    void smooth();
+    void takeSmoothed(std::vector<std::shared_ptr<const SampleColumn>> columns);
+    void fitY(const QCPRange& x);
     void placeCursor();
     void placeBox();
-    [[nodiscard]] double xOf(const compare::MeanPoint& point) const;
-    [[nodiscard]] const compare::MeanPoint* pointAt(const CompareLine& line, std::int64_t step) const;
-    [[nodiscard]] std::vector<double> means(const CompareLine& line) const;
+    [[nodiscard]] const SampleColumn& shown(std::size_t line) const;
+    [[nodiscard]] double xOfCursor() const;
+    [[nodiscard]] int columns() const;
 
     const Theme& m_theme;
     ValueStyle m_style;
@@ -81,8 +80,10 @@ private:
     PlotCanvas* m_canvas;
     QLabel* m_box;
     std::vector<CompareLine> m_lines;
-    XAxis m_axis = XAxis::Step;
+    std::vector<Drawn> m_drawn;
+    CompareAxis m_axis = CompareAxis::Step;
     double m_smoothing = 0;
+    std::uint64_t m_smoothTicket = 0;
     std::optional<std::int64_t> m_cursor;
 };
 

@@ -81,17 +81,17 @@ std::vector<EventsLane::Mark> EventsLane::layOut() const {
         return rankA != rankB ? rankA < rankB : m_flags[a].step > m_flags[b].step;
     });
     const QFontMetrics metrics(fontOf(FontRole::ColumnHead));
-    const int left = PlotCanvas::kLeftMargin;
-    const int room = width() - left - PlotCanvas::kRightMargin;
+    const int left = scaled(PlotCanvas::kLeftMargin);
+    const int room = width() - left - scaled(PlotCanvas::kRightMargin);
     std::vector<Mark> marks;
     for (const auto index : order) {
         const double x = m_timeline ? m_timeline->xOfStep(m_flags[index].step, m_axis) : static_cast<double>(m_flags[index].step);
         if (x < m_low || x > m_high || m_high <= m_low)
             continue;
         const int pixel = left + static_cast<int>(room * (x - m_low) / (m_high - m_low));
-        const int chipWidth = metrics.horizontalAdvance(m_flags[index].label) + 14 + 2 * kChipPadding + 4;
+        const int chipWidth = metrics.horizontalAdvance(m_flags[index].label) + 2 + scaled(12) + 2 * scaled(kChipPadding) + 4;
         const int chipLeft = std::min(pixel, width() - chipWidth - 4);
-        const QRect chip(chipLeft, (height() - kChipHeight) / 2, chipWidth, kChipHeight);
+        const QRect chip(chipLeft, (height() - scaled(kChipHeight)) / 2, chipWidth, scaled(kChipHeight));
         const bool isFree =
             m_flags[index].kind != FlagKind::Checkpoint && std::none_of(marks.begin(), marks.end(), [&](const Mark& mark) {
                 return mark.isChip && mark.area.adjusted(-4, 0, 4, 0).intersects(chip);
@@ -115,7 +115,7 @@ void EventsLane::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(fontOf(FontRole::Caption));
     painter.setPen(t.text2);
-    painter.drawText(QRect(9, 0, PlotCanvas::kLeftMargin, height()), Qt::AlignVCenter | Qt::AlignLeft, tr("Events"));
+    painter.drawText(QRect(9, 0, scaled(PlotCanvas::kLeftMargin), height()), Qt::AlignVCenter | Qt::AlignLeft, tr("Events"));
     painter.setFont(fontOf(FontRole::ColumnHead));
     for (const auto& mark : layOut()) {
         const FlagLook look = lookOf(m_flags[mark.flag].kind);
@@ -127,9 +127,9 @@ void EventsLane::paintEvent(QPaintEvent*) {
         }
         painter.setBrush(m_theme.softColor(look.tone));
         painter.drawRoundedRect(mark.area, 3, 3);
-        m_theme.icon(look.icon, look.tone).paint(&painter, QRect(mark.area.left() + kChipPadding, mark.area.top() + 3, 12, 12));
+        m_theme.icon(look.icon, look.tone).paint(&painter, QRect(mark.area.left() + scaled(kChipPadding), mark.area.top() + scaled(3), scaled(12), scaled(12)));
         painter.setPen(m_theme.color(look.tone));
-        painter.drawText(mark.area.adjusted(kChipPadding + 16, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
+        painter.drawText(mark.area.adjusted(scaled(kChipPadding) + 4 + scaled(12), 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
                          m_flags[mark.flag].label);
     }
 }

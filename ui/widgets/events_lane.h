@@ -20,7 +20,7 @@ public:
     void setFlags(std::vector<RunFlag> flags);
     void setTimeline(const Curve* timeline, XAxis axis);
     void setXRange(double low, double high);
-    [[nodiscard]] QSize sizeHint() const override { return {400, 30}; }
+    [[nodiscard]] QSize sizeHint() const override { return {400, scaled(30)}; }
 
 Q_SIGNALS:
     void flagPicked(qint64 step);

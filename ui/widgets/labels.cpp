@@ -31,7 +31,7 @@ QPushButton* makeButton(const Theme& theme, const QString& text, const char* ico
                           : kindText == QLatin1String("danger") ? Tone::Err
                                                                 : Tone::Text2;
         button->setIcon(theme.icon(icon, tone));
-        button->setIconSize({14, 14});
+        button->setIconSize(QSize(scaled(14), scaled(14)));
     }
     button->setFocusPolicy(Qt::StrongFocus);
     return button;
@@ -108,8 +108,8 @@ void BadgeLabel::setContent(const QString& icon, const QString& text, Tone tone)
 }
 
 QSize BadgeLabel::sizeHint() const {
-    const int iconWidth = m_icon.isEmpty() ? 0 : 16;
-    return {QFontMetrics(fontOf(FontRole::ColumnHead)).horizontalAdvance(m_text) + iconWidth + 14, 18};
+    const int iconWidth = m_icon.isEmpty() ? 0 : 4 + scaled(12);
+    return {QFontMetrics(fontOf(FontRole::ColumnHead)).horizontalAdvance(m_text) + iconWidth + 14, scaled(18)};
 }
 
 void BadgeLabel::paintEvent(QPaintEvent*) {
@@ -120,8 +120,8 @@ void BadgeLabel::paintEvent(QPaintEvent*) {
     painter.drawRoundedRect(rect(), 4, 4);
     int x = 7;
     if (!m_icon.isEmpty()) {
-        m_theme.icon(m_icon, m_tone).paint(&painter, QRect(x, (height() - 12) / 2, 12, 12));
-        x += 16;
+        m_theme.icon(m_icon, m_tone).paint(&painter, QRect(x, (height() - scaled(12)) / 2, scaled(12), scaled(12)));
+        x += 4 + scaled(12);
     }
     painter.setPen(m_theme.color(m_tone));
     painter.setFont(fontOf(FontRole::ColumnHead));
@@ -130,7 +130,7 @@ void BadgeLabel::paintEvent(QPaintEvent*) {
 
 IconLabel::IconLabel(const Theme& theme, const QString& icon, Tone tone, int size, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_icon(icon), m_tone(tone) {
-    setFixedSize(size, size);
+    setFixedSize(scaled(size), scaled(size));
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 

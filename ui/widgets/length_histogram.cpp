@@ -22,7 +22,7 @@ constexpr int kTickEvery = 60; // pixels
 } // namespace
 
 LengthHistogram::LengthHistogram(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
-    setMinimumHeight(120);
+    setMinimumHeight(scaled(120));
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAccessibleName(tr("Token lengths"));
@@ -68,7 +68,7 @@ std::size_t LengthHistogram::lastLength() const {
 }
 
 QRectF LengthHistogram::plotArea() const {
-    return QRectF(rect()).adjusted(8, kTop, -8, -kBottom);
+    return QRectF(rect()).adjusted(8, scaled(kTop), -8, -scaled(kBottom));
 }
 
 double LengthHistogram::xOf(double length) const {
@@ -127,21 +127,21 @@ void LengthHistogram::paintAxis(QPainter& painter) const {
     painter.drawLine(area.bottomLeft(), area.bottomRight());
     painter.setPen(t.text2);
     const double lengths = static_cast<double>(lastLength() - firstLength());
-    const auto step = std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil(lengths * kTickEvery / std::max(1.0, area.width()))));
+    const auto step = std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil(lengths * scaled(kTickEvery) / std::max(1.0, area.width()))));
     for (std::size_t length = (firstLength() / step + 1) * step; length <= lastLength(); length += step)
-        painter.drawText(QRectF(xOf(static_cast<double>(length)) - 30, area.bottom() + 3, 60, kBottom - 3), Qt::AlignHCenter | Qt::AlignTop, QString::number(length));
+        painter.drawText(QRectF(xOf(static_cast<double>(length)) - scaled(30), area.bottom() + 3, scaled(60), scaled(kBottom) - 3), Qt::AlignHCenter | Qt::AlignTop, QString::number(length));
 }
 
 void LengthHistogram::paintMark(QPainter& painter, std::size_t length, const QString& text, int row, const QColor& color) const {
     const auto area = plotArea();
     const double x = xOf(static_cast<double>(length));
     painter.setPen(QPen(color, 1, Qt::DashLine));
-    const double top = rect().top() + 4 + kMarkRow * row;
+    const double top = rect().top() + 4 + scaled(kMarkRow) * row;
     painter.drawLine(QPointF(x, top), QPointF(x, area.bottom()));
     painter.setPen(color);
     const int width = painter.fontMetrics().horizontalAdvance(text);
     const double left = x + 4 + width > rect().right() ? x - 4 - width : x + 4;
-    painter.drawText(QPointF(left, top + kMarkRow - 4), text);
+    painter.drawText(QPointF(left, top + scaled(kMarkRow) - 4), text);
 }
 
 void LengthHistogram::mousePressEvent(QMouseEvent* event) {

@@ -19,7 +19,7 @@ public:
     void setLimit(std::size_t limit);
     void clear();
     [[nodiscard]] std::size_t limit() const { return m_limit; }
-    [[nodiscard]] QSize sizeHint() const override { return {480, 196}; }
+    [[nodiscard]] QSize sizeHint() const override { return {480, scaled(196)}; }
 
 Q_SIGNALS:
     /// The user has let go of the limit.

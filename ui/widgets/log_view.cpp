@@ -44,7 +44,7 @@ class LineDelegate : public QStyledItemDelegate {
 public:
     LineDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
 
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {200, kLineHeight}; }
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {200, scaled(kLineHeight)}; }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         const Tokens& t = m_theme.tokens();
@@ -60,9 +60,9 @@ public:
         painter->setFont(fontOf(FontRole::Mono));
         painter->setPen(t.text3);
         painter->drawText(area, Qt::AlignVCenter | Qt::AlignLeft, index.data(LogModel::TimeTextRole).toString());
-        area.setLeft(area.left() + 69);
-        m_theme.icon(look.icon, look.icontone).paint(painter, QRect(area.left(), area.center().y() - 6, 13, 13));
-        area.setLeft(area.left() + 24);
+        area.setLeft(area.left() + scaled(69));
+        m_theme.icon(look.icon, look.icontone).paint(painter, QRect(area.left(), area.center().y() - scaled(6), scaled(13), scaled(13)));
+        area.setLeft(area.left() + 11 + scaled(13));
         const QFont font = fontOf(FontRole::Table);
         painter->setFont(font);
         painter->setPen(m_theme.color(look.tone));
@@ -92,7 +92,7 @@ LogView::LogView(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setMouseTracking(true);
     m_list->setAccessibleName(tr("Log"));
-    m_list->setMinimumHeight(3 * kLineHeight);
+    m_list->setMinimumHeight(scaled(3 * kLineHeight));
     layout->addSpacing(3);
     layout->addWidget(m_list, 1);
     layout->addSpacing(3);
@@ -114,11 +114,11 @@ QWidget* LogView::makeHeader() {
     m_filter = new QLineEdit(bar);
     m_filter->setPlaceholderText(tr("Filter"));
     m_filter->setClearButtonEnabled(true);
-    m_filter->setFixedWidth(180);
+    m_filter->setFixedWidth(scaled(180));
     m_filter->setAccessibleName(tr("Filter of the log"));
     m_copy = new QToolButton(bar);
     m_copy->setIcon(m_theme.icon("copy"));
-    m_copy->setIconSize({16, 16});
+    m_copy->setIconSize(QSize(scaled(16), scaled(16)));
     m_copy->setToolTip(tr("Copy the lines in sight of the filter"));
     m_copy->setAccessibleName(tr("Copy log"));
     layout->addWidget(makeLabel("section", tr("Log"), bar));
@@ -146,7 +146,7 @@ void LogView::show(const RunFeed* feed) {
 void LogView::holdPosition(int rows) {
     QScrollBar* bar = m_list->verticalScrollBar();
     if (bar->value() > 0) {
-        const int target = bar->value() + rows * kLineHeight;
+        const int target = bar->value() + rows * scaled(kLineHeight);
         QMetaObject::invokeMethod(
             bar, [bar, target] { bar->setValue(target); }, Qt::QueuedConnection);
     }

@@ -17,6 +17,7 @@ constexpr int kRedrawMilliseconds = 40;           // 25 redraws a second
 constexpr int kUnfocusedRedrawMilliseconds = 200; // 5 redraws a second
 constexpr double kWidePen = 1.8;
 constexpr std::size_t kMarkersBelow = 60; // points
+constexpr std::size_t kSmoothedAtOnce = 100'000; // points in one turn of the event loop: some milliseconds
 constexpr float kFaintOpacity = 0.4F;
 constexpr float kRawOpacity = 0.28F;
 constexpr double kBreak = std::numeric_limits<double>::quiet_NaN(); // what a logarithm has no place for
@@ -38,6 +39,16 @@ Tone toneOf(FlagKind kind) {
         return Tone::Text3;
     }
     return Tone::Text3;
+}
+
+/// With its sign, in the digits of the values beside it.
+QString differenceText(double difference, ValueStyle style) {
+    return (difference < 0 ? QStringLiteral("-") : QStringLiteral("+")) + valueText(std::abs(difference), style);
+}
+
+/// Of any size, in two digits.
+QString slopeText(double value) {
+    return (value < 0 ? QStringLiteral("-") : QStringLiteral("+")) + valueText(std::abs(value), ValueStyle::Rate);
 }
 
 } // namespace
@@ -65,6 +76,11 @@ MetricPlot::MetricPlot(const Theme& theme, Options options, QWidget* parent)
         setFocus(Qt::MouseFocusReason);
         if (const Curve* line = leadCurve())
             Q_EMIT stepPicked(line->stepNear(x, m_axis));
+    });
+    connect(m_canvas, &PlotCanvas::secondPicked, this, [this](double x) {
+        setFocus(Qt::MouseFocusReason);
+        if (const Curve* line = leadCurve(); line && !line->isEmpty())
+            Q_EMIT secondPicked(line->stepNear(x, m_axis));
     });
     connect(m_canvas, &PlotCanvas::rangePicked, this, [this](double low, double high) {
         setFocus(Qt::MouseFocusReason);
@@ -174,6 +190,15 @@ void MetricPlot::setStepCursor(std::optional<std::int64_t> step) {
     m_canvas->layer(QStringLiteral("overlay"))->replot();
 }
 
+void MetricPlot::setSecondCursor(std::optional<std::int64_t> step) {
+    if (m_second == step)
+        return;
+    m_second = step;
+    updateHeader();
+    placeCursor();
+    m_canvas->layer(QStringLiteral("overlay"))->replot();
+}
+
 void MetricPlot::fitY() {
     m_isYFixed = false;
     refreshSoon();
@@ -223,7 +248,7 @@ void MetricPlot::styleLine(std::size_t index) {
     line.smooth->setVisible(!line.isHidden && isSmoothed);
 }
 
-void MetricPlot::fillLine(std::size_t index) {
+void MetricPlot::fillLine(std::size_t index, std::size_t& smoothedAtOnce) {
     const auto& series = m_series[index];
     Line& line = *m_lines[index];
     if (!series.curve)
@@ -240,8 +265,12 @@ void MetricPlot::fillLine(std::size_t index) {
     if (!isSmoothShown(index))
         return;
     line.smoothed.setWeight(m_smoothing);
-    line.smoothed.follow(*series.curve);
-    fill(line.smooth, line.smoothed.values());
+    const std::size_t before = line.smoothed.values().size();
+    const bool isWhole = line.smoothed.follow(*series.curve, smoothedAtOnce);
+    smoothedAtOnce -= std::min(smoothedAtOnce, line.smoothed.values().size() - std::min(before, line.smoothed.values().size()));
+    if (isWhole)
+        fill(line.smooth, line.smoothed.values());
+    m_isSmoothing = m_isSmoothing || !isWhole;
 }
 
 double MetricPlot::xOfStep(std::int64_t step) const {
@@ -296,11 +325,18 @@ bool MetricPlot::hasPoints() const {
 }
 
 void MetricPlot::refreshNow() {
+    redraw(kSmoothedAtOnce);
+    if (m_isSmoothing && isVisible())
+        m_redrawTimer.start(0); // the rest, after what waits for this thread
+}
+
+void MetricPlot::redraw(std::size_t smoothedAtOnce) {
     m_redrawTimer.stop();
+    m_isSmoothing = false;
     m_canvas->setEmptyText(hasPoints() ? QString() : m_options.emptyText);
     for (std::size_t i = 0; i < m_series.size(); ++i) {
         styleLine(i);
-        fillLine(i);
+        fillLine(i, smoothedAtOnce);
     }
     drawBands();
     drawFlags();
@@ -312,41 +348,51 @@ void MetricPlot::refreshNow() {
     ++m_redraws;
 }
 
+/// What is drawn of a line at a step; nothing where it has no number.
+std::optional<double> MetricPlot::valueAt(std::size_t line, std::int64_t step) const {
+    const Curve* curve = m_series[line].curve;
+    const auto place = curve ? curve->at(step) : std::nullopt;
+    if (!place)
+        return std::nullopt;
+    const auto& smoothed = m_lines[line]->smoothed.values();
+    return isSmoothShown(line) && smoothed.size() > *place ? smoothed.at(*place) : curve->value(*place);
+}
+
 void MetricPlot::updateHeader() {
+    const auto first = stepAtCursor();
     std::vector<PlotHeader::Item> items;
     for (std::size_t i = 0; i < m_series.size(); ++i) {
         const auto& series = m_series[i];
-        PlotHeader::Item item{series.name, {}, colorOf(series), series.isDashed, m_lines[i]->isHidden};
-        if (series.curve && !series.curve->isEmpty()) {
-            const auto place = m_cursor ? series.curve->at(*m_cursor) : std::optional(series.curve->size() - 1);
-            if (place) {
-                const bool isSmoothed = isSmoothShown(i) && m_lines[i]->smoothed.values().size() > *place;
-                const double value = isSmoothed ? m_lines[i]->smoothed.values().at(*place) : series.curve->value(*place);
-                item.value = valueText(value, m_options.style);
-            }
+        PlotHeader::Item item{series.name, {}, {}, {}, colorOf(series), series.isDashed, m_lines[i]->isHidden};
+        const bool hasPoints = series.curve && !series.curve->isEmpty();
+        const auto value = hasPoints ? valueAt(i, m_cursor.value_or(series.curve->step(series.curve->size() - 1))) : std::nullopt;
+        if (value)
+            item.value = valueText(*value, m_options.style);
+        const auto second = hasPoints && m_second ? valueAt(i, *m_second) : std::nullopt;
+        if (value && second && first && std::isfinite(*second - *value)) {
+            item.difference = differenceText(*second - *value, m_options.style);
+            if (*m_second != *first)
+                item.slope = tr("(%1 a step)").arg(slopeText((*second - *value) / static_cast<double>(*m_second - *first)));
         }
         items.push_back(std::move(item));
     }
     m_header->setItems(std::move(items));
 }
 
-void MetricPlot::placeCursor() {
+std::vector<PlotCanvas::Dot> MetricPlot::dotsAt(std::int64_t step) const {
     std::vector<PlotCanvas::Dot> dots;
-    std::optional<double> x;
-    if (m_cursor) {
-        x = xOfStep(*m_cursor);
-        for (std::size_t i = 0; i < m_series.size(); ++i) {
-            const Curve* curve = m_series[i].curve;
-            const auto place = curve && !m_lines[i]->isHidden ? curve->at(*m_cursor) : std::nullopt;
-            if (!place)
-                continue;
-            const bool isSmoothed = isSmoothShown(i) && m_lines[i]->smoothed.values().size() > *place;
-            const double y = isSmoothed ? m_lines[i]->smoothed.values().at(*place) : curve->value(*place);
-            if (std::isfinite(y))
-                dots.push_back({curve->x(*place, m_axis), y, colorOf(m_series[i])});
-        }
+    for (std::size_t i = 0; i < m_series.size(); ++i) {
+        const auto y = m_lines[i]->isHidden ? std::nullopt : valueAt(i, step);
+        if (y && std::isfinite(*y))
+            dots.push_back({m_series[i].curve->x(*m_series[i].curve->at(step), m_axis), *y, colorOf(m_series[i])});
     }
-    m_canvas->setStepLine(x, dots);
+    return dots;
+}
+
+void MetricPlot::placeCursor() {
+    using Dots = std::vector<PlotCanvas::Dot>;
+    m_canvas->setStepLine(m_cursor ? std::optional(xOfStep(*m_cursor)) : std::nullopt, m_cursor ? dotsAt(*m_cursor) : Dots());
+    m_canvas->setSecondLine(m_second ? std::optional(xOfStep(*m_second)) : std::nullopt, m_second ? dotsAt(*m_second) : Dots());
 }
 
 void MetricPlot::soloLine(int line) {

@@ -7,6 +7,7 @@
 #include "ui/session/smoothing.h"
 #include "ui/text/format.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/figure_file.h"
 #include "ui/widgets/plot_canvas.h"
 #include "ui/widgets/plot_header.h"
 
@@ -30,8 +31,6 @@ struct PlotSeries {
     bool hasMarkers = false; ///< dots, for sparse points
     bool isFaint = false;    ///< of another run, for comparison
 };
-
-enum class ExportFormat { Png, Svg, Pdf };
 
 /// A chart of metric curves: hides QCustomPlot, decimates to two points a pixel, draws raw lines faint and the smoothed line
 /// wide, redraws at most 25 times a second (5 when the window is not active, never when hidden). Its y range fits until it is
@@ -67,11 +66,15 @@ public:
     void setLogY(bool isLog);
     [[nodiscard]] bool isLogY() const { return m_isLog; }
     void setStepCursor(std::optional<std::int64_t> step);
+    /// The step that the cursor's is compared with.
+    void setSecondCursor(std::optional<std::int64_t> step);
     /// Back to the automatic y range.
     void fitY();
     /// The curves have grown or flags changed: redraws soon.
     void refreshSoon();
     void refreshNow();
+    /// A long curve is smoothed over several turns of the event loop; until then its smoothed line is the one before.
+    [[nodiscard]] bool isSmoothing() const { return m_isSmoothing; }
     [[nodiscard]] qint64 redraws() const { return m_redraws; }
 
     [[nodiscard]] QString title() const { return m_header->title(); }
@@ -89,6 +92,8 @@ public:
 
 Q_SIGNALS:
     void stepPicked(qint64 step);
+    /// Of the second cursor; negative: it is to go.
+    void secondPicked(qint64 step);
     /// Steps chosen with the mouse; first > last: the selection is to go.
     void rangePicked(qint64 first, qint64 last);
     /// One end, at the cursor or the newest step.
@@ -118,7 +123,10 @@ private:
     };
 
     void styleLine(std::size_t index);
-    void fillLine(std::size_t index);
+    void redraw(std::size_t smoothedAtOnce);
+    void fillLine(std::size_t index, std::size_t& smoothedAtOnce);
+    [[nodiscard]] std::optional<double> valueAt(std::size_t line, std::int64_t step) const;
+    [[nodiscard]] std::vector<PlotCanvas::Dot> dotsAt(std::int64_t step) const;
     void drawFlags();
     void fitYRange();
     void updateHeader();
@@ -154,6 +162,8 @@ private:
     bool m_isLog = false;
     bool m_isYFixed = false;
     std::optional<std::int64_t> m_cursor;
+    std::optional<std::int64_t> m_second;
+    bool m_isSmoothing = false;
     const Tokens* m_exportTokens = nullptr; ///< light colours while an image is written
     QTimer m_redrawTimer;
     qint64 m_redraws = 0;

@@ -4,13 +4,12 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QFile>
 #include <QFileDialog>
 #include <QKeyEvent>
 #include <QMenu>
-#include <QSvgGenerator>
 
 #include <algorithm>
+#include <limits>
 
 // MetricPlot: keys, context menu, export.
 namespace cpw::ui {
@@ -80,8 +79,14 @@ void MetricPlot::keyPressEvent(QKeyEvent* event) {
         if (const auto step = stepAtCursor())
             Q_EMIT rangeEndPicked(*step);
         return;
+    case Qt::Key_M:
+        if (const auto step = stepAtCursor())
+            Q_EMIT secondPicked(*step);
+        return;
     case Qt::Key_Escape:
-        if (m_range)
+        if (m_second)
+            Q_EMIT secondPicked(-1);
+        else if (m_range)
             Q_EMIT rangePicked(1, 0);
         else
             QWidget::keyPressEvent(event);
@@ -103,6 +108,10 @@ void MetricPlot::contextMenuEvent(QContextMenuEvent* event) {
         const std::int64_t step = series.curve->step(series.curve->gaps().front());
         menu.addAction(tr("Go to first NaN of %1").arg(series.name), this, [this, step] { Q_EMIT stepPicked(step); });
     }
+    if (m_second)
+        menu.addAction(tr("Remove the second cursor"), this, [this] { Q_EMIT secondPicked(-1); });
+    else if (const auto step = stepAtCursor())
+        menu.addAction(tr("Compare from here (M)"), this, [this, step] { Q_EMIT secondPicked(*step); });
     menu.addSeparator();
     menu.addAction(tr("Copy image"), this, [this] { QApplication::clipboard()->setPixmap(m_canvas->toPixmap(0, 0, kPngScale)); });
     menu.addAction(tr("Save as PNG..."), this, [this] { exportAs(ExportFormat::Png); });
@@ -118,34 +127,11 @@ void MetricPlot::contextMenuEvent(QContextMenuEvent* event) {
 bool MetricPlot::exportImage(const QString& path, ExportFormat format) {
     const Tokens light = lightTokens();
     m_exportTokens = &light;
+    redraw(std::numeric_limits<std::size_t>::max()); // a line that is still being smoothed is drawn whole
     m_canvas->applyColors(light);
     for (std::size_t i = 0; i < m_series.size(); ++i)
         styleLine(i);
-    bool isWritten = false;
-    switch (format) {
-    case ExportFormat::Png:
-        isWritten = m_canvas->savePng(path, 0, 0, kPngScale);
-        break;
-    case ExportFormat::Pdf:
-        isWritten = m_canvas->savePdf(path, 0, 0, QCP::epNoCosmetic, QString(), m_header->title());
-        break;
-    case ExportFormat::Svg: {
-        QSvgGenerator generator;
-        generator.setFileName(path);
-        generator.setSize(m_canvas->size());
-        generator.setViewBox(m_canvas->rect());
-        generator.setTitle(m_header->title());
-        QCPPainter painter;
-        isWritten = painter.begin(&generator);
-        if (isWritten) {
-            painter.setMode(QCPPainter::pmVectorized);
-            painter.setMode(QCPPainter::pmNoCaching);
-            m_canvas->toPainter(&painter, m_canvas->width(), m_canvas->height());
-            isWritten = painter.end();
-        }
-        break;
-    }
-    }
+    const bool isWritten = writePlot(*m_canvas, {path, format, m_header->title(), m_canvas->size(), kPngScale, 0});
     m_exportTokens = nullptr;
     m_canvas->applyColors(m_theme.tokens());
     refreshNow();
@@ -167,12 +153,11 @@ QString MetricPlot::csvOf(Accepts accepts) const {
     for (const auto& series : m_series) {
         if (!series.curve)
             continue;
-        QString name = series.name;
-        name.replace(QLatin1Char('"'), QStringLiteral("\"\""));
+        const QString name = csvText(series.name);
         for (std::size_t i = 0; i < series.curve->size(); ++i) {
             if (!accepts(*series.curve, i))
                 continue;
-            text += QStringLiteral("\"%1\",%2,%3,%4\n")
+            text += QStringLiteral("%1,%2,%3,%4\n")
                         .arg(name, QString::number(series.curve->step(i)), QString::number(series.curve->epoch(i), 'g', 7),
                              QString::number(series.curve->value(i), 'g', 17));
         }
@@ -181,8 +166,7 @@ QString MetricPlot::csvOf(Accepts accepts) const {
 }
 
 void MetricPlot::exportAs(ExportFormat format) {
-    static constexpr const char* kEndings[] = {"png", "svg", "pdf"};
-    const QString ending = QString::fromLatin1(kEndings[static_cast<int>(format)]);
+    const QString ending = endingOf(format);
     QString path = QFileDialog::getSaveFileName(this, tr("Save chart"), m_header->title() + QLatin1Char('.') + ending,
                                                 QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending));
     if (path.isEmpty())
@@ -194,14 +178,8 @@ void MetricPlot::exportAs(ExportFormat format) {
 }
 
 void MetricPlot::saveCsv(const QString& text) {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save points"), m_header->title() + QStringLiteral(".csv"),
-                                                      QStringLiteral("CSV (*.csv)"));
-    if (path.isEmpty())
-        return;
-    QFile file(path);
-    const QByteArray bytes = text.toUtf8();
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-        Q_EMIT exportFailed(tr("The points cannot be written to %1: %2.").arg(path, file.errorString()));
+    if (const QString problem = savePoints(*this, m_header->title(), text); !problem.isEmpty())
+        Q_EMIT exportFailed(problem);
 }
 
 } // namespace cpw::ui

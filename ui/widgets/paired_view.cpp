@@ -48,52 +48,67 @@ QString PairedView::summary() const {
 }
 
 QSize PairedView::sizeHint() const {
-    return {320, kRow * static_cast<int>(m_rows.size()) + 22};
+    return {320, scaled(kRow) * static_cast<int>(m_rows.size()) + 22};
 }
 
-void PairedView::paintEvent(QPaintEvent*) {
-    double low = 0, high = 0;
+std::optional<PairedView::Scale> PairedView::scale() const {
+    Scale scale;
+    bool hasPairs = false;
     for (const auto& row : m_rows) {
         const auto summary = compare::summaryOf(row.differences);
         const double half = summary.halfInterval.value_or(0);
-        low = std::min(low, summary.mean - half);
-        high = std::max(high, summary.mean + half);
+        scale.low = std::min(scale.low, summary.mean - half);
+        scale.high = std::max(scale.high, summary.mean + half);
         for (const auto& one : row.differences) {
-            low = std::min(low, one.value);
-            high = std::max(high, one.value);
+            hasPairs = true;
+            scale.low = std::min(scale.low, one.value);
+            scale.high = std::max(scale.high, one.value);
         }
     }
-    if (!(high > low))
-        high = low + 1;
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const Tokens& t = m_theme.tokens();
-    const QRect graph(kName, 0, width() - kName - kNumber, kRow * static_cast<int>(m_rows.size()));
-    const double zero = graph.left() + graph.width() * (0 - low) / (high - low);
-    painter.setPen(QPen(t.axis, 1));
-    painter.drawLine(QPointF(zero, 0), QPointF(zero, graph.bottom()));
-    for (std::size_t i = 0; i < m_rows.size(); ++i)
-        paintRow(painter, m_rows[i], QRect(0, kRow * static_cast<int>(i), width(), kRow), low, high);
-    painter.setPen(t.text2);
-    painter.setFont(fontOf(FontRole::MonoSmall));
-    painter.drawText(QRectF(zero - 20, graph.bottom() + 2, 40, 18), Qt::AlignCenter, QStringLiteral("0"));
-    for (const double end : {low, high})
-        if (std::abs(end) > 0.25 * (high - low)) {
-            const double x = graph.left() + graph.width() * (end - low) / (high - low);
-            painter.drawText(QRectF(x - 40, graph.bottom() + 2, 80, 18), Qt::AlignCenter, signedText(end, 4));
-        }
+    if (!hasPairs)
+        return std::nullopt;
+    if (!(scale.high > scale.low))
+        scale.high = scale.low + 1;
+    return scale;
 }
 
-void PairedView::paintRow(QPainter& painter, const PairedRow& row, const QRect& area, double low, double high) const {
-    const Tokens& t = m_theme.tokens();
-    const int width = area.width() - kName - kNumber;
-    const auto x = [&](double value) { return kName + width * (value - low) / (high - low); };
+void PairedView::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paint(painter, m_theme.tokens(), width());
+}
+
+/// Names and numbers alone where there is no pair: nothing can be drawn to a scale.
+void PairedView::paint(QPainter& painter, const Tokens& t, int width) const {
+    const auto found = scale();
+    const Scale numbers = found.value_or(Scale{0, 1});
+    const QRect graph(scaled(kName), 0, width - scaled(kName) - scaled(kNumber), scaled(kRow) * static_cast<int>(m_rows.size()));
+    const auto x = [&](double value) { return graph.left() + graph.width() * (value - numbers.low) / (numbers.high - numbers.low); };
+    if (found) {
+        painter.setPen(QPen(t.axis, 1));
+        painter.drawLine(QPointF(x(0), 0), QPointF(x(0), graph.bottom()));
+    }
+    for (std::size_t i = 0; i < m_rows.size(); ++i)
+        paintRow(painter, t, m_rows[i], QRect(0, scaled(kRow) * static_cast<int>(i), width, scaled(kRow)), numbers);
+    if (!found)
+        return;
+    painter.setPen(t.text2);
+    painter.setFont(fontOf(FontRole::MonoSmall));
+    painter.drawText(QRectF(x(0) - 20, graph.bottom() + 2, 40, 18), Qt::AlignCenter, QStringLiteral("0"));
+    for (const double end : {numbers.low, numbers.high})
+        if (std::abs(end) > 0.25 * (numbers.high - numbers.low))
+            painter.drawText(QRectF(x(end) - 40, graph.bottom() + 2, 80, 18), Qt::AlignCenter, signedText(end, 4));
+}
+
+void PairedView::paintRow(QPainter& painter, const Tokens& t, const PairedRow& row, const QRect& area, const Scale& scale) const {
+    const int width = area.width() - scaled(kName) - scaled(kNumber);
+    const auto x = [&](double value) { return scaled(kName) + width * (value - scale.low) / (scale.high - scale.low); };
     const auto summary = compare::summaryOf(row.differences);
     painter.setFont(fontOf(FontRole::Table));
     painter.setPen(t.text2);
-    painter.drawText(QRect(0, area.top(), kName - 8, area.height()), Qt::AlignVCenter | Qt::AlignLeft,
-                     painter.fontMetrics().elidedText(row.name, Qt::ElideRight, kName - 8));
-    const QColor color = t.runs.at(static_cast<std::size_t>(row.color));
+    painter.drawText(QRect(0, area.top(), scaled(kName) - 8, area.height()), Qt::AlignVCenter | Qt::AlignLeft,
+                     painter.fontMetrics().elidedText(row.name, Qt::ElideRight, scaled(kName) - 8));
+    const QColor color = t.runs.at(static_cast<std::size_t>(row.look.palette));
     QColor soft = color;
     soft.setAlphaF(0.45F);
     painter.setPen(Qt::NoPen);
@@ -107,6 +122,35 @@ void PairedView::paintRow(QPainter& painter, const PairedRow& row, const QRect& 
     painter.setFont(fontOf(FontRole::Mono));
     const QString number = summary.count == 0 ? tr("no pairs") : tr("%1  n = %2").arg(signedText(summary.mean, 4), QString::number(summary.count));
     painter.drawText(area, Qt::AlignVCenter | Qt::AlignRight, number);
+}
+
+QString PairedView::title() const {
+    return m_baseline.isEmpty() ? tr("Paired differences") : tr("Paired differences from %1").arg(m_baseline);
+}
+
+bool PairedView::exportImage(const QString& path, ExportFormat format, const FigureForm& form) {
+    const auto file = figureFile(path, format, title(), form);
+    return writePainted(file, [&](QPainter& painter) {
+        const Tokens light = lightTokens();
+        painter.fillRect(QRect(QPoint(0, 0), file.size), light.raised);
+        painter.translate(8, 8);
+        paint(painter, light, file.size.width() - 16);
+        painter.setPen(light.text);
+        QFont words = fontOf(FontRole::Table);
+        words.setPointSize(form.fontPoints);
+        painter.setFont(words);
+        painter.drawText(QRectF(0, scaled(kRow) * static_cast<double>(m_rows.size()) + 26, file.size.width() - 16, 40), Qt::AlignHCenter | Qt::TextWordWrap,
+                         form.caption);
+    });
+}
+
+QString PairedView::csv(bool) const {
+    QString text = QStringLiteral("group,run,seed,difference\n");
+    for (const auto& row : m_rows)
+        for (const auto& one : row.differences)
+            text += QStringLiteral("%1,%2,%3,%4\n")
+                        .arg(csvText(row.name), qstr(api::toText(one.run)), QString::number(one.seed), QString::number(one.value, 'g', 17));
+    return text;
 }
 
 } // namespace cpw::ui

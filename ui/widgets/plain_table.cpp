@@ -22,8 +22,8 @@ void setUpPlainTable(QTableView& table, const Theme& theme, const QString& name,
     for (auto* corner : table.findChildren<QAbstractButton*>(QString(), Qt::FindDirectChildrenOnly))
         corner->hide(); // stands there until the table is first shown
     table.verticalHeader()->hide();
-    table.verticalHeader()->setDefaultSectionSize(metric::kRowHeight);
-    table.horizontalHeader()->setFixedHeight(metric::kHeaderHeight);
+    table.verticalHeader()->setDefaultSectionSize(scaled(metric::kRowHeight));
+    table.horizontalHeader()->setFixedHeight(scaled(metric::kHeaderHeight));
     table.horizontalHeader()->setHighlightSections(false);
     QObject::connect(&theme, &Theme::changed, table.viewport(), qOverload<>(&QWidget::update));
 }

@@ -44,17 +44,15 @@ PlotCanvas::PlotCanvas(const Theme& theme, QWidget* parent) : QCustomPlot(parent
     m_bands->setLayer(QStringLiteral("band"));
     m_marks = new MarksItem(this, theme);
     m_marks->setLayer(QStringLiteral("events"));
-    m_cursorLine = new QCPItemStraightLine(this);
-    m_cursorLine->setLayer(QStringLiteral("overlay"));
-    m_cursorLine->setAntialiased(false);
-    m_cursorLine->point1->setTypeY(QCPItemPosition::ptAxisRectRatio);
-    m_cursorLine->point2->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    m_second.line = makeCursorLine();
+    m_cursor.line = makeCursorLine();
     m_emptyLabel = new QCPItemText(this);
     m_emptyLabel->setLayer(QStringLiteral("overlay"));
     m_emptyLabel->position->setType(QCPItemPosition::ptAxisRectRatio);
     m_emptyLabel->position->setCoords(0.5, 0.5);
     setBand(std::nullopt, {});
     setStepLine(std::nullopt, {});
+    setSecondLine(std::nullopt, {});
     setEmptyText({});
     applyColors(theme.tokens());
 }
@@ -86,7 +84,7 @@ void PlotCanvas::setUpAxes() {
 
 void PlotCanvas::updateMargins() {
     axisRect()->setMargins(
-        QMargins(kLeftMargin, kTopMargin, kRightMargin, m_areXLabelsShown ? kLabelledBottomMargin : kBottomMargin));
+        QMargins(scaled(kLeftMargin), scaled(kTopMargin), scaled(kRightMargin), m_areXLabelsShown ? scaled(kLabelledBottomMargin) : scaled(kBottomMargin)));
 }
 
 void PlotCanvas::applyColors(const Tokens& tokens) {
@@ -96,7 +94,8 @@ void PlotCanvas::applyColors(const Tokens& tokens) {
         axis->setTickLabelColor(tokens.text2);
         axis->grid()->setPen(QPen(tokens.grid, 1));
     }
-    m_cursorLine->setPen(QPen(tokens.text, 1));
+    m_cursor.line->setPen(QPen(tokens.text, 1));
+    m_second.line->setPen(QPen(tokens.text2, 1, Qt::DashLine));
     m_bandItem->setBrush(tokens.errSoft);
     m_bands->rangeColor = blend(tokens.raised, tokens.accent, kRangeShare);
     m_bands->pauseColor = blend(tokens.raised, tokens.runs[0], kPauseShare);
@@ -122,8 +121,8 @@ void PlotCanvas::setLogY(bool isLog) {
 }
 
 void PlotCanvas::updateYTicks() {
-    const int room = height() - kTopMargin - (m_areXLabelsShown ? kLabelledBottomMargin : kBottomMargin);
-    const int ticks = std::clamp(room / kPixelsPerYTick, 1, 5);
+    const int room = height() - scaled(kTopMargin) - (m_areXLabelsShown ? scaled(kLabelledBottomMargin) : scaled(kBottomMargin));
+    const int ticks = std::clamp(room / scaled(kPixelsPerYTick), 1, 5);
     if (m_isLogY) {
         const auto ticker = QSharedPointer<LogTicker>::create();
         ticker->setWantedTicks(ticks);
@@ -178,32 +177,49 @@ void PlotCanvas::setBands(std::vector<PlotBand> bands) {
     m_bands->bands = std::move(bands);
 }
 
+QCPItemStraightLine* PlotCanvas::makeCursorLine() {
+    auto* line = new QCPItemStraightLine(this);
+    line->setLayer(QStringLiteral("overlay"));
+    line->setAntialiased(false);
+    line->point1->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    line->point2->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    return line;
+}
+
 void PlotCanvas::setStepLine(std::optional<double> x, const std::vector<Dot>& dots) {
-    m_cursorLine->setVisible(x.has_value());
+    place(m_cursor, x, dots);
+}
+
+void PlotCanvas::setSecondLine(std::optional<double> x, const std::vector<Dot>& dots) {
+    place(m_second, x, dots);
+}
+
+void PlotCanvas::place(CursorMark& mark, std::optional<double> x, const std::vector<Dot>& dots) {
+    mark.line->setVisible(x.has_value());
     if (x) {
-        m_cursorLine->point1->setCoords(*x, 0);
-        m_cursorLine->point2->setCoords(*x, 1);
+        mark.line->point1->setCoords(*x, 0);
+        mark.line->point2->setCoords(*x, 1);
     }
-    while (m_dots.size() < dots.size()) {
+    while (mark.dots.size() < dots.size()) {
         auto* dot = new QCPItemTracer(this);
         dot->setLayer(QStringLiteral("overlay"));
         dot->setStyle(QCPItemTracer::tsCircle);
         dot->setSize(8);
-        m_dots.push_back(dot);
+        mark.dots.push_back(dot);
     }
-    for (std::size_t i = 0; i < m_dots.size(); ++i) {
-        m_dots[i]->setVisible(i < dots.size());
+    for (std::size_t i = 0; i < mark.dots.size(); ++i) {
+        mark.dots[i]->setVisible(i < dots.size());
         if (i >= dots.size())
             continue;
-        m_dots[i]->position->setCoords(dots[i].x, dots[i].y);
-        m_dots[i]->setBrush(dots[i].color);
-        m_dots[i]->setPen(QPen(m_theme.tokens().raised, 1.5));
+        mark.dots[i]->position->setCoords(dots[i].x, dots[i].y);
+        mark.dots[i]->setBrush(dots[i].color);
+        mark.dots[i]->setPen(QPen(m_theme.tokens().raised, 1.5));
     }
 }
 
 bool PlotCanvas::isNearCursor(const QPoint& position) const {
-    return m_cursorLine->visible() && axisRect()->rect().contains(position) &&
-           std::abs(xAxis->coordToPixel(m_cursorLine->point1->key()) - position.x()) <= kGrabPixels;
+    return m_cursor.line->visible() && axisRect()->rect().contains(position) &&
+           std::abs(xAxis->coordToPixel(m_cursor.line->point1->key()) - position.x()) <= kGrabPixels;
 }
 
 void PlotCanvas::tellZoom(const QCPRange& oldX, const QCPRange& oldY) {
@@ -286,8 +302,9 @@ void PlotCanvas::finishRange(const QPoint& end) {
     const double to = xAxis->pixelToCoord(end.x());
     if (std::abs(end.x() - m_pressPosition.x()) >= 2 * kGrabPixels)
         Q_EMIT rangePicked(std::min(from, to), std::max(from, to));
-    else
-        replot(rpQueuedReplot);
+    else if (axisRect()->rect().contains(end))
+        Q_EMIT secondPicked(to);
+    replot(rpQueuedReplot); // the ground of the drag goes
 }
 
 void PlotCanvas::mouseDoubleClickEvent(QMouseEvent* event) {

@@ -32,7 +32,8 @@ struct PlotBand {
 };
 
 /// The drawing surface of a MetricPlot: layers, axes, mouse. Left drag zooms a box, the wheel zooms at the pointer, Shift drag
-/// selects a range of x, Ctrl or middle drag moves, a click sets the cursor and the cursor line can be dragged. Knows nothing of runs; owned by the MetricPlot.
+/// selects a range of x, Ctrl or middle drag moves, a click sets the cursor, a Shift click the second one, and the cursor line can be
+/// dragged. Knows nothing of runs; owned by the MetricPlot.
 class PlotCanvas : public QCustomPlot {
     Q_OBJECT
 public:
@@ -56,6 +57,8 @@ public:
     };
     /// Overlay only: costs the repaint of one layer.
     void setStepLine(std::optional<double> x, const std::vector<Dot>& dots);
+    /// The same of the second cursor, dashed.
+    void setSecondLine(std::optional<double> x, const std::vector<Dot>& dots);
 
     /// Left and right margins shared by the charts of a stack and the event lane.
     static constexpr int kLeftMargin = 52;
@@ -63,6 +66,7 @@ public:
 
 Q_SIGNALS:
     void cursorPicked(double x);
+    void secondPicked(double x);
     void rangePicked(double low, double high);
     void xZoomed(double low, double high);
     void yZoomed();
@@ -85,6 +89,13 @@ private:
     void updateMargins();
     void updateYTicks();
 
+    struct CursorMark {
+        QCPItemStraightLine* line = nullptr;
+        std::vector<QCPItemTracer*> dots;
+    };
+    [[nodiscard]] QCPItemStraightLine* makeCursorLine();
+    void place(CursorMark& mark, std::optional<double> x, const std::vector<Dot>& dots);
+
     enum class Drag { None, Cursor, Pan, Box, Range };
 
     const Theme& m_theme;
@@ -95,8 +106,8 @@ private:
     Drag m_drag = Drag::None;
     QPoint m_pressPosition;
     QCPRange m_pressX, m_pressY;
-    QCPItemStraightLine* m_cursorLine = nullptr;
-    std::vector<QCPItemTracer*> m_dots;
+    CursorMark m_cursor;
+    CursorMark m_second;
     QCPItemRect* m_bandItem = nullptr;
     QCPItemText* m_bandLabel = nullptr;
     QCPItemText* m_emptyLabel = nullptr;

@@ -17,12 +17,12 @@ constexpr int kHeight = 26;
 PlotHeader::PlotHeader(const Theme& theme, QString title, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_title(std::move(title)) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setMinimumWidth(60);
+    setMinimumWidth(scaled(60));
     setAccessibleName(m_title);
 }
 
 QSize PlotHeader::sizeHint() const {
-    return {400, kHeight};
+    return {400, scaled(kHeight)};
 }
 
 void PlotHeader::setTitle(const QString& title) {
@@ -37,7 +37,30 @@ void PlotHeader::setItems(std::vector<Item> items) {
     if (items == m_items)
         return;
     m_items = std::move(items);
+    QStringList slopes;
+    for (const auto& item : m_items)
+        if (!item.slope.isEmpty())
+            slopes << QStringLiteral("%1: %2 %3").arg(item.name, item.difference, item.slope);
+    setToolTip(slopes.join(QLatin1Char('\n')));
+    setAccessibleDescription(slopes.join(QStringLiteral("; ")));
     update();
+}
+
+QString PlotHeader::valueOf(const Item& item) const {
+    QString text = item.value;
+    if (!item.difference.isEmpty())
+        text += QStringLiteral("  \u0394") + item.difference;
+    return m_areSlopesShown && !item.slope.isEmpty() ? text + QLatin1Char(' ') + item.slope : text;
+}
+
+/// Of title and items as paintEvent() sets them.
+int PlotHeader::fullWidth() const {
+    const QFontMetrics names(fontOf(FontRole::Table));
+    const QFontMetrics values(fontOf(FontRole::Mono));
+    int width = 12 + QFontMetrics(fontOf(FontRole::TableMedium)).horizontalAdvance(m_title) + 24;
+    for (const auto& item : m_items)
+        width += scaled(kSwatch) + names.horizontalAdvance(item.name) + values.horizontalAdvance(valueOf(item)) + 29;
+    return width;
 }
 
 void PlotHeader::paintEvent(QPaintEvent*) {
@@ -52,24 +75,27 @@ void PlotHeader::paintEvent(QPaintEvent*) {
     painter.drawText(QRect(x, 0, width(), height()), Qt::AlignVCenter | Qt::AlignLeft, m_title);
     x += QFontMetrics(titleFont).horizontalAdvance(m_title) + 16;
     m_areas.clear();
+    m_areSlopesShown = true;
+    m_areSlopesShown = fullWidth() <= width();
     for (const auto& item : m_items) {
+        const QString value = valueOf(item);
         const QFont nameFont = fontOf(FontRole::Table);
         const QFont valueFont = fontOf(FontRole::Mono);
         const int nameWidth = QFontMetrics(nameFont).horizontalAdvance(item.name);
-        const int valueWidth = QFontMetrics(valueFont).horizontalAdvance(item.value);
+        const int valueWidth = QFontMetrics(valueFont).horizontalAdvance(value);
         const QColor color = item.isHidden ? t.borderStrong : item.color;
         QPen pen(color, 2);
         if (item.isDashed)
             pen.setDashPattern({3, 1.5});
         painter.setPen(pen);
-        painter.drawLine(x, height() / 2, x + kSwatch, height() / 2);
+        painter.drawLine(x, height() / 2, x + scaled(kSwatch), height() / 2);
         painter.setPen(item.isHidden ? t.text3 : t.text2);
         painter.setFont(nameFont);
-        painter.drawText(QRect(x + kSwatch + 6, 0, nameWidth, height()), Qt::AlignVCenter, item.name);
+        painter.drawText(QRect(x + scaled(kSwatch) + 6, 0, nameWidth, height()), Qt::AlignVCenter, item.name);
         painter.setPen(item.isHidden ? t.text3 : t.text);
         painter.setFont(valueFont);
-        painter.drawText(QRect(x + kSwatch + 6 + nameWidth + 7, 0, valueWidth + 2, height()), Qt::AlignVCenter, item.value);
-        const int itemWidth = kSwatch + 6 + nameWidth + 7 + valueWidth;
+        painter.drawText(QRect(x + scaled(kSwatch) + 6 + nameWidth + 7, 0, valueWidth + 2, height()), Qt::AlignVCenter, value);
+        const int itemWidth = scaled(kSwatch) + 6 + nameWidth + 7 + valueWidth;
         m_areas.emplace_back(x, 0, itemWidth, height());
         x += itemWidth + 16;
     }

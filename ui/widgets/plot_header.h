@@ -17,6 +17,8 @@ public:
     struct Item {
         QString name;
         QString value;
+        QString difference; ///< to the second cursor; empty: there is none
+        QString slope;      ///< the same a step; left out where the row is too narrow
         QColor color;
         bool isDashed = false;
         bool isHidden = false;
@@ -42,11 +44,14 @@ protected:
 
 private:
     [[nodiscard]] int itemAt(const QPoint& position) const;
+    [[nodiscard]] QString valueOf(const Item& item) const;
+    [[nodiscard]] int fullWidth() const;
 
     const Theme& m_theme;
     QString m_title;
     std::vector<Item> m_items;
     std::vector<QRect> m_areas;
+    bool m_areSlopesShown = true;
 };
 
 } // namespace cpw::ui

@@ -116,7 +116,7 @@ RateEditor::RateEditor(const Theme& theme, const QString& caption, double minimu
     m_slider->setAccessibleName(caption);
     m_spinBox->setAccessibleName(caption);
     m_spinBox->setRange(0, maximum);
-    m_spinBox->setFixedWidth(92);
+    m_spinBox->setFixedWidth(scaled(92));
     m_changed->setContent({}, tr("changed"), Tone::Accent);
     m_changed->hide();
     connect(m_slider, &QSlider::valueChanged, this, [this](int position) {

@@ -69,7 +69,7 @@ public:
 
 private:
     [[nodiscard]] QColor runColor(const QModelIndex& index) const {
-        return m_theme.tokens().runs.at(static_cast<std::size_t>(index.data(RunTreeModel::ColorRole).toInt()));
+        return m_theme.tokens().runs.at(static_cast<std::size_t>(index.data(RunTreeModel::LookRole).value<RunLook>().palette));
     }
 
     /// The circle of a group or the icon of a state; gives the area beside it.
@@ -79,7 +79,7 @@ private:
             painter.setPen(QPen(runColor(index), 1.5));
             painter.setBrush(index.data(RunTreeModel::IsPlottedRole).toBool() ? QBrush(runColor(index)) : QBrush(Qt::NoBrush));
             painter.drawEllipse(circle);
-            area.setLeft(area.left() - 4 + kCircleRoom);
+            area.setLeft(area.left() - 4 + scaled(kCircleRoom));
         } else if (const QVariant state = index.data(RunTreeModel::StateRole); index.column() == RunTreeModel::State && state.isValid()) {
             const StateLook look = lookOf(static_cast<api::RunState>(state.toInt()));
             m_theme.icon(look.icon, look.tone).paint(&painter, QRect(area.left(), area.center().y() - 6, 13, 13));
@@ -165,7 +165,7 @@ public:
         setSectionsClickable(true);
         setHighlightSections(false);
         setSectionsMovable(true);
-        setFixedHeight(metric::kHeaderHeight);
+        setFixedHeight(scaled(metric::kHeaderHeight));
     }
 
 protected:
@@ -230,7 +230,7 @@ void RunTree::mousePressEvent(QMouseEvent* event) {
     const QModelIndex index = indexAt(event->pos());
     const QRect cell = visualRect(index);
     const bool isCircle = index.isValid() && index.column() == 0 && index.data(RunTreeModel::IsGroupRole).toBool() &&
-                          event->pos().x() >= cell.left() && event->pos().x() < cell.left() + kCircleRoom + 4;
+                          event->pos().x() >= cell.left() && event->pos().x() < cell.left() + scaled(kCircleRoom) + 4;
     if (isCircle && event->button() == Qt::LeftButton)
         Q_EMIT circleClicked(index);
     else

@@ -18,23 +18,22 @@ constexpr int kQueueRow = 40;
 /// A page line, or the two lines of a queued run.
 class NavigationDelegate : public QStyledItemDelegate {
 public:
-    NavigationDelegate(const Theme& theme, int rowHeight, QObject* parent)
-        : QStyledItemDelegate(parent), m_theme(theme), m_rowHeight(rowHeight) {}
+    NavigationDelegate(const Theme& theme, bool isPage, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme), m_isPage(isPage) {}
 
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {40, m_rowHeight}; }
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {40, scaled(m_isPage ? kPageRow : kQueueRow)}; }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
-        const bool isPage = m_rowHeight == kPageRow;
+        const bool isPage = m_isPage;
         const bool isCurrent = isPage && (option.state & QStyle::State_Selected);
         const QRect row = option.rect.adjusted(8, 1, -8, -1);
         paintGround(*painter, option, row, isCurrent);
         const QString icon = index.data(NavigationModel::IconRole).toString();
         const auto badgeTone = static_cast<Tone>(index.data(NavigationModel::BadgeToneRole).toInt());
         m_theme.icon(icon, isPage ? (isCurrent ? Tone::Accent : Tone::Text2) : badgeTone)
-            .paint(painter, QRect(row.left() + 12, isPage ? row.center().y() - 7 : row.top() + 4, 15, 15));
-        if (option.rect.width() > metric::kSidebarCollapsedWidth)
+            .paint(painter, QRect(row.left() + 12, isPage ? row.center().y() - scaled(7) : row.top() + scaled(4), scaled(15), scaled(15)));
+        if (option.rect.width() > scaled(metric::kSidebarCollapsedWidth))
             isPage ? paintPage(*painter, index, row, isCurrent) : paintRun(*painter, index, row);
         painter->restore();
     }
@@ -62,7 +61,7 @@ private:
         const Tokens& t = m_theme.tokens();
         painter.setFont(fontOf(isCurrent ? FontRole::Section : FontRole::BodyMedium));
         painter.setPen(isCurrent ? t.text : t.text2);
-        painter.drawText(row.adjusted(38, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, index.data().toString());
+        painter.drawText(row.adjusted(23 + scaled(15), 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, index.data().toString());
         const QString badge = index.data(NavigationModel::BadgeRole).toString();
         if (badge.isEmpty())
             return;
@@ -75,7 +74,7 @@ private:
         const auto tone = static_cast<Tone>(index.data(NavigationModel::BadgeToneRole).toInt());
         const QFont font = fontOf(FontRole::ColumnHead);
         const int width = QFontMetrics(font).horizontalAdvance(badge) + 14;
-        const QRect chip(row.right() - width - 8, row.center().y() - 8, width, 18);
+        const QRect chip(row.right() - width - 8, row.center().y() - scaled(8), width, scaled(18));
         painter.setPen(Qt::NoPen);
         painter.setBrush(m_theme.softColor(tone));
         painter.drawRoundedRect(chip, 4, 4);
@@ -86,22 +85,22 @@ private:
 
     void paintRun(QPainter& painter, const QModelIndex& index, const QRect& row) const {
         const Tokens& t = m_theme.tokens();
-        const QRect area = row.adjusted(34, 0, -4, 0);
+        const QRect area = row.adjusted(19 + scaled(15), 0, -4, 0);
         const QFont top = fontOf(FontRole::TableMedium);
         const QFont below = fontOf(FontRole::Caption);
         painter.setFont(top);
         painter.setPen(t.text);
-        painter.drawText(QRect(area.left(), area.top() + 2, area.width(), 17), Qt::AlignVCenter | Qt::AlignLeft,
+        painter.drawText(QRect(area.left(), area.top() + scaled(2), area.width(), scaled(17)), Qt::AlignVCenter | Qt::AlignLeft,
                          QFontMetrics(top).elidedText(index.data().toString(), Qt::ElideRight, area.width()));
         painter.setFont(below);
         painter.setPen(t.text2);
         painter.drawText(
-            QRect(area.left(), area.top() + 19, area.width(), 15), Qt::AlignVCenter | Qt::AlignLeft,
+            QRect(area.left(), area.top() + scaled(19), area.width(), scaled(15)), Qt::AlignVCenter | Qt::AlignLeft,
             QFontMetrics(below).elidedText(index.data(NavigationModel::DetailRole).toString(), Qt::ElideRight, area.width()));
     }
 
     const Theme& m_theme;
-    int m_rowHeight;
+    bool m_isPage;
 };
 
 QWidget* makeBlock(QWidget* parent) {
@@ -116,11 +115,11 @@ QWidget* makeBlock(QWidget* parent) {
 
 Sidebar::Sidebar(const Theme& theme, QWidget* parent) : QFrame(parent), m_theme(theme) {
     setProperty("kind", QStringLiteral("sidebar"));
-    setFixedWidth(metric::kSidebarWidth);
+    setFixedWidth(scaled(metric::kSidebarWidth));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 10, 1, 8);
     layout->setSpacing(0);
-    m_pageList = makeList(m_pages, tr("Pages"), kPageRow);
+    m_pageList = makeList(m_pages, tr("Pages"), true);
     layout->addWidget(m_pageList);
 
     m_queueBlock = makeBlock(this);
@@ -135,7 +134,7 @@ Sidebar::Sidebar(const Theme& theme, QWidget* parent) : QFrame(parent), m_theme(
     auto* queueTitle = makeLabel("captionStrong", tr("Queue"), m_queueBlock);
     queueTitle->setContentsMargins(20, 0, 0, 4);
     queueLayout->addWidget(queueTitle);
-    m_queueList = makeList(m_queue, tr("Queue"), kQueueRow);
+    m_queueList = makeList(m_queue, tr("Queue"), false);
     queueLayout->addWidget(m_queueList);
     layout->addWidget(m_queueBlock);
     layout->addStretch(1);
@@ -169,18 +168,18 @@ Sidebar::Sidebar(const Theme& theme, QWidget* parent) : QFrame(parent), m_theme(
     setQueue({});
 }
 
-QListView* Sidebar::makeList(NavigationModel& model, const QString& name, int rowHeight) {
+QListView* Sidebar::makeList(NavigationModel& model, const QString& name, bool isPages) {
     auto* list = new QListView(this);
     list->setProperty("kind", QStringLiteral("sidebar"));
     list->setModel(&model);
-    list->setItemDelegate(new NavigationDelegate(m_theme, rowHeight, list));
+    list->setItemDelegate(new NavigationDelegate(m_theme, isPages, list));
     list->setSelectionMode(QAbstractItemView::SingleSelection);
     list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list->setMouseTracking(true);
     list->setAccessibleName(name);
     list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    const auto fit = [list, &model, rowHeight] { list->setFixedHeight(model.rowCount() * rowHeight + 2); };
+    const auto fit = [list, &model, row = scaled(isPages ? kPageRow : kQueueRow)] { list->setFixedHeight(model.rowCount() * row + 2); };
     connect(&model, &QAbstractItemModel::modelReset, list, fit);
     fit();
     return list;
@@ -205,7 +204,7 @@ void Sidebar::setSelection(const QString& dataset, const QString& run, const QSt
 
 void Sidebar::setCollapsed(bool isCollapsed) {
     m_isCollapsed = isCollapsed;
-    setFixedWidth(isCollapsed ? metric::kSidebarCollapsedWidth : metric::kSidebarWidth);
+    setFixedWidth(scaled(isCollapsed ? metric::kSidebarCollapsedWidth : metric::kSidebarWidth));
     m_selectionBlock->setVisible(!isCollapsed);
     m_queueBlock->setVisible(!isCollapsed && m_queue.rowCount() > 0);
 }

@@ -33,7 +33,7 @@ Q_SIGNALS:
     void runChosen(const QString& id);
 
 private:
-    QListView* makeList(NavigationModel& model, const QString& name, int rowHeight);
+    QListView* makeList(NavigationModel& model, const QString& name, bool isPages);
 
     const Theme& m_theme;
     NavigationModel m_pages;

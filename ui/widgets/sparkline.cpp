@@ -9,7 +9,7 @@
 namespace cpw::ui {
 
 Sparkline::Sparkline(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
-    setFixedHeight(22);
+    setFixedHeight(scaled(22));
     setAccessibleName(tr("Throughput, newest values"));
 }
 

@@ -9,6 +9,7 @@ namespace cpw::ui {
 namespace {
 
 constexpr int kArrowWidth = 18;
+constexpr int kArrowSize = 10;
 
 } // namespace
 
@@ -17,14 +18,15 @@ SpinArrows::SpinArrows(const Theme& theme, QAbstractSpinBox* box) : QWidget(box)
 }
 
 void SpinArrows::place() {
-    setGeometry(m_box.width() - kArrowWidth - 1, 1, kArrowWidth, m_box.height() - 2);
+    setGeometry(m_box.width() - scaled(kArrowWidth) - 1, 1, scaled(kArrowWidth), m_box.height() - 2);
     raise();
 }
 
 void SpinArrows::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    m_theme.icon("chevron-up", Tone::Text3).paint(&painter, QRect(width() / 2 - 4, height() / 2 - 9, 8, 8));
-    m_theme.icon("chevron-down", Tone::Text3).paint(&painter, QRect(width() / 2 - 4, height() / 2 + 1, 8, 8));
+    const int side = scaled(kArrowSize);
+    m_theme.icon("chevron-up", Tone::Text2).paint(&painter, QRect(width() / 2 - side / 2, height() / 2 - side, side, side));
+    m_theme.icon("chevron-down", Tone::Text2).paint(&painter, QRect(width() / 2 - side / 2, height() / 2, side, side));
 }
 
 void SpinArrows::mousePressEvent(QMouseEvent* event) {

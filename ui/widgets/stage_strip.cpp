@@ -49,7 +49,7 @@ void StageCell::setContent(const StageCellContent& content) {
     setFocusPolicy(content.isSelectable ? Qt::StrongFocus : Qt::NoFocus);
     setCursor(content.isSelectable ? Qt::PointingHandCursor : Qt::ArrowCursor);
     setAccessibleName(QStringLiteral("%1, %2").arg(content.title, content.detail));
-    setToolTip(content.isSelectable ? tr("Show the curves of this stage") : QString());
+    setToolTip(!content.isSelectable ? QString() : content.hint.isEmpty() ? tr("Show the curves of this stage") : content.hint);
     update();
 }
 
@@ -77,18 +77,18 @@ void StageCell::paintEvent(QPaintEvent*) {
     painter.setPen(QPen(frame, 1));
     painter.setBrush(isHovered ? t.hover : t.raised);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), metric::kCardRadius, metric::kCardRadius);
-    m_theme.icon(look.icon, look.tone).paint(&painter, QRect(12, 11, 14, 14));
-    const int left = 36;
+    m_theme.icon(look.icon, look.tone).paint(&painter, QRect(12, scaled(11), scaled(14), scaled(14)));
+    const int left = 22 + scaled(14);
     const int room = width() - left - 8;
     QFont titleFont = fontOf(FontRole::Section);
     painter.setFont(titleFont);
     painter.setPen(m_content.state == CellState::Waiting ? t.text2 : t.text);
-    painter.drawText(QRect(left, 8, room, 20), Qt::AlignLeft | Qt::AlignVCenter,
+    painter.drawText(QRect(left, scaled(8), room, scaled(20)), Qt::AlignLeft | Qt::AlignVCenter,
                      QFontMetrics(titleFont).elidedText(m_content.title, Qt::ElideRight, room));
     const QFont detailFont = fontOf(FontRole::Caption);
     painter.setFont(detailFont);
     painter.setPen(m_content.state == CellState::Failed ? t.err : t.text2);
-    painter.drawText(QRect(left, 28, room, 16), Qt::AlignLeft | Qt::AlignVCenter,
+    painter.drawText(QRect(left, scaled(28), room, scaled(16)), Qt::AlignLeft | Qt::AlignVCenter,
                      QFontMetrics(detailFont).elidedText(m_content.detail, Qt::ElideRight, room));
     if (m_content.share < 0)
         return;
@@ -109,24 +109,51 @@ StageStrip::StageStrip(const Theme& theme, QWidget* parent) : QWidget(parent), m
 }
 
 void StageStrip::setCells(const std::vector<StageCellContent>& cells) {
-    if (cells.size() != m_cells.size()) {
-        qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
-        m_cells.clear();
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            if (i > 0)
-                layout()->addWidget(new IconLabel(m_theme, QStringLiteral("chevron-right"), Tone::Text3, 14, this));
-            auto* cell = new StageCell(m_theme, this);
-            layout()->addWidget(cell);
-            m_cells.push_back(cell);
-            const int index = static_cast<int>(i);
-            connect(cell, &QAbstractButton::clicked, this, [this, cell, index] {
-                if (cell->content().isSelectable)
-                    Q_EMIT clicked(index);
-            });
-        }
+    std::vector<bool> branches;
+    for (const auto& cell : cells)
+        branches.push_back(cell.isBranch);
+    if (branches != m_branches) {
+        rebuild(cells);
+        m_branches = std::move(branches);
     }
     for (std::size_t i = 0; i < cells.size(); ++i)
         m_cells[i]->setContent(cells[i]);
+}
+
+void StageStrip::rebuild(const std::vector<StageCellContent>& cells) {
+    for (QWidget* old : findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
+        layout()->removeWidget(old);
+        old->hide();
+        old->deleteLater(); // a click on it may have led here
+    }
+    m_cells.clear();
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (i > 0 && !(cells[i].isBranch && cells[i - 1].isBranch))
+            layout()->addWidget(new IconLabel(m_theme, QStringLiteral("chevron-right"), Tone::Text3, 14, this));
+        auto* cell = new StageCell(m_theme, this);
+        layout()->addWidget(cell);
+        m_cells.push_back(cell);
+        const int index = static_cast<int>(i);
+        connect(cell, &QAbstractButton::clicked, this, [this, cell, index] {
+            if (cell->content().isSelectable)
+                Q_EMIT clicked(index);
+        });
+    }
+}
+
+/// A bracket above and below the branches holds them together.
+void StageStrip::paintEvent(QPaintEvent*) {
+    QRect together;
+    for (std::size_t i = 0; i < m_cells.size(); ++i)
+        if (i < m_branches.size() && m_branches[i])
+            together = together.united(m_cells[i]->geometry());
+    if (together.isEmpty())
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_theme.tokens().borderStrong, 1));
+    painter.setBrush(m_theme.tokens().inset);
+    painter.drawRoundedRect(QRectF(together).adjusted(-3.5, 0.5, 3.5, -0.5), metric::kCardRadius + 2, metric::kCardRadius + 2);
 }
 
 void StageStrip::setShown(int cell) {

@@ -19,6 +19,8 @@ struct StageCellContent {
     CellState state = CellState::Waiting;
     double share = -1;         ///< 0 to 1 draws a bar; below 0 none
     bool isSelectable = false; ///< its curves can be shown
+    bool isBranch = false;     ///< one of several ways on; those side by side have no arrow between them
+    QString hint = {};         ///< tooltip of a selectable one; empty: that it shows its curves
     bool operator==(const StageCellContent&) const = default;
 };
 
@@ -30,8 +32,8 @@ public:
     void setContent(const StageCellContent& content);
     void setShown(bool isShown);
     [[nodiscard]] const StageCellContent& content() const { return m_content; }
-    [[nodiscard]] QSize sizeHint() const override { return {140, 52}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {90, 52}; }
+    [[nodiscard]] QSize sizeHint() const override { return {scaled(140), scaled(52)}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {scaled(90), scaled(52)}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -42,7 +44,7 @@ private:
     bool m_isShown = false;
 };
 
-/// The stages of a run in a row with arrows between; the running one in accent, the shown one framed.
+/// The stages of a run in a row with arrows between, branches side by side under one bracket; the running one in accent, the shown one framed.
 class StageStrip : public QWidget {
     Q_OBJECT
 public:
@@ -52,12 +54,18 @@ public:
     void setShown(int cell);
     [[nodiscard]] const std::vector<StageCell*>& cells() const { return m_cells; }
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 Q_SIGNALS:
     void clicked(int cell);
 
 private:
+    void rebuild(const std::vector<StageCellContent>& cells);
+
     const Theme& m_theme;
     std::vector<StageCell*> m_cells;
+    std::vector<bool> m_branches; ///< which cells are branches, as built
 };
 
 } // namespace cpw::ui

@@ -8,6 +8,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace cpw::ui {
 namespace {
@@ -81,14 +82,14 @@ std::vector<TokenChips::Chip> TokenChips::layOut(int width) const {
     std::vector<Chip> chips;
     int x = 0, y = 0;
     for (std::size_t i = 0; i < m_tokens.size(); ++i) {
-        const int chipWidth = metrics.horizontalAdvance(shownText(m_tokens[i])) + 2 * kPadding;
+        const int chipWidth = metrics.horizontalAdvance(shownText(m_tokens[i])) + 2 * scaled(kPadding);
         if (x > 0)
-            x += m_tokens[i].isContinuation ? 1 : kGap;
+            x += m_tokens[i].isContinuation ? 1 : scaled(kGap);
         if (x > 0 && x + chipWidth > width) {
             x = 0;
-            y += kRowHeight;
+            y += scaled(kRowHeight);
         }
-        chips.push_back({QRect(x, y, chipWidth, kChipHeight), i});
+        chips.push_back({QRect(x, y, chipWidth, scaled(kChipHeight)), i});
         x += chipWidth;
     }
     return chips;
@@ -96,7 +97,7 @@ std::vector<TokenChips::Chip> TokenChips::layOut(int width) const {
 
 int TokenChips::heightForWidth(int width) const {
     const auto chips = layOut(width);
-    return chips.empty() ? kChipHeight : chips.back().rect.bottom() + 3;
+    return chips.empty() ? scaled(kChipHeight) : chips.back().rect.bottom() + 3;
 }
 
 QSize TokenChips::sizeHint() const {
@@ -114,14 +115,15 @@ void TokenChips::paintEvent(QPaintEvent*) {
         const QColor color = isField ? t.runs[static_cast<std::size_t>(token.field) % t.runs.size()] : t.text3;
         painter.setPen(Qt::NoPen);
         const bool isShaded = !m_shades.empty();
-        const double shade = isShaded ? std::clamp(static_cast<double>(m_shades[chip.token] / m_most), 0.0, 1.0) : 0;
+        const double weight = isShaded ? std::clamp(static_cast<double>(m_shades[chip.token] / m_most), -1.0, 1.0) : 0;
+        const double shade = std::abs(weight);
         const bool isDeep = shade > 0.55;
         if (static_cast<int>(chip.token) == m_selected)
             painter.setPen(QPen(t.text, 1.5));
         if (token.isMasked)
             painter.setBrush(t.text);
         else if (isShaded)
-            painter.setBrush(blend(t.raised, t.accent, 0.04 + 0.86 * shade));
+            painter.setBrush(blend(t.raised, weight < 0 ? t.runs[1] : t.accent, 0.04 + 0.86 * shade));
         else
             painter.setBrush(isField ? blend(t.raised, color, 0.16) : token.field == api::kSpecialToken ? t.hover : QColor(Qt::transparent));
         painter.drawRoundedRect(chip.rect, 3, 3);

@@ -19,7 +19,7 @@ public:
 
     void setTokens(std::vector<api::ShownToken> tokens);
     [[nodiscard]] const std::vector<api::ShownToken>& tokens() const { return m_tokens; }
-    /// One weight a token, drawn as shares of `most`; empty: grounds say fields again.
+    /// One weight a token, drawn as shares of `most`, weights below 0 in another colour; empty: grounds say fields again.
     void setShades(std::vector<float> shades, float most);
     /// The token with a frame; -1: none.
     void setSelected(int token);

@@ -5,10 +5,9 @@
     python fuxictr_dcnv2.py --split FOLDER            train.csv, valid.csv, test.csv: label first, then the fields
     python fuxictr_dcnv2.py --ml1m FOLDER             random 8:1:1 split of MovieLens-1M, rating 3 dropped
 
-FuxiCTR's own feature processor, loader, layers, training loop and metrics are used. Its model
-zoo is not in the PyPI package, so the models are put together here from its layers, as its
-documentation describes them (DCNv2: cross network and tower side by side). Its Ray start-up is
-left out: the fitted processor transforms the three tables in this process.
+FuxiCTR's own feature processor, loader, layers, training loop and metrics are used; the models
+are those of fuxictr_models.py. Its Ray start-up is left out: the fitted processor transforms the
+three tables in this process.
 """
 
 import argparse
@@ -25,62 +24,53 @@ import polars
 import torch
 from fuxictr.preprocess import FeatureProcessor
 from fuxictr.pytorch.dataloaders import RankDataLoader
-from fuxictr.pytorch.layers import CrossNetV2, FactorizationMachine, FeatureEmbedding, MLP_Block
+from fuxictr.pytorch.layers import FeatureEmbedding
 from fuxictr.pytorch.models import BaseModel
 from fuxictr.pytorch.torch_utils import seed_everything
 
+from fuxictr_models import MODELS
 from peer_data import read_movielens
 
 PARTS = ("train", "valid", "test")
 
 
 class Peer(BaseModel):
-    """dnn, dcn_v2 or deepfm over FuxiCTR's embedding."""
+    """A model of fuxictr_models over FuxiCTR's embedding."""
 
     def __init__(self, feature_map, arguments, model_root):
         super().__init__(feature_map, model_id="peer", gpu=-1, monitor="AUC", early_stop_patience=arguments.epochs + 1,
                          reduce_lr_on_plateau=False, verbose=0, model_root=model_root, metrics=["AUC", "logloss"])
-        self.kind, self.train_seconds, self.valid_auc = arguments.model, [], []
-        size = feature_map.sum_emb_out_dim()
-        hidden = [arguments.tower_width] * arguments.tower_layers
+        self.train_seconds, self.train_processor_seconds, self.train_loss, self.valid_auc = [], [], [], []
         self.embedding_layer = FeatureEmbedding(feature_map, arguments.embedding)
-        self.tower = MLP_Block(size, hidden, "ReLU", output_dim=1 if self.kind == "deepfm" else None)
-        if self.kind == "dcn_v2":
-            self.cross = CrossNetV2(size, arguments.cross)
-        if self.kind == "deepfm":
-            self.fm = FactorizationMachine(feature_map)
-        else:
-            self.head = torch.nn.Linear(hidden[-1] + (size if self.kind == "dcn_v2" else 0), 1)
+        self.model = MODELS[arguments.model](feature_map, arguments)
         self.compile("adam", "binary_crossentropy", arguments.lr)
         self.reset_parameters()
         self.model_to_device()
 
     def forward(self, inputs):
         features = self.get_inputs(inputs)
-        v = self.embedding_layer(features)  # [B, F, D]
-        flat = v.flatten(start_dim=1)
-        if self.kind == "deepfm":
-            logit = self.fm(features, v) + self.tower(flat)
-        elif self.kind == "dcn_v2":
-            logit = self.head(torch.cat([self.cross(flat), self.tower(flat)], dim=1))
-        else:
-            logit = self.head(self.tower(flat))
-        return {"y_pred": self.output_activation(logit)}
+        return {"y_pred": self.output_activation(self.model(features, self.embedding_layer(features)))}
+
+    def train_step(self, batch_data):
+        loss = super().train_step(batch_data)
+        self.train_loss.append(loss.item())
+        return loss
 
     def eval_step(self):
         """FuxiCTR evaluates inside the epoch's last step: taken out of the training time."""
-        start = time.perf_counter()
+        start, started_at = time.perf_counter(), time.process_time()
         super().eval_step()
-        self.evaluation_seconds = time.perf_counter() - start
+        self.evaluation = time.perf_counter() - start, time.process_time() - started_at
 
     def checkpoint_and_earlystop(self, logs, min_delta=1e-6):
         self.valid_auc.append(round(logs["AUC"], 5))
         super().checkpoint_and_earlystop(logs, min_delta)
 
     def train_epoch(self, data_generator):
-        start = time.perf_counter()
+        start, started_at = time.perf_counter(), time.process_time()
         super().train_epoch(data_generator)
-        self.train_seconds.append(time.perf_counter() - start - self.evaluation_seconds)
+        self.train_seconds.append(time.perf_counter() - start - self.evaluation[0])
+        self.train_processor_seconds.append(time.process_time() - started_at - self.evaluation[1])
 
 
 def write_split(rows, folder, seed):
@@ -131,7 +121,9 @@ def train(split_folder, work_folder, arguments):
         "work": "ctr_only", "peer": "fuxictr", "model": arguments.model, "test_auc": round(test["AUC"], 5),
         "test_log_loss": round(test["logloss"], 5), "valid_auc": model.valid_auc, "train_rows": train_rows,
         "features": feature_map.total_features, "rows_per_s": round(
-            train_rows * len(model.train_seconds) / sum(model.train_seconds)),
+            train_rows * len(model.train_seconds) / sum(model.train_seconds)), "rows_per_processor_s": round(
+            train_rows * len(model.train_seconds) / sum(model.train_processor_seconds)),
+        "first_loss": round(model.train_loss[0], 4), "loss": round(sum(model.train_loss[-10:]) / len(model.train_loss[-10:]), 4),
         "encode_seconds": round(encoded - start, 2), "train_seconds": round(sum(model.train_seconds), 2),
         "total_seconds": round(time.perf_counter() - start, 2), "batch": arguments.batch, "seed": arguments.seed,
         "threads": torch.get_num_threads(), "workers": arguments.workers}
@@ -141,7 +133,7 @@ def parse():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--split", type=Path, help="folder with train.csv, valid.csv, test.csv")
     parser.add_argument("--ml1m", help="folder of MovieLens-1M: a random split is made")
-    parser.add_argument("--model", choices=["dnn", "dcn_v2", "deepfm"], default="dcn_v2")
+    parser.add_argument("--model", choices=sorted(MODELS), default="dcn_v2")
     for name, value in (("embedding", 32), ("tower-width", 256), ("tower-layers", 3), ("cross", 3), ("batch", 4096),
                         ("epochs", 5), ("seed", 1), ("split-seed", 1), ("threads", 1), ("workers", 0),
                         ("row-limit", 0)):

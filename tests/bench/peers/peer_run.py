@@ -61,14 +61,15 @@ def time_steps(step, arguments):
     first_loss = None
     for index in range(arguments.warmup + arguments.steps):
         if index == arguments.warmup:
-            rows, start = 0, time.perf_counter()
+            rows, start, started_at = 0, time.perf_counter(), time.process_time()
         loss, batch_rows = step()
         losses.append(loss)
         rows += batch_rows
         first_loss = loss if first_loss is None else first_loss
-    seconds = time.perf_counter() - start
+    seconds, processor = time.perf_counter() - start, time.process_time() - started_at
     recent = losses[-10:]
-    return {"way": arguments.way, "rows_per_s": round(rows / seconds, 2), "ms_per_step": round(
+    return {"way": arguments.way, "rows_per_s": round(rows / seconds, 2),
+        "rows_per_processor_s": round(rows / processor, 2), "ms_per_step": round(
         1000 * seconds / arguments.steps, 2), "first_loss": round(first_loss, 4),
         "loss": round(sum(recent) / len(recent), 4), "steps": arguments.steps, "batch": arguments.batch,
         "dropout": arguments.dropout, "attention_dropout": arguments.attention_dropout,

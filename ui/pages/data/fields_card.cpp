@@ -90,7 +90,7 @@ FieldsCard::FieldsCard(const Theme& theme, QWidget* parent)
     m_filter->setPlaceholderText(tr("Filter fields"));
     m_filter->setAccessibleName(tr("Filter of the fields"));
     m_filter->setClearButtonEnabled(true);
-    m_filter->setFixedWidth(160);
+    m_filter->setFixedWidth(scaled(160));
     head->layout()->addWidget(m_filter);
     layout->addWidget(head);
     layout->addWidget(makeFrame("line", this));
@@ -105,7 +105,7 @@ FieldsCard::FieldsCard(const Theme& theme, QWidget* parent)
     m_table->setSelectionMode(QTableView::SingleSelection);
     m_table->horizontalHeader()->setStretchLastSection(true);
     for (int column = 0; column < static_cast<int>(std::size(kWidths)); ++column)
-        m_table->setColumnWidth(column, kWidths[column]);
+        m_table->setColumnWidth(column, scaled(kWidths[column]));
     layout->addWidget(m_table, 1);
     connect(m_filter, &QLineEdit::textChanged, &m_sorted, &QSortFilterProxyModel::setFilterFixedString);
 }

@@ -40,7 +40,7 @@ QFormLayout* makeForm(QWidget* page) {
 /// A labelled editor; the label names the editor for screen readers too.
 void addRow(QFormLayout& form, const QString& title, QWidget* editor, const QString& help = {}) {
     auto* label = makeLabel("", title, form.parentWidget());
-    label->setFixedWidth(kLabelWidth);
+    label->setFixedWidth(scaled(kLabelWidth));
     label->setBuddy(editor);
     editor->setAccessibleName(title);
     if (help.isEmpty())
@@ -101,7 +101,7 @@ QWidget* ImportPanel::makeFilesStep() {
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(metric::kGap);
     m_path = new QLineEdit(place);
-    m_path->setMinimumWidth(kEditorWidth);
+    m_path->setMinimumWidth(scaled(kEditorWidth));
     m_path->setPlaceholderText(tr("Path of a file or folder"));
     auto* file = makeButton(m_theme, tr("File..."), "file", "", place);
     auto* folder = makeButton(m_theme, tr("Folder..."), "folder", "", place);
@@ -130,11 +130,11 @@ QWidget* ImportPanel::makeFilesStep() {
         askPreview();
     });
     m_name = new QLineEdit(page);
-    m_name->setFixedWidth(kEditorWidth);
+    m_name->setFixedWidth(scaled(kEditorWidth));
     addRow(*form, tr("Name here"), m_name);
     m_reasons = makeLabel("help", {}, page);
     m_reasons->setWordWrap(true);
-    m_reasons->setMinimumWidth(kEditorWidth);
+    m_reasons->setMinimumWidth(scaled(kEditorWidth));
     form->addRow(makeLabel("help", tr("Why"), page), m_reasons);
     return page;
 }
@@ -144,7 +144,7 @@ QWidget* ImportPanel::makeColumnsStep() {
     auto* form = makeForm(page);
     m_separator = new QComboBox(page);
     m_separator->setEditable(true);
-    m_separator->setMinimumWidth(120);
+    m_separator->setMinimumWidth(scaled(120));
     const std::pair<QString, QString> separators[] = {{tr("comma"), QStringLiteral(",")},  {tr("tab"), QStringLiteral("\t")},
                                                       {tr("semicolon"), QStringLiteral(";")}, {tr("bar"), QStringLiteral("|")},
                                                       {QStringLiteral("::"), QStringLiteral("::")}};
@@ -174,15 +174,15 @@ QWidget* ImportPanel::makeLabelStep() {
     auto* page = new QWidget(m_forms);
     auto* form = makeForm(page);
     m_labelColumn = new QComboBox(page);
-    m_labelColumn->setMinimumWidth(160);
+    m_labelColumn->setMinimumWidth(scaled(160));
     addRow(*form, tr("Label column"), m_labelColumn, tr("Numbers: ratings, or 0 and 1."));
     m_positiveFrom = new QDoubleSpinBox(page);
     m_positiveFrom->setRange(-1e9, 1e9);
     m_positiveFrom->setDecimals(3);
-    m_positiveFrom->setMinimumWidth(120);
+    m_positiveFrom->setMinimumWidth(scaled(120));
     addRow(*form, tr("A click is from"), m_positiveFrom, tr("A raw value of at least this is positive."));
     m_dropped = new QLineEdit(page);
-    m_dropped->setFixedWidth(160);
+    m_dropped->setFixedWidth(scaled(160));
     addRow(*form, tr("Left out"), m_dropped, tr("Rows with these raw values, such as 3."));
     connect(m_labelColumn, &QComboBox::activated, this, &ImportPanel::readLabel);
     connect(m_positiveFrom, &QDoubleSpinBox::valueChanged, this, &ImportPanel::readLabel);
@@ -251,7 +251,7 @@ QWidget* ImportPanel::makeButtons() {
     m_progress = new QProgressBar(row);
     m_progress->setTextVisible(false);
     m_progress->setAccessibleName(tr("Progress of the import"));
-    m_progress->setFixedWidth(200);
+    m_progress->setFixedWidth(scaled(200));
     m_progress->hide();
     m_progressText = makeLabel("help", {}, row);
     auto* cancel = makeButton(m_theme, tr("Cancel"), "", "", row);

@@ -65,8 +65,8 @@ QWidget* RowsCard::makeTable() {
     m_filter->setPlaceholderText(tr("Rows with this text"));
     m_filter->setAccessibleName(tr("Filter of the rows"));
     m_filter->setClearButtonEnabled(true);
-    m_filter->setMinimumWidth(56);
-    m_filter->setMaximumWidth(160);
+    m_filter->setMinimumWidth(scaled(56));
+    m_filter->setMaximumWidth(scaled(160));
     bar->addWidget(m_filter);
     auto* random = makeButton(m_theme, tr("Random %1").arg(kRandomRows), "shuffle", "", card);
     random->setToolTip(tr("Draw rows at random (R)"));
@@ -77,7 +77,7 @@ QWidget* RowsCard::makeTable() {
     m_table = new QTableView(card);
     m_table->setModel(&m_model);
     setUpPlainTable(*m_table, m_theme, tr("Rows"));
-    m_table->horizontalHeader()->setDefaultSectionSize(kColumnWidth);
+    m_table->horizontalHeader()->setDefaultSectionSize(scaled(kColumnWidth));
     m_table->horizontalHeader()->setStretchLastSection(true);
     auto* copy = new QAction(tr("Copy rows"), m_table);
     copy->setShortcut(QKeySequence::Copy);
@@ -90,7 +90,7 @@ QWidget* RowsCard::makeTable() {
 
 QWidget* RowsCard::makeSentence() {
     auto* card = makeFrame("card", this);
-    card->setFixedWidth(kSentenceWidth);
+    card->setFixedWidth(scaled(kSentenceWidth));
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(12, 10, 12, 12);
     layout->setSpacing(8);
@@ -156,7 +156,7 @@ void RowsCard::askRows() {
                 return m_state->setFullText(errorText(found.error()));
             m_state->setFullText(found->rows.empty() ? tr("No row matches") : m_draw > 0 ? tr("drawn at random") : tr("the first %1").arg(found->rows.size()));
             m_model.setRows(std::move(found->fields), std::move(found->rows));
-            m_table->setColumnWidth(0, kNumberWidth);
+            m_table->setColumnWidth(0, scaled(kNumberWidth));
             if (m_model.rowCount() > 0)
                 m_table->setCurrentIndex(m_model.index(0, 0));
             else

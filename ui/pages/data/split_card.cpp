@@ -28,7 +28,7 @@ QString partTitle(const std::string& name) {
 class SplitCard::Bar : public QWidget {
 public:
     Bar(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
-        setFixedHeight(10);
+        setFixedHeight(scaled(10));
         setAccessibleName(SplitCard::tr("Parts of the data set"));
     }
     void setRows(std::vector<std::uint64_t> rows) {

@@ -59,7 +59,7 @@ SplitEditor::SplitEditor(QWidget* parent)
     row->addSpacing(metric::kGap);
     auto* sharesLabel = makeLabel("help", tr("Train : validation : test"), this);
     row->addWidget(sharesLabel);
-    m_shares->setFixedWidth(96);
+    m_shares->setFixedWidth(scaled(96));
     m_shares->setAccessibleName(sharesLabel->text());
     row->addWidget(m_shares);
     m_seed->setRange(0, std::numeric_limits<int>::max());

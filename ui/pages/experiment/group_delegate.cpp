@@ -15,9 +15,9 @@ void GroupDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     QStyledItemDelegate::paint(painter, option, index);
     const QString summary = index.data(kSummaryRole).toString();
     const bool hasIcon = !index.data(Qt::DecorationRole).isNull();
-    const int title = option.fontMetrics.horizontalAdvance(index.data().toString()) + (hasIcon ? kIconWidth : 0);
-    const QRect room = option.rect.adjusted(title + 3 * kMargin, 0, -kMargin, 0);
-    if (summary.isEmpty() || room.width() < 2 * kMargin)
+    const int title = option.fontMetrics.horizontalAdvance(index.data().toString()) + (hasIcon ? scaled(kIconWidth) : 0);
+    const QRect room = option.rect.adjusted(title + 3 * scaled(kMargin), 0, -scaled(kMargin), 0);
+    if (summary.isEmpty() || room.width() < 2 * scaled(kMargin))
         return;
     painter->save();
     painter->setFont(fontOf(FontRole::Table));

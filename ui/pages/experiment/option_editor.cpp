@@ -10,6 +10,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QCompleter>
 #include <QContextMenuEvent>
 #include <QFileDialog>
 #include <QHBoxLayout>
@@ -49,10 +50,10 @@ OptionEditor::OptionEditor(const Theme& theme, const api::FormField& field, QWid
     layout->setSpacing(3);
     auto* row = new QHBoxLayout;
     row->setSpacing(metric::kGap);
-    m_dot->setFixedWidth(10);
+    m_dot->setFixedWidth(scaled(10));
     m_dot->setProperty("tone", QStringLiteral("accent"));
     row->addWidget(m_dot);
-    m_label->setFixedWidth(kLabelWidth);
+    m_label->setFixedWidth(scaled(kLabelWidth));
     m_label->setToolTip(qstr(field.path));
     row->addWidget(m_label);
     makeEditor();
@@ -65,6 +66,7 @@ OptionEditor::OptionEditor(const Theme& theme, const api::FormField& field, QWid
         connect(choose, &QPushButton::clicked, this, &OptionEditor::browse);
         row->addWidget(choose);
         row->addStretch(1);
+        m_wideRow = row;
     } else {
         row->addWidget(helpLabel, 1);
     }
@@ -77,15 +79,19 @@ OptionEditor::OptionEditor(const Theme& theme, const api::FormField& field, QWid
     layout->addLayout(row);
     if (isWide) {
         auto* below = new QHBoxLayout;
-        below->setContentsMargins(kLabelWidth + 26, 0, 0, 0);
+        below->setContentsMargins(scaled(kLabelWidth) + 26, 0, 0, 0);
         below->addWidget(helpLabel);
         layout->addLayout(below);
     }
-    auto* problem = new QHBoxLayout(m_problemRow);
-    problem->setContentsMargins(kLabelWidth + 26, 0, 0, 0);
-    problem->setSpacing(6);
+    auto* problem = new QVBoxLayout(m_problemRow);
+    problem->setContentsMargins(scaled(kLabelWidth) + 26, 0, 0, 0);
+    problem->setSpacing(3);
     m_problem->setWordWrap(true);
-    problem->addWidget(m_problem, 1);
+    problem->addWidget(m_problem);
+    m_fixRow = new QHBoxLayout;
+    m_fixRow->setSpacing(6);
+    m_fixRow->addStretch(1);
+    problem->addLayout(m_fixRow);
     layout->addWidget(m_problemRow);
     m_problemRow->hide();
     setValue(field.value);
@@ -96,13 +102,13 @@ void OptionEditor::makeEditor() {
     const auto& schema = m_field.schema;
     if (std::holds_alternative<bool>(schema.fallback)) {
         m_editor = m_check = new QCheckBox(this);
-        m_check->setFixedWidth(kNumberWidth);
+        m_check->setFixedWidth(scaled(kNumberWidth));
         connect(m_check, &QCheckBox::toggled, this, &OptionEditor::tell);
     } else if (!schema.choices.empty()) {
         m_editor = m_combo = new QComboBox(this);
         for (const auto& choice : schema.choices)
             m_combo->addItem(qstr(choice));
-        m_combo->setMinimumWidth(kNumberWidth);
+        m_combo->setMinimumWidth(scaled(kNumberWidth));
         connect(m_combo, &QComboBox::activated, this, &OptionEditor::tell);
         m_combo->setFocusPolicy(Qt::StrongFocus); // the wheel scrolls the form
     } else {
@@ -120,13 +126,13 @@ void OptionEditor::makeEditor() {
 void OptionEditor::makeLine() {
     if (isNumber(m_field.schema.fallback)) {
         auto* box = new NumberBox(m_theme, m_field.schema, this);
-        box->setFixedWidth(kNumberWidth);
+        box->setFixedWidth(scaled(kNumberWidth));
         connect(box, &NumberBox::stepped, this, &OptionEditor::tell);
         m_line = &box->line();
         m_editor = box;
     } else {
         m_editor = m_line = new QLineEdit(this);
-        m_line->setFixedWidth(kTextWidth);
+        m_line->setFixedWidth(scaled(kTextWidth));
     }
     connect(m_line, &QLineEdit::textEdited, this, &OptionEditor::tell);
 }
@@ -191,6 +197,69 @@ void OptionEditor::setProblem(const QString& text, bool isError) {
     setStyleProperty(m_problem, "tone", isError ? QStringLiteral("err") : QStringLiteral("warn"));
     setStyleProperty(m_editor, "state", text.isEmpty() ? QString() : isError ? QStringLiteral("error") : QStringLiteral("warning"));
     m_problemRow->setVisible(!text.isEmpty());
+}
+
+void OptionEditor::setFixes(const std::vector<ProblemFix>& fixes) {
+    if (fixes == m_fixes)
+        return;
+    m_fixes = fixes;
+    for (auto* button : m_fixButtons) {
+        button->hide();
+        button->deleteLater(); // it may be the one that was clicked
+    }
+    m_fixButtons.clear();
+    for (const auto& fix : fixes) {
+        auto* button = makeButton(m_theme, fix.text, "check", "", m_problemRow);
+        button->setToolTip(tr("Mends this problem; can be undone"));
+        connect(button, &QPushButton::clicked, this, [this, fix] { Q_EMIT fixChosen(fix); });
+        m_fixRow->insertWidget(static_cast<int>(m_fixButtons.size()), button);
+        m_fixButtons.push_back(button);
+    }
+}
+
+void OptionEditor::setSuggestions(std::vector<ValueSuggestion> suggestions, const QString& whenEmpty) {
+    if (!m_line || !m_wideRow)
+        return;
+    m_whenEmpty = whenEmpty;
+    if (!m_suggest) {
+        m_suggest = makeButton(m_theme, tr("Choose"), "", "", this);
+        m_suggest->setAccessibleName(tr("Choose: %1").arg(title()));
+        auto* menu = new QMenu(m_suggest);
+        connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillSuggestions(*menu); });
+        m_suggest->setMenu(menu);
+        m_suggest->setProperty("hasMenu", true);
+        m_wideRow->insertWidget(m_wideRow->indexOf(m_editor) + 1, m_suggest);
+        connect(m_line, &QLineEdit::editingFinished, this, &OptionEditor::takeName);
+    }
+    if (suggestions == m_suggestions)
+        return;
+    m_suggestions = std::move(suggestions);
+    QStringList names;
+    for (const auto& suggestion : m_suggestions)
+        names << suggestion.name;
+    auto* completer = new QCompleter(names, m_line);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    connect(completer, qOverload<const QString&>(&QCompleter::activated), this, &OptionEditor::takeName, Qt::QueuedConnection); // once the line has it
+    m_line->setCompleter(completer);
+}
+
+void OptionEditor::fillSuggestions(QMenu& menu) {
+    menu.clear();
+    if (m_suggestions.empty())
+        menu.addAction(m_whenEmpty)->setEnabled(false);
+    for (const auto& suggestion : m_suggestions) {
+        auto* action = menu.addAction(QStringLiteral("%1    %2").arg(suggestion.name, suggestion.detail), this, [this, value = suggestion.value] { typeText(value); });
+        action->setToolTip(suggestion.value);
+    }
+    menu.setToolTipsVisible(true);
+}
+
+/// The name of a suggestion stands for its value.
+void OptionEditor::takeName() {
+    const QString typed = m_line->text().trimmed();
+    for (const auto& suggestion : m_suggestions)
+        if (suggestion.name == typed && suggestion.value != typed)
+            return typeText(suggestion.value);
 }
 
 QString OptionEditor::problem() const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/spec_form.h"
+#include "ui/pages/experiment/problem_fixes.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
@@ -10,9 +11,19 @@ class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QHBoxLayout;
 class QMenu;
+class QPushButton;
 
 namespace cpw::ui {
+
+/// A value that can be taken from a list instead of being typed.
+struct ValueSuggestion {
+    QString name;   ///< may be typed for it
+    QString detail; ///< of the list
+    QString value;
+    bool operator==(const ValueSuggestion&) const = default;
+};
 
 /// One option of the form: a dot when it differs from the preset, its label, the editor of its kind, a line of help, and its
 /// problem below. Tells every edit as the text that `--set` would take.
@@ -32,6 +43,13 @@ public:
     /// An empty text: none.
     void setProblem(const QString& text, bool isError);
     [[nodiscard]] QString problem() const;
+    /// Buttons below the problem; none without one.
+    void setFixes(const std::vector<ProblemFix>& fixes);
+    [[nodiscard]] const std::vector<QPushButton*>& fixButtons() const { return m_fixButtons; }
+    /// A list beside the line of a text; `whenEmpty` stands in it when there is nothing to choose.
+    void setSuggestions(std::vector<ValueSuggestion> suggestions, const QString& whenEmpty);
+    [[nodiscard]] QPushButton* suggestionButton() const { return m_suggest; }
+    [[nodiscard]] const api::FormField& field() const { return m_field; }
     void focusEditor();
     /// What can be done to the option, and to the text of its line.
     void fillMenu(QMenu& menu);
@@ -43,6 +61,7 @@ Q_SIGNALS:
     void edited(const std::string& path, const std::string& value);
     void resetRequested(const std::string& path);
     void sweepRequested(const std::string& path);
+    void fixChosen(const cpw::ui::ProblemFix& fix);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -51,6 +70,8 @@ protected:
 private:
     void makeEditor();
     void makeLine();
+    void fillSuggestions(QMenu& menu);
+    void takeName();
     void showMenu(const QPoint& place);
     void browse();
     void tell();
@@ -67,6 +88,13 @@ private:
     QWidget* m_editor = nullptr;
     QWidget* m_problemRow;
     QLabel* m_problem;
+    QHBoxLayout* m_fixRow = nullptr;
+    std::vector<ProblemFix> m_fixes;
+    std::vector<QPushButton*> m_fixButtons;
+    QHBoxLayout* m_wideRow = nullptr; ///< of an option that names a place
+    QPushButton* m_suggest = nullptr;
+    std::vector<ValueSuggestion> m_suggestions;
+    QString m_whenEmpty;
 };
 
 } // namespace cpw::ui

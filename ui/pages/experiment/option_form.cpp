@@ -86,6 +86,7 @@ void OptionForm::addGroup(const api::FormGroup& group, QVBoxLayout& layout) {
         connect(editor, &OptionEditor::edited, this, &OptionForm::edited);
         connect(editor, &OptionEditor::resetRequested, this, &OptionForm::resetRequested);
         connect(editor, &OptionEditor::sweepRequested, this, &OptionForm::sweepRequested);
+        connect(editor, &OptionEditor::fixChosen, this, &OptionForm::fixChosen);
         layout.addWidget(editor);
         m_editors[field.path] = editor;
         m_order.push_back(field.path);
@@ -122,6 +123,7 @@ void OptionForm::setProblems(const std::vector<Problem>& problems) {
             editor->setProblem({}, false);
         else
             editor->setProblem(problemText(*shown, editor->title()), shown->isError);
+        editor->setFixes(shown ? fixesOf(*shown, &editor->field(), editor->text()) : std::vector<ProblemFix>());
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/api/run_plan.h"
 #include "core/api/spec_form.h"
+#include "ui/pages/experiment/problem_fixes.h"
 #include "ui/theme/theme.h"
 
 #include <QScrollArea>
@@ -36,6 +37,7 @@ Q_SIGNALS:
     void edited(const std::string& path, const std::string& value);
     void resetRequested(const std::string& path);
     void sweepRequested(const std::string& path);
+    void fixChosen(const cpw::ui::ProblemFix& fix);
 
 private:
     void build(const std::vector<api::FormGroup>& groups);

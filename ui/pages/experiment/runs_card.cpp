@@ -32,7 +32,7 @@ RunsCard::RunsCard(const Theme& theme, ExperimentDraft& draft, QWidget* parent)
     m_layout->addWidget(makeLabel("section", tr("Runs"), this));
     auto* row = new QHBoxLayout;
     auto* label = makeLabel("help", tr("Seeds"), this);
-    label->setFixedWidth(72);
+    label->setFixedWidth(scaled(72));
     label->setBuddy(m_seeds);
     m_seeds->setAccessibleName(tr("Seeds"));
     m_seeds->setToolTip(tr("Such as 1-5 or 1,3,7; a run for each."));

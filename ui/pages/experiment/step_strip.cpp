@@ -19,8 +19,8 @@ class StepStrip::Card : public QAbstractButton {
 public:
     Card(const Theme& theme, QWidget* parent) : QAbstractButton(parent), m_theme(theme) {
         setCheckable(true);
-        setMinimumWidth(96);
-        setFixedHeight(kHeight);
+        setMinimumWidth(scaled(96));
+        setFixedHeight(scaled(kHeight));
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         setCursor(Qt::PointingHandCursor);
     }
@@ -50,8 +50,8 @@ protected:
         const bool isFault = m_item.errors > 0;
         const bool isWarning = !isFault && m_item.warnings > 0;
         m_theme.icon(isFault ? "error" : isWarning ? "warning" : "check", isFault ? Tone::Err : isWarning ? Tone::Warn : Tone::Ok)
-            .paint(&painter, QRect(10, 12, 14, 14));
-        const QRect area = rect().adjusted(32, 9, -8, -9);
+            .paint(&painter, QRect(10, scaled(12), scaled(14), scaled(14)));
+        const QRect area = rect().adjusted(18 + scaled(14), scaled(9), -8, -scaled(9));
         painter.setFont(fontOf(FontRole::TableMedium));
         painter.setPen(t.text);
         painter.drawText(area, Qt::AlignTop | Qt::AlignLeft, painter.fontMetrics().elidedText(m_item.title, Qt::ElideRight, area.width()));

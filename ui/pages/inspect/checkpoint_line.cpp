@@ -43,8 +43,15 @@ void CheckpointLine::setStep(std::optional<std::int64_t> step) {
     update();
 }
 
+ShownTable CheckpointLine::table() const {
+    ShownTable table{accessibleName(), {tr("Step"), tr("As recorded"), tr("After the edit")}, {}, 4};
+    for (const auto& point : m_points)
+        table.rows.push_back({QVariant::fromValue<qlonglong>(point.step), point.recorded, m_isEdited ? QVariant(point.edited) : QVariant()});
+    return table;
+}
+
 QRect CheckpointLine::area() const {
-    return rect().adjusted(kLeft, kTop, -kRight, -kBottom);
+    return rect().adjusted(scaled(kLeft), scaled(kTop), -kRight, -scaled(kBottom));
 }
 
 double CheckpointLine::xOf(std::int64_t step) const {
@@ -64,12 +71,12 @@ void CheckpointLine::paintEvent(QPaintEvent*) {
         const int y = qRound(yOf(level));
         painter.fillRect(area().left(), y, area().width(), 1, t.grid);
         painter.setPen(t.text2);
-        painter.drawText(QRect(0, y - 8, kLeft - 6, 16), Qt::AlignRight | Qt::AlignVCenter, QString::number(level, 'f', 2));
+        painter.drawText(QRect(0, y - 8, scaled(kLeft) - 6, 16), Qt::AlignRight | Qt::AlignVCenter, QString::number(level, 'f', 2));
     }
     if (m_points.empty())
         return;
-    painter.drawText(QRect(area().left(), height() - kBottom + 2, area().width(), kBottom - 2), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("0"));
-    painter.drawText(QRect(area().left(), height() - kBottom + 2, area().width(), kBottom - 2), Qt::AlignRight | Qt::AlignVCenter,
+    painter.drawText(QRect(area().left(), height() - scaled(kBottom) + 2, area().width(), scaled(kBottom) - 2), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("0"));
+    painter.drawText(QRect(area().left(), height() - scaled(kBottom) + 2, area().width(), scaled(kBottom) - 2), Qt::AlignRight | Qt::AlignVCenter,
                      countText(m_points.back().step));
     painter.setRenderHint(QPainter::Antialiasing);
     if (m_step) {

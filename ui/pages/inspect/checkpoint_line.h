@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/inspect.h"
+#include "ui/pages/inspect/shown_table.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
@@ -21,6 +22,7 @@ public:
     /// The step that is looked at.
     void setStep(std::optional<std::int64_t> step);
     [[nodiscard]] const std::vector<api::CheckpointProbability>& points() const { return m_points; }
+    [[nodiscard]] ShownTable table() const;
     [[nodiscard]] QSize sizeHint() const override { return {300, 96}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {160, 80}; }
 

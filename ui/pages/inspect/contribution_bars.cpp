@@ -47,7 +47,7 @@ void ContributionBars::clear() {
 }
 
 QSize ContributionBars::sizeHint() const {
-    return {260, kRowHeight * std::max(1, static_cast<int>(m_names.size()))};
+    return {260, scaled(kRowHeight) * std::max(1, static_cast<int>(m_names.size()))};
 }
 
 std::vector<std::size_t> ContributionBars::order() const {
@@ -67,13 +67,25 @@ QString ContributionBars::twin() const {
     return parts.join(QStringLiteral("; "));
 }
 
+ShownTable ContributionBars::table() const {
+    ShownTable table{accessibleName(), {tr("Field"), tr("through ids"), tr("through words"), tr("edited: through ids"), tr("edited: through words")}, {}, 4};
+    for (const auto field : order()) {
+        const auto& recorded = m_recorded->fields[field];
+        QVariantList cells{m_names[static_cast<qsizetype>(field)], recorded.ids, recorded.text};
+        if (m_edited && field < m_edited->fields.size())
+            cells << m_edited->fields[field].ids << m_edited->fields[field].text;
+        table.rows.push_back(cells);
+    }
+    return table;
+}
+
 void ContributionBars::paintEvent(QPaintEvent*) {
     if (!m_recorded)
         return;
     const Tokens& t = m_theme.tokens();
     QPainter painter(this);
     const int nameWidth = std::min(110, width() / 3);
-    const QRect bars(nameWidth + 8, 0, width() - nameWidth - kNumberWidth - 16, height());
+    const QRect bars(nameWidth + 8, 0, width() - nameWidth - scaled(kNumberWidth) - 16, height());
     double most = 1e-9;
     for (const auto* shown : {&*m_recorded, m_edited ? &*m_edited : nullptr})
         for (std::size_t i = 0; shown && i < shown->fields.size(); ++i)
@@ -91,14 +103,14 @@ void ContributionBars::paintEvent(QPaintEvent*) {
         painter.setFont(fontOf(FontRole::Table));
         painter.setPen(t.text);
         const QString name = m_names[static_cast<qsizetype>(field)];
-        painter.drawText(QRect(14, y, nameWidth - 14, kRowHeight), Qt::AlignVCenter | Qt::AlignLeft,
+        painter.drawText(QRect(14, y, nameWidth - 14, scaled(kRowHeight)), Qt::AlignVCenter | Qt::AlignLeft,
                          painter.fontMetrics().elidedText(name, Qt::ElideRight, nameWidth - 14));
         drawBar(sumOf(m_recorded->fields[field]), y + (m_edited ? 5 : 9), t.text3);
         if (m_edited && field < m_edited->fields.size())
             drawBar(sumOf(m_edited->fields[field]), y + 13, t.accent);
         painter.setFont(fontOf(FontRole::Mono));
-        painter.drawText(QRect(width() - kNumberWidth, y, kNumberWidth, kRowHeight), Qt::AlignVCenter | Qt::AlignRight, signedText(sumOf(shown.fields[field]), 2));
-        y += kRowHeight;
+        painter.drawText(QRect(width() - scaled(kNumberWidth), y, scaled(kNumberWidth), scaled(kRowHeight)), Qt::AlignVCenter | Qt::AlignRight, signedText(sumOf(shown.fields[field]), 2));
+        y += scaled(kRowHeight);
     }
 }
 

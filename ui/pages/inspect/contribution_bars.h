@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/inspect.h"
+#include "ui/pages/inspect/shown_table.h"
 #include "ui/theme/theme.h"
 
 #include <QStringList>
@@ -22,6 +23,7 @@ public:
     void clear();
     /// "title +0.34; age -0.24; ...", for screen readers.
     [[nodiscard]] QString twin() const;
+    [[nodiscard]] ShownTable table() const;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return {200, sizeHint().height()}; }
 

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdlib>
 
 namespace cpw::ui {
 namespace {
@@ -15,11 +17,13 @@ constexpr int kLeft = 22; // numbers of the layers
 constexpr int kTop = 18;  // numbers of the heads
 constexpr int kGap = 2;
 
-/// Colours of weights 0 to 255, from the ground to the accent.
-std::array<QRgb, 256> ramp(const Tokens& t) {
-    std::array<QRgb, 256> colors;
-    for (int i = 0; i < 256; ++i)
-        colors[static_cast<std::size_t>(i)] = blend(t.raised, t.accent, i / 255.0).rgb();
+/// Colours of differences -255 to 255, or of weights 0 to 255: from the ground to one tone or the other.
+std::array<QRgb, 511> ramp(const Tokens& t, bool isDifference) {
+    std::array<QRgb, 511> colors;
+    for (int i = -255; i <= 255; ++i) {
+        const QColor tone = !isDifference ? t.accent : i < 0 ? t.runs[0] : t.runs[1];
+        colors[static_cast<std::size_t>(i + 255)] = blend(t.raised, tone, std::abs(i) / 255.0).rgb();
+    }
     return colors;
 }
 
@@ -36,8 +40,25 @@ HeadGrid::HeadGrid(const Theme& theme, QWidget* parent) : QWidget(parent), m_the
 
 void HeadGrid::setGrid(api::AttentionGrid grid) {
     m_grid = std::move(grid);
+    m_other.clear();
     makeImages();
     describe();
+    update();
+}
+
+bool HeadGrid::setDifference(api::AttentionGrid grid, api::AttentionGrid other) {
+    const bool isSame = grid.layers == other.layers && grid.heads == other.heads && grid.rows == other.rows && grid.columns == other.columns &&
+                        grid.promptColumns == other.promptColumns;
+    setGrid(isSame ? std::move(grid) : api::AttentionGrid());
+    if (isSame) {
+        m_other = std::move(other.patterns);
+        makeImages();
+    }
+    return isSame;
+}
+
+void HeadGrid::setMasked(std::vector<api::HeadMask> heads) {
+    m_masked = std::move(heads);
     update();
 }
 
@@ -60,7 +81,7 @@ void HeadGrid::setChosen(int layer, int head) {
 }
 
 void HeadGrid::makeImages() {
-    const auto colors = ramp(m_theme.tokens());
+    const auto colors = ramp(m_theme.tokens(), !m_other.empty());
     const auto cells = static_cast<std::size_t>(m_grid.rows) * static_cast<std::size_t>(m_grid.columns);
     m_images.clear();
     for (std::size_t head = 0; cells > 0 && (head + 1) * cells <= m_grid.patterns.size(); ++head) {
@@ -68,49 +89,54 @@ void HeadGrid::makeImages() {
         for (int row = 0; row < m_grid.rows; ++row) {
             auto* line = reinterpret_cast<QRgb*>(image.scanLine(row));
             const auto first = head * cells + static_cast<std::size_t>(row) * static_cast<std::size_t>(m_grid.columns);
-            for (int column = 0; column < m_grid.columns; ++column)
-                line[column] = colors[m_grid.patterns[first + static_cast<std::size_t>(column)]];
+            for (int column = 0; column < m_grid.columns; ++column) {
+                const auto at = first + static_cast<std::size_t>(column);
+                line[column] = colors[static_cast<std::size_t>(255 + m_grid.patterns[at] - (m_other.empty() ? 0 : m_other[at]))];
+            }
         }
         m_images.push_back(std::move(image));
     }
 }
 
-QRect HeadGrid::cell(int layer, int head) const {
-    const double width = static_cast<double>(this->width() - kLeft) / std::max(1, m_grid.heads);
-    const double height = static_cast<double>(this->height() - kTop) / std::max(1, m_grid.layers);
-    const QRectF area(kLeft + head * width, kTop + layer * height, width, height);
-    return area.toRect().adjusted(0, 0, -kGap, -kGap);
+CellLayout HeadGrid::cells() const {
+    return {rect().adjusted(scaled(kLeft), scaled(kTop), 0, 0), m_grid.layers, m_grid.heads, kGap};
+}
+
+void HeadGrid::paintHead(QPainter& painter, const QRect& area, std::size_t index, float most) const {
+    const Tokens& t = m_theme.tokens();
+    if (m_mode == Mode::Pattern && index < m_images.size())
+        painter.drawImage(area, m_images[index]);
+    else if (m_mode != Mode::Pattern && index < m_facts.size())
+        painter.fillRect(area, blend(t.raised, t.accent, static_cast<double>((m_mode == Mode::Entropy ? m_facts[index].entropy : m_facts[index].promptShare) / most)));
+    painter.setPen(t.border);
+    painter.drawRect(area.adjusted(0, 0, -1, -1));
 }
 
 void HeadGrid::paintEvent(QPaintEvent*) {
     const Tokens& t = m_theme.tokens();
     QPainter painter(this);
     painter.setFont(fontOf(FontRole::MonoSmall));
+    const auto layout = cells();
+    if (layout.isEmpty())
+        return;
+    painter.setPen(t.text2);
+    layout.drawRowTitles(painter, numberTitles(m_grid.layers), scaled(kLeft));
+    layout.drawColumnTitles(painter, numberTitles(m_grid.heads), 0, scaled(kTop) - 3);
     float most = 1e-6F;
     for (const auto& facts : m_facts)
         most = std::max(most, m_mode == Mode::Entropy ? facts.entropy : facts.promptShare);
-    for (int layer = 0; layer < m_grid.layers; ++layer) {
-        painter.setPen(t.text2);
-        const QRect first = cell(layer, 0);
-        painter.drawText(QRect(0, first.top(), kLeft - 6, first.height()), Qt::AlignRight | Qt::AlignVCenter, QString::number(layer + 1));
-        for (int head = 0; head < m_grid.heads; ++head) {
-            const QRect area = cell(layer, head);
-            if (layer == 0) {
-                painter.setPen(t.text2);
-                painter.drawText(QRect(area.left(), 0, area.width(), kTop - 3), Qt::AlignCenter, QString::number(head + 1));
-            }
-            const auto index = static_cast<std::size_t>(layer * m_grid.heads + head);
-            if (m_mode == Mode::Pattern && index < m_images.size())
-                painter.drawImage(area, m_images[index]);
-            else if (m_mode != Mode::Pattern && index < m_facts.size())
-                painter.fillRect(area, blend(t.raised, t.accent, static_cast<double>((m_mode == Mode::Entropy ? m_facts[index].entropy : m_facts[index].promptShare) / most)));
-            painter.setPen(t.border);
-            painter.drawRect(area.adjusted(0, 0, -1, -1));
-        }
+    for (int layer = 0; layer < m_grid.layers; ++layer)
+        for (int head = 0; head < m_grid.heads; ++head)
+            paintHead(painter, layout.cell({layer, head}), static_cast<std::size_t>(layer * m_grid.heads + head), most);
+    painter.setPen(QPen(t.err, 1.5));
+    for (const auto& mask : m_masked) {
+        const QRect area = layout.cell({mask.layer, mask.head});
+        painter.drawLine(area.topLeft(), area.bottomRight());
+        painter.drawLine(area.bottomLeft(), area.topRight());
     }
     if (m_layer < m_grid.layers && m_head < m_grid.heads) {
         painter.setPen(QPen(hasFocus() ? t.accent : t.text, 2));
-        painter.drawRect(cell(m_layer, m_head).adjusted(0, 0, -1, -1));
+        painter.drawRect(layout.cell({m_layer, m_head}).adjusted(0, 0, -1, -1));
     }
 }
 
@@ -131,25 +157,23 @@ void HeadGrid::describe() {
 }
 
 void HeadGrid::mousePressEvent(QMouseEvent* event) {
-    for (int layer = 0; layer < m_grid.layers; ++layer)
-        for (int head = 0; head < m_grid.heads; ++head)
-            if (cell(layer, head).contains(event->pos()))
-                return choose(layer, head);
+    if (const auto place = cells().at(event->pos()))
+        choose(place->row, place->column);
+}
+
+void HeadGrid::mouseDoubleClickEvent(QMouseEvent*) {
+    Q_EMIT headOpened();
 }
 
 void HeadGrid::keyPressEvent(QKeyEvent* event) {
-    switch (event->key()) {
-    case Qt::Key_Left:
-        return choose(m_layer, m_head - 1);
-    case Qt::Key_Right:
-        return choose(m_layer, m_head + 1);
-    case Qt::Key_Up:
-        return choose(m_layer - 1, m_head);
-    case Qt::Key_Down:
-        return choose(m_layer + 1, m_head);
-    default:
+    if (const auto place = cells().moved({m_layer, m_head}, event->key()))
+        choose(place->row, place->column);
+    else if (event->key() == Qt::Key_M && m_grid.layers > 0)
+        Q_EMIT maskToggled(m_layer, m_head);
+    else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        Q_EMIT headOpened();
+    else
         QWidget::keyPressEvent(event);
-    }
 }
 
 } // namespace cpw::ui

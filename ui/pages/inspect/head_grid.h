@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/inspect.h"
+#include "ui/pages/inspect/cell_layout.h"
 #include "ui/theme/theme.h"
 
 #include <QImage>
@@ -11,8 +12,8 @@
 
 namespace cpw::ui {
 
-/// All heads of a language model as a grid of layers and heads: each head's attention pattern, or one number of it. A click or the arrow
-/// keys choose a head. GUI thread.
+/// All heads of a language model as a grid of layers and heads: each head's attention pattern, how it differs from another one, or one
+/// number of it. A click or the arrow keys choose a head, M asks for it to be masked, Return to be shown large. GUI thread.
 class HeadGrid : public QWidget {
     Q_OBJECT
 public:
@@ -22,31 +23,42 @@ public:
 
     /// Patterns of every head; an empty grid clears.
     void setGrid(api::AttentionGrid grid);
+    /// Patterns less those of another model or variant, in two colours; false and nothing drawn where they are not of one size.
+    bool setDifference(api::AttentionGrid grid, api::AttentionGrid other);
+    /// Heads that are masked are crossed out.
+    void setMasked(std::vector<api::HeadMask> heads);
     /// [L, H], for the two other modes.
     void setFacts(std::vector<api::HeadFacts> facts);
     void setMode(Mode mode);
     void setChosen(int layer, int head);
     [[nodiscard]] int layer() const { return m_layer; }
     [[nodiscard]] int head() const { return m_head; }
+    [[nodiscard]] const api::AttentionGrid& grid() const { return m_grid; }
     [[nodiscard]] QSize sizeHint() const override { return {360, 300}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {200, 120}; }
 
 Q_SIGNALS:
     void headChosen(int layer, int head);
+    void maskToggled(int layer, int head);
+    void headOpened();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    [[nodiscard]] QRect cell(int layer, int head) const;
+    [[nodiscard]] CellLayout cells() const;
     void makeImages();
+    void paintHead(QPainter& painter, const QRect& area, std::size_t index, float most) const;
     void choose(int layer, int head);
     void describe();
 
     const Theme& m_theme;
     api::AttentionGrid m_grid;
+    std::vector<std::uint8_t> m_other; ///< patterns that are taken away; empty: none
+    std::vector<api::HeadMask> m_masked;
     std::vector<api::HeadFacts> m_facts;
     std::vector<QImage> m_images; ///< a pattern each, in the colours of the theme
     Mode m_mode = Mode::Pattern;

@@ -3,16 +3,19 @@
 
 #include "ui/pages/inspect_page.h"
 
+#include <utility>
+
 namespace cpw::ui {
 
-/// One slot for each thing on the Inspect page that shows an answer.
+/// One slot for each thing of the page's left column that shows an answer, and what may be compared with.
 struct InspectPage::Slots {
     Slots(InspectSession& session, QObject& owner)
-        : marks(session, owner), fields(session, owner), rows(session, owner), look(session, owner), grid(session, owner), attention(session, owner),
-          contributions(session, owner), over(session, owner), prompt(session, owner), survey(session, owner), values(session, owner) {}
+        : marks(session, owner), fields(session, owner), rows(session, owner), look(session, owner), over(session, owner), second(session, owner),
+          values(session, owner) {}
 
-    InspectSlot marks, fields, rows, look, grid, attention, contributions, over, prompt, survey, values;
-    int attendedLayer = -1; ///< of the attention that is here
+    InspectSlot marks, fields, rows, look, over, second, values;
+    std::vector<api::RunSummary> runs;                        ///< of the file
+    std::vector<std::pair<QString, api::ModelAt>> offered; ///< to compare with, in the order of the box after "nothing"
 };
 
 } // namespace cpw::ui

@@ -53,13 +53,11 @@ void PromptMap::setChosen(int layer, int prompt, api::PromptPart part) {
     update();
 }
 
-QRect PromptMap::cell(int layer, int prompt, api::PromptPart part) const {
+CellLayout PromptMap::cells(api::PromptPart part) const {
     const int halves = hasValues() ? 2 : 1;
-    const double half = static_cast<double>(width() - kLeft - (halves - 1) * kBetween) / halves;
-    const double left = kLeft + (part == api::PromptPart::Values ? half + kBetween : 0);
-    const double w = half / std::max(1, m_norms.prompts);
-    const double h = static_cast<double>(height() - kTop - kBottom) / std::max(1, m_norms.layers);
-    return QRectF(left + prompt * w, kTop + layer * h, w, h).toRect().adjusted(0, 0, -1, -1);
+    const int half = (width() - scaled(kLeft) - (halves - 1) * scaled(kBetween)) / halves;
+    const int left = scaled(kLeft) + (part == api::PromptPart::Values ? half + scaled(kBetween) : 0);
+    return {QRect(left, scaled(kTop), half, height() - scaled(kTop) - scaled(kBottom)), numbersOf(m_norms, part).empty() ? 0 : m_norms.layers, m_norms.prompts};
 }
 
 std::optional<double> PromptMap::deviations(int layer, int prompt, api::PromptPart part) const {
@@ -87,34 +85,51 @@ QString PromptMap::chosenText() const {
     return away ? tr("%1, %2 sd").arg(text, (*away >= 0 ? QStringLiteral("+") : QString()) + QString::number(*away, 'f', 1)) : text;
 }
 
+ShownTable PromptMap::table() const {
+    ShownTable table{accessibleName(), {tr("Layer"), tr("Prompt"), tr("norm of keys"), tr("deviations"), tr("norm of values"), tr("deviations")}, {}, 3};
+    for (int layer = 0; layer < m_norms.layers; ++layer)
+        for (int prompt = 0; prompt < m_norms.prompts; ++prompt) {
+            QVariantList cells{layer + 1, QStringLiteral("P%1").arg(prompt + 1)};
+            for (const auto part : {api::PromptPart::Keys, api::PromptPart::Values}) {
+                const auto& norms = numbersOf(m_norms, part);
+                const auto away = deviations(layer, prompt, part);
+                cells << (norms.empty() ? QVariant() : QVariant(static_cast<double>(norms[index(layer, prompt)]))) << (away ? QVariant(*away) : QVariant());
+            }
+            table.rows.push_back(cells);
+        }
+    return table;
+}
+
+void PromptMap::paintPart(QPainter& painter, api::PromptPart part) const {
+    const Tokens& t = m_theme.tokens();
+    const auto& norms = numbersOf(m_norms, part);
+    const auto layout = cells(part);
+    if (layout.isEmpty())
+        return;
+    const double most = static_cast<double>(std::max(1e-6F, *std::max_element(norms.begin(), norms.end())));
+    painter.setPen(t.text2);
+    painter.drawText(layout.cell({0, 0}).left(), scaled(kTop) - 5, part == api::PromptPart::Keys ? tr("keys") : tr("values"));
+    layout.drawColumnTitles(painter, numberTitles(m_norms.prompts, QStringLiteral("P")), height() - scaled(kBottom) + 2, scaled(kBottom) - 2);
+    if (part == api::PromptPart::Keys)
+        layout.drawRowTitles(painter, numberTitles(m_norms.layers), scaled(kLeft));
+    for (int layer = 0; layer < m_norms.layers; ++layer)
+        for (int prompt = 0; prompt < m_norms.prompts; ++prompt) {
+            const auto away = deviations(layer, prompt, part);
+            const QColor tone = !away ? t.accent : *away < 0 ? t.runs[0] : t.runs[1];
+            const double share = away ? std::min(1.0, std::abs(*away) / kFullDeviations) : static_cast<double>(norms[index(layer, prompt)]) / most;
+            painter.fillRect(layout.cell({layer, prompt}), blend(t.raised, tone, 0.03 + 0.9 * share));
+        }
+}
+
 void PromptMap::paintEvent(QPaintEvent*) {
     const Tokens& t = m_theme.tokens();
     QPainter painter(this);
     painter.setFont(fontOf(FontRole::MonoSmall));
-    for (const auto part : {api::PromptPart::Keys, api::PromptPart::Values}) {
-        const auto& norms = numbersOf(m_norms, part);
-        if (norms.empty())
-            continue;
-        const double most = static_cast<double>(std::max(1e-6F, *std::max_element(norms.begin(), norms.end())));
-        painter.setPen(t.text2);
-        const QRect first = cell(0, 0, part);
-        painter.drawText(first.left(), kTop - 5, part == api::PromptPart::Keys ? tr("keys") : tr("values"));
-        for (int layer = 0; layer < m_norms.layers; ++layer)
-            for (int prompt = 0; prompt < m_norms.prompts; ++prompt) {
-                const QRect area = cell(layer, prompt, part);
-                const auto away = deviations(layer, prompt, part);
-                const QColor tone = !away ? t.accent : *away < 0 ? t.runs[0] : t.runs[1];
-                const double share = away ? std::min(1.0, std::abs(*away) / kFullDeviations) : static_cast<double>(norms[index(layer, prompt)]) / most;
-                painter.fillRect(area, blend(t.raised, tone, 0.03 + 0.9 * share));
-                if (layer == m_norms.layers - 1)
-                    painter.drawText(QRect(area.left(), height() - kBottom + 2, area.width(), kBottom - 2), Qt::AlignCenter, QStringLiteral("P%1").arg(prompt + 1));
-                if (part == api::PromptPart::Keys && prompt == 0)
-                    painter.drawText(QRect(0, area.top(), kLeft - 6, area.height()), Qt::AlignRight | Qt::AlignVCenter, QString::number(layer + 1));
-            }
-    }
+    for (const auto part : {api::PromptPart::Keys, api::PromptPart::Values})
+        paintPart(painter, part);
     if (index(m_layer, m_prompt) < numbersOf(m_norms, m_part).size()) {
         painter.setPen(QPen(hasFocus() ? t.accent : t.text, 2));
-        painter.drawRect(cell(m_layer, m_prompt, m_part));
+        painter.drawRect(cells(m_part).cell({m_layer, m_prompt}));
     }
 }
 
@@ -127,27 +142,18 @@ void PromptMap::choose(int layer, int prompt, api::PromptPart part) {
 
 void PromptMap::mousePressEvent(QMouseEvent* event) {
     for (const auto part : {api::PromptPart::Keys, api::PromptPart::Values})
-        for (int layer = 0; layer < m_norms.layers && !numbersOf(m_norms, part).empty(); ++layer)
-            for (int prompt = 0; prompt < m_norms.prompts; ++prompt)
-                if (cell(layer, prompt, part).contains(event->pos()))
-                    return choose(layer, prompt, part);
+        if (const auto place = cells(part).at(event->pos()))
+            return choose(place->row, place->column, part);
 }
 
 void PromptMap::keyPressEvent(QKeyEvent* event) {
-    const bool isLast = m_prompt == m_norms.prompts - 1;
-    switch (event->key()) {
-    case Qt::Key_Left:
-        return m_prompt == 0 && m_part == api::PromptPart::Values ? choose(m_layer, m_norms.prompts - 1, api::PromptPart::Keys)
-                                                                  : choose(m_layer, m_prompt - 1, m_part);
-    case Qt::Key_Right:
-        return isLast && m_part == api::PromptPart::Keys && hasValues() ? choose(m_layer, 0, api::PromptPart::Values) : choose(m_layer, m_prompt + 1, m_part);
-    case Qt::Key_Up:
-        return choose(m_layer - 1, m_prompt, m_part);
-    case Qt::Key_Down:
-        return choose(m_layer + 1, m_prompt, m_part);
-    default:
-        QWidget::keyPressEvent(event);
-    }
+    const bool isKeys = m_part == api::PromptPart::Keys;
+    if (event->key() == Qt::Key_Left && m_prompt == 0 && !isKeys)
+        return choose(m_layer, m_norms.prompts - 1, api::PromptPart::Keys);
+    if (event->key() == Qt::Key_Right && m_prompt == m_norms.prompts - 1 && isKeys && hasValues())
+        return choose(m_layer, 0, api::PromptPart::Values);
+    const auto place = cells(m_part).moved({m_layer, m_prompt}, event->key());
+    return place ? choose(place->row, place->column, m_part) : QWidget::keyPressEvent(event);
 }
 
 } // namespace cpw::ui

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/api/inspect.h"
+#include "ui/pages/inspect/shown_table.h"
+#include "ui/pages/inspect/cell_layout.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
@@ -26,6 +28,7 @@ public:
     [[nodiscard]] api::PromptPart part() const { return m_part; }
     /// "P2, layer 9, keys: norm 7.42, +1.9 sd".
     [[nodiscard]] QString chosenText() const;
+    [[nodiscard]] ShownTable table() const;
     [[nodiscard]] QSize sizeHint() const override { return {240, 150}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {160, 90}; }
 
@@ -39,7 +42,8 @@ protected:
 
 private:
     [[nodiscard]] bool hasValues() const { return !m_norms.values.empty(); }
-    [[nodiscard]] QRect cell(int layer, int prompt, api::PromptPart part) const;
+    [[nodiscard]] CellLayout cells(api::PromptPart part) const;
+    void paintPart(QPainter& painter, api::PromptPart part) const;
     [[nodiscard]] std::size_t index(int layer, int prompt) const { return static_cast<std::size_t>(layer * m_norms.prompts + prompt); }
     [[nodiscard]] std::optional<double> deviations(int layer, int prompt, api::PromptPart part) const;
     void choose(int layer, int prompt, api::PromptPart part);

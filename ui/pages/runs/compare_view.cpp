@@ -3,287 +3,176 @@
 
 #include "ui/pages/runs/figure_dialog.h"
 #include "ui/text/format.h"
+#include "ui/widgets/choice_button.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plain_table.h"
-#include "ui/widgets/segmented_buttons.h"
 
-#include <QFile>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QSlider>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <utility>
 
 namespace cpw::ui {
-namespace {
 
-constexpr int kDrawMilliseconds = 40;
-constexpr int kReadMilliseconds = 1000; // live runs
-constexpr int kDifferenceWidth = 420;
-
-QString metricTitle(const std::string& metric) {
-    if (metric == "valid/auc")
-        return CompareView::tr("Validation AUC");
-    if (metric == "valid/log_loss")
-        return CompareView::tr("Validation log loss");
-    return qstr(metric);
-}
-
-} // namespace
-
-CompareView::CompareView(const Theme& theme, EngineSession& session, Selection& selection, QWidget* parent)
+CompareView::CompareView(const Theme& theme, EngineSession& session, Selection& selection, InspectSession* inspect, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_session(session), m_selection(selection) {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(metric::kCardGap);
-    layout->addWidget(makeChartCard(), 1);
-    layout->addWidget(makeDifferenceCard());
-    m_drawTimer.setSingleShot(true);
-    m_drawTimer.setInterval(kDrawMilliseconds);
-    connect(&m_drawTimer, &QTimer::timeout, this, &CompareView::draw);
-    m_readTimer.setSingleShot(true);
-    m_readTimer.setInterval(kReadMilliseconds);
-    connect(&m_readTimer, &QTimer::timeout, this, &CompareView::requestCurves);
-    connect(&m_selection, &Selection::stepCursorChanged, this, [this] {
-        for (auto* chart : m_charts)
-            chart->setStepCursor(m_selection.stepCursor());
-    });
-    updateMetrics();
-    updateFacts();
+    m_differencePanel = new DifferencePanel(m_theme, this);
+    layout->addWidget(makeCard(inspect), 1);
+    layout->addWidget(m_differencePanel);
 }
 
-QWidget* CompareView::makeChartBar(QWidget* parent) {
+QWidget* CompareView::makeCard(InspectSession* inspect) {
+    auto* card = makeFrame("card", this);
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(1, 1, 1, 1);
+    layout->setSpacing(0);
+    layout->addWidget(makeBar(card));
+    m_chartOrTable = new QStackedWidget(card);
+    m_stack = new QStackedWidget(m_chartOrTable);
+    m_curves = new CurvePanel(m_theme, m_session, m_selection, m_stack);
+    m_scatter = new ScatterPanel(m_theme, m_stack);
+    m_parallel = new ParallelPanel(m_theme, m_stack);
+    m_scores = new ScorePanel(m_theme, inspect, m_stack);
+    m_panels = {m_curves, m_scatter, m_parallel, m_scores};
+    for (auto* one : m_panels) {
+        m_stack->addWidget(one);
+        connect(one, &ComparePanel::problemFound, this, &CompareView::problemFound);
+        connect(one, &ComparePanel::runsPicked, this, &CompareView::runsPicked);
+        connect(one, &ComparePanel::drawn, this, [this, one] {
+            if (one == &panel())
+                updateTable();
+        });
+    }
+    auto* tablePage = new QWidget(m_chartOrTable);
+    auto* tableLayout = new QVBoxLayout(tablePage);
+    tableLayout->setContentsMargins(0, 0, 0, 0);
+    m_table = new QTableView(tablePage);
+    m_table->setModel(&m_tableModel);
+    setUpPlainTable(*m_table, m_theme, tr("The numbers of the chart"));
+    m_tableFacts = makeLabel("help", {}, tablePage);
+    m_tableFacts->setContentsMargins(12, 2, 12, 4);
+    tableLayout->addWidget(m_table, 1);
+    tableLayout->addWidget(m_tableFacts);
+    m_chartOrTable->addWidget(m_stack);
+    m_chartOrTable->addWidget(tablePage);
+    layout->addWidget(m_chartOrTable, 1);
+    return card;
+}
+
+QWidget* CompareView::makeBar(QWidget* parent) {
     auto* bar = new QWidget(parent);
     auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(12, 8, 12, 4);
+    row->setContentsMargins(12, 8, 12, 0);
     row->setSpacing(metric::kGap);
-    m_metrics[0] = new QComboBox(bar);
-    m_metrics[0]->setAccessibleName(tr("Metric of the upper chart"));
-    m_metrics[0]->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_metrics[0]->setMinimumContentsLength(10);
-    m_chartFacts = new ElidedLabel("help", bar); // gives way to the buttons
-    m_smoothing = new QSlider(Qt::Horizontal, bar);
-    m_smoothing->setRange(0, 999);
-    m_smoothing->setFixedWidth(72);
-    m_smoothing->setAccessibleName(tr("Smoothing"));
-    m_smoothing->setToolTip(tr("Smoothing over all points; 0 shows them as they are"));
-    m_axis = new SegmentedButtons({tr("Step"), tr("Epoch"), tr("Time")}, bar);
-    m_kind = new SegmentedButtons({tr("Mean"), tr("Seeds")}, bar);
+    m_viewChoice = new ChoiceButton(m_theme, ChoiceButton::Mode::One, tr("Chart"), bar);
+    m_viewChoice->setChoices({{tr("Curves"), std::to_string(Curves)},
+                              {tr("Scatter"), std::to_string(Scatter)},
+                              {tr("Parallel coordinates"), std::to_string(Parallel)},
+                              {tr("Scores of the test rows"), std::to_string(Scores)}});
+    m_tableButton = makeButton(m_theme, tr("Table"), "", "", bar);
+    m_tableButton->setCheckable(true);
+    m_tableButton->setToolTip(tr("The numbers of the chart as a table"));
     auto* save = makeButton(m_theme, {}, "save", "", bar);
     save->setAccessibleName(tr("Export figure"));
     save->setToolTip(tr("Export figure (Ctrl+E)"));
-    row->addWidget(m_metrics[0]);
-    row->addWidget(m_chartFacts, 1);
-    for (QWidget* widget : {static_cast<QWidget*>(m_smoothing), static_cast<QWidget*>(m_axis), static_cast<QWidget*>(m_kind), static_cast<QWidget*>(save)})
-        row->addWidget(widget);
-    connect(m_smoothing, &QSlider::valueChanged, this, [this](int value) {
-        for (auto* chart : m_charts)
-            chart->setSmoothing(value / 1000.0);
-    });
-    connect(m_axis, &SegmentedButtons::chosen, this, [this](int index) {
-        for (auto* chart : m_charts)
-            chart->setXAxis(static_cast<XAxis>(index));
-    });
-    connect(m_kind, &SegmentedButtons::chosen, &m_drawTimer, qOverload<>(&QTimer::start));
+    row->addWidget(m_viewChoice);
+    row->addStretch(1);
+    row->addWidget(m_tableButton);
+    row->addWidget(save);
+    connect(m_viewChoice, &ChoiceButton::picked, this, [this] { setView(static_cast<View>(std::stoi(m_viewChoice->value()))); });
+    connect(m_tableButton, &QPushButton::toggled, this, &CompareView::setTableShown);
     connect(save, &QPushButton::clicked, this, &CompareView::exportFigure);
     return bar;
 }
 
-QWidget* CompareView::makeChartCard() {
-    auto* card = makeFrame("card", this);
-    auto* layout = new QVBoxLayout(card);
-    layout->setContentsMargins(1, 1, 1, 4);
-    layout->setSpacing(0);
-    layout->addWidget(makeChartBar(card));
-    m_charts = {new CompareChart(m_theme, ValueStyle::Auc, card), new CompareChart(m_theme, ValueStyle::Loss, card)};
-    m_metrics[1] = new QComboBox(card);
-    m_metrics[1]->setAccessibleName(tr("Metric of the lower chart"));
-    layout->addWidget(m_charts[0], 3);
-    auto* lower = new QHBoxLayout;
-    lower->setContentsMargins(12, 0, 12, 0);
-    lower->addWidget(m_metrics[1]);
-    lower->addStretch(1);
-    layout->addLayout(lower);
-    layout->addWidget(m_charts[1], 2);
-    m_charts[1]->setXLabelsShown(true);
-    for (auto* chart : m_charts) {
-        connect(chart, &CompareChart::stepPicked, &m_selection, [this](qint64 step) { m_selection.setStepCursor(step); });
-        connect(chart, &CompareChart::xZoomed, this, [this](double low, double high) {
-            for (auto* other : m_charts)
-                other->setXRange(low, high);
-        });
-        connect(chart, &CompareChart::fitRequested, this, [this] {
-            for (auto* other : m_charts)
-                other->fit();
-        });
-    }
-    for (auto* box : m_metrics)
-        connect(box, &QComboBox::activated, this, [this] {
-            m_curves.clear(); // the new metric is not among what was read
-            requestCurves();
-        });
-    return card;
-}
-
-QWidget* CompareView::makeDifferenceCard() {
-    auto* card = makeFrame("card", this);
-    card->setFixedWidth(kDifferenceWidth);
-    auto* layout = new QVBoxLayout(card);
-    layout->setContentsMargins(1, 1, 1, 8);
-    layout->setSpacing(0);
-    m_differenceFacts = new ElidedLabel("help", card);
-    auto* head = makeCardHead(tr("Differences"), m_differenceFacts, card);
-    auto* parts = new SegmentedButtons({tr("Settings"), tr("Data"), tr("Host")}, head);
-    head->layout()->addWidget(parts);
-    connect(parts, &SegmentedButtons::chosen, this, [this](int index) {
-        m_differences.setPart(static_cast<SettingsDifferenceModel::Part>(index));
-        updateFacts();
-    });
-    layout->addWidget(head);
-    m_table = new QTableView(card);
-    m_table->setModel(&m_differences);
-    setUpPlainTable(*m_table, m_theme, tr("Settings in which the chosen groups differ"));
-    layout->addWidget(m_table, 1);
-    layout->addWidget(makeFrame("line", card));
-    m_pairedTitle = makeLabel("section", {}, card);
-    m_pairedTitle->setContentsMargins(12, 8, 12, 4);
-    layout->addWidget(m_pairedTitle);
-    m_paired = new PairedView(m_theme, card);
-    auto* room = new QHBoxLayout;
-    room->setContentsMargins(12, 0, 12, 0);
-    room->addWidget(m_paired);
-    layout->addLayout(room);
-    auto* note = makeLabel("help", tr("Dots are seeds, lines are 95 % intervals of the mean difference."), card);
-    note->setContentsMargins(12, 2, 12, 0);
-    note->setWordWrap(true);
-    layout->addWidget(note);
-    return card;
-}
-
 void CompareView::show(std::vector<ComparedGroup> groups, const QString& baseline) {
     m_groups = std::move(groups);
-    QStringList names;
-    std::vector<const compare::Settings*> settings;
-    std::vector<PairedRow> rows;
-    int reference = 0;
-    for (const auto& group : m_groups) {
-        if (group.settings) {
-            if (group.isBaseline)
-                reference = static_cast<int>(settings.size());
-            names << group.name;
-            settings.push_back(group.settings);
-        }
-        if (!group.isBaseline && !baseline.isEmpty())
-            rows.push_back({group.name, group.color, group.differences});
-    }
-    m_differences.setCompared(names, settings, reference);
-    m_table->resizeColumnsToContents();
-    m_paired->setRows(std::move(rows));
-    m_pairedTitle->setText(baseline.isEmpty() ? tr("Choose a baseline to see differences") : tr("Test AUC against %1, paired by seed").arg(baseline));
-    updateFacts();
-    requestCurves();
-    m_drawTimer.start();
+    m_baseline = baseline;
+    m_lacksSettings = std::any_of(m_groups.begin(), m_groups.end(), [](const auto& group) { return !group.settings; });
+    m_differencePanel->show(m_groups, baseline);
+    for (auto& group : m_groups)
+        group.settings = nullptr; // borrowed for the call
+    showPanel();
 }
 
-void CompareView::updateFacts() {
-    m_chartFacts->setToolTip(tr("The band is the 95 % t interval of the mean; it is drawn from three seeds on."));
-    m_chartFacts->setFullText(m_kind->current() == 1 ? tr("every seed") : tr("mean, 95 % band"));
-    m_differenceFacts->setFullText(m_groups.size() < 2 ? tr("of two or more") : tr("%1 of %2 settings").arg(m_differences.rowCount()).arg(m_differences.total()));
+void CompareView::showPanel() {
+    panel().show(m_groups, m_baseline);
+    updateTable();
 }
 
-std::string CompareView::metric(std::size_t chart) const {
-    return m_metrics.at(chart)->currentData().toString().toStdString();
+void CompareView::showRuns(const GroupingQuestion& runs, const std::vector<RunGroup>& groups) {
+    if (needsRuns())
+        panel().showRuns(shownRuns(runs, groups));
 }
 
-void CompareView::updateMetrics() {
-    static constexpr const char* kDefaults[] = {"valid/auc", "valid/log_loss"};
-    for (std::size_t i = 0; i < m_metrics.size(); ++i) {
-        auto& box = *m_metrics.at(i);
-        auto offered = m_names;
-        offered.insert({kDefaults[0], kDefaults[1]});
-        if (box.count() == static_cast<int>(offered.size()))
-            continue;
-        const QString chosen = box.count() == 0 ? QString::fromLatin1(kDefaults[i]) : box.currentData().toString();
-        box.clear();
-        for (const auto& name : offered)
-            box.addItem(metricTitle(name), qstr(name));
-        box.setCurrentIndex(box.findData(chosen));
-    }
+void CompareView::setView(View view) {
+    m_stack->setCurrentIndex(view);
+    m_viewChoice->setChosen({std::to_string(view)});
+    if (needsRuns())
+        Q_EMIT runsNeeded();
+    showPanel();
 }
 
-void CompareView::requestCurves() {
-    for (const auto& group : m_groups)
-        for (const auto run : group.runs)
-            if (!m_curves.contains(run.value) && m_reading.insert(run.value).second)
-                m_session.readCurves(this, run, {metric(0), metric(1)}, [this, run](RunCurves curves) { takeCurves(run, std::move(curves)); });
+void CompareView::setTableShown(bool isShown) {
+    m_tableButton->setChecked(isShown);
+    m_chartOrTable->setCurrentIndex(isShown ? 1 : 0);
+    updateTable();
 }
 
-void CompareView::takeCurves(api::RunId run, RunCurves curves) {
-    m_reading.erase(run.value);
-    m_names.insert(curves.names.begin(), curves.names.end());
-    m_curves[run.value] = std::move(curves);
-    updateMetrics();
-    if (!m_drawTimer.isActive())
-        m_drawTimer.start();
+/// Made only where it is looked at.
+void CompareView::updateTable() {
+    if (m_chartOrTable->currentIndex() == 0)
+        return;
+    auto content = panel().table();
+    const auto shown = static_cast<qsizetype>(content.rows.size());
+    m_tableFacts->setText(shown < content.total ? tr("The first %1 of %2 lines; the CSV file has all of them").arg(countText(shown), countText(content.total))
+                                                : tr("%n line(s)", nullptr, static_cast<int>(shown)));
+    m_tableModel.setContent(std::move(content));
+    for (int column = 0; column < m_tableModel.columnCount(); ++column)
+        m_table->setColumnWidth(column, column == 1 ? 200 : 100);
 }
 
 void CompareView::refresh(api::RunId run) {
-    if (m_curves.erase(run.value) > 0 && !m_readTimer.isActive())
-        m_readTimer.start();
+    for (auto* one : m_panels)
+        one->refresh(run);
 }
 
-std::vector<CompareLine> CompareView::linesOf(const std::string& metric) const {
-    std::vector<CompareLine> lines;
-    for (const auto& group : m_groups) {
-        std::vector<const api::MetricSeries*> series;
-        for (const auto run : group.runs) {
-            const auto known = m_curves.find(run.value);
-            if (known == m_curves.end())
-                continue;
-            const auto found = known->second.series.find(metric);
-            if (found == known->second.series.end() || found->second.points.empty())
-                continue;
-            if (m_kind->current() == 1)
-                lines.push_back({group.runs.size() > 1 ? tr("%1, %2", "group, run").arg(group.name, qstr(api::toText(run))) : group.name, group.color,
-                                 group.runs.size() > 1, compare::meanCurve({&found->second})});
-            series.push_back(&found->second);
-        }
-        if (m_kind->current() != 1 && !series.empty())
-            lines.push_back({group.name, group.color, false, compare::meanCurve(series)});
-    }
-    return lines;
-}
-
-void CompareView::draw() {
-    for (std::size_t i = 0; i < m_charts.size(); ++i) {
-        m_charts.at(i)->setTitle(metricTitle(metric(i)));
-        m_charts.at(i)->setLines(linesOf(metric(i)));
-        m_charts.at(i)->setStepCursor(m_selection.stepCursor());
-    }
-    updateFacts();
+std::vector<Figure*> CompareView::figures() {
+    auto all = panel().figures();
+    all.push_back(&m_differencePanel->paired());
+    return all;
 }
 
 void CompareView::exportFigure() {
-    FigureDialog dialog(this);
+    const auto charts = figures();
+    QStringList titles;
+    for (const auto* chart : charts)
+        titles << chart->title();
+    FigureDialog dialog(titles, this);
     if (dialog.exec() != QDialog::Accepted)
         return;
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save figure"), m_charts[0]->title() + QLatin1Char('.') + dialog.ending(),
-                                                      QStringLiteral("%1 (*.%2)").arg(dialog.ending().toUpper(), dialog.ending()));
-    if (!path.isEmpty() && !m_charts[0]->exportImage(path, dialog.format(), dialog.form()))
+    auto& chart = *charts[static_cast<std::size_t>(dialog.chart())];
+    const QString ending = endingOf(dialog.format());
+    QString path = QFileDialog::getSaveFileName(this, tr("Save figure"), chart.title() + QLatin1Char('.') + ending,
+                                                QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending));
+    if (path.isEmpty())
+        return;
+    if (!path.endsWith(QLatin1Char('.') + ending, Qt::CaseInsensitive))
+        path += QLatin1Char('.') + ending;
+    if (!chart.exportImage(path, dialog.format(), dialog.form()))
         Q_EMIT problemFound(tr("The figure cannot be written to %1. Choose a folder that can be written.").arg(path));
 }
 
 void CompareView::exportPoints(bool isVisibleOnly) {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save points"), m_charts[0]->title() + QStringLiteral(".csv"), QStringLiteral("CSV (*.csv)"));
-    if (path.isEmpty())
-        return;
-    QFile file(path);
-    const QByteArray bytes = m_charts[0]->csv(isVisibleOnly).toUtf8();
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-        Q_EMIT problemFound(tr("The points cannot be written to %1: %2.").arg(path, file.errorString()));
+    auto& chart = *figures().front();
+    if (const QString problem = savePoints(*this, chart.title(), chart.csv(isVisibleOnly)); !problem.isEmpty())
+        Q_EMIT problemFound(problem);
 }
 
 } // namespace cpw::ui

@@ -1,92 +1,95 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/models/run_tree_model.h"
-#include "ui/models/settings_difference_model.h"
-#include "ui/session/selection.h"
-#include "ui/widgets/compare_chart.h"
-#include "ui/widgets/paired_view.h"
+#include "ui/models/run_grouping.h"
+#include "ui/pages/runs/chart_table_model.h"
+#include "ui/pages/runs/compare_panel.h"
+#include "ui/pages/runs/curve_panel.h"
+#include "ui/pages/runs/difference_panel.h"
+#include "ui/pages/runs/parallel_panel.h"
+#include "ui/pages/runs/scatter_panel.h"
+#include "ui/pages/runs/score_panel.h"
+#include "ui/session/inspect_session.h"
 
-#include <QComboBox>
-#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
 #include <QTableView>
-#include <QTimer>
-#include <QWidget>
 
 #include <array>
-#include <map>
-#include <set>
+#include <memory>
 #include <vector>
-
-class QSlider;
 
 namespace cpw::ui {
 
-class ElidedLabel;
-class SegmentedButtons;
+class ChoiceButton;
 
-/// One of the things compared: a group, or a run by itself.
-struct ComparedGroup {
-    std::string key;
-    QString name;
-    int color = 0;
-    std::vector<api::RunId> runs;
-    const compare::Settings* settings = nullptr; ///< of its first run; borrowed until the next show()
-    std::vector<compare::SeedDifference> differences;
-    bool isBaseline = false;
-};
-
-/// Below the table of runs: curves of the chosen groups (mean and band, or every seed) with one cursor, the settings in which they
-/// differ, and the paired differences from the baseline. Reads curves through the session and keeps them. Owned by the runs page.
+/// Below the table of runs: one of several charts of what is chosen, or its numbers as a table, and beside it the differences. Owned by
+/// the Runs page.
 class CompareView : public QWidget {
     Q_OBJECT
 public:
-    CompareView(const Theme& theme, EngineSession& session, Selection& selection, QWidget* parent = nullptr);
+    enum View { Curves, Scatter, Parallel, Scores };
+
+    /// `inspect` null: there is nobody to ask for scores.
+    CompareView(const Theme& theme, EngineSession& session, Selection& selection, InspectSession* inspect, QWidget* parent = nullptr);
 
     void show(std::vector<ComparedGroup> groups, const QString& baseline);
-    /// Points of the run have come: its curves are read again soon if they are shown.
+    /// All runs that fit the filter, for the charts of many runs.
+    void showRuns(const GroupingQuestion& runs, const std::vector<RunGroup>& groups);
+    /// The charts of many runs are in sight.
+    [[nodiscard]] bool needsRuns() const { return view() == Scatter || view() == Parallel; }
     void refresh(api::RunId run);
-    [[nodiscard]] const std::array<CompareChart*, 2>& charts() const { return m_charts; }
-    [[nodiscard]] SettingsDifferenceModel& differences() { return m_differences; }
-    [[nodiscard]] PairedView& paired() { return *m_paired; }
+    /// A group was shown before its settings were read.
+    [[nodiscard]] bool lacksSettings() const { return m_lacksSettings; }
+    void setView(View view);
+    [[nodiscard]] View view() const { return static_cast<View>(m_stack->currentIndex()); }
+    void setTableShown(bool isShown);
     void exportFigure();
     void exportPoints(bool isVisibleOnly);
 
+    [[nodiscard]] CurvePanel& curves() { return *m_curves; }
+    [[nodiscard]] ScatterPanel& scatter() { return *m_scatter; }
+    [[nodiscard]] ParallelPanel& parallel() { return *m_parallel; }
+    [[nodiscard]] ScorePanel& scores() { return *m_scores; }
+    [[nodiscard]] const std::array<CompareChart*, 2>& charts() const { return m_curves->charts(); }
+    [[nodiscard]] SettingsDifferenceModel& differences() { return m_differencePanel->differences(); }
+    [[nodiscard]] PairedView& paired() { return m_differencePanel->paired(); }
+    [[nodiscard]] ChartTableModel& tableModel() { return m_tableModel; }
+    /// Every chart of the page that can be written, the one in sight first.
+    [[nodiscard]] std::vector<Figure*> figures();
+
 Q_SIGNALS:
     void problemFound(const QString& text);
+    /// Answered by showRuns().
+    void runsNeeded();
+    void runsPicked(const std::vector<cpw::api::RunId>& runs);
 
 private:
-    QWidget* makeChartCard();
-    QWidget* makeChartBar(QWidget* parent);
-    QWidget* makeDifferenceCard();
-    void requestCurves();
-    void takeCurves(api::RunId run, RunCurves curves);
-    void draw();
-    void updateMetrics();
-    void updateFacts();
-    [[nodiscard]] std::vector<CompareLine> linesOf(const std::string& metric) const;
-    [[nodiscard]] std::string metric(std::size_t chart) const;
+    QWidget* makeCard(InspectSession* inspect);
+    QWidget* makeBar(QWidget* parent);
+    void showPanel();
+    void updateTable();
+    [[nodiscard]] ComparePanel& panel() const { return *m_panels[static_cast<std::size_t>(m_stack->currentIndex())]; }
 
     const Theme& m_theme;
     EngineSession& m_session;
     Selection& m_selection;
     std::vector<ComparedGroup> m_groups;
-    std::map<std::int64_t, RunCurves> m_curves;
-    std::set<std::int64_t> m_reading;
-    std::set<std::string> m_names; ///< metrics of the chosen runs
-    SettingsDifferenceModel m_differences;
-    std::array<CompareChart*, 2> m_charts{};
-    std::array<QComboBox*, 2> m_metrics{};
-    SegmentedButtons* m_axis = nullptr;
-    SegmentedButtons* m_kind = nullptr;
-    QSlider* m_smoothing = nullptr;
-    ElidedLabel* m_chartFacts = nullptr;
-    ElidedLabel* m_differenceFacts = nullptr;
-    QLabel* m_pairedTitle = nullptr;
+    QString m_baseline;
+    bool m_lacksSettings = false;
+    CurvePanel* m_curves = nullptr;
+    ScatterPanel* m_scatter = nullptr;
+    ParallelPanel* m_parallel = nullptr;
+    ScorePanel* m_scores = nullptr;
+    std::vector<ComparePanel*> m_panels; ///< by View
+    ChoiceButton* m_viewChoice = nullptr;
+    QPushButton* m_tableButton = nullptr;
+    QStackedWidget* m_stack = nullptr;
+    QStackedWidget* m_chartOrTable = nullptr;
     QTableView* m_table = nullptr;
-    PairedView* m_paired = nullptr;
-    QTimer m_drawTimer;
-    QTimer m_readTimer;
+    QLabel* m_tableFacts = nullptr;
+    ChartTableModel m_tableModel;
+    DifferencePanel* m_differencePanel = nullptr;
 };
 
 } // namespace cpw::ui

@@ -1,29 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/widgets/compare_chart.h"
+#include "ui/widgets/figure_file.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
 #include <QLineEdit>
 #include <QSpinBox>
+#include <QStringList>
 
 namespace cpw::ui {
 
-/// Kind, size in millimetres, font size and caption of a figure that is to be written.
+/// Which chart is to be written, its kind, size in millimetres, font size, legend and caption.
 class FigureDialog : public QDialog {
     Q_OBJECT
 public:
-    explicit FigureDialog(QWidget* parent = nullptr);
+    explicit FigureDialog(const QStringList& charts, QWidget* parent = nullptr);
+    [[nodiscard]] int chart() const { return m_chart->currentIndex(); }
     [[nodiscard]] ExportFormat format() const { return static_cast<ExportFormat>(m_format->currentIndex()); }
-    [[nodiscard]] QString ending() const { return m_format->currentText().toLower(); }
     [[nodiscard]] FigureForm form() const;
 
 private:
+    QComboBox* m_chart;
     QComboBox* m_format;
     QSpinBox* m_width;
     QSpinBox* m_height;
     QSpinBox* m_font;
+    QCheckBox* m_legend;
     QLineEdit* m_caption;
 };
 

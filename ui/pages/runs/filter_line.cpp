@@ -19,8 +19,8 @@ constexpr const char* kOperators = "!<>=~";
 
 } // namespace
 
-FilterLine::FilterLine(QWidget* parent)
-    : QLineEdit(parent), m_completer(new QCompleter(this)), m_offers(new QStringListModel(this)) {
+FilterLine::FilterLine(const Theme& theme, QWidget* parent)
+    : QLineEdit(parent), m_theme(theme), m_completer(new QCompleter(this)), m_offers(new QStringListModel(this)) {
     setPlaceholderText(tr("Filter, for example auc > 0.7 and backbone = dcn_v2, or any word of a row"));
     setClearButtonEnabled(true);
     setAccessibleName(tr("Filter of the runs"));
@@ -30,11 +30,15 @@ FilterLine::FilterLine(QWidget* parent)
     connect(m_completer, qOverload<const QString&>(&QCompleter::activated), this, &FilterLine::take);
     connect(this, &QLineEdit::textChanged, this, &FilterLine::read);
     connect(this, &QLineEdit::textEdited, this, &FilterLine::offer);
-    setWords({}, {});
+    connect(&theme, &Theme::changed, this, [this] { underline(m_underlined.first, m_underlined.second); });
+    setWords({}, {}, {});
 }
 
-void FilterLine::setWords(std::set<std::string> settings, const QStringList& values) {
-    QStringList offers = values;
+void FilterLine::setWords(std::set<std::string> settings, std::set<std::string> values, std::map<std::string, std::string> titles) {
+    QStringList offers;
+    for (const auto& value : values)
+        offers << qstr(titles.contains(value) ? titles.at(value) : value);
+    m_titles = std::move(titles);
     for (const auto& key : compare::runKeys())
         offers << qstr(key);
     for (const auto& key : settings)
@@ -55,7 +59,7 @@ void FilterLine::read() {
     const QString oldFault = std::exchange(m_fault, {});
     if (hasComparison) {
         const auto bytes = text.toStdString();
-        auto parsed = compare::RunFilter::parseLine(bytes, m_settings, "Filter");
+        auto parsed = compare::RunFilter::parseLine(bytes, m_settings, "Filter", m_titles);
         if (!parsed) {
             const auto place = [&](std::size_t at) { return static_cast<int>(QString::fromStdString(bytes.substr(0, at)).size()); };
             m_fault = errorText(parsed.error().error);
@@ -67,7 +71,9 @@ void FilterLine::read() {
         m_words.clear();
     } else {
         m_filter.reset();
-        m_words = text.simplified().toLower();
+        m_words.clear();
+        for (const QString& word : text.toLower().split(QLatin1Char(' '), Qt::SkipEmptyParts))
+            m_words.push_back(word.toStdString());
     }
     underline(0, 0);
     if (!oldFault.isEmpty())
@@ -77,11 +83,12 @@ void FilterLine::read() {
 
 /// QLineEdit shows formats of its text only as those of an input method.
 void FilterLine::underline(int begin, int end) {
+    m_underlined = {begin, end};
     QList<QInputMethodEvent::Attribute> attributes;
     if (end > begin) {
         QTextCharFormat format;
         format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
-        format.setUnderlineColor(Qt::red);
+        format.setUnderlineColor(m_theme.color(Tone::Err));
         attributes.append({QInputMethodEvent::TextFormat, begin - cursorPosition(), end - begin, format});
     }
     QInputMethodEvent event(QString(), attributes);

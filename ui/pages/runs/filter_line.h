@@ -2,13 +2,16 @@
 #pragma once
 
 #include "core/compare/run_filter.h"
+#include "ui/theme/theme.h"
 
 #include <QLineEdit>
-#include <QStringList>
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 class QCompleter;
 class QStringListModel;
@@ -20,14 +23,15 @@ namespace cpw::ui {
 class FilterLine : public QLineEdit {
     Q_OBJECT
 public:
-    explicit FilterLine(QWidget* parent = nullptr);
+    explicit FilterLine(const Theme& theme, QWidget* parent = nullptr);
 
-    /// Names of settings beside the common ones, and values that are offered after an operator.
-    void setWords(std::set<std::string> settings, const QStringList& values);
+    /// Names of settings beside the common ones, values that are offered after an operator, and by which name the window shows some of
+    /// them.
+    void setWords(std::set<std::string> settings, std::set<std::string> values, std::map<std::string, std::string> titles);
     /// None: empty, plain words or a fault.
     [[nodiscard]] const std::optional<compare::RunFilter>& filter() const { return m_filter; }
-    /// Small, one line; empty: comparisons are used or nothing is typed.
-    [[nodiscard]] QString words() const { return m_words; }
+    /// Small; empty: comparisons are used or nothing is typed.
+    [[nodiscard]] const std::vector<std::string>& words() const { return m_words; }
     [[nodiscard]] QString fault() const { return m_fault; }
 
 Q_SIGNALS:
@@ -43,9 +47,12 @@ private:
     void take(const QString& completion);
     [[nodiscard]] int wordStart() const;
 
+    const Theme& m_theme;
     std::set<std::string> m_settings;
+    std::map<std::string, std::string> m_titles;
+    std::pair<int, int> m_underlined; ///< part of the text
     std::optional<compare::RunFilter> m_filter;
-    QString m_words;
+    std::vector<std::string> m_words;
     QString m_fault;
     QCompleter* m_completer;
     QStringListModel* m_offers;

@@ -20,6 +20,7 @@ TemplateDocument::TemplateDocument(QObject* parent) : QAbstractTableModel(parent
 
 void TemplateDocument::open(const spec::TemplateSpec& text, const std::vector<std::string>& fields) {
     m_fields = fields;
+    m_tokenMeans.clear();
     m_undo.clear();
     apply(api::withAllFields(text, fields));
 }
@@ -27,6 +28,7 @@ void TemplateDocument::open(const spec::TemplateSpec& text, const std::vector<st
 void TemplateDocument::apply(const spec::TemplateSpec& spec) {
     beginResetModel();
     m_spec = spec;
+    m_areMeansCurrent = false;
     orderRows();
     endResetModel();
     Q_EMIT changed();
@@ -127,6 +129,13 @@ void TemplateDocument::setValues(int row, const std::map<std::string, std::strin
     push(std::move(next), tr("Values of %1").arg(qstr(fieldOf(row))));
 }
 
+void TemplateDocument::setTokenMeans(std::map<std::string, double> means) {
+    m_tokenMeans = std::move(means);
+    m_areMeansCurrent = true;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, Tokens), index(rowCount() - 1, Tokens));
+}
+
 int TemplateDocument::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
@@ -144,7 +153,7 @@ QVariant TemplateDocument::data(const QModelIndex& index, int role) const {
     if (role == Qt::AccessibleTextRole && index.column() == InText)
         return worded ? tr("in the sentence") : tr("not in the sentence");
     if (role == Qt::TextAlignmentRole)
-        return static_cast<int>(Qt::AlignVCenter | Qt::AlignLeft);
+        return static_cast<int>(Qt::AlignVCenter | (index.column() == Tokens ? Qt::AlignRight : Qt::AlignLeft));
     if (role != Qt::DisplayRole && role != Qt::EditRole && role != Qt::ToolTipRole)
         return {};
     switch (index.column()) {
@@ -156,6 +165,15 @@ QVariant TemplateDocument::data(const QModelIndex& index, int role) const {
         auto one = m_spec;
         one.fields = {*worded};
         return qstr(api::templateText(one, m_fields)).replace(QLatin1Char('{') + qstr(worded->field) + QLatin1Char('}'), QLatin1String(kValue));
+    }
+    case Tokens: {
+        const auto found = worded ? m_tokenMeans.find(worded->field) : m_tokenMeans.end();
+        if (found == m_tokenMeans.end())
+            return {};
+        const QString mean = QString::number(found->second, 'f', 1);
+        if (role != Qt::ToolTipRole)
+            return mean;
+        return m_areMeansCurrent ? tr("%1 tokens in the mean of all rows, the words around the value included").arg(mean) : tr("%1 tokens before the last edit").arg(mean);
     }
     case Values: {
         if (!worded)
@@ -197,8 +215,10 @@ QVariant TemplateDocument::headerData(int section, Qt::Orientation orientation, 
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return static_cast<int>(Qt::AlignVCenter | Qt::AlignLeft);
-    static const char* const titles[] = {QT_TR_NOOP("On"), QT_TR_NOOP("Field"), QT_TR_NOOP("Phrase"), QT_TR_NOOP("Value shown as")};
+        return static_cast<int>(Qt::AlignVCenter | (section == Tokens ? Qt::AlignRight : Qt::AlignLeft));
+    static const char* const titles[] = {QT_TR_NOOP("On"), QT_TR_NOOP("Field"), QT_TR_NOOP("Phrase"), QT_TR_NOOP("Tokens"), QT_TR_NOOP("Value shown as")};
+    if (role == Qt::ToolTipRole && section == Tokens)
+        return tr("Tokens of the segment in the mean of all rows");
     return role == Qt::DisplayRole ? QVariant(tr(titles[section])) : QVariant();
 }
 

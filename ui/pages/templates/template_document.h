@@ -18,7 +18,7 @@ namespace cpw::ui {
 class TemplateDocument : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { InText, Field, Phrase, Values, ColumnCount };
+    enum Column { InText, Field, Phrase, Tokens, Values, ColumnCount };
 
     explicit TemplateDocument(QObject* parent = nullptr);
 
@@ -39,6 +39,9 @@ public:
     [[nodiscard]] std::string fieldOf(int row) const;
     [[nodiscard]] int fieldIndex(int row) const; ///< in the data set
     [[nodiscard]] int rowOf(const std::string& field) const;
+    /// Mean tokens of the segments, by field, counted on the document as it is; another edit makes them old, which stay shown.
+    void setTokenMeans(std::map<std::string, double> means);
+    [[nodiscard]] bool areTokenMeansCurrent() const { return m_areMeansCurrent; }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -60,6 +63,8 @@ private:
     spec::TemplateSpec m_spec; ///< every field of the sentence written out
     std::vector<std::string> m_fields;
     std::vector<std::string> m_rows; ///< those of the sentence, then the others
+    std::map<std::string, double> m_tokenMeans; ///< by field
+    bool m_areMeansCurrent = false;
     QUndoStack m_undo;
 };
 

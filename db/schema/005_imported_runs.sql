@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Version 4: runs that other programs trained. They have a row here in the place of one in spec.
+-- Version 5: runs that other programs trained. They have a row here in the place of one in spec.
 
 CREATE TABLE run_import (
     run INTEGER PRIMARY KEY REFERENCES run(id) ON DELETE CASCADE,

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What comparing many runs costs, on the real window over a real file of made-up runs; the numbers of docs/PERFORMANCE.md come from
+// here. Not a test: nothing fails. The files are made in FOLDER when they are not there and used again.
+//     QT_QPA_PLATFORM=offscreen runs_benchmark FOLDER [--only ten_thousand|hundred_thousand|metrics|million|ten|fifty]
+
+#include "core/engine/local_engine.h"
+#include "db/sqlite_store.h"
+#include "tests/bench/run_store_maker.h"
+#include "tests/support/window_sessions.h"
+#include "ui/main_window.h"
+#include "ui/pages/runs/compare_view.h"
+#include "ui/pages/runs_page.h"
+#include "ui/session/latency_monitor.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QElapsedTimer>
+#include <QScrollBar>
+#include <QTemporaryDir>
+
+#include <algorithm>
+#include <cstdio>
+#include <functional>
+#include <vector>
+
+namespace {
+
+using namespace cpw;
+using ui::RunTreeModel;
+
+double milliseconds(const QElapsedTimer& clock) {
+    return static_cast<double>(clock.nsecsElapsed()) / 1e6;
+}
+
+void print(const char* what, std::vector<double> samples) {
+    std::sort(samples.begin(), samples.end());
+    std::printf("  %-66s median %8.2f ms, worst %8.2f (%zu times)\n", what, samples[samples.size() / 2], samples.back(), samples.size());
+}
+
+void print(const char* what, double sample) {
+    std::printf("  %-66s %8.2f ms\n", what, sample);
+}
+
+/// Until `isDone`, at most 60 s.
+void wait(const std::function<bool()>& isDone) {
+    QElapsedTimer patience;
+    patience.start();
+    while (!isDone() && patience.elapsed() < 60'000)
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 5);
+}
+
+void rest(int time) {
+    QElapsedTimer clock;
+    clock.start();
+    while (clock.elapsed() < time)
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+}
+
+/// The window on a file, at its Home page and with nothing left to read.
+struct Bench {
+    QTemporaryDir folder;
+    QSettings settings{folder.filePath(QStringLiteral("bench.ini")), QSettings::IniFormat};
+    std::unique_ptr<db::SqliteStore> store;
+    std::unique_ptr<api::Engine> engine;
+    std::unique_ptr<ui::EngineSession> session;
+    std::unique_ptr<tests::WindowSessions> sessions;
+    std::unique_ptr<ui::MainWindow> window;
+
+    Bench(ui::Theme& theme, const std::filesystem::path& file) {
+        auto opened = db::SqliteStore::open(file, db::OpenMode::ReadWrite);
+        if (!opened) {
+            std::fprintf(stderr, "%s\n", opened.error().text().c_str());
+            std::exit(1);
+        }
+        store = std::move(*opened);
+        engine = engine::makeLocalEngine(*store, {.logger = nullptr, .pausesOnBadLoss = true});
+        session = std::make_unique<ui::EngineSession>(*engine, *store);
+        sessions = std::make_unique<tests::WindowSessions>(*session, *store);
+        window = std::make_unique<ui::MainWindow>(theme, *sessions, settings);
+        window->resize(1440, 900);
+        window->show();
+        session->start();
+        bool isRead = false;
+        QObject::connect(session.get(), &ui::EngineSession::runsRead, window.get(), [&isRead](const ui::RunList&, bool isWhole) { isRead = isRead || isWhole; });
+        wait([&] { return isRead; });
+        rest(300);
+        QObject::disconnect(session.get(), &ui::EngineSession::runsRead, window.get(), nullptr);
+    }
+    ui::RunsPage& page() { return window->runsPage(); }
+};
+
+void paint(QWidget& widget) {
+    widget.repaint();
+    QCoreApplication::sendPostedEvents();
+}
+
+void measureOpening(Bench& bench, int runs) {
+    QElapsedTimer clock;
+    clock.start();
+    bench.window->showPage(ui::PageId::Runs);
+    auto& page = bench.page();
+    wait([&] { return page.tree().rowCount() > 0; });
+    paint(*page.table().viewport());
+    print("first rows on the screen", milliseconds(clock));
+    wait([&] { return page.tree().shownRuns() == runs && !page.tree().isGrouping(); });
+    paint(*page.table().viewport());
+    print("all of them in the table and sortable", milliseconds(clock));
+    wait([&] { return page.hasAllSettings(); });
+    print("settings of all groups read (columns and filters of settings)", milliseconds(clock));
+}
+
+void measureOrder(Bench& bench) {
+    auto& page = bench.page();
+    const auto settle = [&] {
+        wait([&] { return !page.tree().isGrouping(); });
+        paint(*page.table().viewport());
+    };
+    std::vector<double> sorting;
+    for (int round = 0; round < 3; ++round)
+        for (const int column : {RunTreeModel::TestAuc, RunTreeModel::Name, RunTreeModel::Backbone, RunTreeModel::Time, RunTreeModel::Settings, RunTreeModel::Created}) {
+            QElapsedTimer clock;
+            clock.start();
+            page.table().sortByColumn(column, round % 2 ? Qt::AscendingOrder : Qt::DescendingOrder);
+            settle();
+            sorting.push_back(milliseconds(clock));
+        }
+    print("sort by another column, to the paint", sorting);
+    std::vector<double> typing;
+    for (const char* line : {"auc > 0.75 and backbone = dcn_v2", "deepfm 17", "stages.1.epochs > 100"}) {
+        const QString text = QString::fromLatin1(line);
+        for (int length = 1; length <= text.size(); ++length) {
+            QElapsedTimer clock;
+            clock.start();
+            page.filter().setText(text.left(length));
+            settle();
+            typing.push_back(milliseconds(clock));
+        }
+        page.filter().clear();
+        settle();
+    }
+    print("a key in the filter, to the paint", typing);
+    std::vector<double> grouping;
+    for (const char* key : {"backbone.id", "run", ""}) {
+        QElapsedTimer clock;
+        clock.start();
+        page.groupChoice().pick(key);
+        settle();
+        grouping.push_back(milliseconds(clock));
+    }
+    print("other groups: by backbone, none, by all settings", grouping);
+    page.table().selectionModel()->select(page.tree().index(0, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    rest(200);
+    QElapsedTimer clock;
+    clock.start();
+    page.makeSelectedBaseline();
+    settle();
+    print("paired differences of all groups from a baseline", milliseconds(clock));
+    std::vector<double> scrolling;
+    auto* bar = page.table().verticalScrollBar();
+    for (int i = 0; i < 60; ++i) {
+        QElapsedTimer frame;
+        frame.start();
+        bar->setValue(bar->maximum() * i / 60);
+        paint(*page.table().viewport());
+        scrolling.push_back(milliseconds(frame));
+    }
+    print("a frame of scrolling through the table", scrolling);
+}
+
+void chooseRuns(Bench& bench, const std::vector<api::RunId>& runs) {
+    auto& page = bench.page();
+    page.chooseRuns(runs);
+}
+
+/// From choosing the runs to the chart's paint.
+void measureCurves(Bench& bench, const std::vector<api::RunId>& runs, const std::string& metric) {
+    auto& page = bench.page();
+    auto& curves = page.compareView().curves();
+    curves.setEverySeed(true);
+    curves.setMetric(0, metric);
+    chooseRuns(bench, {});
+    rest(300);
+    auto& chart = *curves.charts()[0];
+    QElapsedTimer clock;
+    clock.start();
+    chooseRuns(bench, runs);
+    wait([&] { return chart.lines().size() >= runs.size(); });
+    chart.canvas().replot(QCustomPlot::rpImmediateRefresh);
+    print("from the click to the pixels", milliseconds(clock));
+    std::size_t points = 0;
+    for (const auto& line : chart.lines())
+        points += line.data->size();
+    std::printf("  %zu lines, %zu points\n", chart.lines().size(), points);
+    const auto range = chart.canvas().xAxis->range();
+    std::vector<double> zooming, hovering;
+    for (int i = 0; i < 100; ++i) {
+        const double share = std::pow(0.95, i % 50);
+        QElapsedTimer frame;
+        frame.start();
+        chart.canvas().xAxis->setRange(range.lower + 0.3 * range.size() * (1 - share), range.lower + range.size() * (0.3 + 0.7 * share));
+        chart.canvas().replot(QCustomPlot::rpImmediateRefresh);
+        zooming.push_back(milliseconds(frame));
+    }
+    print("a frame of zooming", zooming);
+    for (int i = 0; i < 100; ++i) {
+        QElapsedTimer frame;
+        frame.start();
+        chart.setStepCursor(static_cast<std::int64_t>(range.lower + range.size() * i / 100));
+        chart.repaint();
+        hovering.push_back(milliseconds(frame));
+    }
+    print("the cursor on another step, box of values included", hovering);
+    QElapsedTimer smoothing;
+    smoothing.start();
+    chart.setSmoothing(0.9);
+    print("smoothing, on the window's thread", milliseconds(smoothing));
+    rest(1500);
+    chart.setSmoothing(0);
+}
+
+struct Part {
+    const char* name;
+    const char* title;
+    bench::StorePlan plan;
+};
+
+void measure(ui::Theme& theme, const Part& part, const QString& folder) {
+    const auto made = bench::makeStore(folder.toStdString() + "/" + part.name + ".cpw", part.plan);
+    std::printf("%s\n", part.title);
+    Bench bench(theme, made.file);
+    ui::LatencyMonitor monitor;
+    std::vector<double> blocked;
+    QObject::connect(&monitor, &ui::LatencyMonitor::blocked, [&](double time) { blocked.push_back(time); });
+    monitor.start();
+    measureOpening(bench, made.runs);
+    rest(300);
+    monitor.stop();
+    std::printf("  longest answer of the window meanwhile %.1f ms, %zu over 50 ms\n", monitor.worstMilliseconds(), blocked.size());
+    if (part.plan.longCurves == 0 && part.plan.metrics == 0)
+        measureOrder(bench);
+    if (!made.longCurves.empty())
+        measureCurves(bench, made.longCurves, "train/loss");
+    if (part.plan.metrics > 0)
+        measureCurves(bench, {made.manyMetrics}, "train/part_0042");
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);
+    QApplication app(argc, argv);
+    QCommandLineParser parser;
+    parser.addPositionalArgument(QStringLiteral("folder"), QString());
+    parser.addOption({QStringLiteral("only"), QString(), QStringLiteral("part")});
+    parser.process(app);
+    if (parser.positionalArguments().isEmpty()) {
+        std::fprintf(stderr, "usage: runs_benchmark FOLDER [--only PART]\n");
+        return 2;
+    }
+    ui::Theme theme(ui::ThemeMode::Light);
+    const Part parts[] = {{"ten_thousand", "10,000 runs, 2,000 groups", {10'000, 500, 0, 0, 0}},
+                          {"hundred_thousand", "100,000 runs, 20,000 groups", {100'000, 500, 0, 0, 0}},
+                          {"metrics", "a run with 5,000 metrics", {50, 50, 0, 0, 5000}},
+                          {"million", "a curve of 1,000,000 points", {50, 50, 1, 1'000'000, 0}},
+                          {"ten", "ten curves of 1,000,000 points", {50, 50, 10, 1'000'000, 0}},
+                          {"fifty", "fifty curves of 100,000 points", {60, 50, 50, 100'000, 0}}};
+    for (const auto& part : parts)
+        if (parser.value(QStringLiteral("only")).isEmpty() || parser.value(QStringLiteral("only")) == QLatin1String(part.name))
+            measure(theme, part, parser.positionalArguments().front());
+    return 0;
+}

@@ -1,0 +1,173 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The specs of grid.py and the tables of write_results.py, against ones written by hand."""
+
+import argparse
+import json
+import stat
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import grid  # noqa: E402
+import write_results  # noqa: E402
+
+# A stand-in for the program: it knows three runs and answers as the command line does.
+PROGRAM = '''#!{python}
+import json, sys
+words = sys.argv[1:]
+CELLS = {cells}
+if words[:1] == ["evaluate"]:
+    open({calls!r}, "a").write(words[1] + "\\n")
+    print(json.dumps({{"tail": {{"cells": CELLS[words[1]]}}}}))
+elif words[:2] == ["runs", "compare"]:
+    group, against, metric = words[3], words[5], words[7]
+    if "scratch" in against:
+        print(json.dumps({{"metrics": {{metric: {{"difference": {{"mean": 0.0225, "p_value": 0.00123}}}}}}}}))
+    else:
+        print(json.dumps({{"metrics": {{metric: {{"difference": {{"mean": -0.004}}}}}}}}))
+else:
+    sys.exit(3)
+'''
+
+
+def cells(*areas):
+    names = ("tail users, tail items", "tail users, other items", "other users, tail items", "other users, other items")
+    return [{"cell": name, "rows": 1000 + place, "auc": area} for place, (name, area) in enumerate(zip(names, areas))]
+
+
+def preset():
+    """The arms of a preset, cut down to what the grid touches."""
+    pretraining = {"kind": "pa_mlm", "epochs": 6, "masking": {"token_rate": 0.3, "field_rate": 0.3, "template_tokens": False}}
+    backbone = {"id": "dcn_v2", "options": {"embedding_size": 32, "embedding_dropout": 0.2, "cross_layers": 3, "tower_width": 128}}
+    def arm(*stages):
+        return {"data": {"source": "sample"}, "backbone": backbone, "prompts": {"count": 4}, "fusion": "sum", "stages": list(stages)}
+    return {"scratch": arm({"kind": "finetune_ctr"}), "alone": arm(pretraining, {"kind": "finetune_ctr"}),
+            "with_plm": arm(pretraining, {"kind": "finetune_with_plm"})}
+
+
+def spec_of(arm, backbone="dcn_v2"):
+    return grid.spec_of(preset(), "sample", backbone, arm, None)
+
+
+class Specs(unittest.TestCase):
+    def test_an_arm_changes_what_it_names_and_nothing_else(self):
+        changed, plain = spec_of("text_alone"), spec_of("with_plm")
+        self.assertEqual((changed.pop("fusion"), plain.pop("fusion")), ("plm_only", "sum"))
+        self.assertEqual((changed.pop("prompts"), plain.pop("prompts")), ({"count": 0}, {"count": 4}))
+        self.assertEqual((changed.pop("name"), plain.pop("name")), ("sample/dcn_v2/text_alone", "sample/dcn_v2/with_plm"))
+        self.assertEqual(changed, plain)
+
+    def test_without_pretraining_only_the_finetune_is_left(self):
+        self.assertEqual([stage["kind"] for stage in spec_of("no_pretraining")["stages"]], ["finetune_with_plm"])
+        self.assertEqual(spec_of("no_pretraining")["prompts"]["count"], 4)
+        self.assertEqual(spec_of("neither")["prompts"]["count"], 0)
+
+    def test_another_masking_changes_the_pretraining_of_the_model_served_alone(self):
+        stages = spec_of("mask_paper_long")["stages"]
+        self.assertEqual([stage["kind"] for stage in stages], ["pa_mlm", "finetune_ctr"])
+        self.assertEqual(stages[0], {"kind": "pa_mlm", "epochs": 24, "masking": {"token_rate": 0.15, "field_rate": 0.0, "template_tokens": True}})
+
+    def test_another_backbone_keeps_the_shared_options(self):
+        self.assertEqual(spec_of("alone", "dnn")["backbone"],
+                         {"id": "dnn", "options": {"embedding_size": 32, "embedding_dropout": 0.2, "tower_width": 128}})
+
+    def test_the_preset_stays_as_it_was(self):
+        arms = preset()
+        grid.spec_of(arms, "sample", "dnn", "mask_paper", "elsewhere")
+        self.assertEqual(arms, preset())
+
+    def test_ablations_and_maskings_are_of_the_first_backbone(self):
+        backbones = {arm: [cell[1] for cell in grid.cells(["sample"]) if cell[2] == arm] for arm in grid.EVERY_ARM}
+        self.assertEqual(backbones["alone"], ["dcn_v2", "autoint", "dnn"])
+        self.assertEqual(backbones["mask_paper"], ["dcn_v2"])
+        self.assertEqual(backbones["text_alone"], ["dcn_v2"])
+
+
+class TablesOfRareValues(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        folder = Path(self.folder.name)
+        self.calls = folder / "calls"
+        measured = {"r-0001": cells(0.60, 0.70, 0.65, None), "r-0002": cells(0.62, 0.72, 0.67, None),
+                    "r-0003": cells(0.63, 0.70, 0.65, None), "r-0004": cells(0.63, 0.72, 0.69, None)}
+        program = folder / "clickprompt"
+        program.write_text(PROGRAM.format(python=sys.executable, cells=repr(measured), calls=str(self.calls)))
+        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+        self.arguments = argparse.Namespace(program=str(program), store=str(folder / "runs.cpw"))
+        self.runs = {"sample/dcn_v2/scratch": [{"id": "r-0001", "seed": 1}, {"id": "r-0002", "seed": 2}],
+                     "sample/dcn_v2/alone": [{"id": "r-0003", "seed": 1}, {"id": "r-0004", "seed": 2}]}
+
+    def tearDown(self):
+        self.folder.cleanup()
+
+    def test_a_row_has_means_deviations_and_differences_paired_by_seed(self):
+        lines = write_results.tail_table(self.arguments, "sample", self.runs).splitlines()
+        self.assertEqual(len(lines), 4)
+        self.assertIn("tail users, tail items (1,000 rows)", lines[0])
+        # 0.60 and 0.62: mean 0.61, deviation 0.01 * sqrt(2).
+        self.assertEqual(lines[2], "| dcn_v2 | CTR model alone, from scratch | 2 | 0.6100 ± 0.0141 | 0.7100 ± 0.0141 | 0.6600 ± 0.0141 | - |")
+        # Differences +0.03 and +0.01: mean 0.02, standard error 0.01, t 2. Equal differences have no t.
+        self.assertIn("| 0.6300 ± 0.0000 (+0.0200, t 2.0) | 0.7100 ± 0.0141 (+0.0000) |", lines[3])
+        self.assertTrue(lines[3].endswith("| 0.6700 ± 0.0283 (+0.0100, t 1.0) | - |"))
+
+    def test_a_run_is_evaluated_once(self):
+        first = write_results.tail_table(self.arguments, "sample", self.runs)
+        self.assertEqual(write_results.tail_table(self.arguments, "sample", self.runs), first)
+        self.assertEqual(sorted(self.calls.read_text().split()), ["r-0001", "r-0002", "r-0003", "r-0004"])
+
+    def test_a_run_without_a_checkpoint_ends_the_program(self):
+        self.runs["sample/dcn_v2/alone"].append({"id": "r-0009", "seed": 3})
+        with self.assertRaisesRegex(SystemExit, "r-0009"):
+            write_results.tail_table(self.arguments, "sample", self.runs)
+
+    def test_seeds_of_one_side_alone_pair_with_nothing(self):
+        self.assertEqual(write_results.paired_change({1: 0.7, 2: 0.8}, {3: 0.5}), "")
+
+
+class TableOfMaskings(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        program = Path(self.folder.name) / "clickprompt"
+        program.write_text(PROGRAM.format(python=sys.executable, cells={}, calls=""))
+        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+        self.arguments = argparse.Namespace(program=str(program), store=str(Path(self.folder.name) / "runs.cpw"))
+
+    def tearDown(self):
+        self.folder.cleanup()
+
+    @staticmethod
+    def runs(*triples):
+        return [{"results": {"valid/masked_accuracy": seen, "valid/masked_accuracy_without_prompts": hidden, "test/expected_auc": area}}
+                for seen, hidden, area in triples]
+
+    def test_a_masking_stands_beside_scratch_and_beside_the_first(self):
+        runs = {"sample/dcn_v2/alone": self.runs((0.9, 0.3, 0.74), (0.8, 0.3, 0.76)), "sample/dcn_v2/mask_paper": self.runs((0.5, 0.4, 0.73))}
+        lines = write_results.masking_table(self.arguments, "sample", runs).splitlines()
+        self.assertIn("| expected AUC |", lines[0])
+        # 0.9 and 0.8: mean 0.85, deviation 0.05 * sqrt(2); 0.74 and 0.76: 0.75 and 0.01 * sqrt(2).
+        self.assertEqual(lines[2], "| value tokens 30 %, whole values 30 % | 2 | 0.850 ± 0.071 | 0.300 ± 0.000 | 0.7500 ± 0.0141 "
+                                   "| +0.0225 (p 0.0012) |  |")
+        self.assertEqual(lines[3], "| all tokens 15 % (the paper's) | 1 | 0.500 | 0.400 | 0.7300 | +0.0225 (p 0.0012) | -0.0040 |")
+        self.assertEqual(len(lines), 4)
+
+    def test_one_masking_alone_is_no_table(self):
+        self.assertEqual(write_results.masking_table(self.arguments, "sample", {"sample/dcn_v2/alone": self.runs((0.9, 0.3, 0.74))}), "")
+
+
+class Blocks(unittest.TestCase):
+    def test_only_what_stands_between_the_lines_is_replaced(self):
+        text = "before\n<!-- sample -->\nold\n<!-- end -->\nbetween\n<!-- sample_tail -->\n<!-- end -->\nafter\n"
+        text = write_results.replace_block(text, "sample_tail", "rare")
+        self.assertEqual(write_results.replace_block(text, "sample", "new"),
+                         "before\n<!-- sample -->\n\nnew\n\n<!-- end -->\nbetween\n<!-- sample_tail -->\n\nrare\n\n<!-- end -->\nafter\n")
+
+    def test_a_document_without_the_block_is_refused(self):
+        with self.assertRaisesRegex(SystemExit, "no block <!-- sample -->"):
+            write_results.replace_block("nothing", "sample", "new")
+
+
+if __name__ == "__main__":
+    unittest.main()

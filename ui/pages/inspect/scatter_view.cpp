@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/inspect/scatter_view.h"
+
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace cpw::ui {
+namespace {
+
+constexpr int kLeft = 22;
+constexpr int kBottom = 20;
+constexpr int kMargin = 8;
+constexpr int kKeyWidth = 130;
+constexpr int kKeyRow = 18;
+constexpr double kDot = 3;
+constexpr double kReach = 24; // pixels around a click
+
+} // namespace
+
+ScatterView::ScatterView(const Theme& theme, const QString& name, QWidget* parent) : QWidget(parent), m_theme(theme) {
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(name);
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void ScatterView::setPoints(std::vector<ScatterPoint> points, const QStringList& groups) {
+    m_points = std::move(points);
+    m_groups = groups;
+    m_chosen = -1;
+    m_left = m_bottom = std::numeric_limits<double>::max();
+    m_right = m_top = std::numeric_limits<double>::lowest();
+    for (const auto& point : m_points) {
+        m_left = std::min(m_left, point.x);
+        m_right = std::max(m_right, point.x);
+        m_bottom = std::min(m_bottom, point.y);
+        m_top = std::max(m_top, point.y);
+    }
+    setAccessibleDescription(tr("%n points", nullptr, static_cast<int>(m_points.size())));
+    update();
+}
+
+void ScatterView::setAxes(const QString& horizontal, const QString& vertical) {
+    m_horizontal = horizontal;
+    m_vertical = vertical;
+    update();
+}
+
+void ScatterView::setChosen(int point) {
+    m_chosen = point < static_cast<int>(m_points.size()) ? point : -1;
+    if (m_chosen >= 0)
+        setAccessibleDescription(m_points[static_cast<std::size_t>(m_chosen)].name);
+    update();
+}
+
+ShownTable ScatterView::table() const {
+    ShownTable table{accessibleName(), {tr("name"), tr("group"), QStringLiteral("x"), QStringLiteral("y")}, {}, 4};
+    for (const auto& point : m_points)
+        table.rows.push_back({point.name, point.group >= 0 && point.group < m_groups.size() ? m_groups[point.group] : QString(), point.x, point.y});
+    return table;
+}
+
+QRectF ScatterView::area() const {
+    const int key = m_groups.isEmpty() ? 0 : kKeyWidth;
+    return QRectF(rect().adjusted(kLeft, kMargin, -kMargin - key, -kBottom));
+}
+
+QPointF ScatterView::placeOf(const ScatterPoint& point) const {
+    const QRectF where = area().adjusted(kMargin, kMargin, -kMargin, -kMargin);
+    const double width = std::max(1e-12, m_right - m_left);
+    const double height = std::max(1e-12, m_top - m_bottom);
+    return {where.left() + (point.x - m_left) / width * where.width(), where.bottom() - (point.y - m_bottom) / height * where.height()};
+}
+
+QColor ScatterView::colorOf(int group) const {
+    const Tokens& t = m_theme.tokens();
+    if (group < 0)
+        return m_groups.isEmpty() ? t.accent : t.text3;
+    return t.runs[static_cast<std::size_t>(group) % t.runs.size()];
+}
+
+void ScatterView::paintEvent(QPaintEvent*) {
+    const Tokens& t = m_theme.tokens();
+    QPainter painter(this);
+    painter.setFont(fontOf(FontRole::MonoSmall));
+    painter.setPen(t.border);
+    painter.drawRect(area());
+    painter.setPen(t.text2);
+    painter.drawText(QRectF(area().left(), height() - kBottom + 2, area().width(), kBottom - 2), Qt::AlignCenter, m_horizontal);
+    painter.save();
+    painter.rotate(-90);
+    painter.drawText(QRectF(-area().bottom(), 0, area().height(), kLeft - 4), Qt::AlignCenter, m_vertical);
+    painter.restore();
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const auto& point : m_points) {
+        const QColor color = colorOf(point.group);
+        // Groups from the ninth on have the colours of the first ones, as rings.
+        const bool isRing = point.group >= static_cast<int>(t.runs.size());
+        painter.setPen(isRing ? QPen(color, 1.4) : QPen(Qt::NoPen));
+        painter.setBrush(isRing ? QBrush(Qt::NoBrush) : QBrush(color));
+        painter.drawEllipse(placeOf(point), kDot, kDot);
+    }
+    if (m_chosen >= 0) {
+        const auto& point = m_points[static_cast<std::size_t>(m_chosen)];
+        painter.setPen(QPen(hasFocus() ? t.accent : t.text, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(placeOf(point), kDot + 4, kDot + 4);
+    }
+    paintKey(painter);
+}
+
+void ScatterView::paintKey(QPainter& painter) const {
+    if (m_groups.isEmpty())
+        return;
+    const Tokens& t = m_theme.tokens();
+    painter.setFont(fontOf(FontRole::Table));
+    const int left = static_cast<int>(area().right()) + 12;
+    QStringList names = m_groups;
+    const bool hasOthers = std::any_of(m_points.begin(), m_points.end(), [](const auto& point) { return point.group < 0; });
+    if (hasOthers)
+        names << tr("others");
+    for (int i = 0; i < names.size(); ++i) {
+        const int group = i < m_groups.size() ? i : -1;
+        const bool isRing = group >= static_cast<int>(t.runs.size());
+        const QPointF dot(left + 4, kMargin + kKeyRow * i + kKeyRow / 2.0);
+        painter.setPen(isRing ? QPen(colorOf(group), 1.4) : QPen(Qt::NoPen));
+        painter.setBrush(isRing ? QBrush(Qt::NoBrush) : QBrush(colorOf(group)));
+        painter.drawEllipse(dot, kDot + 0.5, kDot + 0.5);
+        painter.setPen(t.text);
+        const QRect words(left + 14, kMargin + kKeyRow * i, width() - left - 16, kKeyRow);
+        painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(names[i], Qt::ElideRight, words.width()));
+    }
+}
+
+std::optional<int> ScatterView::nearest(const QPointF& position, double within) const {
+    std::optional<int> found;
+    double least = within * within;
+    for (std::size_t i = 0; i < m_points.size(); ++i) {
+        const QPointF away = placeOf(m_points[i]) - position;
+        const double distance = QPointF::dotProduct(away, away);
+        if (distance <= least) {
+            least = distance;
+            found = static_cast<int>(i);
+        }
+    }
+    return found;
+}
+
+std::optional<int> ScatterView::next(double x, double y) const {
+    if (m_points.empty())
+        return std::nullopt;
+    if (m_chosen < 0)
+        return 0;
+    const QPointF from = placeOf(m_points[static_cast<std::size_t>(m_chosen)]);
+    std::optional<int> found;
+    double least = std::numeric_limits<double>::max();
+    for (std::size_t i = 0; i < m_points.size(); ++i) {
+        const QPointF away = placeOf(m_points[i]) - from;
+        const double ahead = away.x() * x + away.y() * y;
+        const double aside = std::abs(away.x() * y) + std::abs(away.y() * x);
+        if (ahead <= 1e-9 || static_cast<int>(i) == m_chosen)
+            continue;
+        if (const double cost = ahead + 2 * aside; cost < least) {
+            least = cost;
+            found = static_cast<int>(i);
+        }
+    }
+    return found;
+}
+
+void ScatterView::choose(int point) {
+    setChosen(point);
+    Q_EMIT pointChosen(point);
+}
+
+void ScatterView::mousePressEvent(QMouseEvent* event) {
+    if (const auto point = nearest(event->position(), kReach))
+        choose(*point);
+}
+
+void ScatterView::keyPressEvent(QKeyEvent* event) {
+    const int key = event->key();
+    if (key != Qt::Key_Left && key != Qt::Key_Right && key != Qt::Key_Up && key != Qt::Key_Down)
+        return QWidget::keyPressEvent(event);
+    const double x = key == Qt::Key_Left ? -1 : key == Qt::Key_Right ? 1 : 0;
+    const double y = key == Qt::Key_Up ? -1 : key == Qt::Key_Down ? 1 : 0;
+    if (const auto point = next(x, y))
+        choose(*point);
+}
+
+bool ScatterView::event(QEvent* event) {
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const auto point = nearest(help->pos(), kReach / 2);
+    if (point)
+        QToolTip::showText(help->globalPos(), m_points[static_cast<std::size_t>(*point)].name, this);
+    else
+        QToolTip::hideText();
+    return true;
+}
+
+} // namespace cpw::ui

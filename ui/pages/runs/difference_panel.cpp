@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/runs/difference_panel.h"
+
+#include "ui/theme/fonts.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/plain_table.h"
+#include "ui/widgets/segmented_buttons.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace cpw::ui {
+namespace {
+
+constexpr int kWidth = 420;
+constexpr std::size_t kComparedSettings = 24; // groups; more columns than anybody reads
+
+} // namespace
+
+DifferencePanel::DifferencePanel(const Theme& theme, QWidget* parent)
+    : QFrame(parent), m_facts(new ElidedLabel("help", this)), m_pairedTitle(makeLabel("section", {}, this)),
+      m_pairedNote(makeLabel("help", tr("Dots are seeds, lines are 95 % intervals of the mean difference."), this)), m_table(new QTableView(this)),
+      m_paired(new PairedView(theme, this)) {
+    setProperty("kind", QStringLiteral("card"));
+    setFixedWidth(scaled(kWidth));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(1, 1, 1, 8);
+    layout->setSpacing(0);
+    auto* head = makeCardHead(tr("Differences"), m_facts, this);
+    auto* parts = new SegmentedButtons({tr("Settings"), tr("Data"), tr("Host")}, head);
+    head->layout()->addWidget(parts);
+    connect(parts, &SegmentedButtons::chosen, this, [this](int index) {
+        m_differences.setPart(static_cast<SettingsDifferenceModel::Part>(index));
+        updateFacts();
+    });
+    layout->addWidget(head);
+    m_table->setModel(&m_differences);
+    setUpPlainTable(*m_table, theme, tr("Settings in which the chosen groups differ"));
+    layout->addWidget(m_table, 1);
+    layout->addWidget(makeFrame("line", this));
+    m_pairedTitle->setContentsMargins(12, 8, 12, 4);
+    m_pairedTitle->setWordWrap(true);
+    layout->addWidget(m_pairedTitle);
+    auto* room = new QHBoxLayout;
+    room->setContentsMargins(12, 0, 12, 0);
+    room->addWidget(m_paired);
+    layout->addLayout(room);
+    m_pairedNote->setContentsMargins(12, 2, 12, 0);
+    m_pairedNote->setWordWrap(true);
+    layout->addWidget(m_pairedNote);
+    updateFacts();
+    show({}, {});
+}
+
+void DifferencePanel::show(const std::vector<ComparedGroup>& groups, const QString& baseline) {
+    m_groups = static_cast<int>(groups.size());
+    QStringList names;
+    std::vector<const compare::Settings*> settings;
+    std::vector<PairedRow> rows;
+    int reference = 0;
+    for (const auto& group : groups) {
+        if (group.settings && settings.size() < kComparedSettings) {
+            if (group.isBaseline)
+                reference = static_cast<int>(settings.size());
+            names << group.name;
+            settings.push_back(group.settings);
+        }
+        if (!group.isBaseline && !baseline.isEmpty())
+            rows.push_back({group.name, group.look, group.differences});
+    }
+    m_differences.setCompared(names, settings, reference);
+    m_table->resizeColumnsToContents();
+    const bool hasRows = !rows.empty();
+    m_paired->setBaseline(baseline);
+    m_paired->setRows(std::move(rows));
+    m_paired->setVisible(hasRows);
+    m_pairedNote->setVisible(hasRows);
+    m_pairedTitle->setText(baseline.isEmpty() ? tr("Choose a baseline to see differences")
+                           : hasRows          ? tr("Test AUC against %1, paired by seed").arg(baseline)
+                                              : tr("Select groups to see them against %1").arg(baseline));
+    updateFacts();
+}
+
+void DifferencePanel::updateFacts() {
+    m_facts->setFullText(m_groups < 2 ? tr("of two or more") : tr("%1 of %2 settings").arg(m_differences.rowCount()).arg(m_differences.total()));
+}
+
+} // namespace cpw::ui

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/models/settings_difference_model.h"
+#include "ui/pages/runs/compared_group.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/paired_view.h"
+
+#include <QFrame>
+#include <QLabel>
+#include <QTableView>
+
+namespace cpw::ui {
+
+class ElidedLabel;
+
+/// The settings in which the chosen groups differ, and below them the differences from the baseline, paired by seed.
+class DifferencePanel : public QFrame {
+    Q_OBJECT
+public:
+    explicit DifferencePanel(const Theme& theme, QWidget* parent = nullptr);
+
+    void show(const std::vector<ComparedGroup>& groups, const QString& baseline);
+    [[nodiscard]] SettingsDifferenceModel& differences() { return m_differences; }
+    [[nodiscard]] PairedView& paired() { return *m_paired; }
+
+private:
+    void updateFacts();
+
+    SettingsDifferenceModel m_differences;
+    ElidedLabel* m_facts;
+    QLabel* m_pairedTitle;
+    QLabel* m_pairedNote;
+    QTableView* m_table;
+    PairedView* m_paired;
+    int m_groups = 0;
+};
+
+} // namespace cpw::ui

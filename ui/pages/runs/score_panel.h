@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/pages/runs/compare_panel.h"
+#include "ui/session/inspect_session.h"
+#include "ui/widgets/score_chart.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+class QPushButton;
+
+namespace cpw::ui {
+
+class ElidedLabel;
+class SegmentedButtons;
+
+/// Ranking and calibration of the chosen runs on the test rows, from their best checkpoints: every row is scored, on the inspector's
+/// threads and only when asked for. Answers are kept while the page lives. GUI thread.
+class ScorePanel : public ComparePanel {
+    Q_OBJECT
+public:
+    /// `inspect` null: there is nobody to ask.
+    ScorePanel(const Theme& theme, InspectSession* inspect, QWidget* parent = nullptr);
+
+    void show(const std::vector<ComparedGroup>& groups, const QString& baseline) override;
+    [[nodiscard]] std::vector<Figure*> figures() override { return {m_chart}; }
+    [[nodiscard]] TableContent table() const override;
+    [[nodiscard]] ScoreChart& chart() { return *m_chart; }
+    [[nodiscard]] QPushButton& scoreButton() { return *m_score; }
+    /// Scores what is chosen and not scored yet, one run after the other.
+    void score();
+
+private:
+    struct Wanted {
+        api::RunId run;
+        QString name;
+        RunLook look;
+    };
+    void askNext();
+    void draw();
+    void updateState();
+    [[nodiscard]] std::optional<Wanted> nextUnknown() const;
+
+    InspectSession* m_inspect;
+    std::unique_ptr<InspectSlot> m_slot; ///< null without an inspector
+    std::vector<Wanted> m_wanted;
+    std::size_t m_leftOut = 0; ///< chosen runs beyond those that are drawn
+    std::map<std::int64_t, api::ScoreCurves> m_known;
+    std::map<std::int64_t, QString> m_problems;
+    bool m_isScoring = false;
+    SegmentedButtons* m_kind;
+    ElidedLabel* m_facts;
+    QPushButton* m_score;
+    ScoreChart* m_chart;
+};
+
+} // namespace cpw::ui

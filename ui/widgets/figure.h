@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/figure_file.h"
+
+#include <QString>
+
+namespace cpw::ui {
+
+/// A chart that can be written as an image, in the light theme whatever the window's, and as the numbers that it shows.
+class Figure {
+public:
+    Figure() = default;
+    Figure(const Figure&) = delete;
+    Figure& operator=(const Figure&) = delete;
+    virtual ~Figure() = default;
+
+    [[nodiscard]] virtual QString title() const = 0;
+    /// False when the file cannot be written.
+    [[nodiscard]] virtual bool exportImage(const QString& path, ExportFormat format, const FigureForm& form) = 0;
+    /// One line of names, then one a point.
+    [[nodiscard]] virtual QString csv(bool isVisibleOnly) const = 0;
+};
+
+} // namespace cpw::ui

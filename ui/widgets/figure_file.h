@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSize>
+#include <QString>
+
+#include <functional>
+
+class QCustomPlot;
+class QPainter;
+class QWidget;
+
+namespace cpw::ui {
+
+enum class ExportFormat { Png, Svg, Pdf };
+[[nodiscard]] QString endingOf(ExportFormat format);
+
+/// Size and words of a written figure.
+struct FigureForm {
+    double widthMillimetres = 160;
+    double heightMillimetres = 90;
+    int fontPoints = 9;
+    QString caption = {};
+    bool hasLegend = true;
+};
+
+/// Where an image goes and how big it is, in points of the drawing; a PNG has `pngScale` dots a point.
+struct FigureFile {
+    QString path;
+    ExportFormat format = ExportFormat::Png;
+    QString title;
+    QSize size;
+    double pngScale = 2;
+    int pngDotsPerInch = 0; ///< written into the file; 0: not
+};
+/// With the size of the form: 300 dots an inch, or points of 1/72 inch.
+[[nodiscard]] FigureFile figureFile(const QString& path, ExportFormat format, const QString& title, const FigureForm& form);
+
+/// False: the file cannot be written.
+[[nodiscard]] bool writePlot(QCustomPlot& plot, const FigureFile& file);
+[[nodiscard]] bool writePainted(const FigureFile& file, const std::function<void(QPainter&)>& paint);
+
+/// Asks where points are to be written and writes them. Gives what went wrong; empty: nothing.
+[[nodiscard]] QString savePoints(QWidget& parent, const QString& title, const QString& csv);
+/// A text for a cell of a CSV file: in quotes.
+[[nodiscard]] QString csvText(QString text);
+
+} // namespace cpw::ui

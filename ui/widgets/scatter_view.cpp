@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/scatter_view.h"
+
+#include "ui/text/format.h"
+
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace cpw::ui {
+namespace {
+
+constexpr int kLeft = 64;
+constexpr int kBottom = 40;
+constexpr int kTop = 10;
+constexpr int kRight = 16;
+constexpr int kLegend = 150;
+constexpr int kLegendRow = 18;
+constexpr double kNear = 12;
+constexpr double kRadius = 4;
+constexpr std::size_t kPaletteRuns = 8; ///< further categories are grey
+
+} // namespace
+
+ScatterView::ScatterView(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
+    setMouseTracking(true);
+    setMinimumSize(160, 120);
+    setAccessibleName(tr("Runs as points"));
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void ScatterView::setContent(ScatterContent content) {
+    m_content = std::move(content);
+    m_x = ValueAxis(m_content.x);
+    m_y = ValueAxis(m_content.y);
+    m_color = m_content.color ? ValueAxis(*m_content.color) : ValueAxis();
+    setAccessibleDescription(tr("%n run(s), %1 against %2", nullptr, static_cast<int>(m_content.runs.size() - leftOut())).arg(m_y.name(), m_x.name()));
+    update();
+}
+
+void ScatterView::setChosen(std::set<api::RunId> runs) {
+    m_chosen = std::move(runs);
+    update();
+}
+
+std::size_t ScatterView::leftOut() const {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < m_content.runs.size(); ++i)
+        count += std::isfinite(m_content.x.values[i]) && std::isfinite(m_content.y.values[i]) ? 0 : 1;
+    return count;
+}
+
+QRect ScatterView::graphIn(const QRect& area) const {
+    return area.adjusted(kLeft, kTop, -kRight - (m_content.color ? kLegend : 0), -kBottom);
+}
+
+std::optional<QPointF> ScatterView::placeIn(std::size_t run, const QRect& graph) const {
+    const double x = m_content.x.values[run], y = m_content.y.values[run];
+    if (!std::isfinite(x) || !std::isfinite(y))
+        return std::nullopt;
+    return QPointF(graph.left() + graph.width() * m_x.share(x), graph.bottom() - graph.height() * m_y.share(y));
+}
+
+std::optional<QPointF> ScatterView::placeOf(std::size_t run) const {
+    return placeIn(run, graphIn(rect()));
+}
+
+QColor ScatterView::colorOf(std::size_t run, const Tokens& t) const {
+    if (!m_content.color)
+        return t.runs[0];
+    const double value = m_content.color->values[run];
+    if (std::isnan(value))
+        return t.text3;
+    if (m_content.color->isNumber())
+        return blend(t.accentSoft, t.accent, std::clamp(m_color.share(value), 0.0, 1.0));
+    const auto category = static_cast<std::size_t>(value);
+    return category < kPaletteRuns ? t.runs.at(category) : t.text3;
+}
+
+void ScatterView::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paint(painter, m_theme.tokens(), rect());
+    if (m_box.isValid()) {
+        QColor fill = m_theme.tokens().accent;
+        painter.setPen(QPen(fill, 1));
+        fill.setAlphaF(0.12F);
+        painter.setBrush(fill);
+        painter.drawRect(m_box);
+    }
+}
+
+void ScatterView::paint(QPainter& painter, const Tokens& tokens, const QRect& area) const {
+    painter.fillRect(area, tokens.raised);
+    if (m_content.runs.size() == leftOut()) {
+        painter.setPen(tokens.text3);
+        painter.setFont(fontOf(FontRole::Table));
+        painter.drawText(area, Qt::AlignCenter, m_content.runs.empty() ? tr("No run fits the filter.") : tr("No run has both values."));
+        return;
+    }
+    const QRect graph = graphIn(area);
+    paintAxes(painter, tokens, graph);
+    paintPoints(painter, tokens, graph);
+    if (m_content.color)
+        paintLegend(painter, tokens, QRect(graph.right() + 16, area.top() + kTop, kLegend, area.height() - 2 * kTop));
+}
+
+void ScatterView::paintAxes(QPainter& painter, const Tokens& t, const QRect& graph) const {
+    painter.setFont(fontOf(FontRole::MonoSmall));
+    for (const auto& tick : m_x.ticks(graph.width() / 90)) {
+        const double x = graph.left() + graph.width() * tick.share;
+        painter.setPen(QPen(t.grid, 1));
+        painter.drawLine(QPointF(x, graph.top()), QPointF(x, graph.bottom()));
+        painter.setPen(t.text2);
+        painter.drawText(QRectF(x - 60, graph.bottom() + 4, 120, 16), Qt::AlignHCenter | Qt::AlignTop,
+                         painter.fontMetrics().elidedText(tick.text, Qt::ElideRight, 86));
+    }
+    for (const auto& tick : m_y.ticks(graph.height() / 32)) {
+        const double y = graph.bottom() - graph.height() * tick.share;
+        painter.setPen(QPen(t.grid, 1));
+        painter.drawLine(QPointF(graph.left(), y), QPointF(graph.right(), y));
+        painter.setPen(t.text2);
+        painter.drawText(QRectF(graph.left() - kLeft, y - 8, kLeft - 6, 16), Qt::AlignRight | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(tick.text, Qt::ElideRight, kLeft - 8));
+    }
+    painter.setPen(QPen(t.axis, 1));
+    painter.drawLine(graph.bottomLeft(), graph.bottomRight());
+    painter.drawLine(graph.bottomLeft(), graph.topLeft());
+    painter.setFont(fontOf(FontRole::Table));
+    painter.setPen(t.text);
+    painter.drawText(QRect(graph.left(), graph.bottom() + 20, graph.width(), 18), Qt::AlignRight | Qt::AlignVCenter, m_x.name());
+    painter.drawText(QRect(graph.left() + 6, graph.top() - 2, graph.width(), 18), Qt::AlignLeft | Qt::AlignVCenter, m_y.name());
+}
+
+void ScatterView::paintPoints(QPainter& painter, const Tokens& t, const QRect& graph) const {
+    for (const bool isChosenPass : {false, true})
+        for (std::size_t i = 0; i < m_content.runs.size(); ++i) {
+            if (m_chosen.contains(m_content.runs[i]->summary.id) != isChosenPass)
+                continue;
+            const auto place = placeIn(i, graph);
+            if (!place)
+                continue;
+            QColor color = colorOf(i, t);
+            painter.setPen(isChosenPass ? QPen(t.text, 1.6) : QPen(Qt::NoPen));
+            color.setAlphaF(isChosenPass || m_chosen.empty() ? 0.85F : 0.45F);
+            painter.setBrush(color);
+            painter.drawEllipse(*place, isChosenPass ? kRadius + 1 : kRadius, isChosenPass ? kRadius + 1 : kRadius);
+        }
+}
+
+void ScatterView::paintLegend(QPainter& painter, const Tokens& t, const QRect& area) const {
+    painter.setFont(fontOf(FontRole::Table));
+    painter.setPen(t.text);
+    const auto line = [&](int row) { return QRect(area.left(), area.top() + row * kLegendRow, area.width() - 8, kLegendRow); };
+    painter.drawText(line(0), Qt::AlignVCenter, painter.fontMetrics().elidedText(m_color.name(), Qt::ElideMiddle, area.width() - 8));
+    if (m_content.color->isNumber()) {
+        const QRect bar = line(1).adjusted(0, 4, -20, -4);
+        QLinearGradient gradient(bar.topLeft(), bar.topRight());
+        gradient.setColorAt(0, t.accentSoft);
+        gradient.setColorAt(1, t.accent);
+        painter.fillRect(bar, gradient);
+        const auto range = m_content.color->range();
+        painter.setPen(t.text2);
+        painter.drawText(line(2).adjusted(0, 0, -20, 0), Qt::AlignLeft, m_color.text(range.low));
+        painter.drawText(line(2).adjusted(0, 0, -20, 0), Qt::AlignRight, m_color.text(range.high));
+        return;
+    }
+    const auto& categories = m_content.color->categories;
+    for (std::size_t i = 0; i < std::min(categories.size(), kPaletteRuns); ++i) {
+        const QRect row = line(static_cast<int>(i) + 1);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(t.runs.at(i));
+        painter.drawEllipse(QPointF(row.left() + 5, row.center().y()), kRadius, kRadius);
+        painter.setPen(t.text2);
+        painter.drawText(row.adjusted(14, 0, 0, 0), Qt::AlignVCenter, painter.fontMetrics().elidedText(qstr(categories[i]), Qt::ElideRight, row.width() - 14));
+    }
+    if (categories.size() > kPaletteRuns)
+        painter.drawText(line(static_cast<int>(kPaletteRuns) + 1), Qt::AlignVCenter,
+                         tr("%n more in grey", nullptr, static_cast<int>(categories.size() - kPaletteRuns)));
+}
+
+std::optional<std::size_t> ScatterView::nearest(const QPointF& to) const {
+    std::optional<std::size_t> found;
+    double best = kNear * kNear;
+    for (std::size_t i = 0; i < m_content.runs.size(); ++i)
+        if (const auto place = placeOf(i)) {
+            const QPointF off = *place - to;
+            if (const double distance = QPointF::dotProduct(off, off); distance < best) {
+                best = distance;
+                found = i;
+            }
+        }
+    return found;
+}
+
+void ScatterView::mousePressEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton)
+        m_press = event->pos();
+}
+
+void ScatterView::mouseMoveEvent(QMouseEvent* event) {
+    if (!m_press)
+        return;
+    m_box = QRect(*m_press, event->pos()).normalized();
+    update();
+}
+
+void ScatterView::mouseReleaseEvent(QMouseEvent* event) {
+    if (!std::exchange(m_press, std::nullopt))
+        return;
+    const QRect box = std::exchange(m_box, {});
+    update();
+    std::vector<api::RunId> picked;
+    if (box.width() > 4 && box.height() > 4) {
+        for (std::size_t i = 0; i < m_content.runs.size(); ++i)
+            if (const auto place = placeOf(i); place && QRectF(box).contains(*place))
+                picked.push_back(m_content.runs[i]->summary.id);
+    } else if (const auto one = nearest(event->position())) {
+        picked.push_back(m_content.runs[*one]->summary.id);
+    }
+    Q_EMIT runsPicked(picked);
+}
+
+bool ScatterView::event(QEvent* event) {
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    if (const auto run = nearest(help->pos())) {
+        const auto& summary = m_content.runs[*run]->summary;
+        QStringList lines{tr("%1  %2", "run, name").arg(qstr(api::toText(summary.id)), qstr(summary.name)),
+                          m_x.name() + QStringLiteral(": ") + m_x.text(m_content.x.values[*run]),
+                          m_y.name() + QStringLiteral(": ") + m_y.text(m_content.y.values[*run])};
+        if (m_content.color)
+            lines << m_color.name() + QStringLiteral(": ") + m_color.text(m_content.color->values[*run]);
+        QToolTip::showText(help->globalPos(), lines.join(QLatin1Char('\n')), this);
+    } else {
+        QToolTip::hideText();
+    }
+    return true;
+}
+
+QString ScatterView::title() const {
+    return tr("%1 against %2").arg(m_y.name(), m_x.name());
+}
+
+bool ScatterView::exportImage(const QString& path, ExportFormat format, const FigureForm& form) {
+    const auto file = figureFile(path, format, title(), form);
+    return writePainted(file, [&](QPainter& painter) {
+        const int caption = form.caption.isEmpty() ? 0 : 3 * form.fontPoints;
+        painter.fillRect(QRect(QPoint(0, 0), file.size), Qt::white);
+        paint(painter, lightTokens(), QRect(0, 0, file.size.width(), file.size.height() - caption));
+        QFont words = fontOf(FontRole::Table);
+        words.setPointSize(form.fontPoints);
+        painter.setFont(words);
+        painter.setPen(lightTokens().text);
+        painter.drawText(QRect(0, file.size.height() - caption, file.size.width(), caption), Qt::AlignCenter | Qt::TextWordWrap, form.caption);
+    });
+}
+
+QString ScatterView::csv(bool) const {
+    QString text = QStringLiteral("run,name,%1,%2%3\n").arg(csvText(qstr(m_content.x.key)), csvText(qstr(m_content.y.key)),
+                                                            m_content.color ? QLatin1Char(',') + csvText(qstr(m_content.color->key)) : QString());
+    for (std::size_t i = 0; i < m_content.runs.size(); ++i) {
+        const auto& summary = m_content.runs[i]->summary;
+        const auto cell = [&](const compare::ValueColumn& column, const ValueAxis& axis) {
+            const double value = column.values[i];
+            return std::isnan(value) ? QString() : column.isNumber() ? QString::number(value, 'g', 17) : csvText(axis.text(value));
+        };
+        text += qstr(api::toText(summary.id)) + QLatin1Char(',') + csvText(qstr(summary.name)) + QLatin1Char(',') + cell(m_content.x, m_x) +
+                QLatin1Char(',') + cell(m_content.y, m_y) + (m_content.color ? QLatin1Char(',') + cell(*m_content.color, m_color) : QString()) +
+                QLatin1Char('\n');
+    }
+    return text;
+}
+
+} // namespace cpw::ui
