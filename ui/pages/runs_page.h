@@ -55,6 +55,8 @@ public:
     [[nodiscard]] bool hasAllSettings() const { return m_isRead && !m_isReadingSettings; }
     /// The group of the first selected row, or none when it is the baseline already.
     void makeSelectedBaseline();
+    /// One of kRunColors to the groups of the selected rows.
+    void colorSelected(int color);
     /// Selects exactly these.
     void chooseRuns(const std::vector<api::RunId>& runs);
     [[nodiscard]] QPushButton& deleteButton() { return *m_delete; }
@@ -87,7 +89,6 @@ private:
     void updateComparison();
     void toggleCircle(const QModelIndex& index);
     void setHidden(const std::vector<api::RunId>& runs, bool isHidden);
-    void colorSelected(int color);
     void chooseBaseline(const std::string& key);
     void showContextMenu(const QPoint& place);
     void changeRuns(const std::vector<api::RunId>& runs, const std::function<void(api::RunSummary&)>& change);
