@@ -39,7 +39,7 @@ void ScatterView::setContent(ScatterContent content) {
     m_x = ValueAxis(m_content.x);
     m_y = ValueAxis(m_content.y);
     m_color = m_content.color ? ValueAxis(*m_content.color) : ValueAxis();
-    setAccessibleDescription(tr("%n run(s), %1 against %2", nullptr, static_cast<int>(m_content.runs.size() - leftOut())).arg(m_y.name(), m_x.name()));
+    setAccessibleDescription(tr("%n runs, %1 against %2", nullptr, static_cast<int>(m_content.runs.size() - leftOut())).arg(m_y.name(), m_x.name()));
     update();
 }
 
