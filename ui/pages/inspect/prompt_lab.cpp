@@ -80,6 +80,7 @@ QWidget* PromptLab::makeScatter() {
     layout->addWidget(m_scatter, 1);
     auto* foot = new QHBoxLayout;
     m_pointText = makeLabel("help", {}, card);
+    m_pointText->setWordWrap(true);
     foot->addWidget(m_pointText, 1);
     m_showRow = makeButton(m_theme, tr("Show this row"), "", "link", card);
     m_showRow->setEnabled(false);
@@ -93,13 +94,16 @@ QWidget* PromptLab::makeEffects() {
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, 8, 1, 8);
     layout->setSpacing(6);
+    auto* title = makeLabel("section", tr("Other prompts for this row"), card);
+    title->setContentsMargins(12, 0, 12, 0);
+    layout->addWidget(title);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(12, 0, 12, 0);
-    head->addWidget(makeLabel("section", tr("Other prompts for this row"), card));
-    head->addStretch(1);
     m_layer = new QComboBox(card);
     m_layer->setAccessibleName(tr("Layers"));
+    m_layer->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     head->addWidget(m_layer);
+    head->addStretch(1);
     head->addWidget(makeLabel("help", tr("swap with row"), card));
     m_swap = new QSpinBox(card);
     m_swap->setRange(0, 999'999'999);
