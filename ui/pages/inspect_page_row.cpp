@@ -67,11 +67,9 @@ void InspectPage::forgetRow() {
     if (m_wantedOrder)
         m_order->setCurrentIndex(*std::exchange(m_wantedOrder, std::nullopt));
     m_untrained->hide();
-    for (QLabel* number : {m_recordedText, m_editedText})
-        number->setText(QStringLiteral("-"));
     for (QProgressBar* bar : {m_recordedBar, m_editedBar})
         bar->setValue(0);
-    for (QLabel* label : {m_logits, m_rowText, m_labelText})
+    for (QLabel* label : {m_recordedText, m_editedText, m_logits, m_rowText, m_labelText})
         label->clear();
 }
 
