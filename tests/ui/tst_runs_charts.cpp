@@ -178,12 +178,12 @@ void RunsChartsTest::oneOfManyChoicesCanStandAlone() {
 }
 
 void RunsChartsTest::aBoxChoosesTheRunsInside() {
-    ScatterView view(*m_theme);
+    RunScatter view(*m_theme);
     view.resize(500, 400);
     view.show();
     view.setContent({{makeRun(1), makeRun(2), makeRun(3)}, column("seconds", {0, 5, 10}), column("auc", {0, 5, 10}), std::nullopt});
     std::vector<api::RunId> picked;
-    connect(&view, &ScatterView::runsPicked, this, [&](const std::vector<api::RunId>& runs) { picked = runs; });
+    connect(&view, &RunScatter::runsPicked, this, [&](const std::vector<api::RunId>& runs) { picked = runs; });
     const auto at = [&](std::size_t run) { return view.placeOf(run)->toPoint(); };
     QVERIFY(at(0).x() < at(1).x() && at(0).y() > at(1).y()); // greater values are on the right and above
     QTest::mousePress(&view, Qt::LeftButton, {}, at(0) + QPoint(-10, 10));
@@ -195,7 +195,7 @@ void RunsChartsTest::aBoxChoosesTheRunsInside() {
 }
 
 void RunsChartsTest::pointsWithoutAValueAreLeftOutAndCounted() {
-    ScatterView view(*m_theme);
+    RunScatter view(*m_theme);
     view.setContent({{makeRun(1), makeRun(2), makeRun(3)}, column("seconds", {1, kNan, 3}), column("auc", {.5, .6, kNan}), std::nullopt});
     QCOMPARE(view.leftOut(), std::size_t{2});
     QVERIFY(view.placeOf(0) && !view.placeOf(1) && !view.placeOf(2));
