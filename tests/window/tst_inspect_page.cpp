@@ -11,7 +11,7 @@
 #include "ui/pages/inspect/prompt_lab.h"
 #include "ui/pages/inspect/prompt_map.h"
 #include "ui/pages/inspect/row_view.h"
-#include "ui/pages/inspect/scatter_view.h"
+#include "ui/pages/inspect/point_map.h"
 #include "ui/pages/inspect/variants_view.h"
 #include "ui/pages/inspect/view_figure.h"
 #include "ui/pages/inspect_page.h"

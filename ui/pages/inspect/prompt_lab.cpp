@@ -3,7 +3,7 @@
 
 #include "ui/pages/inspect/cell_map.h"
 #include "ui/pages/inspect/prompt_lab_slots.h"
-#include "ui/pages/inspect/scatter_view.h"
+#include "ui/pages/inspect/point_map.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/segmented_buttons.h"
@@ -76,7 +76,7 @@ QWidget* PromptLab::makeScatter() {
     m_group->setAccessibleName(tr("Coloured by"));
     head->addWidget(m_group);
     layout->addLayout(head);
-    m_scatter = new ScatterView(m_theme, tr("Rows by their prompts"), card);
+    m_scatter = new PointMap(m_theme, tr("Rows by their prompts"), card);
     layout->addWidget(m_scatter, 1);
     auto* foot = new QHBoxLayout;
     m_pointText = makeLabel("help", {}, card);
@@ -150,7 +150,7 @@ void PromptLab::connectParts() {
         m_surveyAsked.reset();
         askSurvey();
     });
-    connect(m_scatter, &ScatterView::pointChosen, this, [this](int point) {
+    connect(m_scatter, &PointMap::pointChosen, this, [this](int point) {
         const auto row = m_survey->rows[static_cast<std::size_t>(point)];
         m_pointText->setText(m_scatter->points()[static_cast<std::size_t>(point)].name);
         m_showRow->setEnabled(true);

@@ -3,7 +3,7 @@
 
 #include "ui/pages/inspect/cell_map.h"
 #include "ui/pages/inspect/prompt_lab_slots.h"
-#include "ui/pages/inspect/scatter_view.h"
+#include "ui/pages/inspect/point_map.h"
 #include "ui/text/format.h"
 #include "ui/widgets/segmented_buttons.h"
 
@@ -149,7 +149,7 @@ void PromptLab::showChosenCell(const CellMap& map) {
 }
 
 void PromptLab::showGroups() {
-    std::vector<ScatterPoint> points;
+    std::vector<MapPoint> points;
     QStringList groups;
     for (const auto& group : m_survey->groups)
         groups << qstr(group.value);
