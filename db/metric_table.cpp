@@ -84,9 +84,10 @@ void appendBehindBlocks(Connection& connection, Series& series, std::span<const 
         insertTail(connection, series.id, series.blockPoints + series.tailPoints++, point);
 }
 
-/// Blocks whose first point is number `first` or later.
-Result<Points> readBlocks(Connection& connection, std::int64_t series, std::int64_t first) {
+/// Blocks whose first point is number `first` or later, about `expected` points.
+Result<Points> readBlocks(Connection& connection, std::int64_t series, std::int64_t first, std::int64_t expected) {
     Points points;
+    points.reserve(static_cast<std::size_t>(std::max<std::int64_t>(expected, 0)));
     Query query(connection, "SELECT points FROM metric_block WHERE series = ? AND first_point >= ? ORDER BY first_point", series,
                 first);
     while (query.next()) {
@@ -134,7 +135,7 @@ Result<void> dropFromSeries(Connection& connection, Series series, std::int64_t 
         if (query.next() && !query.isNull(0))
             first = query.integer(0);
     }
-    CPW_TRY(points, readBlocks(connection, series.id, first));
+    CPW_TRY(points, readBlocks(connection, series.id, first, series.blockPoints - first));
     const auto tail = readTail(connection, series.id);
     points.insert(points.end(), tail.begin(), tail.end());
     std::erase_if(points, [fromStep](const MetricPoint& point) { return point.step >= fromStep; });
@@ -177,7 +178,7 @@ Result<Points> readPoints(Connection& connection, api::RunId run, const std::str
     const auto series = findSeries(connection, run, name);
     if (!series)
         return Points{};
-    auto blocks = readBlocks(connection, series->id, 0);
+    auto blocks = readBlocks(connection, series->id, 0, series->blockPoints + series->tailPoints);
     if (!blocks)
         return withContext(std::move(blocks.error()),
                            fmt::format("curve {} of {} in {}", name, toText(run), connection.file().string()));

@@ -287,7 +287,7 @@ struct SliceQuestion {
     ModelAt model;
     std::optional<ModelAt> second = std::nullopt;
     std::string part = "test";
-    std::optional<int> field = std::nullopt; ///< slices by its values, at most 200, most frequent first; none: the four tail cells of the two fields with most ids
+    std::optional<int> field = std::nullopt; ///< slices by its values, at most 200, most frequent first; none: the four tail cells of the two fields with most ids of which neither says the other
 };
 
 struct SliceReport {

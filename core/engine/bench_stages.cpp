@@ -25,6 +25,8 @@ using Work = StageBench::Work;
 constexpr std::int64_t kWarmUpSteps = 3;
 constexpr std::size_t kLastLosses = 10;
 constexpr int kEmbeddingSize = 32;
+/// As the peers clip: FuxiCTR does so always.
+constexpr double kCtrClip = 10, kTextClip = 1;
 
 /// Clock and processor time since a moment.
 struct Stopwatch {
@@ -231,6 +233,7 @@ api::RunSpec benchSpec(const StageBench& bench, const BenchOptions& options) {
     spec.stages[0].batch = shape.batch > 0 ? shape.batch : bench.batch;
     spec.stages[0].epochs = 1000;
     spec.stages[0].maximumSteps = (shape.steps > 0 ? shape.steps : bench.steps) + kWarmUpSteps;
+    spec.stages[0].optimizer.clipNorm = bench.kind == StageKind::FinetuneCtr ? kCtrClip : kTextClip;
     spec.threads = options.threads;
     return spec;
 }

@@ -61,12 +61,28 @@ api::SliceFacts factsOf(std::string name, const Chosen& chosen) {
     return facts;
 }
 
-/// The users and the items: the two fields with most ids, in field order.
+/// Whether each text of one field comes with one text of the other only, as a title does with its item.
+bool follows(const data::Column& column, const data::Column& from) {
+    std::vector<std::int32_t> companions(from.values.size(), -1);
+    for (std::size_t row = 0; row < from.codes.size(); ++row) {
+        auto& companion = companions[static_cast<std::size_t>(from.codes[row])];
+        if (companion >= 0 && companion != column.codes[row])
+            return false;
+        companion = column.codes[row];
+    }
+    return true;
+}
+
+/// The users and the items, in field order: the field with most ids, and the next one that does not follow from it or lead to it.
 std::pair<std::size_t, std::size_t> widestFields(const data::EncodedDataset& dataset) {
     std::vector<std::size_t> fields(dataset.fieldCount());
     std::iota(fields.begin(), fields.end(), std::size_t{0});
     std::ranges::stable_sort(fields, [&](std::size_t a, std::size_t b) { return dataset.fields[a].size > dataset.fields[b].size; });
-    return {std::min(fields[0], fields[1]), std::max(fields[0], fields[1])};
+    const auto& columns = dataset.table->columns;
+    const auto isOther = [&](std::size_t field) { return !follows(columns[field], columns[fields[0]]) && !follows(columns[fields[0]], columns[field]); };
+    const auto found = std::find_if(fields.begin() + 1, fields.end(), isOther);
+    const auto other = found == fields.end() ? fields[1] : *found;
+    return {std::min(fields[0], other), std::max(fields[0], other)};
 }
 
 /// Which slice each scored row belongs to.

@@ -3,6 +3,7 @@
 
 #include "core/base/expects.h"
 #include "core/nn/init.h"
+#include "core/nn/row_gather.h"
 
 namespace cpw::nn {
 
@@ -28,7 +29,7 @@ at::Tensor EmbeddingTableImpl::lookup(const FieldBatch& batch) {
 
 at::Tensor EmbeddingTableImpl::gather(const at::Tensor& rows, const at::Tensor& ids, const FieldBags& bags,
                                       const at::Tensor& bagIds) {
-    auto embedded = at::embedding(rows, ids); // [B, F, width]
+    auto embedded = gatherRows(rows, ids); // [B, F, width]
     if (!bags.fields.defined())
         return embedded;
     static constexpr std::int64_t kSum = 0; // a mode of embedding_bag, the one that takes weights

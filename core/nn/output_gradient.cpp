@@ -10,6 +10,8 @@
 namespace cpw::nn {
 namespace {
 
+// What a clone calls is inlined always: a call would leave the clone's vector unit.
+
 /// Side of a tile: 64 rows of 64 numbers are 16 KB, half of a first-level cache.
 constexpr std::int64_t kTile = 64;
 
@@ -24,15 +26,15 @@ struct Tile {
     std::int64_t height;
 };
 
-inline float timesFactor(float gradient, const float* other, std::int64_t at, GradientFactor factor) {
+[[gnu::always_inline]] inline float timesFactor(float gradient, const float* other, std::int64_t at, GradientFactor factor) {
     if (factor == GradientFactor::WherePositive)
         return other[at] > 0 ? gradient : 0.0F;
     return factor == GradientFactor::Other ? gradient * other[at] : gradient;
 }
 
-/// rows x columns numbers, at most kTile each: through `buffer` [kTile, kTile], which stays in the cache.
+/// Reads rows x columns numbers, at most kTile each, into `buffer` [kTile, kTile], and adds up the columns.
 template <GradientFactor factor>
-inline void passTile(const Tile& tile, std::int64_t rows, std::int64_t columns, float* buffer) {
+[[gnu::always_inline]] inline void readTile(const Tile& tile, std::int64_t rows, std::int64_t columns, float* buffer) {
     float sums[kTile] = {};
     for (std::int64_t row = 0; row < rows; ++row) {
         const auto at = row * tile.width;
@@ -47,9 +49,49 @@ inline void passTile(const Tile& tile, std::int64_t rows, std::int64_t columns, 
     }
     for (std::int64_t column = 0; column < columns; ++column)
         tile.sums[column] += sums[column];
+}
+
+using Eight = float __attribute__((vector_size(32)));
+
+/// from [8, kTile] to `to` [8, height]: pairs, then fours, then halves change places.
+[[gnu::always_inline]] inline void transposeEight(const float* from, float* to, std::int64_t height) {
+    Eight row[8], pair[8], four[8];
+    for (int i = 0; i < 8; ++i)
+        __builtin_memcpy(&row[i], from + i * kTile, sizeof row[i]);
+    for (int i = 0; i < 8; i += 2) {
+        pair[i] = __builtin_shufflevector(row[i], row[i + 1], 0, 8, 1, 9, 4, 12, 5, 13);
+        pair[i + 1] = __builtin_shufflevector(row[i], row[i + 1], 2, 10, 3, 11, 6, 14, 7, 15);
+    }
+    for (int i = 0; i < 8; i += 4)
+        for (int j = 0; j < 2; ++j) {
+            four[i + 2 * j] = __builtin_shufflevector(pair[i + j], pair[i + j + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+            four[i + 2 * j + 1] = __builtin_shufflevector(pair[i + j], pair[i + j + 2], 2, 3, 10, 11, 6, 7, 14, 15);
+        }
+    for (int i = 0; i < 4; ++i) {
+        const Eight low = __builtin_shufflevector(four[i], four[i + 4], 0, 1, 2, 3, 8, 9, 10, 11);
+        const Eight high = __builtin_shufflevector(four[i], four[i + 4], 4, 5, 6, 7, 12, 13, 14, 15);
+        __builtin_memcpy(to + i * height, &low, sizeof low);
+        __builtin_memcpy(to + (i + 4) * height, &high, sizeof high);
+    }
+}
+
+[[gnu::always_inline]] inline void writeTransposed(const Tile& tile, std::int64_t rows, std::int64_t columns, const float* buffer) {
+    const auto wholeRows = rows / 8 * 8, wholeColumns = columns / 8 * 8;
+    for (std::int64_t column = 0; column < wholeColumns; column += 8)
+        for (std::int64_t row = 0; row < wholeRows; row += 8)
+            transposeEight(buffer + row * kTile + column, tile.transposed + column * tile.height + row, tile.height);
     for (std::int64_t column = 0; column < columns; ++column)
-        for (std::int64_t row = 0; row < rows; ++row)
+        for (auto row = column < wholeColumns ? wholeRows : 0; row < rows; ++row)
             tile.transposed[column * tile.height + row] = buffer[row * kTile + column];
+}
+
+template <GradientFactor factor>
+[[gnu::always_inline]] inline void passTile(const Tile& tile, std::int64_t rows, std::int64_t columns, float* buffer) {
+    if (rows == kTile && columns == kTile) // numbers that the compiler knows: whole loops in registers
+        readTile<factor>(tile, kTile, kTile, buffer);
+    else
+        readTile<factor>(tile, rows, columns, buffer);
+    writeTransposed(tile, rows, columns, buffer);
 }
 
 CPW_VECTOR_CLONES void passPlainTile(const Tile& tile, std::int64_t rows, std::int64_t columns, float* buffer) {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/row_optimizer.h"
 
+#include "core/nn/vector_clones.h"
+
 #include <ATen/Parallel.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace cpw::train {
@@ -15,28 +18,48 @@ bool hasPlainLoops(const at::Tensor& table) {
     return table.is_cpu() && table.scalar_type() == at::kFloat;
 }
 
+/// Rows lie anywhere in a table: those that come so many rows later are asked for from memory ahead.
+constexpr std::int64_t kRowsAhead = 8;
+/// Rows last updated at the same step missed the same; so many answers are kept.
+constexpr std::size_t kKeptAnswers = 256;
+
+struct AdamFactors {
+    float first = 0, second = 0, epsilon = 0;
+    float rate = 0; ///< of a step; of a catch-up the sum of the missed ones
+};
+
 /// One row of `width` numbers.
-template <class CatchUp>
-void catchUpAdam(float* w, float* m, float* v, std::int64_t width, const CatchUp& missed) {
-    const auto sum = static_cast<float>(missed.sum);
-    const auto decay1 = static_cast<float>(missed.first);
-    const auto decay2 = static_cast<float>(missed.second);
-    const auto eps = static_cast<float>(missed.epsilon);
+CPW_VECTOR_CLONES void catchUpAdam(float* __restrict w, float* __restrict m, float* __restrict v, std::int64_t width, AdamFactors missed) {
     for (std::int64_t k = 0; k < width; ++k) {
-        w[k] -= sum * m[k] / (std::sqrt(v[k]) + eps);
-        m[k] *= decay1;
-        v[k] *= decay2;
+        w[k] -= missed.rate * m[k] / (std::sqrt(v[k]) + missed.epsilon);
+        m[k] *= missed.first;
+        v[k] *= missed.second;
     }
 }
 
-template <class CatchUp>
-void catchUpSgd(float* w, float* b, std::int64_t width, const CatchUp& missed) {
-    const auto sum = static_cast<float>(missed.sum);
-    const auto decay = static_cast<float>(missed.first);
+CPW_VECTOR_CLONES void stepAdam(const float* __restrict gradient, float scale, float* __restrict w, float* __restrict m, float* __restrict v,
+                                std::int64_t width, AdamFactors step) {
+    for (std::int64_t k = 0; k < width; ++k) {
+        const float g = scale * gradient[k];
+        const float mk = step.first * m[k] + (1 - step.first) * g;
+        const float vk = step.second * v[k] + (1 - step.second) * g * g;
+        m[k] = mk;
+        v[k] = vk;
+        w[k] -= step.rate * mk / (std::sqrt(vk) + step.epsilon);
+    }
+}
+
+void catchUpSgd(float* w, float* b, std::int64_t width, float sum, float decay) {
     for (std::int64_t k = 0; k < width; ++k) {
         w[k] -= sum * b[k];
         b[k] *= decay;
     }
+}
+
+void askFor(const float* row, std::int64_t width) {
+    constexpr std::int64_t kLine = 16; // numbers of a cache line
+    for (std::int64_t k = 0; k < width; k += kLine)
+        __builtin_prefetch(row + k, 1);
 }
 
 } // namespace
@@ -74,15 +97,32 @@ void RowOptimizer::catchUpInLoops(const at::Tensor& ids, Rows& rows) const {
     auto* v = isSgd() ? nullptr : rows.second.data_ptr<float>();
     auto* l = rows.last.data_ptr<std::int32_t>();
     at::parallel_for(0, ids.numel(), kRowsPerTask, [&](std::int64_t begin, std::int64_t end) {
+        std::array<std::pair<std::int64_t, CatchUp>, kKeptAnswers> kept;
+        kept.fill({-1, {}});
+        const auto missedSince = [&](std::int64_t last) -> const CatchUp& {
+            auto& answer = kept[static_cast<std::size_t>(last) % kKeptAnswers];
+            if (answer.first != last)
+                answer = {last, catchUpSince(last)};
+            return answer.second;
+        };
         for (auto i = begin; i < end; ++i) {
+            if (const auto later = i + kRowsAhead; later < end) {
+                __builtin_prefetch(l + id[later], 1);
+                askFor(w + id[later] * width, width);
+                askFor(m + id[later] * width, width);
+                if (v)
+                    askFor(v + id[later] * width, width);
+            }
             const auto row = id[i];
             if (l[row] == steps || (l[row] == 0 && !decays))
                 continue;
-            const auto missed = catchUpSince(l[row]);
+            const auto& missed = missedSince(l[row]);
             if (l[row] > 0 && v)
-                catchUpAdam(w + row * width, m + row * width, v + row * width, width, missed);
+                catchUpAdam(w + row * width, m + row * width, v + row * width, width,
+                            {static_cast<float>(missed.first), static_cast<float>(missed.second), static_cast<float>(missed.epsilon),
+                             static_cast<float>(missed.sum)});
             else if (l[row] > 0)
-                catchUpSgd(w + row * width, m + row * width, width, missed);
+                catchUpSgd(w + row * width, m + row * width, width, static_cast<float>(missed.sum), static_cast<float>(missed.first));
             if (decays)
                 std::transform(w + row * width, w + (row + 1) * width, w + row * width,
                                [decay = static_cast<float>(missed.decay)](float weight) { return decay * weight; });
@@ -184,21 +224,19 @@ void RowOptimizer::stepAdamInLoops(const at::Tensor& gradient, double rate, floa
     auto* m = m_first.data_ptr<float>();
     auto* v = m_second.data_ptr<float>();
     auto* l = m_last.data_ptr<std::int32_t>();
-    const auto beta1 = static_cast<float>(m_spec.beta1);
-    const auto beta2 = static_cast<float>(m_spec.beta2);
-    const auto size = static_cast<float>(rate * correction2 / correction1);
-    const auto eps = static_cast<float>(m_spec.epsilon * correction2);
+    const AdamFactors factors{static_cast<float>(m_spec.beta1), static_cast<float>(m_spec.beta2),
+                              static_cast<float>(m_spec.epsilon * correction2), static_cast<float>(rate * correction2 / correction1)};
     at::parallel_for(0, m_table->stepIds().numel(), kRowsPerTask, [&](std::int64_t begin, std::int64_t end) {
         for (auto i = begin; i < end; ++i) {
-            const auto row = id[i];
-            for (std::int64_t k = 0; k < width; ++k) {
-                const auto at = row * width + k;
-                const float gk = scale * g[i * width + k];
-                m[at] = beta1 * m[at] + (1 - beta1) * gk;
-                v[at] = beta2 * v[at] + (1 - beta2) * gk * gk;
-                w[at] -= size * m[at] / (std::sqrt(v[at]) + eps);
+            if (const auto later = i + kRowsAhead; later < end) {
+                __builtin_prefetch(l + id[later], 1);
+                askFor(w + id[later] * width, width);
+                askFor(m + id[later] * width, width);
+                askFor(v + id[later] * width, width);
             }
-            l[row] = static_cast<std::int32_t>(steps);
+            const auto at = id[i] * width;
+            stepAdam(g + i * width, scale, w + at, m + at, v + at, width, factors);
+            l[id[i]] = static_cast<std::int32_t>(steps);
         }
     });
 }

@@ -11,6 +11,7 @@
 #include "ui/pages/runs/compare_view.h"
 #include "ui/pages/runs_page.h"
 #include "ui/session/latency_monitor.h"
+#include "ui/widgets/choice_button.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -19,8 +20,11 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace {
@@ -81,10 +85,10 @@ struct Bench {
         window->show();
         session->start();
         bool isRead = false;
-        QObject::connect(session.get(), &ui::EngineSession::runsRead, window.get(), [&isRead](const ui::RunList&, bool isWhole) { isRead = isRead || isWhole; });
+        QObject context;
+        QObject::connect(session.get(), &ui::EngineSession::runsRead, &context, [&isRead](const ui::RunList&, bool isWhole) { isRead = isRead || isWhole; });
         wait([&] { return isRead; });
         rest(300);
-        QObject::disconnect(session.get(), &ui::EngineSession::runsRead, window.get(), nullptr);
     }
     ui::RunsPage& page() { return window->runsPage(); }
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an opening accepts, refuses and leaves alone.
+#include "core/api/spec_json.h"
 #include "tests/db/store_samples.h"
 
 #include "db/connection.h"
@@ -352,6 +353,12 @@ void TestStoreFiles::version1IsBroughtUpWithACopy() {
     QVERIFY(std::isnan(points[1].value));
     QCOMPARE(store->datasets()->at(0).factsJson, std::string(R"({"rows": 40000})"));
     VERIFY_OK(store->setTags({1}, {"new in version 2"}));
+    QCOMPARE(run.groupHash, api::groupHash(*store->spec({1}))); // of version 4
+    QCOMPARE(run.settingsHash, api::settingsHash(*store->spec({1})));
+    QCOMPARE(run.color, 0);
+    QVERIFY(!run.isHidden);
+    const auto third = store->run({3}).value();
+    QCOMPARE(third.color, third.groupHash == run.groupHash ? 0 : 1);
     QCOMPARE(store->run({3})->state, api::RunState::Interrupted);
 
     const auto copy = backupPath(place.file, 1);

@@ -11,6 +11,8 @@
 #include "core/nn/layer_norm.h"
 #include "core/nn/matrix_product.h"
 #include "core/nn/mlp.h"
+#include "core/nn/output_gradient.h"
+#include "core/nn/row_gather.h"
 
 #include <ATen/Parallel.h>
 #include <QtTest>
@@ -120,6 +122,89 @@ private Q_SLOTS:
         CPW_VERIFY_NEAR(nn::productTransposed(left, right.t()), at::mm(left, right), 1e-3);
         const auto other = at::randn({64, 96});
         CPW_VERIFY_NEAR(nn::productTransposed(left.t(), other), at::mm(left.t(), other.t()), 1e-3);
+    }
+
+    void onePassOverAGradientEqualsTensorOperations_data() {
+        QTest::addColumn<int>("height");
+        QTest::addColumn<int>("width");
+        QTest::newRow("one number") << 1 << 1;
+        QTest::newRow("smaller than a tile") << 5 << 11;
+        QTest::newRow("whole tiles") << 128 << 192;
+        QTest::newRow("tiles and a rest") << 203 << 141;
+    }
+    void onePassOverAGradientEqualsTensorOperations() {
+        QFETCH(int, height);
+        QFETCH(int, width);
+        const auto gradient = at::randn({height, width}), other = at::randn({height, width});
+        const std::pair<nn::GradientFactor, at::Tensor> cases[] = {{nn::GradientFactor::None, gradient},
+                                                                   {nn::GradientFactor::WherePositive, gradient * other.gt(0)},
+                                                                   {nn::GradientFactor::Other, gradient * other}};
+        for (const auto& [factor, expected] : cases) {
+            const auto found = nn::outputGradient(gradient, factor, other);
+            QVERIFY(at::equal(found.plain, expected));
+            QVERIFY(at::equal(found.transposed, expected.t()));
+            CPW_VERIFY_NEAR(found.columnSums.to(at::kDouble), expected.to(at::kDouble).sum(0), 1e-4);
+            const auto inDouble = nn::outputGradient(gradient.to(at::kDouble), factor, other.to(at::kDouble)); // by tensor operations
+            CPW_VERIFY_NEAR(inDouble.transposed, found.transposed.to(at::kDouble), 1e-6);
+        }
+    }
+
+    void linearWithReluEqualsItsTwoParts() {
+        const auto input = at::randn({700, 96}).set_requires_grad(true);
+        const auto weight = at::randn({80, 96}).set_requires_grad(true);
+        const auto bias = at::randn({80}).set_requires_grad(true);
+        const auto gradientsOf = [&](const at::Tensor& output) {
+            mixture(output).backward();
+            std::vector<at::Tensor> gradients;
+            for (const auto& leaf : {input, weight, bias}) {
+                gradients.push_back(leaf.grad().clone());
+                leaf.mutable_grad().reset();
+            }
+            return gradients;
+        };
+        const auto found = gradientsOf(nn::linearRelu(input, weight, bias));
+        const auto expected = gradientsOf(at::relu(at::linear(input, weight, bias)));
+        CPW_VERIFY_NEAR(nn::linearRelu(input, weight, bias).detach(), at::relu(at::linear(input, weight, bias)).detach(), 2e-4);
+        for (std::size_t i = 0; i < found.size(); ++i)
+            CPW_VERIFY_NEAR(found[i] / expected[i].abs().max(), expected[i] / expected[i].abs().max(), 1e-5);
+    }
+
+    void crossNetworkEqualsItsLayersOneByOne() {
+        nn::CrossNetwork cross(96, 3);
+        const auto input = at::randn({700, 96}).mul(0.5).set_requires_grad(true);
+        const auto gradientsOf = [&](const at::Tensor& output) {
+            mixture(output).backward();
+            std::vector<at::Tensor> gradients{input.grad().clone()};
+            input.mutable_grad().reset();
+            for (auto& parameter : cross->parameters()) {
+                gradients.push_back(parameter.grad().clone());
+                parameter.mutable_grad().reset();
+            }
+            return gradients;
+        };
+        const auto found = gradientsOf(cross->forward(input));
+        const auto expected = gradientsOf(cross->forwardByLayers(input));
+        CPW_VERIFY_NEAR(cross->forward(input).detach(), cross->forwardByLayers(input).detach(), 1e-4);
+        for (std::size_t i = 0; i < found.size(); ++i)
+            CPW_VERIFY_NEAR(found[i] / expected[i].abs().max(), expected[i] / expected[i].abs().max(), 1e-5);
+    }
+
+    void gatheredRowsHaveTheGradientOfAnEmbeddingToTheBit() {
+        const int threads = at::get_num_threads();
+        for (const int width : {1, 16, 33}) {
+            const auto rows = at::randn({9000, width}).set_requires_grad(true);
+            const auto ids = at::randint(9000, {3000, 8}, at::kLong).remainder(at::tensor({3, 9000, 40, 1, 9000, 700, 2, 9000}));
+            const auto gradient = at::randn({3000, 8, width});
+            at::embedding(rows, ids).backward(gradient);
+            const auto expected = rows.grad().clone();
+            for (const int used : {1, 3}) {
+                at::set_num_threads(used);
+                rows.mutable_grad().reset();
+                nn::gatherRows(rows, ids).backward(gradient);
+                QVERIFY(at::equal(rows.grad(), expected));
+            }
+            at::set_num_threads(threads);
+        }
     }
 
     void dropoutKeepsTheMeanAndTheRate() {

@@ -164,6 +164,12 @@ class Blocks(unittest.TestCase):
         self.assertEqual(write_results.replace_block(text, "sample", "new"),
                          "before\n<!-- sample -->\n\nnew\n\n<!-- end -->\nbetween\n<!-- sample_tail -->\n\nrare\n\n<!-- end -->\nafter\n")
 
+    def test_a_missing_block_is_made_behind_that_of_its_data_set(self):
+        text = "<!-- sample -->\nold\n<!-- end -->\nwords\n<!-- ml_100k -->\n<!-- end -->\n"
+        made = "<!-- sample -->\nold\n<!-- end -->\n\n<!-- sample_tail -->\n<!-- end -->\nwords\n<!-- ml_100k -->\n<!-- end -->\n"
+        self.assertEqual(write_results.with_block(text, "sample_tail", "sample"), made)
+        self.assertEqual(write_results.with_block(made, "sample_tail", "sample"), made)
+
     def test_a_document_without_the_block_is_refused(self):
         with self.assertRaisesRegex(SystemExit, "no block <!-- sample -->"):
             write_results.replace_block("nothing", "sample", "new")

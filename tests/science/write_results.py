@@ -6,9 +6,9 @@
 
 What stands between the lines `<!-- NAME -->` and `<!-- end -->` of the document is replaced; the
 words around it stay. Means and standard deviations are over the seeds; differences are paired by
-seed, with the p value of a two-sided t test (`clickprompt runs compare`). Blocks NAME_tail hold the
-four cells of rare and other users and items; with --tail each run is evaluated once for them, and
-what was measured is kept beside the run file.
+seed, with the p value of a two-sided t test (`clickprompt runs compare`). Blocks NAME_masking and
+NAME_tail are made behind NAME where they are missing. With --tail each run is evaluated once for the
+four cells of rare and other users and items, and what was measured is kept beside the run file.
 """
 
 import argparse
@@ -23,6 +23,10 @@ import grid
 
 MASKED_METRICS = ("valid/masked_accuracy", "valid/masked_accuracy_without_prompts")
 TAIL_SHARE = 0.5  # the half of the values with the fewest training rows
+TAIL_TEXT = ("Test AUC where users or items are rare, that is among the half of the values with the fewest training rows. In brackets: the "
+             "difference from scratch, paired by seed.")
+MASKING_TEXT = ("What PA-MLM masks, judged by the CTR model that is served alone afterwards. Masked words are those of validation rows, masked "
+                "as in training: other maskings ask other questions.")
 METRICS = (("test/auc", "test AUC", 4), ("test/expected_auc", "expected AUC", 4), ("test/log_loss", "log loss", 4))
 
 
@@ -146,6 +150,14 @@ def masking_table(arguments, data_set, runs_by_name):
     return "\n".join(["| " + " | ".join(titles) + " |", "|" + "---|" * len(titles), *lines])
 
 
+def with_block(text, name, after):
+    """The document with an empty block of this name, made behind the block `after` where there is none yet."""
+    if f"<!-- {name} -->" in text:
+        return text
+    return re.sub(rf"<!-- {re.escape(after)} -->\n.*?<!-- end -->\n", lambda found: f"{found[0]}\n<!-- {name} -->\n<!-- end -->\n", text,
+                  count=1, flags=re.DOTALL)
+
+
 def replace_block(text, name, block):
     pattern = re.compile(rf"(<!-- {re.escape(name)} -->\n).*?(<!-- end -->)", re.DOTALL)
     if not pattern.search(text):
@@ -175,10 +187,10 @@ def main():
             text = replace_block(text, data_set, block)
         masking = masking_table(arguments, data_set, runs_by_name)
         if masking:
-            text = replace_block(text, f"{data_set}_masking", masking)
+            text = replace_block(with_block(text, f"{data_set}_masking", data_set), f"{data_set}_masking", f"{MASKING_TEXT}\n\n{masking}")
         tail = tail_table(arguments, data_set, runs_by_name) if arguments.tail else ""
         if tail:
-            text = replace_block(text, f"{data_set}_tail", tail)
+            text = replace_block(with_block(text, f"{data_set}_tail", data_set), f"{data_set}_tail", f"{TAIL_TEXT}\n\n{tail}")
     arguments.output.write_text(text)
     return 0
 

@@ -25,8 +25,8 @@ struct Inspected : Bench {
     /// `keepsFirstStep`: a checkpoint of step 1 stays, beside the best and the last one.
     explicit Inspected(api::RunSpec spec, bool keepsFirstStep = false) {
         run = need(engine->submit(spec));
-        if (keepsFirstStep) // it waits until the run has made its data
-            engine->command(run, {api::CommandKind::CheckpointNow, 0, {}});
+        if (keepsFirstStep) // it lies in the store before the first step
+            static_cast<void>(store->postCommand(run, {api::CommandKind::CheckpointNow, 0, {}}));
         if (!waitForEnd(run))
             throw std::runtime_error("the run did not end");
         inspector = engine::makeInspector(*store, engine.get());

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void stagingTheValueInForceTakesTheChangeBack();
     void selectionTellsChangesOfOneTurnOnce();
     void chosenRunStopsFollowing();
+    void selectedRunsHoldTheCurrentOne();
 };
 
 void EngineSessionTest::presetSubmitsAllItsArmsInOrder() {
@@ -238,6 +239,22 @@ void EngineSessionTest::chosenRunStopsFollowing() {
     selection.forgetRun({3});
     QVERIFY(!selection.currentRun());
     QVERIFY(selection.isFollowing());
+}
+
+void EngineSessionTest::selectedRunsHoldTheCurrentOne() {
+    Selection selection;
+    selection.followRun({1});
+    selection.setRuns({{4}, {5}});
+    QCOMPARE(*selection.currentRun(), api::RunId{4}); // for every page, Inspect among them
+    QVERIFY(!selection.isFollowing());
+    selection.setRuns({{5}, {4}});
+    QCOMPARE(*selection.currentRun(), api::RunId{4}); // still among them
+    selection.setRuns({});
+    QCOMPARE(*selection.currentRun(), api::RunId{4}); // nothing selected chooses nothing
+    selection.setRuns({{4}, {5}});
+    selection.forgetRun({4});
+    QVERIFY(!selection.currentRun() && selection.isFollowing());
+    QCOMPARE(selection.runs(), (std::vector<api::RunId>{{5}}));
 }
 
 QTEST_GUILESS_MAIN(EngineSessionTest)

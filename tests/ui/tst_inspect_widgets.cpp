@@ -3,7 +3,7 @@
 #include "ui/pages/inspect/cell_layout.h"
 #include "ui/pages/inspect/cell_map.h"
 #include "ui/pages/inspect/head_grid.h"
-#include "ui/pages/inspect/scatter_view.h"
+#include "ui/pages/inspect/point_map.h"
 #include "ui/pages/inspect/shown_table.h"
 
 #include <QImage>
@@ -109,7 +109,7 @@ private Q_SLOTS:
 
     void aScatterIsWalkedByDirections() {
         Theme theme(ThemeMode::Dark);
-        ScatterView scatter(theme, QStringLiteral("Points"));
+        PointMap scatter(theme, QStringLiteral("Points"));
         scatter.resize(400, 300);
         scatter.setPoints({{0, 0, 0, QStringLiteral("middle")}, {1, 0, 1, QStringLiteral("right")}, {0, 1, -1, QStringLiteral("above")}, {-1, 0, 0, QStringLiteral("left")}},
                           {QStringLiteral("one"), QStringLiteral("two")});

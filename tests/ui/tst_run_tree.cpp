@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compare/run_filter.h"
-#include "tests/support/scripted_run.h"
-#include "tests/support/window_sessions.h"
-#include "ui/main_window.h"
+#include "tests/support/window_bench.h"
 #include "ui/models/run_tree_model.h"
 #include "ui/pages/runs/compare_view.h"
 #include "ui/pages/runs_page.h"
@@ -58,16 +56,8 @@ void fill(RunsModel& runs, RunTreeModel& tree) {
     tree.addSettings({settingsOf("a", "64"), settingsOf("b", "256")});
 }
 
-struct Bench {
-    QTemporaryDir folder;
-    QSettings settings{folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
-    FakeStore store;
-    FakeEngine engine{store};
-    EngineSession session{engine, store};
-    tests::WindowSessions sessions{session, store};
-    MainWindow window;
-
-    explicit Bench(Theme& theme) : window(theme, sessions, settings) {
+struct Bench : tests::WindowBench {
+    explicit Bench(Theme& shared) : WindowBench(shared) {
         for (const int batch : {64, 256})
             for (const std::uint64_t seed : {1, 2, 3}) {
                 auto spec = FakeEngine::makeSpec(batch == 64 ? "small" : "large", {spec::StageKind::FinetuneCtr});
@@ -83,9 +73,7 @@ struct Bench {
                     entry.metrics["valid/auc"] = series;
                 });
             }
-        window.resize(1440, 900);
-        window.show();
-        window.showPage(PageId::Runs);
+        window->showPage(PageId::Runs);
     }
 };
 
@@ -238,7 +226,7 @@ void RunTreeTest::manyRunsAreGroupedOnAnotherThread() {
 
 void RunTreeTest::fromTwoGroupsToDiffBandAndInterval() {
     Bench bench(*m_theme);
-    auto& page = bench.window.runsPage();
+    auto& page = bench.window->runsPage();
     QTRY_COMPARE(page.tree().rowCount(), 2);
     page.table().sortByColumn(RunTreeModel::Name, Qt::AscendingOrder);
     const auto click = [&](int row, Qt::KeyboardModifiers keys) {
@@ -261,14 +249,14 @@ void RunTreeTest::fromTwoGroupsToDiffBandAndInterval() {
     QCOMPARE(curve.runs, std::size_t(3));
     QCOMPARE(curve.size(), std::size_t(3));
     QVERIFY(std::abs(curve.means[0] - .52) < 1e-12); // .51 .52 .53
-    bench.window.selection().setStepCursor(20);
+    bench.window->selection().setStepCursor(20);
     QTRY_VERIFY(view.charts()[0]->valueBox().contains(QStringLiteral("0.54000")));
-    QCOMPARE(bench.window.selection().runs().size(), std::size_t(6));
+    QCOMPARE(bench.window->selection().runs().size(), std::size_t(6));
 }
 
 void RunTreeTest::aBadTermKeepsTheLastResultAndSaysWhy() {
     Bench bench(*m_theme);
-    auto& page = bench.window.runsPage();
+    auto& page = bench.window->runsPage();
     QTRY_COMPARE(page.tree().rowCount(), 2);
     page.filter().setText(QStringLiteral("auc > 0.71"));
     QCOMPARE(page.tree().shownRuns(), 3);
@@ -283,7 +271,7 @@ void RunTreeTest::aBadTermKeepsTheLastResultAndSaysWhy() {
 
 void RunTreeTest::nameAndTagsReachTheStore() {
     Bench bench(*m_theme);
-    auto& tree = bench.window.runsPage().tree();
+    auto& tree = bench.window->runsPage().tree();
     QTRY_COMPARE(tree.rowCount(), 2);
     const QModelIndex run = tree.index(0, 0, tree.index(0, 0));
     const auto id = tree.runsOf(run).front();

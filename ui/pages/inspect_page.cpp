@@ -109,6 +109,7 @@ void InspectPage::makeHeader(QWidget* body) {
     m_viewButtons = new SegmentedButtons({tr("Row"), tr("A and B"), tr("Errors"), tr("Prompts"), tr("Embeddings")}, body);
     m_checkpoint = makeBox(tr("Checkpoint"), body);
     m_secondBox = makeBox(tr("Compare with"), body);
+    m_secondBox->setMinimumContentsLength(15);
     m_secondBox->setToolTip(tr("B: another checkpoint or run, for the same row and for slices"));
     auto* more = makeButton(m_theme, tr("Export"), "save", "", body);
     more->setProperty("hasMenu", true);
@@ -263,6 +264,10 @@ void InspectPage::connectParts() {
     connect(&m_session, &EngineSession::runLoaded, this, [this](api::RunId run) {
         if (run == m_run)
             updateHeader();
+    });
+    connect(&m_session, &EngineSession::runChanged, this, [this](api::RunId run, RunChanges changes) {
+        if (run == m_run && isVisible() && (changes.testFlag(RunChange::Flags) || changes.testFlag(RunChange::State)))
+            refreshCheckpoints();
     });
     connect(&m_session, &EngineSession::runsRead, this, [this](const std::vector<api::RunSummary>& runs) {
         m_slots->runs = runs;

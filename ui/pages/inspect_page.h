@@ -123,7 +123,10 @@ private:
     void connectViews();
     // inspect_page_row.cpp: the run, its rows, fields and edits
     void openRun();
+    void forgetRow();
     void takeCheckpoints(const std::vector<api::CheckpointMark>& marks);
+    void showCheckpoints();
+    void refreshCheckpoints();
     void makeFieldRows();
     FieldRow makeFieldRow(int field);
     void fillValues(int field);
@@ -142,7 +145,7 @@ private:
     void askSecond();
     void showLook();
     void showProbabilities();
-    void showSecond(const api::RowLook& look);
+    void showSecond();
     void showSecondLine(bool isShown);
     void fail(const Error& error);
     void updateHeader();
@@ -188,6 +191,8 @@ private:
     std::optional<api::RowQuestion> m_recordedOf; ///< what m_recorded answers
     std::optional<api::RowLook> m_edited; ///< none without changes
     std::optional<Second> m_second;
+    std::optional<api::RowLook> m_secondLook;
+    std::optional<int> m_wantedOrder; ///< of the box, where a PA-MLM stage does not have it
     bool m_isFilling = false;
     QTimer m_editTimer, m_filterTimer;
 

@@ -14,10 +14,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 // InspectPage: what is asked about the row, and how answers are shown.
 namespace cpw::ui {
 namespace {
+
+constexpr std::int64_t kLastStep = std::numeric_limits<std::int64_t>::max(); ///< the last checkpoint there is
 
 QString probabilityText(double value) {
     return QString::number(value, 'f', 3);
@@ -39,7 +42,7 @@ bool InspectPage::hasBest() const {
 
 api::ModelAt InspectPage::model() const {
     if (!m_selection.stepCursor() && m_session.activeRun() != m_run && !hasBest() && !m_marks.empty())
-        return {*m_run, m_marks.back().step}; // "best" of a PA-MLM stage says nothing of clicks
+        return {*m_run, kLastStep}; // "best" of a PA-MLM stage says nothing of clicks
     return {*m_run, m_selection.stepCursor()};
 }
 
@@ -149,6 +152,7 @@ void InspectPage::showProbabilities() {
     const auto& after = m_edited ? *m_edited : *m_recorded;
     m_logits->setText(tr("CTR side logit %1\nLanguage model logit %2\nTogether %3")
                           .arg(arrow(m_recorded->ctrLogit, after.ctrLogit), arrow(m_recorded->plmLogit, after.plmLogit), arrow(m_recorded->logit, after.logit)));
+    showSecond();
     m_state->setText(tr("Computed in %1 ms").arg(std::lround(1000 * (m_edited ? *m_edited : *m_recorded).stamp.seconds)));
 }
 
@@ -161,10 +165,13 @@ void InspectPage::askSecond() {
     asked.row = *m_row;
     m_secondName->setText(tr("B: %1").arg(m_second->name));
     m_secondText->setEnabled(false);
+    m_secondLook.reset();
     m_slots->second.ask([asked](const api::Inspector& inspector, std::stop_token stop) { return inspector.look(asked, stop); },
                         [this](Result<api::RowLook> look) {
-                            if (look)
-                                return showSecond(*look);
+                            if (look) {
+                                m_secondLook = std::move(*look);
+                                return showSecond();
+                            }
                             m_secondText->setText(QStringLiteral("-"));
                             m_secondBar->setValue(0);
                             fail(look.error());
@@ -176,13 +183,17 @@ void InspectPage::showSecondLine(bool isShown) {
         part->setVisible(isShown);
 }
 
-void InspectPage::showSecond(const api::RowLook& look) {
-    QString text = probabilityText(look.probability);
-    if (!look.stamp.hasLearntClicks)
+/// With what it is above or below the row as it is shown.
+void InspectPage::showSecond() {
+    if (!m_secondLook || !m_recorded)
+        return;
+    QString text = probabilityText(m_secondLook->probability);
+    if (!m_secondLook->stamp.hasLearntClicks)
         text = tr("%1 untrained").arg(text);
+    text += QStringLiteral("  ") + signedText(m_secondLook->probability - (m_edited ? *m_edited : *m_recorded).probability, 3);
     m_secondText->setEnabled(true);
     m_secondText->setText(text);
-    m_secondBar->setValue(thousandths(look.probability));
+    m_secondBar->setValue(thousandths(m_secondLook->probability));
 }
 
 void InspectPage::updateHeader() {

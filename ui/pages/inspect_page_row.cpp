@@ -7,8 +7,11 @@
 #include "ui/text/format.h"
 #include "ui/widgets/empty_state.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
+#include <QProgressBar>
 #include <QSpinBox>
 #include <QStackedLayout>
 
@@ -39,16 +42,7 @@ void InspectPage::openRun() {
     }
     if (m_run != run) {
         m_run = run;
-        m_edits.clear();
-        m_apart.clear();
-        m_maskedHeads.clear();
-        m_fields.clear();
-        m_tailCell.reset();
-        m_rankedAt.reset();
-        m_row.reset();
-        m_recorded.reset();
-        m_edited.reset();
-        m_rowView->clear();
+        forgetRow();
     }
     m_slots->marks.ask([run = *run](const api::Inspector& inspector, std::stop_token) { return inspector.checkpoints(run); },
                        [this](Result<std::vector<api::CheckpointMark>> marks) {
@@ -56,6 +50,27 @@ void InspectPage::openRun() {
                                return fail(marks.error());
                            takeCheckpoints(*marks);
                        });
+}
+
+/// Of another run than what is asked for now.
+void InspectPage::forgetRow() {
+    m_edits.clear();
+    m_apart.clear();
+    m_maskedHeads.clear();
+    m_fields.clear();
+    m_tailCell.reset();
+    m_rankedAt.reset();
+    m_row.reset();
+    m_recorded.reset();
+    m_edited.reset();
+    m_rowView->clear();
+    if (m_wantedOrder)
+        m_order->setCurrentIndex(*std::exchange(m_wantedOrder, std::nullopt));
+    m_untrained->hide();
+    for (QProgressBar* bar : {m_recordedBar, m_editedBar})
+        bar->setValue(0);
+    for (QLabel* label : {m_recordedText, m_editedText, m_logits, m_rowText, m_labelText})
+        label->clear();
 }
 
 void InspectPage::takeCheckpoints(const std::vector<api::CheckpointMark>& marks) {
@@ -67,15 +82,7 @@ void InspectPage::takeCheckpoints(const std::vector<api::CheckpointMark>& marks)
         return;
     }
     m_stack->setCurrentIndex(1);
-    m_checkpoint->clear();
-    m_checkpoint->addItem(m_session.activeRun() == m_run ? tr("now, in training") : hasBest() ? tr("best") : tr("last"));
-    for (const auto& mark : marks)
-        m_checkpoint->addItem(!mark.hasLearntClicks ? tr("step %1, PA-MLM").arg(countText(mark.step))
-                              : mark.isBest         ? tr("step %1, best").arg(countText(mark.step))
-                                                    : tr("step %1").arg(countText(mark.step)),
-                              QVariant::fromValue<qlonglong>(mark.step));
-    fillSecondBox();
-    updateHeader();
+    showCheckpoints();
     if (!m_fields.isEmpty())
         return askAll();
     m_state->setText(tr("Reading the data of the run"));
@@ -89,6 +96,31 @@ void InspectPage::takeCheckpoints(const std::vector<api::CheckpointMark>& marks)
                             makeFieldRows();
                             askRows();
                         });
+}
+
+/// The run goes on, here or in another process: checkpoints come and go.
+void InspectPage::refreshCheckpoints() {
+    if (m_stack->currentIndex() == 0)
+        return openRun();
+    m_slots->marks.ask([run = *m_run](const api::Inspector& inspector, std::stop_token) { return inspector.checkpoints(run); },
+                       [this](Result<std::vector<api::CheckpointMark>> marks) {
+                           if (!marks || marks->empty() || m_checkpoint->view()->isVisible())
+                               return;
+                           m_marks = std::move(*marks);
+                           showCheckpoints();
+                       });
+}
+
+void InspectPage::showCheckpoints() {
+    m_checkpoint->clear();
+    m_checkpoint->addItem(m_session.activeRun() == m_run ? tr("now, in training") : hasBest() ? tr("best") : tr("last"));
+    for (const auto& mark : m_marks)
+        m_checkpoint->addItem(!mark.hasLearntClicks ? tr("step %1, PA-MLM").arg(countText(mark.step))
+                              : mark.isBest         ? tr("step %1, best").arg(countText(mark.step))
+                                                    : tr("step %1").arg(countText(mark.step)),
+                              QVariant::fromValue<qlonglong>(mark.step));
+    fillSecondBox();
+    updateHeader();
 }
 
 void InspectPage::filterRows(int field, const QString& text) {
@@ -146,6 +178,7 @@ void InspectPage::takeRanking(Result<api::RowRanking> ranking) {
             m_errors->setRowsNote(sentenceText(errorText(ranking.error())));
             return fail(ranking.error());
         }
+        m_wantedOrder = m_order->currentIndex();
         m_order->setCurrentIndex(table);
         return askRows();
     }

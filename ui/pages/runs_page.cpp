@@ -77,6 +77,7 @@ void RunsPage::connectSession() {
         if (const RunFeed* feed = m_session.knownFeed(run))
             m_model.putRun(feed->summary());
         updateCounts();
+        collectUnknownSettings();
         readSettings();
     });
     connect(&m_session, &EngineSession::runChanged, this, [this](api::RunId run, RunChanges changes) {
@@ -105,8 +106,8 @@ void RunsPage::takeRuns(const RunList& runs, bool isWhole) {
             run = knownRun(feed->summary());
     m_model.setRuns(std::move(newest));
     updateCounts();
-    if (isWhole)
-        readSettings();
+    collectUnknownSettings();
+    readSettings();
 }
 
 QWidget* RunsPage::makeTableCard() {

@@ -19,6 +19,8 @@
 #include <map>
 #include <set>
 #include <string>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 class QAction;
@@ -52,9 +54,11 @@ public:
     [[nodiscard]] QComboBox& baselineBox() { return *m_baselineBox; }
     [[nodiscard]] CompareView& compareView() { return *m_compare; }
     /// The settings of every run are known.
-    [[nodiscard]] bool hasAllSettings() const { return m_isRead && !m_isReadingSettings; }
+    [[nodiscard]] bool hasAllSettings() const { return m_isRead && !m_isReadingSettings && m_unknownSettings.empty(); }
     /// The group of the first selected row, or none when it is the baseline already.
     void makeSelectedBaseline();
+    /// One of kRunColors to the groups of the selected rows.
+    void colorSelected(int color);
     /// Selects exactly these.
     void chooseRuns(const std::vector<api::RunId>& runs);
     [[nodiscard]] QPushButton& deleteButton() { return *m_delete; }
@@ -80,6 +84,7 @@ private:
     void makeColumnMenu(QPushButton& button);
     void connectFilter();
     void takeRuns(const RunList& runs, bool isWhole);
+    void collectUnknownSettings();
     void readSettings();
     void takeSettings(const std::vector<KnownSettings>& settings);
     void keepPlaces();
@@ -91,7 +96,6 @@ private:
     void updateComparison();
     void toggleCircle(const QModelIndex& index);
     void setHidden(const std::vector<api::RunId>& runs, bool isHidden);
-    void colorSelected(int color);
     void chooseBaseline(const std::string& key);
     void showContextMenu(const QPoint& place);
     void changeRuns(const std::vector<api::RunId>& runs, const std::function<void(api::RunSummary&)>& change);
@@ -113,7 +117,8 @@ private:
     Selection& m_selection;
     RunsModel m_model;
     RunTreeModel m_tree{m_model};
-    std::set<std::string> m_hashesAsked; ///< settings that were read or are being read
+    std::unordered_set<std::string> m_hashesAsked;                          ///< settings that were read or will be
+    std::vector<std::pair<std::string, api::RunId>> m_unknownSettings;      ///< to be read, the last one first
     std::set<std::string> m_expanded; ///< kept over a rebuild
     std::set<std::int64_t> m_chosen;
     std::set<std::int64_t> m_sparksAsked;

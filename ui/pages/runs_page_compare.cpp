@@ -101,21 +101,22 @@ void RunsPage::connectFilter() {
     updateBaselineBox();
 }
 
-/// One run of each set of settings that is not known, in portions: the answer to another question need not wait for all of them.
+/// One run of each set of settings that was not asked for, the newest last: it is taken first.
+void RunsPage::collectUnknownSettings() {
+    for (const auto& run : m_model.runs())
+        if (const auto& hash = run->summary.settingsHash; !hash.empty() && m_hashesAsked.insert(hash).second)
+            m_unknownSettings.emplace_back(hash, run->summary.id);
+}
+
+/// In portions: the answer to another question need not wait for all of them.
 void RunsPage::readSettings() {
-    if (m_isReadingSettings)
+    if (m_isReadingSettings || m_unknownSettings.empty())
         return;
-    std::vector<std::pair<std::string, api::RunId>> unknown;
-    const auto& runs = m_model.runs();
-    for (auto run = runs.rbegin(); run != runs.rend() && unknown.size() < kSettingsAtOnce; ++run) { // the newest are looked at first
-        const auto& hash = (*run)->summary.settingsHash;
-        if (!hash.empty() && m_hashesAsked.insert(hash).second)
-            unknown.emplace_back(hash, (*run)->summary.id);
-    }
-    if (unknown.empty())
-        return;
+    const auto count = std::min(m_unknownSettings.size(), kSettingsAtOnce);
+    std::vector<std::pair<std::string, api::RunId>> portion(m_unknownSettings.end() - static_cast<std::ptrdiff_t>(count), m_unknownSettings.end());
+    m_unknownSettings.resize(m_unknownSettings.size() - count);
     m_isReadingSettings = true;
-    m_session.readSettings(this, std::move(unknown), [this](const std::vector<KnownSettings>& settings) {
+    m_session.readSettings(this, std::move(portion), [this](const std::vector<KnownSettings>& settings) {
         m_isReadingSettings = false;
         takeSettings(settings);
         readSettings();

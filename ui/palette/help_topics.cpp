@@ -41,6 +41,10 @@ std::vector<PaletteEntry> HelpSource::entries() {
             "Start with > for commands, @ for runs, : for a step or epoch, # for options, ? for help. Ctrl+Enter gives the "
             "chosen "
             "command other keys. A command that cannot run says why.")},
+        {"inspect", tr("What does Inspect compare?"),
+         tr("A row under the checkpoint at the step cursor is A. B is what \"Pin as B\" kept, another checkpoint, or another run "
+            "of the same data. Errors measures slices of both; A and B shows the row side by side. Attention shows where a head "
+            "looks, not why the model decides; before a stage has learnt clicks its probability is marked as untrained.")},
         {"auc", tr("What do AUC and log loss say?"),
          tr("AUC is the share of pairs of a clicked and an unclicked row that the model puts in the right order: 0.5 is chance. "
             "Log "

@@ -40,9 +40,10 @@ void Selection::setRuns(std::vector<api::RunId> runs) {
 }
 
 void Selection::forgetRun(api::RunId run) {
-    auto runs = m_runs;
-    std::erase(runs, run);
-    setRuns(std::move(runs));
+    if (std::erase(m_runs, run) > 0) {
+        m_areRunsNew = true;
+        announceLater();
+    }
     if (m_current == run) {
         m_isFollowing = true;
         setCurrent(std::nullopt);

@@ -98,7 +98,8 @@ void CellMap::paintEvent(QPaintEvent*) {
     layout.drawRowTitles(painter, m_numbers.rows, titleWidth());
     layout.drawColumnTitles(painter, m_numbers.columns, 0, kTop - 2);
     const double highest = most();
-    const int needed = painter.fontMetrics().horizontalAdvance(QString::number(-highest, 'f', m_numbers.digits)) + 4;
+    const bool isSigned = m_numbers.scale == CellNumbers::Scale::AroundZero;
+    const int needed = painter.fontMetrics().horizontalAdvance(QString::number(isSigned ? -highest : highest, 'f', m_numbers.digits)) + 2;
     const QRect first = layout.cell({0, 0});
     const bool hasRoom = first.width() >= needed && first.height() >= painter.fontMetrics().height() - 2;
     for (int row = 0; row < m_numbers.rows.size(); ++row)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/inspect/embedding_view.h"
 
-#include "ui/pages/inspect/scatter_view.h"
+#include "ui/pages/inspect/point_map.h"
 #include "ui/text/format.h"
 #include "ui/widgets/labels.h"
 
@@ -36,7 +36,7 @@ EmbeddingView::EmbeddingView(const Theme& theme, InspectSession& session, QWidge
     m_group->setAccessibleName(tr("Coloured by"));
     head->addWidget(m_group);
     layout->addLayout(head);
-    m_scatter = new ScatterView(theme, tr("Embeddings"), card);
+    m_scatter = new PointMap(theme, tr("Embeddings"), card);
     layout->addWidget(m_scatter, 1);
     auto* foot = new QHBoxLayout;
     m_pointText = makeLabel("help", {}, card);
@@ -50,7 +50,7 @@ EmbeddingView::EmbeddingView(const Theme& theme, InspectSession& session, QWidge
             m_asked.reset();
             askMap();
         });
-    connect(m_scatter, &ScatterView::pointChosen, this, [this](int point) {
+    connect(m_scatter, &PointMap::pointChosen, this, [this](int point) {
         m_pointText->setText(m_scatter->points()[static_cast<std::size_t>(point)].name);
         m_rows->setEnabled(true);
     });
@@ -112,7 +112,7 @@ void EmbeddingView::showMap() {
     QStringList groups;
     for (const auto& group : m_map->groups)
         groups << qstr(group);
-    std::vector<ScatterPoint> points;
+    std::vector<MapPoint> points;
     for (const auto& point : m_map->points) {
         QString name = tr("%1: %2 training rows").arg(qstr(point.value), countText(static_cast<std::int64_t>(point.trainingRows)));
         if (point.group >= 0)

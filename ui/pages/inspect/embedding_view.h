@@ -13,7 +13,7 @@
 
 namespace cpw::ui {
 
-class ScatterView;
+class PointMap;
 
 /// The values of a field in the plane of their embeddings' first two principal components, coloured by what they mostly come with.
 class EmbeddingView : public InspectView {
@@ -24,7 +24,7 @@ public:
 
     [[nodiscard]] QComboBox& fieldBox() { return *m_field; }
     [[nodiscard]] QComboBox& groupBox() { return *m_group; }
-    [[nodiscard]] ScatterView& scatter() { return *m_scatter; }
+    [[nodiscard]] PointMap& scatter() { return *m_scatter; }
     [[nodiscard]] std::vector<ShownTable> tables() const override;
     [[nodiscard]] QWidget& figure() override;
 
@@ -47,7 +47,7 @@ private:
     int m_mapField = 0; ///< of m_map
     QComboBox* m_field = nullptr;
     QComboBox* m_group = nullptr;
-    ScatterView* m_scatter = nullptr;
+    PointMap* m_scatter = nullptr;
     QLabel* m_note = nullptr;
     QLabel* m_pointText = nullptr;
     QPushButton* m_rows = nullptr;

@@ -148,9 +148,7 @@ void ErrorsView::setRanking(const api::RowRanking& ranking, const QStringList& f
         table.rows.push_back(cells);
     }
     m_rows.setTable(std::move(table));
-    m_rowTable->resizeColumnsToContents();
-    for (int column = 0; column < m_rows.columnCount(); ++column)
-        m_rowTable->setColumnWidth(column, std::min(kWidestColumn, m_rowTable->columnWidth(column)));
+    fitColumns(*m_rowTable, kWidestColumn);
     const auto shown = static_cast<std::int64_t>(ranking.rows.size());
     const auto all = static_cast<std::int64_t>(ranking.matching);
     QString note = shown == all ? tr("%1 rows, %2").arg(countText(all), words) : tr("first %1 of %2 rows, %3").arg(countText(shown), countText(all), words);
@@ -187,8 +185,11 @@ void ErrorsView::askSlices() {
         question.second = looked().second->model;
     if (const int field = m_by->currentData().toInt(); field >= 0)
         question.field = field;
-    if (m_asked && m_asked->model == question.model && m_asked->second == question.second && m_asked->part == question.part && m_asked->field == question.field)
+    if (m_asked && m_asked->model == question.model && m_asked->second == question.second && m_asked->part == question.part && m_asked->field == question.field) {
+        if (!m_slot->isBusy())
+            showSliceNote(); // the step that "best" stands for may be known by now
         return;
+    }
     m_asked = question;
     m_sliceNote->setText(tr("Scoring the part"));
     m_slot->ask([question](const api::Inspector& inspector, std::stop_token stop) { return inspector.slices(question, stop); },
@@ -212,12 +213,19 @@ void ErrorsView::showReport(const api::SliceReport& report) {
     for (const auto& slice : report.slices)
         table.rows.push_back(sliceCells(slice, hasSecond));
     m_slices.setTable(std::move(table));
-    m_sliceTable->resizeColumnsToContents();
+    fitColumns(*m_sliceTable);
+    m_cutNote = report.slicesTotal > report.slices.size()
+                    ? tr("the %1 largest of %2").arg(countText(static_cast<std::int64_t>(report.slices.size())), countText(static_cast<std::int64_t>(report.slicesTotal)))
+                    : QString();
+    showSliceNote();
+}
+
+void ErrorsView::showSliceNote() {
     QStringList notes;
-    if (report.slicesTotal > report.slices.size())
-        notes << tr("the %1 largest of %2").arg(countText(static_cast<std::int64_t>(report.slices.size())), countText(static_cast<std::int64_t>(report.slicesTotal)));
+    if (!m_cutNote.isEmpty())
+        notes << m_cutNote;
     notes << tr("A: %1").arg(looked().name);
-    if (hasSecond)
+    if (looked().second)
         notes << tr("B: %1").arg(looked().secondName);
     m_sliceNote->setText(notes.join(QStringLiteral(" · ")));
 }

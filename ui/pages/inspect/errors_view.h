@@ -51,6 +51,7 @@ private:
     void fillBox();
     void askSlices();
     void showReport(const api::SliceReport& report);
+    void showSliceNote();
     void setUp(QTableView& table, QSortFilterProxyModel& sorted, const QString& name);
     [[nodiscard]] std::optional<quint64> rowAt(const QModelIndex& index) const;
 
@@ -62,6 +63,7 @@ private:
     QTableView* m_rowTable = nullptr;
     QTableView* m_sliceTable = nullptr;
     QComboBox* m_by = nullptr;
+    QString m_cutNote; ///< that there are more slices
     QLabel* m_rowNote = nullptr;
     QLabel* m_sliceNote = nullptr;
     QPushButton* m_clear = nullptr;

@@ -17,12 +17,13 @@ constexpr int kLeft = 22; // numbers of the layers
 constexpr int kTop = 18;  // numbers of the heads
 constexpr int kGap = 2;
 
-/// Colours of differences -255 to 255, or of weights 0 to 255: from the ground to one tone or the other.
-std::array<QRgb, 511> ramp(const Tokens& t, bool isDifference) {
+/// Colours of differences -255 to 255, or of weights 0 to 255: from the ground to one tone or the other, which `most` has; by
+/// the square root, for most weights are small.
+std::array<QRgb, 511> ramp(const Tokens& t, bool isDifference, int most) {
     std::array<QRgb, 511> colors;
     for (int i = -255; i <= 255; ++i) {
         const QColor tone = !isDifference ? t.accent : i < 0 ? t.runs[0] : t.runs[1];
-        colors[static_cast<std::size_t>(i + 255)] = blend(t.raised, tone, std::abs(i) / 255.0).rgb();
+        colors[static_cast<std::size_t>(i + 255)] = blend(t.raised, tone, std::sqrt(std::min(1.0, static_cast<double>(std::abs(i)) / most))).rgb();
     }
     return colors;
 }
@@ -81,7 +82,11 @@ void HeadGrid::setChosen(int layer, int head) {
 }
 
 void HeadGrid::makeImages() {
-    const auto colors = ramp(m_theme.tokens(), !m_other.empty());
+    const auto weightAt = [this](std::size_t at) { return m_grid.patterns[at] - (m_other.empty() ? 0 : m_other[at]); };
+    int most = 1; // the darkest colour: attention spread over many tokens is faint everywhere
+    for (std::size_t at = 0; at < m_grid.patterns.size(); ++at)
+        most = std::max(most, std::abs(weightAt(at)));
+    const auto colors = ramp(m_theme.tokens(), !m_other.empty(), most);
     const auto cells = static_cast<std::size_t>(m_grid.rows) * static_cast<std::size_t>(m_grid.columns);
     m_images.clear();
     for (std::size_t head = 0; cells > 0 && (head + 1) * cells <= m_grid.patterns.size(); ++head) {
@@ -89,10 +94,8 @@ void HeadGrid::makeImages() {
         for (int row = 0; row < m_grid.rows; ++row) {
             auto* line = reinterpret_cast<QRgb*>(image.scanLine(row));
             const auto first = head * cells + static_cast<std::size_t>(row) * static_cast<std::size_t>(m_grid.columns);
-            for (int column = 0; column < m_grid.columns; ++column) {
-                const auto at = first + static_cast<std::size_t>(column);
-                line[column] = colors[static_cast<std::size_t>(255 + m_grid.patterns[at] - (m_other.empty() ? 0 : m_other[at]))];
-            }
+            for (int column = 0; column < m_grid.columns; ++column)
+                line[column] = colors[static_cast<std::size_t>(255 + weightAt(first + static_cast<std::size_t>(column)))];
         }
         m_images.push_back(std::move(image));
     }

@@ -95,7 +95,8 @@ void HeadPattern::paintEvent(QPaintEvent*) {
     const double border = area.left() + m_prompts * column;
     if (m_prompts > 0) {
         painter.fillRect(QRectF(border - 0.5, kTop - 6, 1, area.height() + 6), t.text);
-        painter.drawText(QRectF(0, 0, border - 4, kTop - 2), Qt::AlignRight | Qt::AlignVCenter, tr("prompts"));
+        const bool hasRoom = painter.fontMetrics().horizontalAdvance(tr("prompts")) < border - 4;
+        painter.drawText(QRectF(0, 0, border - 4, kTop - 2), Qt::AlignRight | Qt::AlignVCenter, hasRoom ? tr("prompts") : QStringLiteral("P"));
     }
     painter.drawText(QRectF(border + 4, 0, area.right() - border, kTop - 2), Qt::AlignLeft | Qt::AlignVCenter, tr("text"));
 }

@@ -3,7 +3,7 @@
 
 #include "ui/pages/inspect/cell_map.h"
 #include "ui/pages/inspect/prompt_lab_slots.h"
-#include "ui/pages/inspect/scatter_view.h"
+#include "ui/pages/inspect/point_map.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/segmented_buttons.h"
@@ -76,10 +76,11 @@ QWidget* PromptLab::makeScatter() {
     m_group->setAccessibleName(tr("Coloured by"));
     head->addWidget(m_group);
     layout->addLayout(head);
-    m_scatter = new ScatterView(m_theme, tr("Rows by their prompts"), card);
+    m_scatter = new PointMap(m_theme, tr("Rows by their prompts"), card);
     layout->addWidget(m_scatter, 1);
     auto* foot = new QHBoxLayout;
     m_pointText = makeLabel("help", {}, card);
+    m_pointText->setWordWrap(true);
     foot->addWidget(m_pointText, 1);
     m_showRow = makeButton(m_theme, tr("Show this row"), "", "link", card);
     m_showRow->setEnabled(false);
@@ -93,13 +94,16 @@ QWidget* PromptLab::makeEffects() {
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, 8, 1, 8);
     layout->setSpacing(6);
+    auto* title = makeLabel("section", tr("Other prompts for this row"), card);
+    title->setContentsMargins(12, 0, 12, 0);
+    layout->addWidget(title);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(12, 0, 12, 0);
-    head->addWidget(makeLabel("section", tr("Other prompts for this row"), card));
-    head->addStretch(1);
     m_layer = new QComboBox(card);
     m_layer->setAccessibleName(tr("Layers"));
+    m_layer->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     head->addWidget(m_layer);
+    head->addStretch(1);
     head->addWidget(makeLabel("help", tr("swap with row"), card));
     m_swap = new QSpinBox(card);
     m_swap->setRange(0, 999'999'999);
@@ -146,7 +150,7 @@ void PromptLab::connectParts() {
         m_surveyAsked.reset();
         askSurvey();
     });
-    connect(m_scatter, &ScatterView::pointChosen, this, [this](int point) {
+    connect(m_scatter, &PointMap::pointChosen, this, [this](int point) {
         const auto row = m_survey->rows[static_cast<std::size_t>(point)];
         m_pointText->setText(m_scatter->points()[static_cast<std::size_t>(point)].name);
         m_showRow->setEnabled(true);

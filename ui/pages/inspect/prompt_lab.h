@@ -19,7 +19,7 @@ class QGridLayout;
 namespace cpw::ui {
 
 class CellMap;
-class ScatterView;
+class PointMap;
 class SegmentedButtons;
 
 /// Soft prompts beyond one row: a survey over many rows (norm, share of the text's attention), their drift over checkpoints, the rows in
@@ -33,7 +33,7 @@ public:
 
     [[nodiscard]] CellMap& keyMap() { return *m_keys; }
     [[nodiscard]] CellMap& cosineMap() { return *m_cosines; }
-    [[nodiscard]] ScatterView& scatter() { return *m_scatter; }
+    [[nodiscard]] PointMap& scatter() { return *m_scatter; }
     [[nodiscard]] const ShownTable& effects() const { return m_effects.table(); }
     [[nodiscard]] QSpinBox& swapBox() { return *m_swap; }
     [[nodiscard]] SegmentedButtons& measures() { return *m_measures; }
@@ -81,7 +81,7 @@ private:
     QLabel* m_cellText = nullptr;
     QLabel* m_surveyNote = nullptr;
     QComboBox* m_group = nullptr;
-    ScatterView* m_scatter = nullptr;
+    PointMap* m_scatter = nullptr;
     QLabel* m_pointText = nullptr;
     QPushButton* m_showRow = nullptr;
     QComboBox* m_layer = nullptr;

@@ -3,7 +3,7 @@
 
 #include "ui/pages/inspect/cell_map.h"
 #include "ui/pages/inspect/prompt_lab_slots.h"
-#include "ui/pages/inspect/scatter_view.h"
+#include "ui/pages/inspect/point_map.h"
 #include "ui/text/format.h"
 #include "ui/widgets/segmented_buttons.h"
 
@@ -149,7 +149,7 @@ void PromptLab::showChosenCell(const CellMap& map) {
 }
 
 void PromptLab::showGroups() {
-    std::vector<ScatterPoint> points;
+    std::vector<MapPoint> points;
     QStringList groups;
     for (const auto& group : m_survey->groups)
         groups << qstr(group.value);
@@ -189,11 +189,12 @@ void PromptLab::askEffects() {
 }
 
 void PromptLab::showEffects(const PromptEffects& effects) {
+    const QString change = QStringLiteral("±");
     const auto otherRow = static_cast<std::int64_t>(m_effectsAsked->otherRow);
     ShownTable table{tr("Probability with other prompts"),
-                     {tr("Prompt"), tr("left out"), tr("change"), tr("average"), tr("change"), tr("of row %1").arg(countText(otherRow)), tr("change")},
+                     {tr("Prompt"), tr("left out"), change, tr("average"), change, tr("of row %1").arg(countText(otherRow)), change},
                      {},
-                     4};
+                     3};
     for (const auto& line : effects.lines) {
         QVariantList cells{line.prompt ? QStringLiteral("P%1").arg(*line.prompt + 1) : tr("all")};
         for (const double value : {line.leftOut, line.averaged, line.swapped})
@@ -201,7 +202,7 @@ void PromptLab::showEffects(const PromptEffects& effects) {
         table.rows.push_back(cells);
     }
     m_effects.setTable(std::move(table));
-    m_effectTable->resizeColumnsToContents();
+    fitColumns(*m_effectTable);
     QString note = tr("As it is: %1. The change stands beside each probability.").arg(QString::number(effects.probability, 'f', 4));
     if (!effects.hasLearntClicks)
         note += QLatin1Char(' ') + tr("Untrained: a PA-MLM stage does not learn clicks.");

@@ -101,6 +101,7 @@ private:
 
     const Theme& m_theme;
     std::unique_ptr<Slots> m_slots;
+    std::optional<std::uint64_t> m_row; ///< that the looks are of
     std::optional<api::RowLook> m_recorded;
     std::optional<api::RowLook> m_edited; ///< none without changes
     bool m_areAsked = false;              ///< the parts of these looks

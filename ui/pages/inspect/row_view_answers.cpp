@@ -10,6 +10,7 @@
 #include "ui/widgets/token_chips.h"
 
 #include <algorithm>
+#include <cmath>
 
 // RowView: what is asked, and how answers are shown.
 namespace cpw::ui {
@@ -34,6 +35,12 @@ void RowView::setLooks(api::RowLook recorded, std::optional<api::RowLook> edited
     m_edited = std::move(edited);
     m_areAsked = false;
     m_line->setStep(m_recorded->stamp.step);
+    if (looked().row && m_row != looked().row->row) { // what was pointed at belongs to another sentence
+        m_row = looked().row->row;
+        m_maskedTokens.clear();
+        m_predictions.setTable({});
+        m_query = 0;
+    }
     const int tokens = static_cast<int>(shown().tokens.size());
     m_query = std::clamp(m_query, 0, std::max(0, tokens - 1));
     std::erase_if(m_maskedTokens, [tokens](int token) { return token >= tokens; });
@@ -93,7 +100,9 @@ bool RowView::isMasked(int layer, int head) const {
 }
 
 QString RowView::effectText(double probability) const {
-    return QStringLiteral("%1, %2").arg(QString::number(probability, 'f', 3), signedText(probability - shown().probability, 3));
+    const double change = probability - shown().probability;
+    const QString words = std::abs(change) < 0.0005 ? QStringLiteral("±0.000") : signedText(change, 3);
+    return QStringLiteral("%1, %2").arg(QString::number(probability, 'f', 3), words);
 }
 
 void RowView::askAttention() {
@@ -157,7 +166,7 @@ void RowView::askMasked() {
                 table.rows.push_back({qstr(with.truth), with.probability, with.rank, guessesText(with), without.probability, without.rank, guessesText(without)});
             }
             m_predictions.setTable(std::move(table));
-            m_predictionTable->resizeColumnsToContents();
+            fitColumns(*m_predictionTable);
         });
 }
 

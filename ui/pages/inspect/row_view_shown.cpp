@@ -152,7 +152,7 @@ void RowView::showTokenContributions() {
     m_chips->setSelected(m_query);
     m_tokenNote->setText(tr("\"%1\" adds %2. Violet raises the logit, orange lowers it; darkest %3. Tokens of the template have no part.")
                              .arg(qstr(shown().tokens[static_cast<std::size_t>(m_query)].text),
-                                  signedText(found->tokens[static_cast<std::size_t>(m_query)], 3), QString::number(static_cast<double>(most), 'f', 3)));
+                                  signedText(found->tokens[static_cast<std::size_t>(m_query)], 4), QString::number(static_cast<double>(most), 'f', 4)));
 }
 
 void RowView::showContributionSum() {

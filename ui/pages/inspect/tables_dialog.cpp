@@ -29,7 +29,7 @@ TablesDialog::TablesDialog(const Theme& theme, const std::vector<ShownTable>& ta
         setUpPlainTable(*view, theme, table.title);
         view->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder); // as it comes
         view->setSortingEnabled(true);
-        view->resizeColumnsToContents();
+        fitColumns(*view);
         tabs->addTab(view, table.title);
     }
     layout->addWidget(tabs);

@@ -135,7 +135,7 @@ void VariantsView::showNumbers() {
     table.rows.push_back(numbersOf(tr("Layer %1, head %2: entropy, bits").arg(m_heads->layer() + 1).arg(m_heads->head() + 1),
                                    fact(a, &api::HeadFacts::entropy), fact(b, &api::HeadFacts::entropy)));
     m_numbers.setTable(std::move(table));
-    m_table->resizeColumnsToContents();
+    fitColumns(*m_table);
 }
 
 void VariantsView::askGrids() {

@@ -132,7 +132,7 @@ void CompareView::updateTable() {
     auto content = panel().table();
     const auto shown = static_cast<qsizetype>(content.rows.size());
     m_tableFacts->setText(shown < content.total ? tr("The first %1 of %2 lines; the CSV file has all of them").arg(countText(shown), countText(content.total))
-                                                : tr("%n line(s)", nullptr, static_cast<int>(shown)));
+                                                : tr("%n lines", nullptr, static_cast<int>(shown)));
     m_tableModel.setContent(std::move(content));
     for (int column = 0; column < m_tableModel.columnCount(); ++column)
         m_table->setColumnWidth(column, column == 1 ? 200 : 100);

@@ -17,7 +17,7 @@ ScatterPanel::ScatterPanel(const Theme& theme, QWidget* parent)
     : ComparePanel(parent), m_x(new ChoiceButton(theme, ChoiceButton::Mode::One, tr("Horizontal axis"), this)),
       m_y(new ChoiceButton(theme, ChoiceButton::Mode::One, tr("Vertical axis"), this)),
       m_color(new ChoiceButton(theme, ChoiceButton::Mode::One, tr("Colour by"), this)), m_facts(new ElidedLabel("help", this)),
-      m_view(new ScatterView(theme, this)) {
+      m_view(new RunScatter(theme, this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 4);
     layout->setSpacing(0);
@@ -32,7 +32,7 @@ ScatterPanel::ScatterPanel(const Theme& theme, QWidget* parent)
     row->addWidget(m_facts, 1);
     layout->addLayout(row);
     layout->addWidget(m_view, 1);
-    connect(m_view, &ScatterView::runsPicked, this, &ScatterPanel::runsPicked);
+    connect(m_view, &RunScatter::runsPicked, this, &ScatterPanel::runsPicked);
 }
 
 void ScatterPanel::show(const std::vector<ComparedGroup>& groups, const QString&) {

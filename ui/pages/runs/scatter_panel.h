@@ -3,7 +3,7 @@
 
 #include "ui/pages/runs/compare_panel.h"
 #include "ui/pages/runs/value_keys.h"
-#include "ui/widgets/scatter_view.h"
+#include "ui/widgets/run_scatter.h"
 
 #include <QLabel>
 
@@ -21,7 +21,7 @@ public:
     void showRuns(const ShownRuns& runs) override;
     [[nodiscard]] std::vector<Figure*> figures() override { return {m_view}; }
     [[nodiscard]] TableContent table() const override;
-    [[nodiscard]] ScatterView& view() { return *m_view; }
+    [[nodiscard]] RunScatter& view() { return *m_view; }
     [[nodiscard]] ChoiceButton& x() { return *m_x; }
     [[nodiscard]] ChoiceButton& y() { return *m_y; }
     [[nodiscard]] ChoiceButton& color() { return *m_color; }
@@ -34,7 +34,7 @@ private:
     ChoiceButton* m_y;
     ChoiceButton* m_color;
     ElidedLabel* m_facts;
-    ScatterView* m_view;
+    RunScatter* m_view;
 };
 
 } // namespace cpw::ui

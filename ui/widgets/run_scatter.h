@@ -24,10 +24,10 @@ struct ScatterContent {
 
 /// Runs as points over two of their values. A click chooses the nearest run, a drag all inside the box; chosen runs have a ring. Points
 /// without one of the values are left out and counted. GUI thread; never asks the store.
-class ScatterView : public QWidget, public Figure {
+class RunScatter : public QWidget, public Figure {
     Q_OBJECT
 public:
-    explicit ScatterView(const Theme& theme, QWidget* parent = nullptr);
+    explicit RunScatter(const Theme& theme, QWidget* parent = nullptr);
 
     void setContent(ScatterContent content);
     void setChosen(std::set<api::RunId> runs);

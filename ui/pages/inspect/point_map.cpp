@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/inspect/scatter_view.h"
+#include "ui/pages/inspect/point_map.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -24,13 +24,13 @@ constexpr double kReach = 24; // pixels around a click
 
 } // namespace
 
-ScatterView::ScatterView(const Theme& theme, const QString& name, QWidget* parent) : QWidget(parent), m_theme(theme) {
+PointMap::PointMap(const Theme& theme, const QString& name, QWidget* parent) : QWidget(parent), m_theme(theme) {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(name);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void ScatterView::setPoints(std::vector<ScatterPoint> points, const QStringList& groups) {
+void PointMap::setPoints(std::vector<MapPoint> points, const QStringList& groups) {
     m_points = std::move(points);
     m_groups = groups;
     m_chosen = -1;
@@ -46,46 +46,46 @@ void ScatterView::setPoints(std::vector<ScatterPoint> points, const QStringList&
     update();
 }
 
-void ScatterView::setAxes(const QString& horizontal, const QString& vertical) {
+void PointMap::setAxes(const QString& horizontal, const QString& vertical) {
     m_horizontal = horizontal;
     m_vertical = vertical;
     update();
 }
 
-void ScatterView::setChosen(int point) {
+void PointMap::setChosen(int point) {
     m_chosen = point < static_cast<int>(m_points.size()) ? point : -1;
     if (m_chosen >= 0)
         setAccessibleDescription(m_points[static_cast<std::size_t>(m_chosen)].name);
     update();
 }
 
-ShownTable ScatterView::table() const {
+ShownTable PointMap::table() const {
     ShownTable table{accessibleName(), {tr("name"), tr("group"), QStringLiteral("x"), QStringLiteral("y")}, {}, 4};
     for (const auto& point : m_points)
         table.rows.push_back({point.name, point.group >= 0 && point.group < m_groups.size() ? m_groups[point.group] : QString(), point.x, point.y});
     return table;
 }
 
-QRectF ScatterView::area() const {
+QRectF PointMap::area() const {
     const int key = m_groups.isEmpty() ? 0 : kKeyWidth;
     return QRectF(rect().adjusted(kLeft, kMargin, -kMargin - key, -kBottom));
 }
 
-QPointF ScatterView::placeOf(const ScatterPoint& point) const {
+QPointF PointMap::placeOf(const MapPoint& point) const {
     const QRectF where = area().adjusted(kMargin, kMargin, -kMargin, -kMargin);
     const double width = std::max(1e-12, m_right - m_left);
     const double height = std::max(1e-12, m_top - m_bottom);
     return {where.left() + (point.x - m_left) / width * where.width(), where.bottom() - (point.y - m_bottom) / height * where.height()};
 }
 
-QColor ScatterView::colorOf(int group) const {
+QColor PointMap::colorOf(int group) const {
     const Tokens& t = m_theme.tokens();
     if (group < 0)
         return m_groups.isEmpty() ? t.accent : t.text3;
     return t.runs[static_cast<std::size_t>(group) % t.runs.size()];
 }
 
-void ScatterView::paintEvent(QPaintEvent*) {
+void PointMap::paintEvent(QPaintEvent*) {
     const Tokens& t = m_theme.tokens();
     QPainter painter(this);
     painter.setFont(fontOf(FontRole::MonoSmall));
@@ -115,7 +115,7 @@ void ScatterView::paintEvent(QPaintEvent*) {
     paintKey(painter);
 }
 
-void ScatterView::paintKey(QPainter& painter) const {
+void PointMap::paintKey(QPainter& painter) const {
     if (m_groups.isEmpty())
         return;
     const Tokens& t = m_theme.tokens();
@@ -138,7 +138,7 @@ void ScatterView::paintKey(QPainter& painter) const {
     }
 }
 
-std::optional<int> ScatterView::nearest(const QPointF& position, double within) const {
+std::optional<int> PointMap::nearest(const QPointF& position, double within) const {
     std::optional<int> found;
     double least = within * within;
     for (std::size_t i = 0; i < m_points.size(); ++i) {
@@ -152,7 +152,7 @@ std::optional<int> ScatterView::nearest(const QPointF& position, double within) 
     return found;
 }
 
-std::optional<int> ScatterView::next(double x, double y) const {
+std::optional<int> PointMap::next(double x, double y) const {
     if (m_points.empty())
         return std::nullopt;
     if (m_chosen < 0)
@@ -174,17 +174,17 @@ std::optional<int> ScatterView::next(double x, double y) const {
     return found;
 }
 
-void ScatterView::choose(int point) {
+void PointMap::choose(int point) {
     setChosen(point);
     Q_EMIT pointChosen(point);
 }
 
-void ScatterView::mousePressEvent(QMouseEvent* event) {
+void PointMap::mousePressEvent(QMouseEvent* event) {
     if (const auto point = nearest(event->position(), kReach))
         choose(*point);
 }
 
-void ScatterView::keyPressEvent(QKeyEvent* event) {
+void PointMap::keyPressEvent(QKeyEvent* event) {
     const int key = event->key();
     if (key != Qt::Key_Left && key != Qt::Key_Right && key != Qt::Key_Up && key != Qt::Key_Down)
         return QWidget::keyPressEvent(event);
@@ -194,7 +194,7 @@ void ScatterView::keyPressEvent(QKeyEvent* event) {
         choose(*point);
 }
 
-bool ScatterView::event(QEvent* event) {
+bool PointMap::event(QEvent* event) {
     if (event->type() != QEvent::ToolTip)
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);

@@ -12,7 +12,7 @@
 namespace cpw::ui {
 
 /// A point of a plane with a group that colours it; -1: of no named group.
-struct ScatterPoint {
+struct MapPoint {
     double x = 0;
     double y = 0;
     int group = -1;
@@ -21,13 +21,13 @@ struct ScatterPoint {
 
 /// Points in a plane, coloured by group, with a key of the groups. A click chooses the nearest point, the arrow keys the next one to
 /// the left, right, above or below. GUI thread.
-class ScatterView : public QWidget {
+class PointMap : public QWidget {
     Q_OBJECT
 public:
-    ScatterView(const Theme& theme, const QString& name, QWidget* parent = nullptr);
+    PointMap(const Theme& theme, const QString& name, QWidget* parent = nullptr);
 
-    void setPoints(std::vector<ScatterPoint> points, const QStringList& groups);
-    [[nodiscard]] const std::vector<ScatterPoint>& points() const { return m_points; }
+    void setPoints(std::vector<MapPoint> points, const QStringList& groups);
+    [[nodiscard]] const std::vector<MapPoint>& points() const { return m_points; }
     /// Titles of both axes, with the share of the variance.
     void setAxes(const QString& horizontal, const QString& vertical);
     void setChosen(int point); ///< -1: none
@@ -47,7 +47,7 @@ protected:
 
 private:
     [[nodiscard]] QRectF area() const;
-    [[nodiscard]] QPointF placeOf(const ScatterPoint& point) const;
+    [[nodiscard]] QPointF placeOf(const MapPoint& point) const;
     [[nodiscard]] std::optional<int> nearest(const QPointF& position, double within) const;
     /// The nearest point in a direction of which one of x and y is 0.
     [[nodiscard]] std::optional<int> next(double x, double y) const;
@@ -56,7 +56,7 @@ private:
     void choose(int point);
 
     const Theme& m_theme;
-    std::vector<ScatterPoint> m_points;
+    std::vector<MapPoint> m_points;
     QStringList m_groups;
     QString m_horizontal, m_vertical;
     double m_left = 0, m_right = 1, m_bottom = 0, m_top = 1;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/widgets/scatter_view.h"
+#include "ui/widgets/run_scatter.h"
 
 #include "ui/text/format.h"
 
@@ -27,50 +27,50 @@ constexpr std::size_t kPaletteRuns = 8; ///< further categories are grey
 
 } // namespace
 
-ScatterView::ScatterView(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
+RunScatter::RunScatter(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
     setMouseTracking(true);
     setMinimumSize(160, 120);
     setAccessibleName(tr("Runs as points"));
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void ScatterView::setContent(ScatterContent content) {
+void RunScatter::setContent(ScatterContent content) {
     m_content = std::move(content);
     m_x = ValueAxis(m_content.x);
     m_y = ValueAxis(m_content.y);
     m_color = m_content.color ? ValueAxis(*m_content.color) : ValueAxis();
-    setAccessibleDescription(tr("%n run(s), %1 against %2", nullptr, static_cast<int>(m_content.runs.size() - leftOut())).arg(m_y.name(), m_x.name()));
+    setAccessibleDescription(tr("%n runs, %1 against %2", nullptr, static_cast<int>(m_content.runs.size() - leftOut())).arg(m_y.name(), m_x.name()));
     update();
 }
 
-void ScatterView::setChosen(std::set<api::RunId> runs) {
+void RunScatter::setChosen(std::set<api::RunId> runs) {
     m_chosen = std::move(runs);
     update();
 }
 
-std::size_t ScatterView::leftOut() const {
+std::size_t RunScatter::leftOut() const {
     std::size_t count = 0;
     for (std::size_t i = 0; i < m_content.runs.size(); ++i)
         count += std::isfinite(m_content.x.values[i]) && std::isfinite(m_content.y.values[i]) ? 0 : 1;
     return count;
 }
 
-QRect ScatterView::graphIn(const QRect& area) const {
+QRect RunScatter::graphIn(const QRect& area) const {
     return area.adjusted(kLeft, kTop, -kRight - (m_content.color ? kLegend : 0), -kBottom);
 }
 
-std::optional<QPointF> ScatterView::placeIn(std::size_t run, const QRect& graph) const {
+std::optional<QPointF> RunScatter::placeIn(std::size_t run, const QRect& graph) const {
     const double x = m_content.x.values[run], y = m_content.y.values[run];
     if (!std::isfinite(x) || !std::isfinite(y))
         return std::nullopt;
     return QPointF(graph.left() + graph.width() * m_x.share(x), graph.bottom() - graph.height() * m_y.share(y));
 }
 
-std::optional<QPointF> ScatterView::placeOf(std::size_t run) const {
+std::optional<QPointF> RunScatter::placeOf(std::size_t run) const {
     return placeIn(run, graphIn(rect()));
 }
 
-QColor ScatterView::colorOf(std::size_t run, const Tokens& t) const {
+QColor RunScatter::colorOf(std::size_t run, const Tokens& t) const {
     if (!m_content.color)
         return t.runs[0];
     const double value = m_content.color->values[run];
@@ -82,7 +82,7 @@ QColor ScatterView::colorOf(std::size_t run, const Tokens& t) const {
     return category < kPaletteRuns ? t.runs.at(category) : t.text3;
 }
 
-void ScatterView::paintEvent(QPaintEvent*) {
+void RunScatter::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     paint(painter, m_theme.tokens(), rect());
@@ -95,7 +95,7 @@ void ScatterView::paintEvent(QPaintEvent*) {
     }
 }
 
-void ScatterView::paint(QPainter& painter, const Tokens& tokens, const QRect& area) const {
+void RunScatter::paint(QPainter& painter, const Tokens& tokens, const QRect& area) const {
     painter.fillRect(area, tokens.raised);
     if (m_content.runs.size() == leftOut()) {
         painter.setPen(tokens.text3);
@@ -110,7 +110,7 @@ void ScatterView::paint(QPainter& painter, const Tokens& tokens, const QRect& ar
         paintLegend(painter, tokens, QRect(graph.right() + 16, area.top() + kTop, kLegend, area.height() - 2 * kTop));
 }
 
-void ScatterView::paintAxes(QPainter& painter, const Tokens& t, const QRect& graph) const {
+void RunScatter::paintAxes(QPainter& painter, const Tokens& t, const QRect& graph) const {
     painter.setFont(fontOf(FontRole::MonoSmall));
     for (const auto& tick : m_x.ticks(graph.width() / 90)) {
         const double x = graph.left() + graph.width() * tick.share;
@@ -137,7 +137,7 @@ void ScatterView::paintAxes(QPainter& painter, const Tokens& t, const QRect& gra
     painter.drawText(QRect(graph.left() + 6, graph.top() - 2, graph.width(), 18), Qt::AlignLeft | Qt::AlignVCenter, m_y.name());
 }
 
-void ScatterView::paintPoints(QPainter& painter, const Tokens& t, const QRect& graph) const {
+void RunScatter::paintPoints(QPainter& painter, const Tokens& t, const QRect& graph) const {
     for (const bool isChosenPass : {false, true})
         for (std::size_t i = 0; i < m_content.runs.size(); ++i) {
             if (m_chosen.contains(m_content.runs[i]->summary.id) != isChosenPass)
@@ -153,7 +153,7 @@ void ScatterView::paintPoints(QPainter& painter, const Tokens& t, const QRect& g
         }
 }
 
-void ScatterView::paintLegend(QPainter& painter, const Tokens& t, const QRect& area) const {
+void RunScatter::paintLegend(QPainter& painter, const Tokens& t, const QRect& area) const {
     painter.setFont(fontOf(FontRole::Table));
     painter.setPen(t.text);
     const auto line = [&](int row) { return QRect(area.left(), area.top() + row * kLegendRow, area.width() - 8, kLegendRow); };
@@ -184,7 +184,7 @@ void ScatterView::paintLegend(QPainter& painter, const Tokens& t, const QRect& a
                          tr("%n more in grey", nullptr, static_cast<int>(categories.size() - kPaletteRuns)));
 }
 
-std::optional<std::size_t> ScatterView::nearest(const QPointF& to) const {
+std::optional<std::size_t> RunScatter::nearest(const QPointF& to) const {
     std::optional<std::size_t> found;
     double best = kNear * kNear;
     for (std::size_t i = 0; i < m_content.runs.size(); ++i)
@@ -198,19 +198,19 @@ std::optional<std::size_t> ScatterView::nearest(const QPointF& to) const {
     return found;
 }
 
-void ScatterView::mousePressEvent(QMouseEvent* event) {
+void RunScatter::mousePressEvent(QMouseEvent* event) {
     if (event->button() == Qt::LeftButton)
         m_press = event->pos();
 }
 
-void ScatterView::mouseMoveEvent(QMouseEvent* event) {
+void RunScatter::mouseMoveEvent(QMouseEvent* event) {
     if (!m_press)
         return;
     m_box = QRect(*m_press, event->pos()).normalized();
     update();
 }
 
-void ScatterView::mouseReleaseEvent(QMouseEvent* event) {
+void RunScatter::mouseReleaseEvent(QMouseEvent* event) {
     if (!std::exchange(m_press, std::nullopt))
         return;
     const QRect box = std::exchange(m_box, {});
@@ -226,7 +226,7 @@ void ScatterView::mouseReleaseEvent(QMouseEvent* event) {
     Q_EMIT runsPicked(picked);
 }
 
-bool ScatterView::event(QEvent* event) {
+bool RunScatter::event(QEvent* event) {
     if (event->type() != QEvent::ToolTip)
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
@@ -244,11 +244,11 @@ bool ScatterView::event(QEvent* event) {
     return true;
 }
 
-QString ScatterView::title() const {
+QString RunScatter::title() const {
     return tr("%1 against %2").arg(m_y.name(), m_x.name());
 }
 
-bool ScatterView::exportImage(const QString& path, ExportFormat format, const FigureForm& form) {
+bool RunScatter::exportImage(const QString& path, ExportFormat format, const FigureForm& form) {
     const auto file = figureFile(path, format, title(), form);
     return writePainted(file, [&](QPainter& painter) {
         const int caption = form.caption.isEmpty() ? 0 : 3 * form.fontPoints;
@@ -262,7 +262,7 @@ bool ScatterView::exportImage(const QString& path, ExportFormat format, const Fi
     });
 }
 
-QString ScatterView::csv(bool) const {
+QString RunScatter::csv(bool) const {
     QString text = QStringLiteral("run,name,%1,%2%3\n").arg(csvText(qstr(m_content.x.key)), csvText(qstr(m_content.y.key)),
                                                             m_content.color ? QLatin1Char(',') + csvText(qstr(m_content.color->key)) : QString());
     for (std::size_t i = 0; i < m_content.runs.size(); ++i) {
