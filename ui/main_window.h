@@ -177,6 +177,7 @@ private:
     void makeExchangeActions();
     void chooseRuns(bool isFolder);
     void showImport(const api::ImportReport& report);
+    void showImportedRun(const api::RunSummary& run);
     [[nodiscard]] std::vector<api::RunId> exportedRuns() const;
     /// What a drop would do, told before it.
     [[nodiscard]] QString dropText(const QString& path) const;

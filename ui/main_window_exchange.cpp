@@ -118,6 +118,12 @@ void MainWindow::showImport(const api::ImportReport& report) {
     showNote(text, isShown ? QString() : tr("Show runs"), [this] { showPage(PageId::Runs); });
 }
 
+/// The Live page has runs with stages; curves of others are on the Runs page.
+void MainWindow::showImportedRun(const api::RunSummary& run) {
+    showNote(tr("%1 was imported from %2. Its curves are compared here; it cannot be resumed or looked into.")
+                 .arg(qstr(api::toText(run.id)), qstr(api::programTitle(run.origin->program))));
+}
+
 std::vector<api::RunId> MainWindow::exportedRuns() const {
     if (!m_selection.runs().empty())
         return m_selection.runs();

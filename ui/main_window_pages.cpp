@@ -107,10 +107,14 @@ QWidget* MainWindow::makeRunsPage() {
     auto* page = new RunsPage(m_theme, m_session, m_selection, m_inspect, m_pages);
     connect(page, &RunsPage::trainSampleRequested, this, &MainWindow::trainSample);
     connect(page, &RunsPage::problemFound, this, &MainWindow::showProblem);
-    connect(page, &RunsPage::runOpened, this, [this](api::RunId run) {
+    connect(page, &RunsPage::runOpened, this, [this, page](api::RunId run) {
+        if (const int row = page->model().rowOf(run); row >= 0 && page->model().runAt(row).origin)
+            return showImportedRun(page->model().runAt(row));
         m_selection.chooseRun(run);
         showPage(PageId::Live);
     });
+    connect(page, &RunsPage::exportRequested, this, &MainWindow::exportRuns);
+    connect(page, &RunsPage::importRequested, this, [this] { chooseRuns(true); });
     connect(page, &RunsPage::duplicateRequested, this, &MainWindow::duplicateRun);
     connect(page, &RunsPage::forkRequested, this, &MainWindow::forkRun);
     return page;

@@ -126,12 +126,15 @@ void ExchangeWindowTest::importedRunsStandInTheTableWithTheirSettings() {
     QTRY_COMPARE(page.model().rowCount(), 4);
     QTRY_VERIFY2(bench.window->note().startsWith(QStringLiteral("2 runs of MLflow imported")), qPrintable(bench.window->note()));
     QVERIFY(bench.window->note().contains(QStringLiteral("1 deleted run was left out")));
-    QTRY_VERIFY(page.tree().settings(bench.store->runs()->at(2).id));
+    QTRY_VERIFY(page.tree().settings(bench.store->runs()->at(2)));
     QTRY_VERIFY(page.tree().settingNames().contains("lr"));
     page.filter().setText(QStringLiteral("lr = 0.001"));
     QTRY_COMPARE(page.tree().shownRuns(), 1);
     page.filter().setText(QStringLiteral("origin = mlflow"));
     QTRY_COMPARE(page.tree().shownRuns(), 2);
+    Q_EMIT page.runOpened(bench.store->runs()->at(2).id);
+    QVERIFY2(bench.window->note().contains(QStringLiteral("was imported from MLflow")), qPrintable(bench.window->note()));
+    QCOMPARE(bench.window->page(), PageId::Runs);
     // The same again.
     bench.window->importRuns(kGolden + QStringLiteral("/mlruns"));
     QTRY_VERIFY2(bench.window->note().startsWith(QStringLiteral("2 here already")), qPrintable(bench.window->note()));

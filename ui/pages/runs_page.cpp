@@ -126,6 +126,11 @@ QWidget* RunsPage::makeTableCard() {
     train->setEnabled(!m_session.isReadOnly() && m_session.preset(QStringLiteral("sample")));
     connect(train, &QPushButton::clicked, this, &RunsPage::trainSampleRequested);
     empty->addWay(train);
+    auto* import = makeButton(m_theme, tr("Import runs..."), "import", "", empty);
+    import->setToolTip(tr("Runs of TensorBoard or MLflow, to be compared with your own"));
+    import->setEnabled(!m_session.isReadOnly());
+    connect(import, &QPushButton::clicked, this, &RunsPage::importRequested);
+    empty->addWay(import);
     auto* noMatch = new EmptyState(m_theme, tr("No run matches"), tr("All runs are still in the file."), card);
     auto* clear = makeButton(m_theme, tr("Clear filter"), "", "", noMatch);
     connect(clear, &QPushButton::clicked, m_filter, &QLineEdit::clear);

@@ -69,6 +69,10 @@ Q_SIGNALS:
     /// Its settings are to be the next experiment's.
     void duplicateRequested(cpw::api::RunId run);
     void forkRequested(cpw::api::RunId run);
+    /// The selected runs are to be written as one document.
+    void exportRequested();
+    /// Runs of other programs are to be taken in.
+    void importRequested();
     void countChanged(int runs);
     void trainSampleRequested();
     void problemFound(const QString& text);

@@ -93,6 +93,7 @@ void RunsPage::showContextMenu(const QPoint& place) {
     for (const char* id : {"runs.rename", "runs.tags", "runs.note"})
         menu.addAction(m_actions.at(QString::fromLatin1(id)));
     menu.addSeparator();
+    menu.addAction(tr("Export as JSON..."), this, &RunsPage::exportRequested);
     QAction* remove = menu.addAction(tr("Delete..."), this, &RunsPage::askDelete);
     remove->setEnabled(m_delete->isEnabled());
     menu.exec(m_table->viewport()->mapToGlobal(place));
