@@ -45,8 +45,8 @@ constexpr int kMinimumHeight = 600;
 
 MainWindow::MainWindow(Theme& theme, const Sessions& sessions, QSettings& settings, QWidget* parent)
     : QMainWindow(parent), m_theme(theme), m_session(sessions.engine), m_data(sessions.data), m_runQueue(sessions.queue), m_draft(sessions.draft),
-      m_models(sessions.data, settings, sessions.engine.file()),
-      m_inspect(sessions.inspect), m_exchange(sessions.exchange), m_settings(settings), m_recent(settings),
+      m_models(sessions.data, settings, sessions.engine.file()), m_inspect(sessions.inspect), m_exchange(sessions.exchange),
+      m_settings(settings), m_recent(settings),
       m_closeQuestion([this] { return askClose(); }), m_actions(*this, settings) {
     setMinimumSize(kMinimumWidth, kMinimumHeight);
     setAcceptDrops(true);
