@@ -154,8 +154,8 @@ Result<api::RunSpec> readSpec(Connection& connection, api::RunId run) {
     Query query(connection, "SELECT json FROM spec WHERE run = ?", run.value);
     if (!query.next()) {
         if (const auto program = importedFrom(connection, run); !program.empty())
-            return badInput("{} was imported from {}: it can be compared and exported, but it has no settings and no weights of this program to train, "
-                            "resume, evaluate or look into; train a run here for that",
+            return badInput("{} was imported from {} and has no spec and no weights of this program: it can be compared and exported, but not "
+                            "resumed, evaluated or looked into; train a run here for that",
                             toText(run), program);
         return fail(ErrorCode::Store, "{} has no spec of {}; the file is damaged, restore a copy", connection.file().string(),
                     toText(run));

@@ -14,10 +14,15 @@ namespace {
 
 using nlohmann::json;
 
-/// "/stages/0/batch" as "stages.0.batch".
-std::string dotted(std::string pointer) {
-    std::replace(pointer.begin(), pointer.end(), '/', '.');
-    return pointer.empty() ? pointer : pointer.substr(1);
+/// "/stages/0/batch" as "stages.0.batch"; a "/" inside a name, which imported settings may have, stands as "~1" there.
+std::string dotted(const std::string& pointer) {
+    std::string path;
+    for (std::size_t i = 1; i < pointer.size(); ++i) {
+        const bool isEscape = pointer[i] == '~' && i + 1 < pointer.size();
+        path += pointer[i] == '/' ? '.' : !isEscape ? pointer[i] : pointer[i + 1] == '1' ? '/' : '~';
+        i += isEscape ? 1 : 0;
+    }
+    return path;
 }
 
 json at(const json& flat, const std::string& key) {
@@ -68,14 +73,15 @@ std::string detailsText(const RunDetails& details) {
     TextTable facts({{"what"}, {"value"}});
     if (run.origin)
         facts.add({"imported from", api::programTitle(run.origin->program) + ", " + run.origin->source});
-    facts.add({"data", run.dataset});
-    facts.add({"backbone", run.backbone});
-    facts.add({"stages", run.stages});
+    for (const auto& [what, value] : {std::pair{"data", run.dataset}, std::pair{"backbone", run.backbone}, std::pair{"stages", run.stages}})
+        if (!run.origin || !value.empty())
+            facts.add({what, value});
     facts.add({"seed", std::to_string(run.seed)});
     facts.add({"step", withThousands(run.step)});
     facts.add({"time", durationText(run.seconds)});
     facts.add({"started", timeText(run.created)});
-    facts.add({"spec hash", run.specHash});
+    if (!run.origin)
+        facts.add({"spec hash", run.specHash});
     facts.add({"folder", details.folder});
     for (const auto& [name, value] : run.results)
         facts.add({name, fmt::format("{:.6f}", value)});

@@ -3,6 +3,8 @@
 
 #include "core/data/delimited_reader.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -40,6 +42,12 @@ std::optional<double> numberOf(std::string_view text) {
     double value = 0;
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
     return code == std::errc{} && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+}
+
+/// For a table without times: when it was written.
+api::Clock::time_point writtenAt(const fs::path& file) {
+    struct stat facts {};
+    return ::stat(file.c_str(), &facts) == 0 ? api::Clock::from_time_t(facts.st_mtime) : api::Clock::time_point{};
 }
 
 /// What the header says of the table.
@@ -187,7 +195,7 @@ private:
             run.metrics.push_back(std::move(curve));
         }
         orderCurves(run.metrics);
-        run.created = first;
+        run.created = first == api::Clock::time_point{} ? writtenAt(m_file) : first;
         run.seconds = std::chrono::duration<double>(last - first).count();
         if (run.metrics.empty()) {
             m_sink.notes.push_back(fmt::format("{} has no values and was left out", run.name));

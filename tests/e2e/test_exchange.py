@@ -42,6 +42,7 @@ class ImportTest(CliCase):
         self.assertEqual(shown["settings"]["lr"], "0.001")
         differences = {entry["path"]: entry for entry in self.json_of("runs", "diff", runs["first"], runs["broken"])}
         self.assertEqual(differences["model"]["first"], "deepfm")
+        self.assertEqual(differences["data/name"]["first"], "Bookshop")
         for command, *options in (["resume"], ["evaluate"], ["fork", "--set", "seed=2"], ["export", "--output", "x"]):
             self.error_of(command, runs["first"], *options, exit_code=BAD_INPUT, contains=["imported from MLflow"])
 

@@ -263,6 +263,7 @@ void RunImportTest::tablesOfBothFormsAreRead() {
     VERIFY_OK(bench.import(bench.write("metrics.csv", "\xEF\xBB\xBF" "epoch,step,train_loss,val_auc\r\n0,10,0.5,\r\n0,20,0.25,\r\n0,20,,0.75\r\n")));
     auto run = *bench.runNamed("metrics");
     QCOMPARE(bench.described(run)["metrics"].dump(), std::string(R"({"train_loss":[[10,0.5],[20,0.25]],"val_auc":[[20,0.75]]})"));
+    QVERIFY(api::Clock::now() - run.created < std::chrono::minutes(5)); // as old as the file
     // Several runs, not in order of steps, one value that is none.
     VERIFY_OK(bench.import(bench.write("long.tsv", "run\tmetric\tstep\tvalue\ttime\nb\tloss\t2\tnan\t1700000002\nb\tloss\t1\t-1e-3\t1700000001\na\tloss\t1\t2\t\n")));
     QCOMPARE(bench.points(bench.runNamed("b")->id, "loss").dump(), std::string(R"([[1,-0.001],[2,"NaN"]])"));
