@@ -433,6 +433,8 @@ private Q_SLOTS:
 
     void placesAreWalkedByKeys() {
         const auto before = *m_page->row();
+        m_page->activateWindow(); // a page of another test was in front
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
         m_page->setFocus();
         QTest::keyClick(m_page.get(), Qt::Key_N);
         QVERIFY(*m_page->row() != before);

@@ -125,7 +125,7 @@ QVariant ShownTableModel::data(const QModelIndex& index, int role) const {
 }
 
 void fitColumns(QTableView& view, int widest) {
-    constexpr int kMoreRoom = 14; // numbers are drawn in a wider face than the view measures with
+    constexpr int kMoreRoom = 20; // numbers are drawn in a wider face than the view measures with
     view.resizeColumnsToContents();
     for (int column = 0; column < view.model()->columnCount(); ++column) {
         const int width = view.columnWidth(column) + kMoreRoom;
