@@ -85,6 +85,7 @@ private Q_SLOTS:
     void colorAndHidingAreKeptInTheFile();
     void duplicateMakesTheDraft();
     void aChartChoosesRowsOfTheTable();
+    void whatAFilterHidesIsStillChosenAfterwards();
     void everyChartOfThePageCanBeWritten();
     void theTableHasTheNumbersOfTheChart();
     void theDataSetIsFoundByTheNameOnTheScreen();
@@ -318,6 +319,17 @@ void RunsChartsTest::aChartChoosesRowsOfTheTable() {
     QCOMPARE(bench.window->selection().runs(), (std::vector<api::RunId>{{1}, {4}}));
     page.filter().setText(QStringLiteral("auc > 0.65"));
     QCOMPARE(page.compareView().scatter().view().content().runs.size(), std::size_t{3});
+}
+
+void RunsChartsTest::whatAFilterHidesIsStillChosenAfterwards() {
+    Bench bench(*m_theme);
+    bench.wait();
+    auto& page = bench.page();
+    page.chooseRuns({{1}, {2}, {3}});
+    page.filter().setText(QStringLiteral("large"));
+    QVERIFY(bench.window->selection().runs().empty());
+    page.filter().clear();
+    QCOMPARE(bench.window->selection().runs(), (std::vector<api::RunId>{{1}, {2}, {3}}));
 }
 
 void RunsChartsTest::everyChartOfThePageCanBeWritten() {

@@ -187,8 +187,12 @@ void RunsPage::setUpTable() {
     connect(&m_tree, &RunTreeModel::nameEdited, &m_session, &EngineSession::setName);
     connect(&m_tree, &RunTreeModel::tagsEdited, &m_session, &EngineSession::setTags);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        if (!m_isRestoring)
-            updateSelection();
+        if (m_isRestoring)
+            return;
+        m_chosen.clear();
+        for (const auto run : selectedRuns())
+            m_chosen.insert(run.value);
+        updateSelection();
     });
     m_sparkTimer.setSingleShot(true);
     m_sparkTimer.setInterval(kSparkMilliseconds);

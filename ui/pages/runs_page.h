@@ -120,7 +120,7 @@ private:
     std::unordered_set<std::string> m_hashesAsked;                          ///< settings that were read or will be
     std::vector<std::pair<std::string, api::RunId>> m_unknownSettings;      ///< to be read, the last one first
     std::set<std::string> m_expanded; ///< kept over a rebuild
-    std::set<std::int64_t> m_chosen;
+    std::set<std::int64_t> m_chosen; ///< by the user, whether the filter shows it or not
     std::set<std::int64_t> m_sparksAsked;
     bool m_isRestoring = false;
     bool m_isReadingSettings = false;

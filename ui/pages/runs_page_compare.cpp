@@ -150,10 +150,8 @@ void RunsPage::updateWords() {
     m_filter->setWords(m_tree.settingNames(), std::move(values), std::move(titles));
 }
 
+/// What is chosen is kept by its run, also while a filter hides it.
 void RunsPage::keepPlaces() {
-    m_chosen.clear();
-    for (const auto run : selectedRuns())
-        m_chosen.insert(run.value);
     m_expanded.clear();
     for (int row = 0; row < m_tree.rowCount(); ++row)
         if (const QModelIndex index = m_tree.index(row, 0); m_table->isExpanded(index))

@@ -20,6 +20,7 @@ QTabBar::tab { background: @chrome; color: @text2; border: 1px solid @border; bo
 QTabBar::tab:selected { background: @page; color: @text; font-weight: 600; }
 QTabBar::tab:hover { background: @hover; }
 QTabBar::tab:focus { border: 1px solid @accent; }
+QStackedWidget[kind="plain"] { background: transparent; }
 QWidget[kind="chrome"] { background: @chrome; }
 QWidget[kind="topbar"] { background: @chrome; border-bottom: 1px solid @border; }
 QWidget[kind="sidebar"] { background: @chrome; border-right: 1px solid @border; }

@@ -10,6 +10,8 @@
 #include <QScreen>
 #include <QSortFilterProxyModel>
 #include <QStandardItemModel>
+#include <QStyleOptionButton>
+#include <QStylePainter>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -22,7 +24,9 @@ constexpr std::size_t kSearchedFrom = 12;
 constexpr int kPopupWidth = 280;
 constexpr int kPopupRows = 14;
 constexpr int kTextWidth = 150;
-constexpr int kSides = 40; // margins and the arrow
+constexpr int kMargin = 10;
+constexpr int kArrow = 10;
+constexpr int kSides = 2 * kMargin + kArrow + 10;
 constexpr int kValueRole = Qt::UserRole;
 
 } // namespace
@@ -30,9 +34,6 @@ constexpr int kValueRole = Qt::UserRole;
 ChoiceButton::ChoiceButton(const Theme& theme, Mode mode, const QString& name, QWidget* parent)
     : QPushButton(parent), m_theme(theme), m_mode(mode), m_name(name) {
     setAccessibleName(name);
-    setIcon(theme.icon("chevron-down"));
-    setIconSize({10, 10});
-    setLayoutDirection(isRightToLeft() ? Qt::LeftToRight : Qt::RightToLeft); // the arrow behind the words
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(this, &QPushButton::clicked, this, &ChoiceButton::open);
 }
@@ -90,9 +91,10 @@ void ChoiceButton::updateText() {
             if (choice.value == value)
                 texts << choice.text;
     m_fullText = texts.join(QStringLiteral(", "));
-    setText(fontMetrics().elidedText(m_fullText, Qt::ElideMiddle, std::max(40, (width() > kSides ? width() : sizeHint().width()) - kSides)));
     setToolTip(m_name + QStringLiteral(": ") + m_fullText);
+    setAccessibleName(m_name + QStringLiteral(": ") + m_fullText);
     updateGeometry();
+    update();
 }
 
 QSize ChoiceButton::sizeHint() const {
@@ -103,9 +105,19 @@ QSize ChoiceButton::minimumSizeHint() const {
     return {std::min(70, fontMetrics().horizontalAdvance(m_fullText)) + kSides, metric::kControlHeight};
 }
 
-void ChoiceButton::resizeEvent(QResizeEvent* event) {
-    QPushButton::resizeEvent(event);
-    setText(fontMetrics().elidedText(m_fullText, Qt::ElideMiddle, std::max(40, width() - kSides)));
+/// The words on the left, cut where there is no room, and an arrow on the right.
+void ChoiceButton::paintEvent(QPaintEvent*) {
+    QStylePainter painter(this);
+    QStyleOptionButton option;
+    initStyleOption(&option);
+    painter.drawControl(QStyle::CE_PushButtonBevel, option);
+    const QRect area = rect().adjusted(kMargin, 0, -kMargin, 0);
+    painter.setPen(m_theme.color(isEnabled() ? Tone::Text : Tone::Text3));
+    const QRect words = area.adjusted(0, 0, -kArrow - 6, 0);
+    painter.drawText(QStyle::visualRect(layoutDirection(), rect(), words), Qt::AlignVCenter | Qt::AlignLeft,
+                     fontMetrics().elidedText(m_fullText, Qt::ElideMiddle, words.width()));
+    const QRect arrow(area.right() - kArrow + 1, rect().center().y() - kArrow / 2 + 1, kArrow, kArrow);
+    m_theme.icon("chevron-down").paint(&painter, QStyle::visualRect(layoutDirection(), rect(), arrow));
 }
 
 void ChoiceButton::makePopup() {
@@ -120,6 +132,7 @@ void ChoiceButton::makePopup() {
     m_list = new QListView(m_popup);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setUniformItemSizes(true);
+    m_list->setSpacing(2);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setAccessibleName(m_name);
     m_model = new QStandardItemModel(m_popup);
@@ -157,7 +170,9 @@ void ChoiceButton::updateMarks() {
     if (!m_model)
         return;
     const QIcon mark = m_theme.icon("check", Tone::Accent);
-    const QIcon blank(QPixmap(1, 1)); // keeps the room
+    QPixmap nothing(16, 16);
+    nothing.fill(Qt::transparent);
+    const QIcon blank(nothing); // keeps the room
     for (int row = 0; row < m_model->rowCount(); ++row) {
         auto* item = m_model->item(row);
         const bool isMarked = isChosen(item->data(kValueRole).toString().toStdString());
@@ -177,7 +192,7 @@ void ChoiceButton::open() {
         width = std::max(width, std::min(2 * kPopupWidth, fontMetrics().horizontalAdvance(m_choices[i].text) + 64));
     const int rows = std::clamp(static_cast<int>(m_choices.size()), 2, kPopupRows);
     m_list->setIconSize({13, 13});
-    m_list->setFixedHeight(rows * std::max(m_list->sizeHintForRow(0), 20) + 6);
+    m_list->setFixedHeight(rows * (std::max(m_list->sizeHintForRow(0), 20) + 4) + 6);
     m_popup->setFixedWidth(width);
     m_popup->adjustSize();
     QPoint place = mapToGlobal(QPoint(0, height() + 2));

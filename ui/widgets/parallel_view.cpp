@@ -170,7 +170,7 @@ void ParallelView::paintAxis(QPainter& painter, const Tokens& t, const QSize& si
         const QString text = painter.fontMetrics().elidedText(tick.text, Qt::ElideRight, kSide - 12);
         const QRectF place(x + 6, y - 8, painter.fontMetrics().horizontalAdvance(text) + 4, 16);
         QColor ground = t.raised;
-        ground.setAlphaF(0.75F);
+        ground.setAlphaF(0.9F);
         painter.fillRect(place, ground);
         painter.setPen(t.text2);
         painter.drawText(place, Qt::AlignCenter, text);

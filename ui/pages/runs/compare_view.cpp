@@ -35,6 +35,8 @@ QWidget* CompareView::makeCard(InspectSession* inspect) {
     layout->addWidget(makeBar(card));
     m_chartOrTable = new QStackedWidget(card);
     m_stack = new QStackedWidget(m_chartOrTable);
+    for (auto* stack : {m_chartOrTable, m_stack}) // on the ground of the card
+        stack->setProperty("kind", QStringLiteral("plain"));
     m_curves = new CurvePanel(m_theme, m_session, m_selection, m_stack);
     m_scatter = new ScatterPanel(m_theme, m_stack);
     m_parallel = new ParallelPanel(m_theme, m_stack);

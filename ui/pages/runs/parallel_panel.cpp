@@ -51,7 +51,8 @@ void ParallelPanel::showRuns(const ShownRuns& runs) {
     if (isFirst || (m_axes->chosen().size() < 3 && settings > 0)) {
         std::vector<std::string> chosen = {"backbone"};
         for (const auto& key : m_runs.keys) // settings come last in the list
-            if (key.find('.') != std::string::npos && chosen.size() <= kFirstSettings)
+            if (key.find('.') != std::string::npos && key != "backbone.id" && chosen.size() <= kFirstSettings &&
+                compare::valueColumn(m_runs.compared, key).missing() == 0)
                 chosen.push_back(key);
         for (const char* key : {"test/log_loss", "test/auc"})
             if (std::find(m_runs.keys.begin(), m_runs.keys.end(), key) != m_runs.keys.end())
