@@ -137,7 +137,7 @@ void ExchangeWindowTest::importedRunsStandInTheTableWithTheirSettings() {
     QCOMPARE(bench.window->page(), PageId::Runs);
     // The same again.
     bench.window->importRuns(kGolden + QStringLiteral("/mlruns"));
-    QTRY_VERIFY2(bench.window->note().startsWith(QStringLiteral("2 here already")), qPrintable(bench.window->note()));
+    QTRY_VERIFY2(bench.window->note().startsWith(QStringLiteral("All runs of MLflow are in the file already (2)")), qPrintable(bench.window->note()));
     QCOMPARE(page.model().rowCount(), 4);
 }
 
