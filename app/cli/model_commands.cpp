@@ -92,7 +92,9 @@ void addBench(CLI::App& program, const CommandRegistrar& registrar) {
             for (const auto& line : lines) {
                 list.push_back({{"name", line.name}, {"value", line.value}, {"unit", line.unit}, {"setting", line.setting}});
                 if (line.perProcessorSecond > 0)
-                    list.back().update({{"per_processor_second", line.perProcessorSecond}, {"peak_resident_bytes", line.peakResidentBytes}});
+                    list.back()["per_processor_second"] = line.perProcessorSecond;
+                if (line.peakResidentBytes > 0)
+                    list.back()["peak_resident_bytes"] = line.peakResidentBytes;
                 table.add({line.name, fmt::format("{:.4g}", line.value), line.unit, line.setting});
             }
             return context.print(list, [&] { return table.text(); });

@@ -101,6 +101,32 @@ std::int64_t nextStep(const std::vector<Reader*>& readers) {
     return step;
 }
 
+/// What the runs have at one step; used again for the next, as there are many.
+struct StepValues {
+    std::int64_t step = 0;
+    std::vector<double> values; ///< finite ones
+    double epochs = 0;
+    double seconds = 0;
+};
+
+/// The next step that any of them has; moves those that have it on.
+void takeStep(const std::vector<Reader*>& readers, StepValues& at) {
+    at.step = nextStep(readers);
+    at.values.clear();
+    at.epochs = at.seconds = 0;
+    for (auto* reader : readers) {
+        if (reader->isDone() || reader->point().step != at.step)
+            continue;
+        const auto& point = reader->point();
+        if (std::isfinite(point.value)) {
+            at.values.push_back(point.value);
+            at.epochs += reader->epoch();
+            at.seconds += secondsBetween(reader->first, point.time);
+        }
+        reader->advance();
+    }
+}
+
 } // namespace
 
 double RowCount::after(std::int64_t step) const {
@@ -136,28 +162,15 @@ MeanCurve meanCurve(const std::vector<const api::MetricSeries*>& runs) {
     if (!readers.empty())
         reserve(curve, readers.front()->points->size(), true);
     const auto count = static_cast<double>(runs.size());
-    std::vector<double> values;
+    StepValues at;
     while (!std::all_of(readers.begin(), readers.end(), [](const auto* reader) { return reader->isDone(); })) {
-        const auto step = nextStep(readers);
-        double epochs = 0, seconds = 0;
-        values.clear();
-        for (auto* reader : readers) {
-            if (reader->isDone() || reader->point().step != step)
-                continue;
-            const auto& point = reader->point();
-            if (std::isfinite(point.value)) {
-                values.push_back(point.value);
-                epochs += reader->epoch();
-                seconds += secondsBetween(reader->first, point.time);
-            }
-            reader->advance();
-        }
-        if (values.size() != runs.size()) {
+        takeStep(readers, at);
+        if (at.values.size() != runs.size()) {
             ++curve.stepsLeftOut;
             continue;
         }
-        const auto summary = summarize(values);
-        append(curve, step, epochs / count, seconds / count, summary.mean);
+        const auto summary = summarize(at.values);
+        append(curve, at.step, at.epochs / count, at.seconds / count, summary.mean);
         curve.deviations.push_back(summary.deviation);
     }
     return curve;

@@ -232,9 +232,13 @@ bool RunFilter::fitsOrder(Operator comparison, int order) {
 bool RunFilter::fitsText(const Term& term, std::string_view text) const {
     const bool isData = term.key ? term.key->kind == RunKey::Kind::Data : isDataName(term.setting);
     if (term.comparison == Operator::Contains) {
-        const auto title = isData ? m_dataTitles.find(std::string(text)) : m_dataTitles.end();
-        return lowered(std::string(text)).find(term.lowered) != std::string::npos ||
-               (title != m_dataTitles.end() && lowered(title->second).find(term.lowered) != std::string::npos);
+        const auto contains = [&](const std::string& name) { return lowered(name).find(term.lowered) != std::string::npos; };
+        const std::string recorded(text);
+        const auto isTitled = [&](const std::map<std::string, std::string>& titles) {
+            const auto title = titles.find(recorded);
+            return title != titles.end() && contains(title->second);
+        };
+        return contains(recorded) || (isData && (isTitled(m_dataTitles) || isTitled(dataTitles())));
     }
     if (!isData)
         return fitsOrder(term.comparison, text.compare(term.text));

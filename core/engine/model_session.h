@@ -80,7 +80,7 @@ struct BenchLine {
     std::string unit; ///< "rows/s", "GFLOP/s", "s"
     double value = 0;
     std::string setting;                 ///< shapes and sizes
-    double perProcessorSecond = 0;       ///< stages: rows by processor time of all threads instead of the clock
+    double perProcessorSecond = 0;       ///< of a rate: by processor time of all threads instead of the clock
     std::int64_t peakResidentBytes = 0;  ///< stages: of the process until then
 };
 /// Shapes in place of a measurement's own; 0 and empty: its own.

@@ -2,6 +2,7 @@
 #include "core/nn/field_embedding.h"
 
 #include "core/base/expects.h"
+#include "core/nn/huge_pages.h"
 #include "core/nn/init.h"
 #include "core/nn/row_gather.h"
 
@@ -9,6 +10,7 @@ namespace cpw::nn {
 
 EmbeddingTableImpl::EmbeddingTableImpl(std::int64_t rows, std::int64_t width, double spread) {
     table = register_parameter("table", at::empty({rows, width}), /*requires_grad=*/false);
+    preferHugePages(table);
     initNormal(table, spread);
 }
 

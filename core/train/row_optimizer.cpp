@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/row_optimizer.h"
 
+#include "core/nn/huge_pages.h"
 #include "core/nn/vector_clones.h"
 
 #include <ATen/Parallel.h>
@@ -20,6 +21,8 @@ bool hasPlainLoops(const at::Tensor& table) {
 
 /// Rows lie anywhere in a table: those that come so many rows later are asked for from memory ahead.
 constexpr std::int64_t kRowsAhead = 8;
+/// Rows of which a settled copy is made at a time.
+constexpr std::int64_t kRowsOfCopy = 1 << 16;
 /// Rows last updated at the same step missed the same; so many answers are kept.
 constexpr std::size_t kKeptAnswers = 256;
 
@@ -70,9 +73,14 @@ RowOptimizer::RowOptimizer(nn::EmbeddingTable table, const spec::OptimizerSpec& 
 void RowOptimizer::ensureState() {
     if (m_first.defined())
         return;
-    m_first = at::zeros_like(m_table->table.detach());
+    const auto makeMoments = [this] {
+        auto moments = at::empty_like(m_table->table.detach());
+        nn::preferHugePages(moments);
+        return moments.zero_();
+    };
+    m_first = makeMoments();
     if (!isSgd())
-        m_second = at::zeros_like(m_first);
+        m_second = makeMoments();
     m_last = at::zeros({m_first.size(0)}, m_first.options().dtype(at::kInt));
 }
 
@@ -186,8 +194,13 @@ at::Tensor RowOptimizer::settledTable() const {
     auto table = m_table->table.detach().clone();
     if (!m_first.defined() || isLazy())
         return table;
-    const auto second = isSgd() ? at::Tensor() : m_second.clone();
-    catchUpRows(at::arange(table.size(0), table.options().dtype(at::kLong)), {table, m_first.clone(), second, m_last.clone()});
+    // Part by part: copies of the moments are thrown away, and of a large table they would be large.
+    for (std::int64_t begin = 0; begin < table.size(0); begin += kRowsOfCopy) {
+        const auto count = std::min(kRowsOfCopy, table.size(0) - begin);
+        const auto copyOf = [&](const at::Tensor& state) { return state.narrow(0, begin, count).clone(); };
+        catchUpRows(at::arange(count, table.options().dtype(at::kLong)),
+                    {table.narrow(0, begin, count), copyOf(m_first), isSgd() ? at::Tensor() : copyOf(m_second), copyOf(m_last)});
+    }
     return table;
 }
 

@@ -17,6 +17,32 @@
     </message>
 </context>
 <context>
+    <name>CurvePanel</name>
+    <message>
+        <source>Validation AUC</source>
+        <translation>验证 AUC</translation>
+    </message>
+    <message>
+        <source>Validation log loss</source>
+        <translation>验证对数损失</translation>
+    </message>
+</context>
+<context>
+    <name>Fixes</name>
+    <message>
+        <source>Use %1</source>
+        <translation>改用 %1</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
+    </message>
+    <message>
+        <source>Turn it off</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>HelpSource</name>
     <message>
         <source>What is PA-MLM?</source>
@@ -93,6 +119,14 @@
     <message>
         <source>Help</source>
         <translation>帮助</translation>
+    </message>
+    <message>
+        <source>What does Inspect compare?</source>
+        <translation>“查看”页对比什么？</translation>
+    </message>
+    <message>
+        <source>A row under the checkpoint at the step cursor is A. B is what &quot;Pin as B&quot; kept, another checkpoint, or another run of the same data. Errors measures slices of both; A and B shows the row side by side. Attention shows where a head looks, not why the model decides; before a stage has learnt clicks its probability is marked as untrained.</source>
+        <translation>步游标所在检查点下的行是 A。B 是“固定为 B”保留的内容、另一个检查点，或同一数据的另一个运行。“误差”衡量两者的各切片；“A 与 B”并排显示该行。注意力显示头看向哪里，而不是模型为何这样判断；在某个阶段学会点击之前，其概率会标为未训练。</translation>
     </message>
 </context>
 <context>
@@ -181,6 +215,15 @@
     <message>
         <source>Step %1</source>
         <translation>第 %1 步</translation>
+    </message>
+</context>
+<context>
+    <name>TemplatesPage</name>
+    <message numerus="yes">
+        <source>%1 and %n other segments</source>
+        <translation>
+            <numerusform>%1 及其他 %n 个片段</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -429,6 +472,18 @@
         <source>a change needs a new start</source>
         <translation>修改后需要重新开始</translation>
     </message>
+    <message>
+        <source>waits in the queue</source>
+        <translation>在队列中等待</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>显示 %1</translation>
+    </message>
+    <message>
+        <source>Show the curves of this stage in %1</source>
+        <translation>显示 %1 中该阶段的曲线</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::ActionRegistry</name>
@@ -623,6 +678,14 @@
         <source>selected</source>
         <translation>已选中</translation>
     </message>
+    <message>
+        <source>Step %1 and %2</source>
+        <translation>第 %1 步和第 %2 步</translation>
+    </message>
+    <message>
+        <source>%1 steps · %2 epochs · %3</source>
+        <translation>%1 步 · %2 轮 · %3</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::CheckpointLine</name>
@@ -633,6 +696,64 @@
     <message>
         <source>step %1: %2</source>
         <translation>第 %1 步：%2</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>As recorded</source>
+        <translation>按记录</translation>
+    </message>
+    <message>
+        <source>After the edit</source>
+        <translation>编辑后</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::ChoiceButton</name>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>%1, chosen</source>
+        <translation>%1，已选</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::CodeView</name>
+    <message>
+        <source>Copy command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Command that repeats the run</source>
+        <translation>重复该运行的命令</translation>
+    </message>
+    <message>
+        <source>Settings as JSON</source>
+        <translation>JSON 格式的设置</translation>
+    </message>
+    <message>
+        <source>Copy JSON</source>
+        <translation>复制 JSON</translation>
+    </message>
+    <message>
+        <source>Repeat %1</source>
+        <translation>重复 %1</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>It has not started yet.</source>
+        <translation>尚未开始。</translation>
+    </message>
+    <message>
+        <source>%1 was imported from %2 and cannot be repeated here</source>
+        <translation>%1 是从 %2 导入的，无法在这里重复</translation>
     </message>
 </context>
 <context>
@@ -696,49 +817,15 @@
         <source>Step %1 · epoch %2</source>
         <translation>第 %1 步 · 第 %2 轮</translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more below</source>
+        <translation>
+            <numerusform>下方还有 %n 项</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::CompareView</name>
-    <message>
-        <source>Validation AUC</source>
-        <translation>验证 AUC</translation>
-    </message>
-    <message>
-        <source>Validation log loss</source>
-        <translation>验证对数损失</translation>
-    </message>
-    <message>
-        <source>Metric of the upper chart</source>
-        <translation>上图的指标</translation>
-    </message>
-    <message>
-        <source>Smoothing</source>
-        <translation>平滑</translation>
-    </message>
-    <message>
-        <source>Smoothing over all points; 0 shows them as they are</source>
-        <translation>对所有点平滑；0 表示原样显示</translation>
-    </message>
-    <message>
-        <source>Step</source>
-        <translation>步</translation>
-    </message>
-    <message>
-        <source>Epoch</source>
-        <translation>轮</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Mean</source>
-        <translation>均值</translation>
-    </message>
-    <message>
-        <source>Seeds</source>
-        <translation>种子</translation>
-    </message>
     <message>
         <source>Export figure</source>
         <translation>导出图</translation>
@@ -746,67 +833,6 @@
     <message>
         <source>Export figure (Ctrl+E)</source>
         <translation>导出图 (Ctrl+E)</translation>
-    </message>
-    <message>
-        <source>Metric of the lower chart</source>
-        <translation>下图的指标</translation>
-    </message>
-    <message>
-        <source>Differences</source>
-        <translation>差异</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
-        <source>Host</source>
-        <translation>主机</translation>
-    </message>
-    <message>
-        <source>Settings in which the chosen groups differ</source>
-        <translation>所选组之间不同的设置</translation>
-    </message>
-    <message>
-        <source>Dots are seeds, lines are 95 % intervals of the mean difference.</source>
-        <translation>点为种子，线为平均差的 95 % 区间。</translation>
-    </message>
-    <message>
-        <source>Choose a baseline to see differences</source>
-        <translation>选择基线以查看差异</translation>
-    </message>
-    <message>
-        <source>Test AUC against %1, paired by seed</source>
-        <translation>测试 AUC 与 %1 相比，按种子配对</translation>
-    </message>
-    <message>
-        <source>The band is the 95 % t interval of the mean; it is drawn from three seeds on.</source>
-        <translation>色带为均值的 95 % t 区间；从三个种子起绘制。</translation>
-    </message>
-    <message>
-        <source>every seed</source>
-        <translation>每个种子</translation>
-    </message>
-    <message>
-        <source>mean, 95 % band</source>
-        <translation>均值，95 % 色带</translation>
-    </message>
-    <message>
-        <source>of two or more</source>
-        <translation>两个或更多</translation>
-    </message>
-    <message>
-        <source>%1 of %2 settings</source>
-        <translation>%2 项设置中的 %1 项</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <comment>group, run</comment>
-        <translation>%1，%2</translation>
     </message>
     <message>
         <source>Save figure</source>
@@ -817,12 +843,46 @@
         <translation>无法将图写入 %1。请选择可写的文件夹。</translation>
     </message>
     <message>
-        <source>Save points</source>
-        <translation>保存点</translation>
+        <source>The numbers of the chart</source>
+        <translation>图表的数值</translation>
     </message>
     <message>
-        <source>The points cannot be written to %1: %2.</source>
-        <translation>无法将点写入 %1：%2。</translation>
+        <source>Chart</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Scatter</source>
+        <translation>散点图</translation>
+    </message>
+    <message>
+        <source>Parallel coordinates</source>
+        <translation>平行坐标</translation>
+    </message>
+    <message>
+        <source>Scores of the test rows</source>
+        <translation>测试行的得分</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>The numbers of the chart as a table</source>
+        <translation>以表格显示图表的数值</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 lines; the CSV file has all of them</source>
+        <translation>共 %2 行，显示前 %1 行；CSV 文件包含全部</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n 行</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -830,6 +890,26 @@
     <message>
         <source>Contribution of each field</source>
         <translation>各字段的贡献</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>through ids</source>
+        <translation>经由 id</translation>
+    </message>
+    <message>
+        <source>through words</source>
+        <translation>经由文字</translation>
+    </message>
+    <message>
+        <source>edited: through ids</source>
+        <translation>编辑后：经由 id</translation>
+    </message>
+    <message>
+        <source>edited: through words</source>
+        <translation>编辑后：经由文字</translation>
     </message>
 </context>
 <context>
@@ -1068,6 +1148,94 @@
     </message>
 </context>
 <context>
+    <name>cpw::ui::CurvePanel</name>
+    <message>
+        <source>Metric of the upper chart</source>
+        <translation>上图的指标</translation>
+    </message>
+    <message>
+        <source>Metric of the lower chart</source>
+        <translation>下图的指标</translation>
+    </message>
+    <message>
+        <source>The band is the 95 % t interval of the mean; it is drawn from three seeds on.</source>
+        <translation>色带为均值的 95 % t 区间；从三个种子起绘制。</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Smoothing over all points; 0 shows them as they are</source>
+        <translation>对所有点平滑；0 表示原样显示</translation>
+    </message>
+    <message>
+        <source>Horizontal axis</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Training rows</source>
+        <translation>训练行数</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Share of the run</source>
+        <translation>运行进度比例</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>every seed</source>
+        <translation>每个种子</translation>
+    </message>
+    <message>
+        <source>mean, 95 % band</source>
+        <translation>均值，95 % 色带</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>group, run</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>线</translation>
+    </message>
+    <message>
+        <source>sd</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>± 95 %</source>
+        <translation>± 95 %</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+</context>
+<context>
     <name>cpw::ui::DamagedFileWindow</name>
     <message>
         <source>Open a read-only copy</source>
@@ -1235,6 +1403,53 @@
     </message>
 </context>
 <context>
+    <name>cpw::ui::DifferencePanel</name>
+    <message>
+        <source>Dots are seeds, lines are 95 % intervals of the mean difference.</source>
+        <translation>点为种子，线为平均差的 95 % 区间。</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Settings in which the chosen groups differ</source>
+        <translation>所选组之间不同的设置</translation>
+    </message>
+    <message>
+        <source>Choose a baseline to see differences</source>
+        <translation>选择基线以查看差异</translation>
+    </message>
+    <message>
+        <source>Test AUC against %1, paired by seed</source>
+        <translation>测试 AUC 与 %1 相比，按种子配对</translation>
+    </message>
+    <message>
+        <source>Select groups to see them against %1</source>
+        <translation>选择分组以与 %1 比较</translation>
+    </message>
+    <message>
+        <source>of two or more</source>
+        <translation>两个或更多</translation>
+    </message>
+    <message>
+        <source>%1 of %2 settings</source>
+        <translation>%2 项设置中的 %1 项</translation>
+    </message>
+</context>
+<context>
     <name>cpw::ui::DockArea</name>
     <message>
         <source>Events</source>
@@ -1255,6 +1470,57 @@
     <message>
         <source>%1 dock</source>
         <translation>“%1”停靠栏</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::EmbeddingView</name>
+    <message>
+        <source>Embeddings of</source>
+        <translation>嵌入的字段</translation>
+    </message>
+    <message>
+        <source>Coloured by</source>
+        <translation>着色依据</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Rows with this value</source>
+        <translation>含该值的行</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Computing</source>
+        <translation>计算中</translation>
+    </message>
+    <message>
+        <source>%1: %2 training rows</source>
+        <translation>%1：%2 个训练行</translation>
+    </message>
+    <message>
+        <source>, mostly with %1</source>
+        <translation>，多与 %1 同现</translation>
+    </message>
+    <message>
+        <source>first component, %1 % of the variance</source>
+        <translation>第一主成分，占方差 %1 %</translation>
+    </message>
+    <message>
+        <source>second component, %1 %</source>
+        <translation>第二主成分，%1 %</translation>
+    </message>
+    <message>
+        <source>%1 of %2 values, the most frequent</source>
+        <translation>%2 个值中最常见的 %1 个</translation>
+    </message>
+    <message>
+        <source>A click chooses a value.</source>
+        <translation>点击选择一个值。</translation>
     </message>
 </context>
 <context>
@@ -1290,6 +1556,145 @@
     <message>
         <source>The run cannot be forked here: %1</source>
         <translation>无法从此处分叉运行：%1</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::ErrorsView</name>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>所有行</translation>
+    </message>
+    <message>
+        <source>Take the filter away</source>
+        <translation>去掉筛选</translation>
+    </message>
+    <message>
+        <source>Rows in this order</source>
+        <translation>按此顺序的行</translation>
+    </message>
+    <message>
+        <source>Slices</source>
+        <translation>切片</translation>
+    </message>
+    <message>
+        <source>Slices by</source>
+        <translation>切片依据</translation>
+    </message>
+    <message>
+        <source>Measures of each slice</source>
+        <translation>各切片的指标</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Clicked</source>
+        <translation>点击</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>误差</translation>
+    </message>
+    <message>
+        <source>Rarest value</source>
+        <translation>最罕见的值</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>%1 rows, %2</source>
+        <translation>%1 行，%2</translation>
+    </message>
+    <message>
+        <source>first %1 of %2 rows, %3</source>
+        <translation>%2 行中的前 %1 行，%3</translation>
+    </message>
+    <message>
+        <source>scores of step %1</source>
+        <translation>第 %1 步的得分</translation>
+    </message>
+    <message>
+        <source>probabilities untrained</source>
+        <translation>概率未经训练</translation>
+    </message>
+    <message>
+        <source>tail cells</source>
+        <translation>长尾单元</translation>
+    </message>
+    <message>
+        <source>Scoring the part</source>
+        <translation>正在为该部分打分</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>切片</translation>
+    </message>
+    <message>
+        <source>Click rate</source>
+        <translation>点击率</translation>
+    </message>
+    <message>
+        <source>Mean probability</source>
+        <translation>平均概率</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>Log loss</source>
+        <translation>对数损失</translation>
+    </message>
+    <message>
+        <source>Calibration error</source>
+        <translation>校准误差</translation>
+    </message>
+    <message>
+        <source>AUC of B</source>
+        <translation>B 的 AUC</translation>
+    </message>
+    <message>
+        <source>AUC, B less A</source>
+        <translation>AUC，B 减 A</translation>
+    </message>
+    <message>
+        <source>Log loss, B less A</source>
+        <translation>对数损失，B 减 A</translation>
+    </message>
+    <message>
+        <source>Calibration error of B</source>
+        <translation>B 的校准误差</translation>
+    </message>
+    <message>
+        <source>all rows</source>
+        <translation>所有行</translation>
+    </message>
+    <message>
+        <source>the %1 largest of %2</source>
+        <translation>%2 个中最大的 %1 个</translation>
+    </message>
+    <message>
+        <source>A: %1</source>
+        <translation>A：%1</translation>
+    </message>
+    <message>
+        <source>B: %1</source>
+        <translation>B：%1</translation>
     </message>
 </context>
 <context>
@@ -1650,6 +2055,20 @@
         <source>Accumulation</source>
         <translation>梯度累积</translation>
     </message>
+    <message>
+        <source>Use %1</source>
+        <translation>改用 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layers, %1</source>
+        <translation>
+            <numerusform>%n 层，%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No language model in the folders of the preferences</source>
+        <translation>首选项的文件夹中没有语言模型</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::FailureCard</name>
@@ -1886,6 +2305,29 @@
         <source>Caption</source>
         <translation>图注</translation>
     </message>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Figures are written in the light theme.</source>
+        <translation>图以浅色主题导出。</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::FigureFile</name>
+    <message>
+        <source>Save points</source>
+        <translation>保存点</translation>
+    </message>
+    <message>
+        <source>The points cannot be written to %1: %2.</source>
+        <translation>无法将点写入 %1：%2。</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::FilterLine</name>
@@ -1978,6 +2420,25 @@
     <message>
         <source>Layer %1, head %2: share on prompts %3, entropy %4 bits</source>
         <translation>第 %1 层第 %2 头：提示占比 %3，熵 %4 比特</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::HeadPattern</name>
+    <message>
+        <source>Attention of the chosen head</source>
+        <translation>所选头的注意力</translation>
+    </message>
+    <message>
+        <source>query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>prompts</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
     </message>
 </context>
 <context>
@@ -2429,54 +2890,6 @@
         <translation>编辑后</translation>
     </message>
     <message>
-        <source>Layers and heads</source>
-        <translation>层与头</translation>
-    </message>
-    <message>
-        <source>Pattern</source>
-        <translation>图样</translation>
-    </message>
-    <message>
-        <source>Share on prompts</source>
-        <translation>提示占比</translation>
-    </message>
-    <message>
-        <source>Entropy</source>
-        <translation>熵</translation>
-    </message>
-    <message>
-        <source>This row over checkpoints</source>
-        <translation>该行在各检查点</translation>
-    </message>
-    <message>
-        <source>Soft prompts of this row</source>
-        <translation>该行的软提示</translation>
-    </message>
-    <message>
-        <source>Contribution of each field to the logit</source>
-        <translation>各字段对 logit 的贡献</translation>
-    </message>
-    <message>
-        <source>Method</source>
-        <translation>方法</translation>
-    </message>
-    <message>
-        <source>integrated gradients</source>
-        <translation>积分梯度</translation>
-    </message>
-    <message>
-        <source>gradient times input</source>
-        <translation>梯度乘输入</translation>
-    </message>
-    <message>
-        <source>leave one out</source>
-        <translation>留一法</translation>
-    </message>
-    <message>
-        <source>Prompts and contributions</source>
-        <translation>提示与贡献</translation>
-    </message>
-    <message>
         <source>%1 has no checkpoint yet</source>
         <translation>%1 还没有检查点</translation>
     </message>
@@ -2511,10 +2924,6 @@
     <message>
         <source>This part has no rows.</source>
         <translation>该部分没有行。</translation>
-    </message>
-    <message>
-        <source>All prompts left out: %1, %2</source>
-        <translation>去掉所有提示：%1，%2</translation>
     </message>
     <message>
         <source>clicked</source>
@@ -2557,30 +2966,6 @@ Together %3</source>
         <translation>计算用时 %1 毫秒</translation>
     </message>
     <message>
-        <source>Attention from &quot;%1&quot;, layer %2, head %3</source>
-        <translation>来自“%1”的注意力，第 %2 层，第 %3 头</translation>
-    </message>
-    <message>
-        <source>Share on prompts %1 %, darkest %2. Attention shows where a head looks, not why the model decides.</source>
-        <translation>提示占比 %1 %，最深处 %2。注意力显示头看向哪里，而不是模型为何这样判断。</translation>
-    </message>
-    <message>
-        <source>Layer %1, head %2: share on prompts %3, entropy %4 bits, mean over all tokens</source>
-        <translation>第 %1 层第 %2 头：提示占比 %3，熵 %4 比特，所有词元的均值</translation>
-    </message>
-    <message>
-        <source>Average row %1, contributions %2, gap %3, logit %4</source>
-        <translation>平均行 %1，贡献 %2，缺口 %3，logit %4</translation>
-    </message>
-    <message>
-        <source>Average row %1, logit %2; this method does not add up</source>
-        <translation>平均行 %1，logit %2；该方法的各项之和不等于 logit</translation>
-    </message>
-    <message>
-        <source>Nearest tokens: %1</source>
-        <translation>最近的词元：%1</translation>
-    </message>
-    <message>
         <source>Inspect %1</source>
         <translation>查看 %1</translation>
     </message>
@@ -2591,6 +2976,289 @@ Together %3</source>
     <message>
         <source>checkpoint of step %1</source>
         <translation>第 %1 步的检查点</translation>
+    </message>
+    <message>
+        <source>A and B</source>
+        <translation>A 与 B</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>误差</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>对比对象</translation>
+    </message>
+    <message>
+        <source>B: another checkpoint or run, for the same row and for slices</source>
+        <translation>B：另一个检查点或运行，用于同一行和各切片</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>highest probability first</source>
+        <translation>概率最高者在前</translation>
+    </message>
+    <message>
+        <source>lowest probability first</source>
+        <translation>概率最低者在前</translation>
+    </message>
+    <message>
+        <source>Only</source>
+        <translation>仅</translation>
+    </message>
+    <message>
+        <source>Field of the filter</source>
+        <translation>筛选的字段</translation>
+    </message>
+    <message>
+        <source>Rows with this value</source>
+        <translation>含该值的行</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Untrained click logit: a PA-MLM stage does not learn clicks.</source>
+        <translation>点击 logit 未经训练：PA-MLM 阶段不学习点击。</translation>
+    </message>
+    <message>
+        <source>Pin as B</source>
+        <translation>固定为 B</translation>
+    </message>
+    <message>
+        <source>Keeps what is shown now, to compare with</source>
+        <translation>保留当前所示，以便对比</translation>
+    </message>
+    <message>
+        <source>compare with nothing</source>
+        <translation>不对比</translation>
+    </message>
+    <message>
+        <source>B: %1</source>
+        <translation>B：%1</translation>
+    </message>
+    <message>
+        <source>Inspect: the row in the model</source>
+        <translation>查看：模型中的该行</translation>
+    </message>
+    <message>
+        <source>Inspect: A and B side by side</source>
+        <translation>查看：A 与 B 并排</translation>
+    </message>
+    <message>
+        <source>Inspect: errors and slices</source>
+        <translation>查看：误差与切片</translation>
+    </message>
+    <message>
+        <source>Inspect: soft prompts over rows</source>
+        <translation>查看：各行的软提示</translation>
+    </message>
+    <message>
+        <source>Inspect: embeddings of a field</source>
+        <translation>查看：字段的嵌入</translation>
+    </message>
+    <message>
+        <source>Next row</source>
+        <translation>下一行</translation>
+    </message>
+    <message>
+        <source>Previous row</source>
+        <translation>上一行</translation>
+    </message>
+    <message>
+        <source>Take changes of the row back</source>
+        <translation>撤回该行的更改</translation>
+    </message>
+    <message>
+        <source>Mask the chosen head, or unmask it</source>
+        <translation>屏蔽所选头，或取消屏蔽</translation>
+    </message>
+    <message>
+        <source>Compare with nothing</source>
+        <translation>不对比</translation>
+    </message>
+    <message>
+        <source>Export figure of this view...</source>
+        <translation>导出此视图的图…</translation>
+    </message>
+    <message>
+        <source>Export data of this view...</source>
+        <translation>导出此视图的数据…</translation>
+    </message>
+    <message>
+        <source>Show as tables</source>
+        <translation>以表格显示</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>记录值</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Training rows</source>
+        <translation>训练行数</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>CTR side logit</source>
+        <translation>CTR 侧 logit</translation>
+    </message>
+    <message>
+        <source>Language model logit</source>
+        <translation>语言模型 logit</translation>
+    </message>
+    <message>
+        <source>Joint logit</source>
+        <translation>联合 logit</translation>
+    </message>
+    <message>
+        <source>%1, untrained</source>
+        <translation>%1，未训练</translation>
+    </message>
+    <message>
+        <source>Save figure</source>
+        <translation>保存图</translation>
+    </message>
+    <message>
+        <source>The figure cannot be written to %1. Choose a folder that can be written.</source>
+        <translation>无法将图写入 %1。请选择可写的文件夹。</translation>
+    </message>
+    <message>
+        <source>Save data</source>
+        <translation>保存数据</translation>
+    </message>
+    <message>
+        <source>The data cannot be written to %1. Choose a folder that can be written.</source>
+        <translation>无法将数据写入 %1。请选择可写的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 untrained</source>
+        <translation>%1 未训练</translation>
+    </message>
+    <message>
+        <source>untrained click logit</source>
+        <translation>点击 logit 未经训练</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n edits</source>
+        <translation>
+            <numerusform>%n 处编辑</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n heads masked</source>
+        <translation>
+            <numerusform>屏蔽 %n 个头</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>any field</source>
+        <translation>任意字段</translation>
+    </message>
+    <message>
+        <source>%1 in the text</source>
+        <translation>文本中的 %1</translation>
+    </message>
+    <message>
+        <source>What the text says; the box above is the id</source>
+        <translation>文本所写的值；上方的框是 id</translation>
+    </message>
+    <message>
+        <source>%1: id and text apart</source>
+        <translation>%1：id 与文本分开</translation>
+    </message>
+    <message>
+        <source>The text follows the id; apart, each has a value of its own</source>
+        <translation>文本跟随 id；分开后各有自己的值</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>最后</translation>
+    </message>
+    <message>
+        <source>step %1, PA-MLM</source>
+        <translation>第 %1 步，PA-MLM</translation>
+    </message>
+    <message>
+        <source>one tail cell</source>
+        <translation>一个长尾单元</translation>
+    </message>
+    <message>
+        <source>No row of this part fits the filter.</source>
+        <translation>该部分没有符合筛选的行。</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::KeyTexts</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Test AUC</source>
+        <translation>测试 AUC</translation>
+    </message>
+    <message>
+        <source>Test log loss</source>
+        <translation>测试对数损失</translation>
+    </message>
+    <message>
+        <source>Validation AUC</source>
+        <translation>验证 AUC</translation>
+    </message>
+    <message>
+        <source>Validation log loss</source>
+        <translation>验证对数损失</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Seconds of training</source>
+        <translation>训练秒数</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>骨干模型</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>阶段</translation>
     </message>
 </context>
 <context>
@@ -3212,6 +3880,154 @@ Together %3</source>
         <source>Inspect</source>
         <translation>查看</translation>
     </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>SQL</source>
+        <translation>SQL</translation>
+    </message>
+    <message>
+        <source>&amp;Import runs from a folder...</source>
+        <translation>从文件夹导入运行(&amp;I)...</translation>
+    </message>
+    <message>
+        <source>Import runs from a &amp;file...</source>
+        <translation>从文件导入运行(&amp;F)...</translation>
+    </message>
+    <message>
+        <source>A folder of TensorBoard or MLflow</source>
+        <translation>TensorBoard 或 MLflow 的文件夹</translation>
+    </message>
+    <message>
+        <source>An event file, MLflow&apos;s SQLite file, or a CSV file with a column step</source>
+        <translation>事件文件、MLflow 的 SQLite 文件，或带有 step 列的 CSV 文件</translation>
+    </message>
+    <message>
+        <source>Export runs as JSON...</source>
+        <translation>将运行导出为 JSON...</translation>
+    </message>
+    <message>
+        <source>All that the file knows of the chosen runs as one document</source>
+        <translation>将文件中所选运行的全部内容写成一个文档</translation>
+    </message>
+    <message>
+        <source>This program cannot import runs.</source>
+        <translation>此程序无法导入运行。</translation>
+    </message>
+    <message>
+        <source>No run is chosen.</source>
+        <translation>未选择运行。</translation>
+    </message>
+    <message>
+        <source>Import runs from a folder</source>
+        <translation>从文件夹导入运行</translation>
+    </message>
+    <message>
+        <source>Import runs from a file</source>
+        <translation>从文件导入运行</translation>
+    </message>
+    <message>
+        <source>Runs (*tfevents* *.db *.sqlite *.csv *.tsv);;All files (*)</source>
+        <translation>运行 (*tfevents* *.db *.sqlite *.csv *.tsv);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Runs cannot be imported: the file is open for reading only.</source>
+        <translation>无法导入运行：文件以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>Runs are being imported. Stop that first, or wait until it is done.</source>
+        <translation>正在导入运行。请先停止导入，或等待其完成。</translation>
+    </message>
+    <message>
+        <source>The import of %1 was stopped. Runs taken until then are in the file.</source>
+        <translation>%1 的导入已停止。此前已导入的运行保留在文件中。</translation>
+    </message>
+    <message>
+        <source>Importing runs from %1</source>
+        <translation>正在从 %1 导入运行</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Importing runs from %1: %2, %3 %</source>
+        <translation>正在从 %1 导入运行：%2，%3 %</translation>
+    </message>
+    <message>
+        <source>The runs of %1 are not imported: %2</source>
+        <translation>%1 的运行未导入：%2</translation>
+    </message>
+    <message>
+        <source>1 run of %1 imported</source>
+        <translation>已导入 %1 的 1 个运行</translation>
+    </message>
+    <message>
+        <source>%1 runs of %2 imported</source>
+        <translation>已导入 %2 的 %1 个运行</translation>
+    </message>
+    <message>
+        <source>%1 brought up to date</source>
+        <translation>%1 个已更新</translation>
+    </message>
+    <message>
+        <source>%1 here already</source>
+        <translation>%1 个已在此文件中</translation>
+    </message>
+    <message>
+        <source>No runs of %1 were found.</source>
+        <translation>未找到 %1 的运行。</translation>
+    </message>
+    <message>
+        <source>Show runs</source>
+        <translation>显示运行</translation>
+    </message>
+    <message>
+        <source>%1 was imported from %2. Its curves are compared here; it cannot be resumed or looked into.</source>
+        <translation>%1 是从 %2 导入的。可在此比较其曲线；无法继续训练或查看其内部。</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Export runs as JSON</source>
+        <translation>将运行导出为 JSON</translation>
+    </message>
+    <message>
+        <source>%1 runs</source>
+        <translation>%1 次运行</translation>
+    </message>
+    <message>
+        <source>Writing %1 to %2</source>
+        <translation>正在将 %1 写入 %2</translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation>没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>%1 written to %2.</source>
+        <translation>%1 已写入 %2。</translation>
+    </message>
+    <message>
+        <source>The runs are not written: %1</source>
+        <translation>运行未写入：%1</translation>
+    </message>
+    <message>
+        <source>Drop to import the runs of %1</source>
+        <translation>松开即可导入 %1 的运行</translation>
+    </message>
+    <message>
+        <source>%1 cannot be duplicated: %2</source>
+        <translation>无法复制 %1：%2</translation>
+    </message>
+    <message>
+        <source>Duplicate %1</source>
+        <translation>复制 %1</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::MessageBar</name>
@@ -3279,16 +4095,20 @@ Together %3</source>
         <translation>图表无法写入 %1。请选择可写的文件夹。</translation>
     </message>
     <message>
-        <source>Save points</source>
-        <translation>保存数据点</translation>
-    </message>
-    <message>
-        <source>The points cannot be written to %1: %2.</source>
-        <translation>数据点无法写入 %1：%2。</translation>
-    </message>
-    <message>
         <source>Save the points of the selected steps as CSV...</source>
         <translation>将选中步的点另存为 CSV...</translation>
+    </message>
+    <message>
+        <source>(%1 a step)</source>
+        <translation>（每步 %1）</translation>
+    </message>
+    <message>
+        <source>Remove the second cursor</source>
+        <translation>移除第二游标</translation>
+    </message>
+    <message>
+        <source>Compare from here (M)</source>
+        <translation>从此处比较 (M)</translation>
     </message>
 </context>
 <context>
@@ -3344,6 +4164,18 @@ Together %3</source>
         <source>Copy the key</source>
         <translation>复制键名</translation>
     </message>
+    <message>
+        <source>Mends this problem; can be undone</source>
+        <translation>解决此问题；可以撤销</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation>选择：%1</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::PairedView</name>
@@ -3371,16 +4203,83 @@ Together %3</source>
         <source>%1  n = %2</source>
         <translation>%1  n = %2</translation>
     </message>
+    <message>
+        <source>Paired differences</source>
+        <translation>成对差异</translation>
+    </message>
+    <message>
+        <source>Paired differences from %1</source>
+        <translation>与 %1 的成对差异</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::ParallelPanel</name>
+    <message>
+        <source>Axes</source>
+        <translation>坐标轴</translation>
+    </message>
+    <message>
+        <source>%1 runs; drag along an axis to choose</source>
+        <translation>%1 次运行；沿坐标轴拖动以选择</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::ParallelView</name>
+    <message>
+        <source>Runs as lines over their options and results</source>
+        <translation>以线条显示运行的选项与结果</translation>
+    </message>
+    <message>
+        <source>Drag along an axis to choose the runs that pass there; click an axis to lift its choice</source>
+        <translation>沿坐标轴拖动以选择经过该处的运行；单击坐标轴以取消其选择</translation>
+    </message>
+    <message>
+        <source>No run fits the filter.</source>
+        <translation>没有运行符合筛选条件。</translation>
+    </message>
+    <message>
+        <source>Choose options or results.</source>
+        <translation>选择选项或结果。</translation>
+    </message>
+    <message>
+        <source>Parallel coordinates</source>
+        <translation>平行坐标</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::PointMap</name>
+    <message numerus="yes">
+        <source>%n points</source>
+        <translation>
+            <numerusform>%n 个点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>其他</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::PreferencesWindow</name>
     <message>
         <source>%1 is not a folder.</source>
         <translation>%1 不是文件夹。</translation>
-    </message>
-    <message>
-        <source>%1 holds no config.json; choose the folder of one language model.</source>
-        <translation>%1 中没有 config.json；请选择单个语言模型的文件夹。</translation>
     </message>
     <message>
         <source>%1 holds no weights: no .safetensors and no pytorch_model.bin.</source>
@@ -3427,10 +4326,6 @@ Together %3</source>
         <translation>文字和控件大小(&amp;S)</translation>
     </message>
     <message>
-        <source>Takes effect at the next start, on top of the scale of the desktop.</source>
-        <translation>下次启动时生效，在桌面缩放的基础上再缩放。</translation>
-    </message>
-    <message>
         <source>&amp;Language</source>
         <translation>语言(&amp;L)</translation>
     </message>
@@ -3445,10 +4340,6 @@ Together %3</source>
     <message>
         <source>Weight of the moving average; 0 shows the raw line only.</source>
         <translation>滑动平均的权重；0 只显示原始曲线。</translation>
-    </message>
-    <message>
-        <source>Folders with a language model as Hugging Face has them: BERT, RoBERTa or DistilBERT, with config.json, weights and tokenizer.</source>
-        <translation>Hugging Face 格式的语言模型文件夹：BERT、RoBERTa 或 DistilBERT，含 config.json、权重和分词器。</translation>
     </message>
     <message>
         <source>Folders of language models</source>
@@ -3469,6 +4360,193 @@ Together %3</source>
     <message>
         <source>%1 is in the list already.</source>
         <translation>%1 已在列表中。</translation>
+    </message>
+    <message>
+        <source>%1 holds no config.json; choose the folder of one language model, or one with such folders in it.</source>
+        <translation>%1 中没有 config.json；请选择一个语言模型的文件夹，或包含此类文件夹的文件夹。</translation>
+    </message>
+    <message>
+        <source>On top of the scale of the desktop.</source>
+        <translation>在桌面缩放的基础上生效。</translation>
+    </message>
+    <message>
+        <source>Keep the computer &amp;awake while a run trains</source>
+        <translation>训练时保持计算机不休眠(&amp;A)</translation>
+    </message>
+    <message>
+        <source>It may sleep while the run is paused.</source>
+        <translation>运行暂停时可以休眠。</translation>
+    </message>
+    <message>
+        <source>Folders with a language model as Hugging Face has them: BERT, RoBERTa or DistilBERT, with config.json, weights and tokenizer. A folder of such folders does, too. An experiment offers what is found, and takes a model by its name.</source>
+        <translation>Hugging Face 格式的语言模型文件夹：BERT、RoBERTa 或 DistilBERT，含 config.json、权重和分词器。包含这类文件夹的文件夹也可以。实验页会列出找到的模型，也可按名称选用。</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::PromptLab</name>
+    <message>
+        <source>Prompts over rows</source>
+        <translation>各行的提示</translation>
+    </message>
+    <message>
+        <source>Between which checkpoints</source>
+        <translation>在哪些检查点之间</translation>
+    </message>
+    <message>
+        <source>Norm</source>
+        <translation>范数</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Drift</source>
+        <translation>漂移</translation>
+    </message>
+    <message>
+        <source>Prompts over rows: keys</source>
+        <translation>各行的提示：键</translation>
+    </message>
+    <message>
+        <source>Prompts over rows: values</source>
+        <translation>各行的提示：值</translation>
+    </message>
+    <message>
+        <source>Rows by their prompts</source>
+        <translation>按提示排布的行</translation>
+    </message>
+    <message>
+        <source>Coloured by</source>
+        <translation>着色依据</translation>
+    </message>
+    <message>
+        <source>Show this row</source>
+        <translation>显示该行</translation>
+    </message>
+    <message>
+        <source>Other prompts for this row</source>
+        <translation>该行换用其他提示</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>swap with row</source>
+        <translation>与该行交换</translation>
+    </message>
+    <message>
+        <source>Row whose prompts are taken</source>
+        <translation>取用其提示的行</translation>
+    </message>
+    <message>
+        <source>Probability with other prompts</source>
+        <translation>换用其他提示的概率</translation>
+    </message>
+    <message>
+        <source>Cosine between groups of rows</source>
+        <translation>行组之间的余弦</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Reading the prompts of %1 rows</source>
+        <translation>正在读取 %1 行的提示</translation>
+    </message>
+    <message>
+        <source>Opening every checkpoint</source>
+        <translation>正在打开每个检查点</translation>
+    </message>
+    <message>
+        <source>step %1 to %2</source>
+        <translation>第 %1 步到第 %2 步</translation>
+    </message>
+    <message>
+        <source>all layers</source>
+        <translation>所有层</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%2 行中的 %1 行</translation>
+    </message>
+    <message>
+        <source>Mean norm of each prompt, %1</source>
+        <translation>各提示的平均范数，%1</translation>
+    </message>
+    <message>
+        <source>Mean norm of each prompt, keys left and values right, %1</source>
+        <translation>各提示的平均范数，左为键、右为值，%1</translation>
+    </message>
+    <message>
+        <source>Share of the text&apos;s attention that each prompt gets, mean over heads and tokens, %1</source>
+        <translation>各提示得到的文本注意力占比，对头和词元取均值，%1</translation>
+    </message>
+    <message>
+        <source>Drift needs two checkpoints with soft prompts; this run has %1.</source>
+        <translation>漂移需要两个带软提示的检查点；该运行有 %1 个。</translation>
+    </message>
+    <message>
+        <source>Change of the mean prompt between two checkpoints, as a share of its norm, keys and values together</source>
+        <translation>平均提示在两个检查点之间的变化，占其范数的比例，键与值合计</translation>
+    </message>
+    <message>
+        <source>, sd over rows %1</source>
+        <translation>，各行标准差 %1</translation>
+    </message>
+    <message>
+        <source>Row %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>first component, %1 of the variance</source>
+        <translation>第一主成分，占方差 %1</translation>
+    </message>
+    <message>
+        <source>second component, %1</source>
+        <translation>第二主成分，%1</translation>
+    </message>
+    <message>
+        <source>Principal components of the rows&apos; prompts; a click chooses a row.</source>
+        <translation>各行提示的主成分；点击选择一行。</translation>
+    </message>
+    <message>
+        <source>Of the groups&apos; mean prompts less the mean over all rows. Mean over all pairs of rows: %1</source>
+        <translation>各组平均提示减去所有行均值后的余弦。所有行对的均值：%1</translation>
+    </message>
+    <message>
+        <source>Computing</source>
+        <translation>计算中</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>average</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>of row %1</source>
+        <translation>第 %1 行的</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>As it is: %1. The change stands beside each probability.</source>
+        <translation>原样：%1。变化列在各概率旁。</translation>
+    </message>
+    <message>
+        <source>Untrained: a PA-MLM stage does not learn clicks.</source>
+        <translation>未经训练：PA-MLM 阶段不学习点击。</translation>
     </message>
 </context>
 <context>
@@ -3496,6 +4574,26 @@ Together %3</source>
     <message>
         <source>values</source>
         <translation>值</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>norm of keys</source>
+        <translation>键的范数</translation>
+    </message>
+    <message>
+        <source>deviations</source>
+        <translation>标准差数</translation>
+    </message>
+    <message>
+        <source>norm of values</source>
+        <translation>值的范数</translation>
     </message>
 </context>
 <context>
@@ -3627,6 +4725,201 @@ Together %3</source>
     </message>
 </context>
 <context>
+    <name>cpw::ui::RowView</name>
+    <message>
+        <source>This row over checkpoints</source>
+        <translation>该行在各检查点</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Masked</source>
+        <translation>遮盖</translation>
+    </message>
+    <message>
+        <source>Contributions</source>
+        <translation>贡献</translation>
+    </message>
+    <message>
+        <source>Masked tokens, filled in</source>
+        <translation>遮盖词元的填充</translation>
+    </message>
+    <message>
+        <source>Layers and heads</source>
+        <translation>层与头</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>图样</translation>
+    </message>
+    <message>
+        <source>Share on prompts</source>
+        <translation>提示占比</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>熵</translation>
+    </message>
+    <message>
+        <source>Mask this head</source>
+        <translation>屏蔽该头</translation>
+    </message>
+    <message>
+        <source>Sets the head&apos;s output to zero, as a change of the row (M)</source>
+        <translation>将该头的输出置零，作为对该行的更改 (M)</translation>
+    </message>
+    <message>
+        <source>Prompts and contributions</source>
+        <translation>提示与贡献</translation>
+    </message>
+    <message>
+        <source>Soft prompts of this row</source>
+        <translation>该行的软提示</translation>
+    </message>
+    <message>
+        <source>Contribution of each field to the logit</source>
+        <translation>各字段对 logit 的贡献</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>integrated gradients</source>
+        <translation>积分梯度</translation>
+    </message>
+    <message>
+        <source>gradient times input</source>
+        <translation>梯度乘输入</translation>
+    </message>
+    <message>
+        <source>leave one out</source>
+        <translation>留一法</translation>
+    </message>
+    <message>
+        <source>With it: %1</source>
+        <translation>保留它：%1</translation>
+    </message>
+    <message>
+        <source>Without it: %1</source>
+        <translation>去掉它：%1</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>with prompts</source>
+        <translation>有提示</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>Guesses</source>
+        <translation>猜测</translation>
+    </message>
+    <message>
+        <source>without prompts</source>
+        <translation>无提示</translation>
+    </message>
+    <message>
+        <source>Nearest tokens: %1</source>
+        <translation>最近的词元：%1</translation>
+    </message>
+    <message>
+        <source>P%1 left out: %2
+All left out: %3
+Prompts of an average row: %4</source>
+        <translation>去掉 P%1：%2
+全部去掉：%3
+平均行的提示：%4</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2</source>
+        <translation>第 %1 层第 %2 头</translation>
+    </message>
+    <message>
+        <source>Unmask this head</source>
+        <translation>取消屏蔽该头</translation>
+    </message>
+    <message>
+        <source>Share on prompts %1
+Entropy %2 bits
+Means over all tokens</source>
+        <translation>提示占比 %1
+熵 %2 比特
+所有词元的均值</translation>
+    </message>
+    <message>
+        <source>Attention from &quot;%1&quot;, layer %2, head %3</source>
+        <translation>来自“%1”的注意力，第 %2 层，第 %3 头</translation>
+    </message>
+    <message>
+        <source>Share on prompts %1 %, darkest %2. Attention shows where a head looks, not why the model decides.</source>
+        <translation>提示占比 %1 %，最深处 %2。注意力显示头看向哪里，而不是模型为何这样判断。</translation>
+    </message>
+    <message>
+        <source>Masked tokens</source>
+        <translation>遮盖的词元</translation>
+    </message>
+    <message>
+        <source>A click masks a token, another one shows it again; the model fills in what is masked, with its soft prompts and without.</source>
+        <translation>点击遮盖一个词元，再次点击恢复显示；模型在有软提示和没有软提示的情况下填充被遮盖的词元。</translation>
+    </message>
+    <message>
+        <source>Filled in by the masked-language head; all masked tokens together.</source>
+        <translation>由掩码语言头填充；所有遮盖的词元一起。</translation>
+    </message>
+    <message>
+        <source>What each token adds to the logit</source>
+        <translation>各词元对 logit 的贡献</translation>
+    </message>
+    <message>
+        <source>Leave one out measures whole fields; choose another method for tokens.</source>
+        <translation>留一法只衡量整个字段；查看词元请选择其他方法。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; adds %2. Violet raises the logit, orange lowers it; darkest %3. Tokens of the template have no part.</source>
+        <translation>“%1”贡献 %2。紫色抬高 logit，橙色降低；最深处 %3。模板的词元不参与。</translation>
+    </message>
+    <message>
+        <source>Average row %1, contributions %2, gap %3, logit %4</source>
+        <translation>平均行 %1，贡献 %2，缺口 %3，logit %4</translation>
+    </message>
+    <message>
+        <source>Average row %1, logit %2; this method does not add up</source>
+        <translation>平均行 %1，logit %2；该方法的各项之和不等于 logit</translation>
+    </message>
+    <message>
+        <source>untrained click logit</source>
+        <translation>点击 logit 未经训练</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Contribution</source>
+        <translation>贡献</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>头</translation>
+    </message>
+</context>
+<context>
     <name>cpw::ui::RowsCard</name>
     <message>
         <source>Rows</source>
@@ -3699,6 +4992,73 @@ Together %3</source>
     <message>
         <source>Sentence: %1</source>
         <translation>句子：%1</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::RunCells</name>
+    <message>
+        <source>Run or group</source>
+        <translation>运行或组</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Differs in</source>
+        <translation>不同之处</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>骨干模型</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Test AUC, mean ± sd</source>
+        <translation>测试 AUC，均值 ± 标准差</translation>
+    </message>
+    <message>
+        <source>Difference, 95 % interval</source>
+        <translation>差异，95 % 区间</translation>
+    </message>
+    <message>
+        <source>Log loss</source>
+        <translation>对数损失</translation>
+    </message>
+    <message>
+        <source>Validation AUC</source>
+        <translation>验证 AUC</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>创建时间</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
     </message>
 </context>
 <context>
@@ -3824,6 +5184,42 @@ Together %3</source>
     </message>
 </context>
 <context>
+    <name>cpw::ui::RunScatter</name>
+    <message>
+        <source>Runs as points</source>
+        <translation>以点显示运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs, %1 against %2</source>
+        <translation>
+            <numerusform>%n 次运行，%1 对 %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No run fits the filter.</source>
+        <translation>没有运行符合筛选条件。</translation>
+    </message>
+    <message>
+        <source>No run has both values.</source>
+        <translation>没有运行同时具有两个数值。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more in grey</source>
+        <translation>
+            <numerusform>另有 %n 项以灰色显示</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <comment>run, name</comment>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>%1 against %2</source>
+        <translation>%1 对 %2</translation>
+    </message>
+</context>
+<context>
     <name>cpw::ui::RunSource</name>
     <message>
         <source>Run %1 &quot;%2&quot;</source>
@@ -3882,30 +5278,6 @@ Together %3</source>
             <numerusform>%n 对同种子运行的均值</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Run or group</source>
-        <translation>运行或组</translation>
-    </message>
-    <message>
-        <source>Differs in</source>
-        <translation>不同之处</translation>
-    </message>
-    <message>
-        <source>Test AUC, mean ± sd</source>
-        <translation>测试 AUC，均值 ± 标准差</translation>
-    </message>
-    <message>
-        <source>Difference, 95 % interval</source>
-        <translation>差异，95 % 区间</translation>
-    </message>
-    <message>
-        <source>Validation AUC</source>
-        <translation>验证 AUC</translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation>标签</translation>
-    </message>
 </context>
 <context>
     <name>cpw::ui::RunsCard</name>
@@ -3944,61 +5316,6 @@ Together %3</source>
     <message>
         <source>Remove the values of %1</source>
         <translation>移除 %1 的各值</translation>
-    </message>
-</context>
-<context>
-    <name>cpw::ui::RunsModel</name>
-    <message>
-        <source>Run</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
-        <source>Backbone</source>
-        <translation>骨干模型</translation>
-    </message>
-    <message>
-        <source>Stages</source>
-        <translation>阶段</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>种子</translation>
-    </message>
-    <message>
-        <source>Test AUC</source>
-        <translation>测试 AUC</translation>
-    </message>
-    <message>
-        <source>Log loss</source>
-        <translation>对数损失</translation>
-    </message>
-    <message>
-        <source>Steps</source>
-        <translation>步数</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Created</source>
-        <translation>创建时间</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>备注</translation>
     </message>
 </context>
 <context>
@@ -4143,6 +5460,224 @@ Together %3</source>
         <source>Export visible points as CSV</source>
         <translation>将可见点导出为 CSV</translation>
     </message>
+    <message>
+        <source>Import runs...</source>
+        <translation>导入运行...</translation>
+    </message>
+    <message>
+        <source>Runs of TensorBoard or MLflow, to be compared with your own</source>
+        <translation>TensorBoard 或 MLflow 的运行，可与您自己的运行比较</translation>
+    </message>
+    <message>
+        <source>Reading %1, the newest %2 runs are here</source>
+        <translation>正在读取 %1，已显示最新的 %2 次运行</translation>
+    </message>
+    <message>
+        <source>Duplicate and edit</source>
+        <translation>复制并编辑</translation>
+    </message>
+    <message>
+        <source>Fork from its last checkpoint</source>
+        <translation>从其最后一个检查点分叉</translation>
+    </message>
+    <message>
+        <source>Use as baseline</source>
+        <translation>设为基线</translation>
+    </message>
+    <message>
+        <source>Hide in charts, or show again</source>
+        <translation>在图表中隐藏或重新显示</translation>
+    </message>
+    <message>
+        <source>The file is open for reading only</source>
+        <translation>文件以只读方式打开</translation>
+    </message>
+    <message>
+        <source>Select a run</source>
+        <translation>选择一次运行</translation>
+    </message>
+    <message>
+        <source>Select a group</source>
+        <translation>选择一个分组</translation>
+    </message>
+    <message>
+        <source>Select runs or groups</source>
+        <translation>选择运行或分组</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Colour %1</source>
+        <translation>颜色 %1</translation>
+    </message>
+    <message>
+        <source>Export as JSON...</source>
+        <translation>导出为 JSON...</translation>
+    </message>
+    <message>
+        <source>The first %1 groups of the table; press B to take the selected one</source>
+        <translation>表格中的前 %1 个分组；按 B 使用所选分组</translation>
+    </message>
+    <message>
+        <source>Press B to take the selected group</source>
+        <translation>按 B 使用所选分组</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::ScatterPanel</name>
+    <message>
+        <source>Horizontal axis</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>Vertical axis</source>
+        <translation>纵轴</translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <translation>着色依据</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation>横</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1 runs</source>
+        <translation>%1 次运行</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs, the others lack a value</source>
+        <translation>%2 次运行中的 %1 次，其余缺少数值</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::ScoreChart</name>
+    <message>
+        <source>Scores of runs</source>
+        <translation>运行的得分</translation>
+    </message>
+    <message>
+        <source>AUC %1</source>
+        <translation>AUC %1</translation>
+    </message>
+    <message>
+        <source>average precision %1</source>
+        <translation>平均精确率 %1</translation>
+    </message>
+    <message>
+        <source>calibration error %1</source>
+        <translation>校准误差 %1</translation>
+    </message>
+    <message>
+        <source>False positive rate</source>
+        <translation>假阳性率</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>Mean probability</source>
+        <translation>平均概率</translation>
+    </message>
+    <message>
+        <source>True positive rate</source>
+        <translation>真阳性率</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Positive rate</source>
+        <translation>阳性率</translation>
+    </message>
+    <message>
+        <source>ROC</source>
+        <translation>ROC</translation>
+    </message>
+    <message>
+        <source>Precision and recall</source>
+        <translation>精确率与召回率</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::ScorePanel</name>
+    <message>
+        <source>ROC</source>
+        <translation>ROC</translation>
+    </message>
+    <message>
+        <source>Precision and recall</source>
+        <translation>精确率与召回率</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>Score the test rows</source>
+        <translation>为测试行打分</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>group, run</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>This window cannot look into models.</source>
+        <translation>此窗口无法查看模型内部。</translation>
+    </message>
+    <message>
+        <source>Select runs or groups to score them.</source>
+        <translation>选择运行或分组以打分。</translation>
+    </message>
+    <message>
+        <source>Score the test rows with the best checkpoint of each run.</source>
+        <translation>用每次运行的最佳检查点为测试行打分。</translation>
+    </message>
+    <message>
+        <source>Scoring, %1 of %2 runs done</source>
+        <translation>正在打分，%2 次运行已完成 %1 次</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 chosen</source>
+        <translation>所选 %2 项中的前 %1 项</translation>
+    </message>
+    <message>
+        <source>Best checkpoint of each run, test rows</source>
+        <translation>每次运行的最佳检查点，测试行</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::SettingsDifferenceModel</name>
@@ -4230,6 +5765,28 @@ Together %3</source>
     <message>
         <source>Step cursor</source>
         <translation>步数游标</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::SleepGuard</name>
+    <message>
+        <source>A run trains</source>
+        <translation>正在训练</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::SleepInhibitor</name>
+    <message>
+        <source>there is no system bus</source>
+        <translation>没有系统总线</translation>
+    </message>
+    <message>
+        <source>there is no session bus</source>
+        <translation>没有会话总线</translation>
+    </message>
+    <message>
+        <source>The computer may go to sleep while a run trains: %1; %2</source>
+        <translation>训练期间计算机可能会休眠：%1；%2</translation>
     </message>
 </context>
 <context>
@@ -4338,6 +5895,140 @@ Together %3</source>
     </message>
 </context>
 <context>
+    <name>cpw::ui::SqlEditor</name>
+    <message>
+        <source>SQL query</source>
+        <translation>SQL 查询</translation>
+    </message>
+    <message>
+        <source>SELECT ... Ctrl+Return runs it</source>
+        <translation>SELECT ... 按 Ctrl+Return 执行</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::SqlView</name>
+    <message>
+        <source>Runs by test AUC</source>
+        <translation>按测试 AUC 排列的运行</translation>
+    </message>
+    <message>
+        <source>Mean and spread over seeds</source>
+        <translation>各随机种子的均值与范围</translation>
+    </message>
+    <message>
+        <source>Settings as columns</source>
+        <translation>将设置作为列</translation>
+    </message>
+    <message>
+        <source>Points of one curve</source>
+        <translation>一条曲线的各点</translation>
+    </message>
+    <message>
+        <source>Lowest training loss of each run</source>
+        <translation>每个运行的最低训练损失</translation>
+    </message>
+    <message>
+        <source>Hours by backbone</source>
+        <translation>各骨干网络的小时数</translation>
+    </message>
+    <message>
+        <source>What happened last</source>
+        <translation>最近发生的事件</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 行</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>Tables of the file</source>
+        <translation>文件中的表</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Run the query, or its selected part (Ctrl+Return)</source>
+        <translation>执行查询或其所选部分 (Ctrl+Return)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop the query (Esc)</source>
+        <translation>停止查询 (Esc)</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Most rows to read</source>
+        <translation>最多读取的行数</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the selected rows, or all (Ctrl+C)</source>
+        <translation>复制所选行或全部行 (Ctrl+C)</translation>
+    </message>
+    <message>
+        <source>Save as CSV...</source>
+        <translation>另存为 CSV...</translation>
+    </message>
+    <message>
+        <source>Rows of the query</source>
+        <translation>查询结果的行</translation>
+    </message>
+    <message>
+        <source>Nothing was run yet</source>
+        <translation>尚未执行任何查询</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>正在执行</translation>
+    </message>
+    <message>
+        <source>Stopped after %1</source>
+        <translation>在 %1 后停止</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1，用时 %2</translation>
+    </message>
+    <message>
+        <source>The first %1 in %2; there are more</source>
+        <translation>前 %1，用时 %2；还有更多</translation>
+    </message>
+    <message>
+        <source>Save rows</source>
+        <translation>保存行</translation>
+    </message>
+    <message>
+        <source>%1 written to %2</source>
+        <translation>%1 已写入 %2</translation>
+    </message>
+    <message>
+        <source>The rows cannot be written to %1: %2.</source>
+        <translation>无法将行写入 %1：%2。</translation>
+    </message>
+</context>
+<context>
     <name>cpw::ui::StageCell</name>
     <message>
         <source>Show the curves of this stage</source>
@@ -4353,6 +6044,17 @@ Together %3</source>
     <message>
         <source>warnings: %1</source>
         <translation>警告：%1</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::TablesDialog</name>
+    <message>
+        <source>As tables</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -4412,6 +6114,22 @@ Together %3</source>
     <message>
         <source>Value shown as</source>
         <translation>值显示为</translation>
+    </message>
+    <message>
+        <source>%1 tokens in the mean of all rows, the words around the value included</source>
+        <translation>所有行平均 %1 个词元，包括值两侧的文字</translation>
+    </message>
+    <message>
+        <source>%1 tokens before the last edit</source>
+        <translation>上次编辑前为 %1 个词元</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Tokens of the segment in the mean of all rows</source>
+        <translation>该片段在所有行中的平均词元数</translation>
     </message>
 </context>
 <context>
@@ -4617,12 +6335,12 @@ Together %3</source>
         <translation>将成为版本 %1</translation>
     </message>
     <message>
-        <source>mean %1, padding to the longest %2 %</source>
-        <translation>平均 %1，补齐到最长行的填充占 %2 %</translation>
-    </message>
-    <message>
         <source>%1 tokens a row on average. Padded to the longest row, %2 % of all positions would be padding; batches of rows of equal length, as training makes them, need next to none.</source>
         <translation>每行平均 %1 个词元。若补齐到最长的行，%2 % 的位置将是填充；训练所用的等长批次几乎不需要填充。</translation>
+    </message>
+    <message>
+        <source>mean %1: %2; padding to the longest %3 %</source>
+        <translation>平均 %1：%2；补齐到最长为 %3 %</translation>
     </message>
 </context>
 <context>
@@ -4665,6 +6383,135 @@ Together %3</source>
     <message>
         <source>Points</source>
         <translation>点数</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::VariantsView</name>
+    <message>
+        <source>A and B</source>
+        <translation>A 与 B</translation>
+    </message>
+    <message>
+        <source>Numbers of both, and their difference</source>
+        <translation>两者的数值及其差</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Tokens of A</source>
+        <translation>A 的词元</translation>
+    </message>
+    <message>
+        <source>Tokens of B</source>
+        <translation>B 的词元</translation>
+    </message>
+    <message>
+        <source>Layers and heads</source>
+        <translation>层与头</translation>
+    </message>
+    <message>
+        <source>B less A</source>
+        <translation>B 减 A</translation>
+    </message>
+    <message>
+        <source>Soft prompts: norms, B less A</source>
+        <translation>软提示：范数，B 减 A</translation>
+    </message>
+    <message>
+        <source>Contribution of each field to the logit</source>
+        <translation>各字段对 logit 的贡献</translation>
+    </message>
+    <message>
+        <source>Nothing is pinned. &quot;Pin as B&quot; keeps what is shown now; &quot;Compare with&quot; takes another checkpoint or run.</source>
+        <translation>尚未固定任何内容。“固定为 B”保留当前所示；“对比对象”选取另一个检查点或运行。</translation>
+    </message>
+    <message>
+        <source>Computing</source>
+        <translation>计算中</translation>
+    </message>
+    <message>
+        <source>A: %1
+B: %2</source>
+        <translation>A：%1
+B：%2</translation>
+    </message>
+    <message>
+        <source>Attention needs the language model on both sides.</source>
+        <translation>注意力需要两侧都有语言模型。</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Probability (untrained)</source>
+        <translation>概率（未训练）</translation>
+    </message>
+    <message>
+        <source>CTR side logit</source>
+        <translation>CTR 侧 logit</translation>
+    </message>
+    <message>
+        <source>Language model logit</source>
+        <translation>语言模型 logit</translation>
+    </message>
+    <message>
+        <source>Joint logit</source>
+        <translation>联合 logit</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2: share on prompts</source>
+        <translation>第 %1 层第 %2 头：提示占比</translation>
+    </message>
+    <message>
+        <source>Layer %1, head %2: entropy, bits</source>
+        <translation>第 %1 层第 %2 头：熵，比特</translation>
+    </message>
+    <message>
+        <source>Orange where B looks more, blue where it looks less.</source>
+        <translation>B 关注更多处为橙色，更少处为蓝色。</translation>
+    </message>
+    <message>
+        <source>Darker where the head looks more.</source>
+        <translation>头关注越多，颜色越深。</translation>
+    </message>
+    <message>
+        <source>A and B have not the same layers, heads, prompts or number of tokens; look at each alone.</source>
+        <translation>A 与 B 的层、头、提示或词元数不同；请分别查看。</translation>
+    </message>
+    <message>
+        <source>Attention from &quot;%1&quot;, layer %2, head %3</source>
+        <translation>来自“%1”的注意力，第 %2 层，第 %3 头</translation>
+    </message>
+    <message>
+        <source>%1: %2 % on prompts</source>
+        <translation>%1：提示占 %2 %</translation>
+    </message>
+    <message>
+        <source>Neither has soft prompts.</source>
+        <translation>两者都没有软提示。</translation>
+    </message>
+    <message>
+        <source>A and B have not the same soft prompts.</source>
+        <translation>A 与 B 的软提示不同。</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Grey: A, from an average row at %1. Colour and number: B, from %2. Integrated gradients.</source>
+        <translation>灰色：A，自平均行 %1。彩色和数字：B，自 %2。积分梯度。</translation>
     </message>
 </context>
 <context>
@@ -5120,10 +6967,6 @@ Together %3</source>
     <message>
         <source>Kernel heights</source>
         <translation>核高</translation>
-    </message>
-    <message>
-        <source>Kind of the data: sample, movielens_1m, movielens_100k, csv, tsv, json_lines.</source>
-        <translation>数据种类：sample、movielens_1m、movielens_100k、csv、tsv、json_lines。</translation>
     </message>
     <message>
         <source>Label</source>
@@ -5766,10 +7609,6 @@ Together %3</source>
         <translation>文本中计入的值数，从第一个起；0：全部。</translation>
     </message>
     <message>
-        <source>Values rarer than this in training rows share the out-of-vocabulary id.</source>
-        <translation>训练行中少于此数的值共用词表外编号。</translation>
-    </message>
-    <message>
         <source>Vocabulary size</source>
         <translation>词表大小</translation>
     </message>
@@ -6132,6 +7971,22 @@ Together %3</source>
     <message>
         <source>text_reviews: those with a text; ratings: all ratings.</source>
         <translation>text_reviews：有文字的评论；ratings：所有评分。</translation>
+    </message>
+    <message>
+        <source>Kind of the raw data: the built-in sample, the files of a known data set, or any file of rows.</source>
+        <translation>原始数据的种类：内置示例、已知数据集的文件，或任意按行存放的文件。</translation>
+    </message>
+    <message>
+        <source>Values rarer than this in the vocabulary&apos;s rows share the out-of-vocabulary id.</source>
+        <translation>在词表所用的行中少于此次数的取值共用词表外编号。</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>train: values of training rows have ids, others share the out-of-vocabulary id; all: every value has one, as the paper&apos;s authors do.</source>
+        <translation>train：训练行中的取值有自己的编号，其余共用词表外编号；all：每个取值都有编号，与论文作者的做法一致。</translation>
     </message>
 </context>
 </TS>

@@ -113,22 +113,26 @@ void measureOpening(Bench& bench, int runs) {
     print("settings of all groups read (columns and filters of settings)", milliseconds(clock));
 }
 
-void measureOrder(Bench& bench) {
-    auto& page = bench.page();
-    const auto settle = [&] {
-        wait([&] { return !page.tree().isGrouping(); });
-        paint(*page.table().viewport());
-    };
+/// Until the table shows what was asked for.
+void settle(ui::RunsPage& page) {
+    wait([&] { return !page.tree().isGrouping(); });
+    paint(*page.table().viewport());
+}
+
+void measureSorting(ui::RunsPage& page) {
     std::vector<double> sorting;
     for (int round = 0; round < 3; ++round)
         for (const int column : {RunTreeModel::TestAuc, RunTreeModel::Name, RunTreeModel::Backbone, RunTreeModel::Time, RunTreeModel::Settings, RunTreeModel::Created}) {
             QElapsedTimer clock;
             clock.start();
             page.table().sortByColumn(column, round % 2 ? Qt::AscendingOrder : Qt::DescendingOrder);
-            settle();
+            settle(page);
             sorting.push_back(milliseconds(clock));
         }
     print("sort by another column, to the paint", sorting);
+}
+
+void measureTyping(ui::RunsPage& page) {
     std::vector<double> typing;
     for (const char* line : {"auc > 0.75 and backbone = dcn_v2", "deepfm 17", "stages.1.epochs > 100"}) {
         const QString text = QString::fromLatin1(line);
@@ -136,19 +140,22 @@ void measureOrder(Bench& bench) {
             QElapsedTimer clock;
             clock.start();
             page.filter().setText(text.left(length));
-            settle();
+            settle(page);
             typing.push_back(milliseconds(clock));
         }
         page.filter().clear();
-        settle();
+        settle(page);
     }
     print("a key in the filter, to the paint", typing);
+}
+
+void measureGrouping(ui::RunsPage& page) {
     std::vector<double> grouping;
     for (const char* key : {"backbone.id", "run", ""}) {
         QElapsedTimer clock;
         clock.start();
         page.groupChoice().pick(key);
-        settle();
+        settle(page);
         grouping.push_back(milliseconds(clock));
     }
     print("other groups: by backbone, none, by all settings", grouping);
@@ -157,8 +164,11 @@ void measureOrder(Bench& bench) {
     QElapsedTimer clock;
     clock.start();
     page.makeSelectedBaseline();
-    settle();
+    settle(page);
     print("paired differences of all groups from a baseline", milliseconds(clock));
+}
+
+void measureScrolling(ui::RunsPage& page) {
     std::vector<double> scrolling;
     auto* bar = page.table().verticalScrollBar();
     for (int i = 0; i < 60; ++i) {
@@ -171,30 +181,7 @@ void measureOrder(Bench& bench) {
     print("a frame of scrolling through the table", scrolling);
 }
 
-void chooseRuns(Bench& bench, const std::vector<api::RunId>& runs) {
-    auto& page = bench.page();
-    page.chooseRuns(runs);
-}
-
-/// From choosing the runs to the chart's paint.
-void measureCurves(Bench& bench, const std::vector<api::RunId>& runs, const std::string& metric) {
-    auto& page = bench.page();
-    auto& curves = page.compareView().curves();
-    curves.setEverySeed(true);
-    curves.setMetric(0, metric);
-    chooseRuns(bench, {});
-    rest(300);
-    auto& chart = *curves.charts()[0];
-    QElapsedTimer clock;
-    clock.start();
-    chooseRuns(bench, runs);
-    wait([&] { return chart.lines().size() >= runs.size(); });
-    chart.canvas().replot(QCustomPlot::rpImmediateRefresh);
-    print("from the click to the pixels", milliseconds(clock));
-    std::size_t points = 0;
-    for (const auto& line : chart.lines())
-        points += line.data->size();
-    std::printf("  %zu lines, %zu points\n", chart.lines().size(), points);
+void measureFrames(ui::CompareChart& chart) {
     const auto range = chart.canvas().xAxis->range();
     std::vector<double> zooming, hovering;
     for (int i = 0; i < 100; ++i) {
@@ -214,6 +201,28 @@ void measureCurves(Bench& bench, const std::vector<api::RunId>& runs, const std:
         hovering.push_back(milliseconds(frame));
     }
     print("the cursor on another step, box of values included", hovering);
+}
+
+/// From choosing the runs to the chart's paint.
+void measureCurves(Bench& bench, const std::vector<api::RunId>& runs, const std::string& metric) {
+    auto& page = bench.page();
+    auto& curves = page.compareView().curves();
+    curves.setEverySeed(true);
+    curves.setMetric(0, metric);
+    page.chooseRuns({});
+    rest(300);
+    auto& chart = *curves.charts()[0];
+    QElapsedTimer clock;
+    clock.start();
+    page.chooseRuns(runs);
+    wait([&] { return chart.lines().size() >= runs.size(); });
+    chart.canvas().replot(QCustomPlot::rpImmediateRefresh);
+    print("from the click to the pixels", milliseconds(clock));
+    std::size_t points = 0;
+    for (const auto& line : chart.lines())
+        points += line.data->size();
+    std::printf("  %zu lines, %zu points\n", chart.lines().size(), points);
+    measureFrames(chart);
     QElapsedTimer smoothing;
     smoothing.start();
     chart.setSmoothing(0.9);
@@ -241,7 +250,8 @@ void measure(ui::Theme& theme, const Part& part, const QString& folder) {
     monitor.stop();
     std::printf("  longest answer of the window meanwhile %.1f ms, %zu over 50 ms\n", monitor.worstMilliseconds(), blocked.size());
     if (part.plan.longCurves == 0 && part.plan.metrics == 0)
-        measureOrder(bench);
+        for (const auto measureOne : {measureSorting, measureTyping, measureGrouping, measureScrolling})
+            measureOne(bench.page());
     if (!made.longCurves.empty())
         measureCurves(bench, made.longCurves, "train/loss");
     if (part.plan.metrics > 0)

@@ -66,9 +66,6 @@ private slots:
     void rewindDropsFromBlocksTailAndEvents();
     void rewindToTheStartDropsEverything();
     void rewoundRunCanBeRecordedAgain();
-    void seedsShareTheirGroupAndItsColor();
-    void colorAndHidingAreOfManyRunsAtOnce();
-    void theNewestAndTheLiveRunsAreReadAlone();
     void noteTagsAndNameAreKept();
     void commandsAreTakenOnceAndInOrder();
     void commandOfANewerProgramIsLoggedAndLeftOut();
@@ -375,57 +372,6 @@ void TestSqliteStore::rewoundRunCanBeRecordedAgain() {
     QCOMPARE(points.size(), 12'500U);
     for (std::size_t i = 0; i < points.size(); ++i)
         QCOMPARE(points[i].step, static_cast<std::int64_t>(i + 1));
-}
-
-void TestSqliteStore::seedsShareTheirGroupAndItsColor() {
-    const OneRun r;
-    auto spec = samples::spec();
-    spec.seed = 8;
-    spec.name = "again";
-    const auto seed = r.store->createRun(spec).value();
-    spec.stages[0].batch += 1;
-    const auto other = r.store->createRun(spec).value();
-    spec.device = "cuda:1";
-    const auto elsewhere = r.store->createRun(spec).value();
-    const auto first = r.summary(), second = r.store->run(seed).value(), third = r.store->run(other).value(), fourth = r.store->run(elsewhere).value();
-    QCOMPARE(second.groupHash, first.groupHash);
-    QCOMPARE(second.settingsHash, first.settingsHash);
-    QCOMPARE(second.color, first.color);
-    QVERIFY(third.groupHash != first.groupHash);
-    QCOMPARE(third.color, first.color + 1);
-    QCOMPARE(fourth.groupHash, third.groupHash); // another host is no other experiment
-    QVERIFY(fourth.settingsHash != third.settingsHash);
-    QCOMPARE(fourth.color, third.color);
-}
-
-void TestSqliteStore::colorAndHidingAreOfManyRunsAtOnce() {
-    const OneRun r;
-    const auto second = r.store->createRun(samples::spec()).value();
-    VERIFY_OK(r.store->setColor({r.run, second, {99}}, 20)); // 99 is not there
-    VERIFY_OK(r.store->setHidden({second}, true));
-    QCOMPARE(r.summary().color, 20);
-    QVERIFY(!r.summary().isHidden);
-    QVERIFY(r.store->run(second)->isHidden);
-    VERIFY_ERROR(r.store->setColor({r.run}, 21), "expected 0 to 20");
-    const auto third = r.store->createRun(samples::spec()).value();
-    QCOMPARE(r.store->run(third)->color, 20); // of its group
-}
-
-void TestSqliteStore::theNewestAndTheLiveRunsAreReadAlone() {
-    const OneRun r;
-    for (int i = 0; i < 3; ++i)
-        QVERIFY(r.store->createRun(samples::spec()));
-    r.store->record({{3}, api::Clock::now(), api::RunFinished{1, 1}});
-    VERIFY_OK(r.store->flush());
-    const auto ids = [](const std::vector<api::RunSummary>& runs) {
-        std::vector<std::int64_t> numbers;
-        for (const auto& run : runs)
-            numbers.push_back(run.id.value);
-        return numbers;
-    };
-    QCOMPARE(ids(r.store->newestRuns(2).value()), (std::vector<std::int64_t>{3, 4}));
-    QCOMPARE(ids(r.store->newestRuns(99).value()), (std::vector<std::int64_t>{1, 2, 3, 4}));
-    QCOMPARE(ids(r.store->liveRuns().value()), (std::vector<std::int64_t>{1, 2, 4}));
 }
 
 void TestSqliteStore::noteTagsAndNameAreKept() {

@@ -97,8 +97,8 @@ class TablesOfRareValues(unittest.TestCase):
         program.write_text(PROGRAM.format(python=sys.executable, cells=repr(measured), calls=str(self.calls)))
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
         self.arguments = argparse.Namespace(program=str(program), store=str(folder / "runs.cpw"))
-        self.runs = {"sample/dcn_v2/scratch": [{"id": "r-0001", "seed": 1}, {"id": "r-0002", "seed": 2}],
-                     "sample/dcn_v2/alone": [{"id": "r-0003", "seed": 1}, {"id": "r-0004", "seed": 2}]}
+        self.runs = {"sample/dcn_v2/scratch": [{"run": "r-0001", "seed": 1}, {"run": "r-0002", "seed": 2}],
+                     "sample/dcn_v2/alone": [{"run": "r-0003", "seed": 1}, {"run": "r-0004", "seed": 2}]}
 
     def tearDown(self):
         self.folder.cleanup()
@@ -119,7 +119,7 @@ class TablesOfRareValues(unittest.TestCase):
         self.assertEqual(sorted(self.calls.read_text().split()), ["r-0001", "r-0002", "r-0003", "r-0004"])
 
     def test_a_run_without_a_checkpoint_ends_the_program(self):
-        self.runs["sample/dcn_v2/alone"].append({"id": "r-0009", "seed": 3})
+        self.runs["sample/dcn_v2/alone"].append({"run": "r-0009", "seed": 3})
         with self.assertRaisesRegex(SystemExit, "r-0009"):
             write_results.tail_table(self.arguments, "sample", self.runs)
 
@@ -169,6 +169,16 @@ class Blocks(unittest.TestCase):
         made = "<!-- sample -->\nold\n<!-- end -->\n\n<!-- sample_tail -->\n<!-- end -->\nwords\n<!-- ml_100k -->\n<!-- end -->\n"
         self.assertEqual(write_results.with_block(text, "sample_tail", "sample"), made)
         self.assertEqual(write_results.with_block(made, "sample_tail", "sample"), made)
+
+    def test_a_table_loses_rows_only_when_told_to(self):
+        table = "| a | b |\n|---|---|\n"
+        text = f"<!-- sample -->\n\n{table}| 1 | 2 |\n| 3 | 4 |\n\n<!-- end -->\n"
+        arguments = argparse.Namespace(store="runs.cpw", replace=False)
+        with self.assertRaisesRegex(SystemExit, "the table sample has 2 rows, and runs.cpw has runs for 1"):
+            write_results.write_block(arguments, text, "sample", table + "| 5 | 6 |")
+        self.assertIn("| 5 | 6 |\n| 7 | 8 |", write_results.write_block(arguments, text, "sample", table + "| 5 | 6 |\n| 7 | 8 |"))
+        arguments.replace = True
+        self.assertNotIn("| 3 | 4 |", write_results.write_block(arguments, text, "sample", table + "| 5 | 6 |"))
 
     def test_a_document_without_the_block_is_refused(self):
         with self.assertRaisesRegex(SystemExit, "no block <!-- sample -->"):

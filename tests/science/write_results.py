@@ -8,7 +8,7 @@ What stands between the lines `<!-- NAME -->` and `<!-- end -->` of the document
 words around it stay. Means and standard deviations are over the seeds; differences are paired by
 seed, with the p value of a two-sided t test (`clickprompt runs compare`). Blocks NAME_masking and
 NAME_tail are made behind NAME where they are missing. With --tail each run is evaluated once for the
-four cells of rare and other users and items, and what was measured is kept beside the run file.
+four cells of rare and other users and items, and what was measured is kept beside the run file. A table never loses rows unless --replace is given.
 """
 
 import argparse
@@ -84,11 +84,11 @@ def table(arguments, data_set, runs_by_name):
 
 def tail_cells(arguments, run, fields):
     """The four cells of a run's test rows as `clickprompt evaluate` measures them, from the folder beside the run file if there."""
-    kept = Path(arguments.store + ".d") / "tail" / f"{run['id']}-{TAIL_SHARE}.json"
+    kept = Path(arguments.store + ".d") / "tail" / f"{run['run']}-{TAIL_SHARE}.json"
     if not kept.exists():
-        measured = program(arguments, "evaluate", run["id"], "--tail", ",".join(fields), "--tail-share", str(TAIL_SHARE))
+        measured = program(arguments, "evaluate", run["run"], "--tail", ",".join(fields), "--tail-share", str(TAIL_SHARE))
         if not measured:
-            raise SystemExit(f"{run['id']} cannot be evaluated; is its checkpoint still there?")
+            raise SystemExit(f"{run['run']} cannot be evaluated; is its checkpoint still there?")
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(json.dumps(measured["tail"]["cells"]))
     return json.loads(kept.read_text())
@@ -165,12 +165,28 @@ def replace_block(text, name, block):
     return pattern.sub(lambda found: found[1] + "\n" + block + "\n\n" + found[2], text)
 
 
+def row_count(text, name):
+    """Rows of the table that a block of the document holds now."""
+    block = re.search(rf"<!-- {re.escape(name)} -->\n(.*?)<!-- end -->", text, re.DOTALL)
+    return max(0, len(re.findall(r"^\|", block[1], re.MULTILINE)) - 2) if block else 0
+
+
+def write_block(arguments, text, name, block):
+    """The document with a new table, unless the run file has fewer rows than the document and nobody said that this is meant."""
+    found, made = row_count(text, name), row_count(f"<!-- {name} -->\n{block}<!-- end -->", name)
+    if made < found and not arguments.replace:
+        raise SystemExit(f"the table {name} has {found} rows, and {arguments.store} has runs for {made}; train the missing ones, or give "
+                         "--replace to lose them")
+    return replace_block(text, name, block)
+
+
 def parse():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("program", help="the clickprompt program")
     parser.add_argument("--store", required=True, help="the run file")
     parser.add_argument("--output", type=Path, required=True, help="the document with the blocks")
     parser.add_argument("--tail", action="store_true", help="the cells of rare and other users and items too; every run needs its checkpoint")
+    parser.add_argument("--replace", action="store_true", help="also where the run file has fewer rows than the document")
     return parser.parse_args()
 
 
@@ -184,13 +200,13 @@ def main():
     for data_set in grid.DATA_SETS:
         block = table(arguments, data_set, runs_by_name)
         if block:
-            text = replace_block(text, data_set, block)
+            text = write_block(arguments, text, data_set, block)
         masking = masking_table(arguments, data_set, runs_by_name)
         if masking:
-            text = replace_block(with_block(text, f"{data_set}_masking", data_set), f"{data_set}_masking", f"{MASKING_TEXT}\n\n{masking}")
+            text = write_block(arguments, with_block(text, f"{data_set}_masking", data_set), f"{data_set}_masking", f"{MASKING_TEXT}\n\n{masking}")
         tail = tail_table(arguments, data_set, runs_by_name) if arguments.tail else ""
         if tail:
-            text = replace_block(with_block(text, f"{data_set}_tail", data_set), f"{data_set}_tail", f"{TAIL_TEXT}\n\n{tail}")
+            text = write_block(arguments, with_block(text, f"{data_set}_tail", data_set), f"{data_set}_tail", f"{TAIL_TEXT}\n\n{tail}")
     arguments.output.write_text(text)
     return 0
 

@@ -233,6 +233,26 @@ private Q_SLOTS:
         QVERIFY(at::equal(settled, table->table));
     }
 
+    void settledCopyOfALargeTableEqualsSettlingAcrossItsParts() {
+        // Copied 65,536 rows at a time: rows at both sides of each border sleep for different times.
+        at::manual_seed(5);
+        constexpr std::int64_t kRows = 140'000;
+        nn::EmbeddingTable table(kRows, 3, 0.5);
+        table->table.set_requires_grad(false);
+        train::RowOptimizer rows(table, spec::OptimizerSpec{});
+        const std::vector<std::vector<std::int64_t>> touched{{0, 65'535, 131'071}, {65'536, 139'999}, {65'535, 131'072}, {7}};
+        for (const auto& ids : touched) {
+            const auto count = static_cast<std::int64_t>(ids.size());
+            trainStep(table, rows, {at::tensor(ids, at::kLong), at::randn({count, 3}, at::kDouble)}, 1e-2);
+        }
+        const auto before = table->table.clone();
+        const auto settled = rows.settledTable();
+        QVERIFY(at::equal(before, table->table));
+        rows.settle();
+        QVERIFY(at::equal(settled, table->table));
+        QCOMPARE(settled.ne(before).any(1).sum().item<std::int64_t>(), 6); // all touched rows but the last step's
+    }
+
     void savedStateGoesOnBitForBit_data() {
         QTest::addColumn<int>("kind");
         const auto kinds = exactKinds();

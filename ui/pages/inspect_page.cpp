@@ -269,7 +269,7 @@ void InspectPage::connectParts() {
         if (run == m_run && isVisible() && (changes.testFlag(RunChange::Flags) || changes.testFlag(RunChange::State)))
             refreshCheckpoints();
     });
-    connect(&m_session, &EngineSession::runsRead, this, [this](const std::vector<api::RunSummary>& runs) {
+    connect(&m_session, &EngineSession::runsRead, this, [this](const RunList& runs) {
         m_slots->runs = runs;
         fillSecondBox();
     });

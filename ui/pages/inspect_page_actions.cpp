@@ -80,12 +80,14 @@ void InspectPage::fillSecondBox() {
         const QString step = tr("step %1").arg(countText(mark.step));
         offer(tr("B: %1").arg(step), QStringLiteral("%1, %2").arg(own, step), {*m_run, mark.step});
     }
-    const auto here = std::ranges::find(m_slots->runs, *m_run, &api::RunSummary::id);
-    for (const auto& run : m_slots->runs)
-        if (run.id != *m_run && here != m_slots->runs.end() && run.dataset == here->dataset && run.step > 0) {
+    const auto here = std::ranges::find(m_slots->runs, *m_run, [](const RunPointer& each) { return each->summary.id; });
+    for (const auto& known : m_slots->runs) {
+        const auto& run = known->summary;
+        if (run.id != *m_run && here != m_slots->runs.end() && run.dataset == (*here)->summary.dataset && run.step > 0 && !run.origin) {
             const QString name = QStringLiteral("%1 %2").arg(qstr(api::toText(run.id)), qstr(run.name));
             offer(tr("B: %1").arg(name), name, {run.id});
         }
+    }
     if (!m_second)
         return;
     const auto shown = std::ranges::find_if(m_slots->offered, [this](const auto& each) {

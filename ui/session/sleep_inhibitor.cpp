@@ -39,6 +39,8 @@ void SleepInhibitor::hold(const QString& reason) {
 }
 
 void SleepInhibitor::askLogin(const QString& reason) {
+    if (!m_system.isConnected()) // it would never answer
+        return askScreenSaver(reason, tr("there is no system bus"));
     auto call = callOf(kLogin, kLoginPath, kLoginInterface, "Inhibit");
     call << QStringLiteral("sleep:idle") << QLatin1String(kProgram) << reason << QStringLiteral("block");
     auto* watcher = new QDBusPendingCallWatcher(m_system.asyncCall(call), this);
@@ -54,6 +56,8 @@ void SleepInhibitor::askLogin(const QString& reason) {
 }
 
 void SleepInhibitor::askScreenSaver(const QString& reason, const QString& problem) {
+    if (!m_session.isConnected())
+        return tellFailure(problem, tr("there is no session bus"));
     auto call = callOf(kScreenSaver, kScreenSaverPath, kScreenSaver, "Inhibit");
     call << QLatin1String(kProgram) << reason;
     auto* watcher = new QDBusPendingCallWatcher(m_session.asyncCall(call), this);
@@ -62,13 +66,17 @@ void SleepInhibitor::askScreenSaver(const QString& reason, const QString& proble
         const QDBusPendingReply<uint> reply = *watcher;
         if (reply.isError()) {
             if (ticket == m_ticket && m_isWanted)
-                Q_EMIT failed(tr("The computer may go to sleep while a run trains: %1; %2").arg(problem, reply.error().message()));
+                tellFailure(problem, reply.error().message());
         } else if (ticket == m_ticket && m_isWanted) {
             m_cookie = reply.value();
         } else {
             dropCookie(reply.value());
         }
     });
+}
+
+void SleepInhibitor::tellFailure(const QString& login, const QString& screenSaver) {
+    Q_EMIT failed(tr("The computer may go to sleep while a run trains: %1; %2").arg(login, screenSaver));
 }
 
 void SleepInhibitor::release() {

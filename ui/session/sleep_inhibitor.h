@@ -30,6 +30,7 @@ private:
     void askLogin(const QString& reason);
     void askScreenSaver(const QString& reason, const QString& problem);
     void dropCookie(uint cookie);
+    void tellFailure(const QString& login, const QString& screenSaver);
 
     QDBusConnection m_system;
     QDBusConnection m_session;

@@ -268,16 +268,21 @@ void CompareChart::placeCursor() {
                                       .arg(color.name(), line.name.toHtmlEscaped(), number));
     }
     m_canvas->setStepLine(x, dots);
-    std::stable_sort(values.begin(), values.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    fillBox(head, std::move(values));
+}
+
+/// The greatest values above.
+void CompareChart::fillBox(const QString& head, std::vector<std::pair<double, QString>> values) {
     constexpr std::size_t kMostValues = 12; // more would hide the chart
+    m_box->setVisible(!values.empty());
+    if (values.empty())
+        return;
+    std::stable_sort(values.begin(), values.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     QString text;
     for (std::size_t i = 0; i < std::min(values.size(), kMostValues); ++i)
         text += values[i].second;
     if (values.size() > kMostValues)
         text += QStringLiteral("<tr><td colspan='2'>%1</td></tr>").arg(tr("and %n more below", nullptr, static_cast<int>(values.size() - kMostValues)));
-    m_box->setVisible(!text.isEmpty());
-    if (text.isEmpty())
-        return;
     m_box->setText(QStringLiteral("<b>%1</b><table>%2</table>").arg(head, text));
     m_box->adjustSize();
     placeBox();

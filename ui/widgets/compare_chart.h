@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace cpw::ui {
@@ -69,6 +70,7 @@ private:
     void takeSmoothed(std::vector<std::shared_ptr<const SampleColumn>> columns);
     void fitY(const QCPRange& x);
     void placeCursor();
+    void fillBox(const QString& head, std::vector<std::pair<double, QString>> values);
     void placeBox();
     [[nodiscard]] const SampleColumn& shown(std::size_t line) const;
     [[nodiscard]] double xOfCursor() const;

@@ -211,9 +211,11 @@ void RunScatter::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void RunScatter::mouseReleaseEvent(QMouseEvent* event) {
-    if (!std::exchange(m_press, std::nullopt))
+    const auto press = std::exchange(m_press, std::nullopt);
+    if (!press)
         return;
-    const QRect box = std::exchange(m_box, {});
+    const QRect box = QRect(*press, event->pos()).normalized();
+    m_box = {};
     update();
     std::vector<api::RunId> picked;
     if (box.width() > 4 && box.height() > 4) {

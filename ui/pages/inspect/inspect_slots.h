@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/pages/inspect_page.h"
+#include "ui/session/known_run.h"
 
 #include <utility>
 
@@ -14,7 +15,7 @@ struct InspectPage::Slots {
           values(session, owner) {}
 
     InspectSlot marks, fields, rows, look, over, second, values;
-    std::vector<api::RunSummary> runs;                        ///< of the file
+    RunList runs;                                          ///< of the file
     std::vector<std::pair<QString, api::ModelAt>> offered; ///< to compare with, in the order of the box after "nothing"
 };
 

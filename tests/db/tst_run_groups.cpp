@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What runs are grouped by, how they are shown, and reading some of them.
+#include "tests/db/store_samples.h"
+
+using namespace cpw;
+using namespace cpw::db;
+
+namespace {
+
+struct OneRun {
+    samples::Place place;
+    std::unique_ptr<SqliteStore> store = samples::open(place.file);
+    api::RunId run = store->createRun(samples::spec()).value();
+    [[nodiscard]] api::RunSummary summary() const { return store->run(run).value(); }
+};
+
+} // namespace
+
+class TestRunGroups : public QObject {
+    Q_OBJECT
+private slots:
+    void seedsShareTheirGroupAndItsColor();
+    void colorAndHidingAreOfManyRunsAtOnce();
+    void theNewestAndTheLiveRunsAreReadAlone();
+};
+
+void TestRunGroups::seedsShareTheirGroupAndItsColor() {
+    const OneRun r;
+    auto spec = samples::spec();
+    spec.seed = 8;
+    spec.name = "again";
+    const auto seed = r.store->createRun(spec).value();
+    spec.stages[0].batch += 1;
+    const auto other = r.store->createRun(spec).value();
+    spec.device = "cuda:1";
+    const auto elsewhere = r.store->createRun(spec).value();
+    const auto first = r.summary(), second = r.store->run(seed).value(), third = r.store->run(other).value(), fourth = r.store->run(elsewhere).value();
+    QCOMPARE(second.groupHash, first.groupHash);
+    QCOMPARE(second.settingsHash, first.settingsHash);
+    QCOMPARE(second.color, first.color);
+    QVERIFY(third.groupHash != first.groupHash);
+    QCOMPARE(third.color, first.color + 1);
+    QCOMPARE(fourth.groupHash, third.groupHash); // another host is no other experiment
+    QVERIFY(fourth.settingsHash != third.settingsHash);
+    QCOMPARE(fourth.color, third.color);
+}
+
+void TestRunGroups::colorAndHidingAreOfManyRunsAtOnce() {
+    const OneRun r;
+    const auto second = r.store->createRun(samples::spec()).value();
+    VERIFY_OK(r.store->setColor({r.run, second, {99}}, 20)); // 99 is not there
+    VERIFY_OK(r.store->setHidden({second}, true));
+    QCOMPARE(r.summary().color, 20);
+    QVERIFY(!r.summary().isHidden);
+    QVERIFY(r.store->run(second)->isHidden);
+    VERIFY_ERROR(r.store->setColor({r.run}, 21), "expected 0 to 20");
+    const auto third = r.store->createRun(samples::spec()).value();
+    QCOMPARE(r.store->run(third)->color, 20); // of its group
+}
+
+void TestRunGroups::theNewestAndTheLiveRunsAreReadAlone() {
+    const OneRun r;
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(r.store->createRun(samples::spec()));
+    r.store->record({{3}, api::Clock::now(), api::RunFinished{1, 1}});
+    VERIFY_OK(r.store->flush());
+    const auto ids = [](const std::vector<api::RunSummary>& runs) {
+        std::vector<std::int64_t> numbers;
+        for (const auto& run : runs)
+            numbers.push_back(run.id.value);
+        return numbers;
+    };
+    QCOMPARE(ids(r.store->newestRuns(2).value()), (std::vector<std::int64_t>{3, 4}));
+    QCOMPARE(ids(r.store->newestRuns(99).value()), (std::vector<std::int64_t>{1, 2, 3, 4}));
+    QCOMPARE(ids(r.store->liveRuns().value()), (std::vector<std::int64_t>{1, 2, 4}));
+}
+
+QTEST_APPLESS_MAIN(TestRunGroups)
+#include "tst_run_groups.moc"
