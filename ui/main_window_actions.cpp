@@ -26,7 +26,6 @@ namespace cpw::ui {
 
 void MainWindow::makeActions() {
     makeFileActions();
-    makeExchangeActions();
     makeEditActions();
     makeViewActions();
     makeThemeActions();
@@ -89,6 +88,7 @@ void MainWindow::makeFileActions() {
                   [this] { chooseFile(FileMode::Open); });
     m_actions.add({"file.save_copy", tr("&Save a copy as..."), file, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), "save"},
                   this, &MainWindow::chooseCopy);
+    makeExchangeActions();
     m_actions.add({"file.quit", tr("&Quit"), file, QKeySequence::Quit, "stop"}, this, [this] { close(); });
 }
 

@@ -106,7 +106,8 @@ void MainWindow::showImport(const api::ImportReport& report) {
     if (const auto updated = count(api::ImportOutcome::Updated))
         parts << tr("%1 brought up to date").arg(countText(updated));
     if (const auto unchanged = count(api::ImportOutcome::Unchanged))
-        parts << tr("%1 here already").arg(countText(unchanged));
+        parts << (parts.isEmpty() ? tr("all runs of %1 are in the file already (%2)").arg(program, countText(unchanged))
+                                  : tr("%1 here already").arg(countText(unchanged)));
     QString text = parts.isEmpty() ? tr("No runs of %1 were found.").arg(program) : sentenceText(parts.join(QStringLiteral(", ")));
     for (const auto& note : report.notes)
         text += QLatin1Char(' ') + sentenceText(qstr(note));

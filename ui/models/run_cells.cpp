@@ -47,7 +47,7 @@ QString runCell(const api::RunSummary& run, int column) {
     case RunColumns::Data: return sourceTitle(run.dataset); // the store has the source's id when the data set has no name
     case RunColumns::Backbone: return backboneTitle(run.backbone);
     case RunColumns::Stages: return stagesText(run.stages);
-    case RunColumns::Seed: return QString::number(run.seed);
+    case RunColumns::Seed: return run.origin && run.seed == 0 ? QString() : QString::number(run.seed); // other programs need not tell theirs
     case RunColumns::TestAuc: return resultText(run, "test/auc", ValueStyle::Auc);
     case RunColumns::LogLoss: return resultText(run, "test/log_loss", ValueStyle::Loss);
     case RunColumns::Steps: return run.step > 0 ? countText(run.step) : QString();

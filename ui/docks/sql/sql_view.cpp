@@ -95,6 +95,8 @@ QWidget* SqlView::makeQueryPart(QWidget* parent) {
     bar->addStretch(1);
     column->addLayout(bar);
     m_editor = new SqlEditor(m_theme, part);
+    m_editor->setMinimumHeight(48);
+    m_editor->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // a fault below it takes its room, not the page's
     column->addWidget(m_editor, 1);
     m_fault = makeLabel("help", {}, part);
     m_fault->setProperty("tone", QStringLiteral("err"));

@@ -43,6 +43,8 @@ QPlainTextEdit* CodeView::makeText(const QString& name, QWidget* parent) {
     text->setFont(fontOf(FontRole::MonoSmall));
     text->setFrameShape(QFrame::NoFrame);
     text->setTabChangesFocus(true);
+    text->setMinimumHeight(48);
+    text->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // the dock is as high as the user wants
     text->setAccessibleName(name);
     return text;
 }
