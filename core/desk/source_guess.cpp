@@ -245,7 +245,7 @@ api::DataGuess guessJsonLines(const fs::path& path, std::string_view text) {
         const auto end = std::min(text.find('\n', begin), text.size());
         if (const auto pairs = parser.parse(text.substr(begin, end - begin))) {
             auto& row = rows.emplace_back(names.size());
-            for (const auto& pair : **pairs) {
+            for (const auto& pair : *pairs) {
                 const auto known = std::find(names.begin(), names.end(), pair.key);
                 const auto place = static_cast<std::size_t>(known - names.begin());
                 if (known == names.end()) {
