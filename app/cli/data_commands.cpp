@@ -4,15 +4,19 @@
 #include "app/cli/data_reading.h"
 #include "app/cli/spec_assembly.h"
 #include "app/cli/table_printer.h"
+#include "core/api/spec_json.h"
 #include "core/base/file_io.h"
 #include "core/base/text_format.h"
+#include "core/data/dataset_cache.h"
 #include "core/data/delimited_writer.h"
 #include "core/data/field_encoder.h"
+#include "core/data/parquet_writer.h"
 #include "core/data/sample_dataset.h"
 #include "core/desk/data_facts.h"
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 namespace cpw::cli {
 namespace {
@@ -61,6 +65,45 @@ struct ImportOptions {
     std::optional<std::int64_t> skippedLines;
 };
 
+/// Facts of an import and what the reading said.
+struct Imported {
+    std::string name;
+    json facts;
+    data::ImportReport report;
+};
+
+Result<Imported> readAndDescribe(const spec::DataSpec& spec, const std::string& wantedName, CommandContext& context) {
+    CPW_TRY(read, readDataset(spec, cacheFolderOf(context.common.project), context));
+    CPW_TRY(dataset, data::encodeDataset(read.table, spec));
+    auto facts = desk::factsJson(*dataset, read.report);
+    return Imported{wantedName.empty() ? read.table->title : wantedName, std::move(facts), std::move(read.report)};
+}
+
+/// The facts that the project file has of the same data set with the same settings, where the raw files and the cached table are
+/// those of then: nothing needs to be read again.
+std::optional<Imported> importedBefore(const data::DatasetSource& source, spec::DataSpec spec, const std::string& wantedName, CommandContext& context) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(context.common.project, ignored))
+        return std::nullopt;
+    auto cached = data::findCached(source, spec, cacheFolderOf(context.common.project));
+    if (!cached)
+        return std::nullopt;
+    const auto store = context.openForReading();
+    const auto records = store ? (*store)->datasets() : tl::unexpected(store.error());
+    if (!records)
+        return std::nullopt; // opening it for writing tells what is wrong
+    const auto name = !wantedName.empty() ? wantedName : spec.dataset.empty() ? cached->title : spec.dataset;
+    spec.dataset = name;
+    for (const auto& record : *records) {
+        auto facts = json::parse(record.factsJson, nullptr, false);
+        const bool isSame = record.name == name && api::toJson(record.data) == api::toJson(spec) && facts.is_object() &&
+                            facts.contains("table") && facts["table"] == cached->fingerprint;
+        if (isSame)
+            return Imported{name, std::move(facts), std::move(cached->report)};
+    }
+    return std::nullopt;
+}
+
 Result<void> importData(const ImportOptions& options, CommandContext& context) {
     CPW_TRY(spec, makeDataSpec(options.source, options.path, options.settings));
     CPW_TRY(source, data::findDatasetSource(spec.source));
@@ -71,33 +114,37 @@ Result<void> importData(const ImportOptions& options, CommandContext& context) {
     std::error_code ignored;
     if (!options.path.empty())
         spec.path = std::filesystem::absolute(options.path, ignored).lexically_normal().string();
-    CPW_TRY(read, readDataset(spec, cacheFolderOf(context.common.project), context));
-    CPW_TRY(dataset, data::encodeDataset(read.table, spec));
-    const auto name = options.name.empty() ? read.table->title : options.name;
-    spec.dataset = name;
-    const auto facts = desk::factsJson(*dataset, read.report);
+    auto imported = importedBefore(*source, spec, options.name, context);
+    if (!imported) {
+        CPW_TRY(found, readAndDescribe(spec, options.name, context));
+        imported = std::move(found);
+    }
+    spec.dataset = imported->name;
     CPW_TRY(store, context.openForWriting());
-    CPW_TRY_VOID(store->saveDataset(name, spec, facts.dump()));
-    const json document = {{"name", name}, {"facts", facts}};
+    CPW_TRY_VOID(store->saveDataset(imported->name, spec, imported->facts.dump()));
+    const json document = {{"name", imported->name}, {"facts", imported->facts}};
     return context.print(document, [&] {
+        const auto& report = imported->report;
         return fmt::format("{}: {} lines read, {} rows kept, {} left out by their label\n\n", store->file().string(),
-                           withThousands(static_cast<std::int64_t>(read.report.linesRead)),
-                           withThousands(static_cast<std::int64_t>(read.report.rowsKept)),
-                           withThousands(static_cast<std::int64_t>(read.report.rowsDroppedByLabel))) +
-               dataFactsText(name, facts);
+                           withThousands(static_cast<std::int64_t>(report.linesRead)), withThousands(static_cast<std::int64_t>(report.rowsKept)),
+                           withThousands(static_cast<std::int64_t>(report.rowsDroppedByLabel))) +
+               dataFactsText(imported->name, imported->facts);
     });
 }
 
 void addImport(CLI::App& group, const CommandRegistrar& registrar) {
     auto options = std::make_shared<ImportOptions>();
     auto& context = registrar.context();
+    std::string sources, paths;
+    for (const auto& source : data::datasetSources()) {
+        sources += (sources.empty() ? "" : ", ") + source.id;
+        paths += fmt::format("\n  {:<17} {}{}{}", source.id, source.title, source.pathHelp.empty() ? "" : ": ", source.pathHelp);
+    }
     auto* app = registrar.command(group, "import", "Read raw data, check it and keep its settings in the project file",
                                   "  clickprompt data import movielens_1m ~/ml-1m\n"
-                                  "  clickprompt data import csv clicks.csv --name clicks --set label.column=click --set split.kind=random",
+                                  "  clickprompt data import csv clicks.csv --name clicks --set label.column=click --set split.kind=random\n"
+                                  "Sources and what their path is:" + paths,
                                   [options, &context] { return importData(*options, context); });
-    std::string sources;
-    for (const auto& source : data::datasetSources())
-        sources += (sources.empty() ? "" : ", ") + source.id;
     app->add_option("source", options->source, "Kind of the data: " + sources)->required();
     app->add_option("path", options->path, "File or folder with the raw data");
     app->add_option("--name", options->name, "Name of the data set; the source's own when not given");
@@ -155,7 +202,12 @@ void addDescribe(CLI::App& group, const CommandRegistrar& registrar) {
 struct ExportOptions {
     std::string name;
     std::filesystem::path output;
+    std::string format = "csv";
 };
+
+Result<void> writePart(const data::Table& table, std::span<const std::uint32_t> rows, const std::filesystem::path& path, const std::string& format) {
+    return format == "parquet" ? data::writeParquet(table, rows, path) : data::writeDelimited(table, rows, path);
+}
 
 Result<void> exportData(const ExportOptions& options, CommandContext& context) {
     CPW_TRY(spec, findData(options.name, context));
@@ -163,11 +215,12 @@ Result<void> exportData(const ExportOptions& options, CommandContext& context) {
     CPW_TRY_VOID(makeFolders(options.output));
     const auto& split = dataset->split;
     const std::pair<const char*, const std::vector<std::uint32_t>*> parts[] = {
-        {"train.csv", &split.train}, {"valid.csv", &split.valid}, {"test.csv", &split.test}};
+        {"train", &split.train}, {"valid", &split.valid}, {"test", &split.test}};
     json files;
     std::string text;
-    for (const auto& [file, rows] : parts) {
-        CPW_TRY_VOID(data::writeDelimited(*dataset->table, *rows, options.output / file));
+    for (const auto& [part, rows] : parts) {
+        const auto file = fmt::format("{}.{}", part, options.format);
+        CPW_TRY_VOID(writePart(*dataset->table, *rows, options.output / file, options.format));
         files[file] = rows->size();
         text += fmt::format("{}: {} rows\n", (options.output / file).string(), withThousands(static_cast<std::int64_t>(rows->size())));
     }
@@ -177,10 +230,12 @@ Result<void> exportData(const ExportOptions& options, CommandContext& context) {
 void addExport(CLI::App& group, const CommandRegistrar& registrar) {
     auto options = std::make_shared<ExportOptions>();
     auto& context = registrar.context();
-    auto* app = registrar.command(group, "export", "Write the parts of a data set as train.csv, valid.csv and test.csv",
-                                  "  clickprompt data export sample --output bookshop", [options, &context] { return exportData(*options, context); });
+    auto* app = registrar.command(group, "export", "Write the parts of a data set as train.csv, valid.csv and test.csv, or as Parquet",
+                                  "  clickprompt data export sample --output bookshop\n"
+                                  "  clickprompt data export MovieLens-1M --output ml-1m --format parquet", [options, &context] { return exportData(*options, context); });
     app->add_option("name", options->name, "The data set, or sample")->required();
     app->add_option("--output", options->output, "Folder to write to")->required()->type_name("DIR");
+    app->add_option("--format", options->format, "csv or parquet (which needs Arrow, see the README)")->check(CLI::IsMember({"csv", "parquet"}));
 }
 
 } // namespace

@@ -11,7 +11,8 @@
 namespace cpw {
 
 Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem::path& path) {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    // Not to wait for a writer where the path is a pipe; a file knows no difference.
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0)
         return tl::unexpected(systemError("open", path));
     struct stat status {};

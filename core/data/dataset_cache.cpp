@@ -109,9 +109,9 @@ Result<void> checkFiles(const Json& saved, const std::vector<FileState>& states)
     return {};
 }
 
-Result<ReadResult> loadCached(const fs::path& path, const std::string& key, const std::vector<FileState>& states) {
-    CPW_TRY(file, openTableFile(path));
-    const auto origin = Json::parse(file.callerText, nullptr, false);
+/// What an import said, from the text beside a table that fits.
+Result<ImportReport> reportOf(const std::string& callerText, const std::string& key, const std::vector<FileState>& states) {
+    const auto origin = Json::parse(callerText, nullptr, false);
     if (origin.is_discarded())
         return badInput("its origin is not JSON");
     try {
@@ -123,10 +123,16 @@ Result<ReadResult> loadCached(const fs::path& path, const std::string& key, cons
         report.rowsKept = origin.at("rows_kept");
         report.rowsDroppedByLabel = origin.at("rows_dropped");
         report.notes = origin.at("notes").get<std::vector<std::string>>();
-        return ReadResult{std::move(file.table), std::move(report)};
+        return report;
     } catch (const nlohmann::json::exception&) {
         return badInput("its origin lacks an entry");
     }
+}
+
+Result<ReadResult> loadCached(const fs::path& path, const std::string& key, const std::vector<FileState>& states) {
+    CPW_TRY(file, openTableFile(path));
+    CPW_TRY(report, reportOf(file.callerText, key, states));
+    return ReadResult{std::move(file.table), std::move(report)};
 }
 
 Result<void> saveCached(const fs::path& path, const std::string& key, const std::vector<FileState>& states,
@@ -150,6 +156,19 @@ ReadResult withTitle(ReadResult result, const std::string& title) {
 
 fs::path cacheFile(const DatasetSource& source, const spec::DataSpec& spec, const fs::path& cacheFolder) {
     return cacheFolder / fmt::format("{}-{}.cpwtable", source.id, hashText(hash64(keyText(source, spec))));
+}
+
+std::optional<CachedTable> findCached(const DatasetSource& source, const spec::DataSpec& spec, const fs::path& cacheFolder) {
+    const auto states = spec.path.empty() ? Result<std::vector<FileState>>() : fileStates(source, spec);
+    if (cacheFolder.empty() || !states || states->empty())
+        return std::nullopt;
+    auto head = readTableFileHead(cacheFile(source, spec, cacheFolder));
+    if (!head)
+        return std::nullopt;
+    auto report = reportOf(head->callerText, keyText(source, spec), *states);
+    if (!report)
+        return std::nullopt;
+    return CachedTable{std::move(head->title), std::move(head->fingerprint), std::move(*report)};
 }
 
 Result<ReadResult> loadOrRead(const DatasetSource& source, const spec::DataSpec& spec, const fs::path& cacheFolder,

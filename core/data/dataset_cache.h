@@ -4,6 +4,8 @@
 #include "core/data/dataset_source.h"
 
 #include <filesystem>
+#include <optional>
+#include <string>
 
 namespace cpw::data {
 
@@ -16,6 +18,17 @@ namespace cpw::data {
 /// without files) is not cached, nor is anything when `cacheFolder` is empty. Several processes may share a folder.
 [[nodiscard]] Result<ReadResult> loadOrRead(const DatasetSource& source, const spec::DataSpec& spec,
                                             const std::filesystem::path& cacheFolder, const ReadContext& context);
+
+/// What loadOrRead() would take from the cache folder.
+struct CachedTable {
+    std::string title; ///< the source's own
+    std::string fingerprint;
+    ImportReport report;
+};
+/// Nothing where it would read the raw files. The raw files are compared as loadOrRead() does; the rows of the table are neither read
+/// nor checked, so that this is quick whatever the size.
+[[nodiscard]] std::optional<CachedTable> findCached(const DatasetSource& source, const spec::DataSpec& spec,
+                                                    const std::filesystem::path& cacheFolder);
 
 /// Where loadOrRead() keeps the table of a spec.
 [[nodiscard]] std::filesystem::path cacheFile(const DatasetSource& source, const spec::DataSpec& spec,

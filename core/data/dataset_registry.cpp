@@ -7,13 +7,15 @@
 #include "core/data/json_lines.h"
 #include "core/data/movielens.h"
 #include "core/data/movielens_csv.h"
+#include "core/data/parquet.h"
 #include "core/data/sample_dataset.h"
 
 namespace cpw::data {
 
 const std::vector<DatasetSource>& datasetSources() {
-    static const std::vector<DatasetSource> sources = {sampleSource(),       movielens1m(),  movielens100k(), movielensLatest(), movielens20m(),
-                                                       movielens25m(),       bookcrossingSource(), amazonSource(), goodreadsSource(), csvSource(),     tsvSource(),       jsonLinesSource()};
+    static const std::vector<DatasetSource> sources = {
+        sampleSource(),  movielens1m(),        movielens100k(), movielensLatest(),  movielens20m(), movielens25m(),  bookcrossingSource(),
+        amazonSource(),  goodreadsSource(),    csvSource(),     tsvSource(),        jsonLinesSource(), parquetSource()};
     return sources;
 }
 

@@ -31,63 +31,101 @@ void describe(Visitor& visit, JsonLinesOptions& o) {
     visit(o.skipBadLines, skipBadLinesInfo());
 }
 
-std::string trimmedToken(std::string_view token) {
+std::string_view trimmed(std::string_view token) {
     while (!token.empty() && (token.back() == ' ' || token.back() == '\t' || token.back() == '\r'))
         token.remove_suffix(1);
-    return std::string(token);
+    return token;
 }
 
 } // namespace
 
+// simdjson finds the structure of a line with the kernel that fits the processor, chosen when the program runs. What is on demand
+// behind it is compiled for any processor: so texts without an escape are taken as they are, and keys are compared with those of the
+// line before instead of being decoded. Pairs keep their memory from line to line.
 struct JsonLineParser::State {
     simdjson::ondemand::parser parser;
     std::string padded; ///< the line and the bytes that simdjson reads past its end
     std::vector<Pair> pairs;
+    std::vector<bool> isPlainKey; ///< of each pair: its key has no character that is escaped in JSON
+    std::size_t count = 0;        ///< pairs of this line; those behind are of lines before
 
-    std::string scalar(simdjson::ondemand::value value, json_type type) {
-        if (type == json_type::string)
-            return std::string(std::string_view(value.get_string()));
-        return type == json_type::null ? std::string() : trimmedToken(value.raw_json_token());
+    static void appendScalar(simdjson::ondemand::value value, json_type type, std::string& text) {
+        if (type == json_type::null)
+            return;
+        const auto token = trimmed(value.raw_json_token());
+        if (type != json_type::string)
+            text += token;
+        else if (token.size() >= 2 && token.find('\\') == std::string_view::npos)
+            text += token.substr(1, token.size() - 2);
+        else
+            text += std::string_view(value.get_string());
     }
 
-    std::string joinedArray(simdjson::ondemand::array array, int depth) {
-        std::string text;
+    static void appendArray(simdjson::ondemand::array array, int depth, std::string& text) {
         bool isFirst = true;
         for (simdjson::ondemand::value item : array) {
             text += std::exchange(isFirst, false) ? "" : "|";
-            text += textOf(item, depth + 1);
+            appendText(item, depth + 1, text);
         }
-        return text;
     }
 
     /// Inside an array objects are the values of their keys.
-    std::string textOf(simdjson::ondemand::value value, int depth) {
+    static void appendText(simdjson::ondemand::value value, int depth, std::string& text) {
         if (depth > kDeepest)
             throw simdjson::simdjson_error(simdjson::DEPTH_ERROR);
         const json_type type = value.type();
         if (type == json_type::array)
-            return joinedArray(value.get_array(), depth);
+            return appendArray(value.get_array(), depth, text);
         if (type != json_type::object)
-            return scalar(value, type);
-        std::string text;
+            return appendScalar(value, type, text);
+        const auto begin = text.size();
         for (auto field : value.get_object()) {
-            text += text.empty() ? "" : "|";
-            text += textOf(field.value(), depth + 1);
+            text += text.size() == begin ? "" : "|";
+            appendText(field.value(), depth + 1, text);
         }
-        return text;
+    }
+
+    /// Whether the key that is written at `raw` is the last part of `key`, behind `prefix` bytes.
+    [[nodiscard]] bool isSameKey(const char* raw, std::string_view key, std::size_t prefix) const {
+        const auto last = key.substr(prefix);
+        const auto room = static_cast<std::size_t>(padded.data() + padded.size() - raw);
+        return last.size() < room && std::string_view(raw, last.size()) == last && raw[last.size()] == '"';
+    }
+
+    /// The next pair, with its key and no value yet.
+    Pair& addPair(simdjson::simdjson_result<simdjson::ondemand::field>& field, const std::string& prefix) {
+        if (count == pairs.size()) {
+            pairs.emplace_back();
+            isPlainKey.push_back(false);
+        }
+        auto& pair = pairs[count];
+        const bool isKnown = isPlainKey[count] && pair.key.starts_with(prefix) && isSameKey(simdjson::ondemand::raw_json_string(field.key()).raw(), pair.key, prefix.size());
+        if (!isKnown) {
+            pair.key = prefix;
+            pair.key += std::string_view(field.unescaped_key());
+            isPlainKey[count] = pair.key.find_first_of("\"\\") == std::string::npos;
+        }
+        ++count;
+        pair.value.clear();
+        return pair;
     }
 
     void addObject(simdjson::ondemand::object object, const std::string& prefix, int depth) {
         if (depth > kDeepest)
             throw simdjson::simdjson_error(simdjson::DEPTH_ERROR);
         for (auto field : object) {
-            auto key = prefix + std::string(std::string_view(field.unescaped_key()));
+            auto& pair = addPair(field, prefix);
             simdjson::ondemand::value value = field.value();
             const json_type type = value.type();
-            if (type == json_type::object)
-                addObject(value.get_object(), key + '.', depth + 1);
-            else
-                pairs.push_back({std::move(key), type == json_type::array ? joinedArray(value.get_array(), depth) : scalar(value, type)});
+            if (type == json_type::array) {
+                appendArray(value.get_array(), depth, pair.value);
+            } else if (type != json_type::object) {
+                appendScalar(value, type, pair.value);
+            } else {
+                const auto inner = pair.key + '.';
+                --count; // its keys are pairs, it is none
+                addObject(value.get_object(), inner, depth + 1);
+            }
         }
     }
 };
@@ -95,11 +133,11 @@ struct JsonLineParser::State {
 JsonLineParser::JsonLineParser() : m_state(std::make_unique<State>()) {}
 JsonLineParser::~JsonLineParser() = default;
 
-Result<const std::vector<JsonLineParser::Pair>*> JsonLineParser::parse(std::string_view line) {
+Result<std::span<const JsonLineParser::Pair>> JsonLineParser::parse(std::string_view line) {
     auto& state = *m_state;
     state.padded.assign(line);
     state.padded.append(simdjson::SIMDJSON_PADDING, ' ');
-    state.pairs.clear();
+    state.count = 0;
     try {
         auto document = state.parser.iterate(state.padded.data(), line.size(), state.padded.size());
         simdjson::ondemand::document whole = std::move(document).value();
@@ -112,7 +150,7 @@ Result<const std::vector<JsonLineParser::Pair>*> JsonLineParser::parse(std::stri
     } catch (const simdjson::simdjson_error& error) {
         return badInput("it is not JSON: {}", error.what());
     }
-    return &state.pairs;
+    return std::span<const Pair>(state.pairs).first(state.count);
 }
 
 namespace {
@@ -152,6 +190,9 @@ public:
     }
 
 private:
+    static constexpr std::size_t kLabel = static_cast<std::size_t>(-1), kNoField = static_cast<std::size_t>(-2),
+                                 kNotAsked = static_cast<std::size_t>(-3);
+
     /// Bad lines are told when the rows are read.
     Result<void> findKeys() {
         CPW_TRY(lines, LineReader::open(m_spec.path));
@@ -167,7 +208,7 @@ private:
                     return badInput("{}: {}", lines.place(), pairs.error().message);
                 continue;
             }
-            for (const auto& pair : **pairs) {
+            for (const auto& pair : *pairs) {
                 hasLabel = hasLabel || pair.key == m_labelKey;
                 if (pair.key != m_labelKey && m_places.emplace(pair.key, m_keys.size()).second)
                     m_keys.push_back(pair.key);
@@ -180,17 +221,32 @@ private:
         return {};
     }
 
+    /// Lines tend to have the same keys at the same places.
+    std::size_t placeOf(const std::string& key, std::size_t pair) {
+        if (pair >= m_lastPlaces.size())
+            m_lastPlaces.resize(pair + 1);
+        auto& [lastKey, place] = m_lastPlaces[pair];
+        if (place != kNotAsked && lastKey == key)
+            return place;
+        const auto found = m_places.find(key);
+        place = key == m_labelKey ? kLabel : found == m_places.end() ? kNoField : found->second;
+        lastKey = key;
+        return place;
+    }
+
     Result<void> add(std::string_view line, TableBuilder& builder) {
         CPW_TRY(pairs, m_parser.parse(line));
         m_values.assign(m_keys.size(), {});
         std::optional<std::string_view> labelText;
-        for (const auto& pair : *pairs) {
-            if (pair.key == m_labelKey)
+        for (std::size_t i = 0; i < pairs.size(); ++i) {
+            const auto& pair = pairs[i];
+            const auto place = placeOf(pair.key, i);
+            if (place == kLabel)
                 labelText = pair.value;
-            else if (const auto place = m_places.find(pair.key); place != m_places.end())
-                m_values[place->second] = pair.value;
-            else
+            else if (place == kNoField)
                 ++m_lateKeys[pair.key];
+            else
+                m_values[place] = pair.value;
         }
         if (!labelText)
             return badInput("the label key \"{}\" is missing, expected a number", m_labelKey);
@@ -224,6 +280,11 @@ private:
     JsonLineParser m_parser;
     std::vector<std::string> m_keys; ///< the fields
     std::unordered_map<std::string, std::size_t> m_places;
+    struct LastPlace {
+        std::string key;
+        std::size_t place = kNotAsked;
+    };
+    std::vector<LastPlace> m_lastPlaces; ///< by the number of the pair in its line
     std::map<std::string, std::uint64_t> m_lateKeys;
     std::vector<std::string_view> m_values;
     ImportReport m_report;

@@ -5,6 +5,7 @@
 #include "core/data/dataset_source.h"
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,7 @@ public:
         std::string value;
     };
     /// The pairs are valid until the next call. Errors say what is wrong with the line, not where it is.
-    [[nodiscard]] Result<const std::vector<Pair>*> parse(std::string_view line);
+    [[nodiscard]] Result<std::span<const Pair>> parse(std::string_view line);
 
 private:
     struct State;

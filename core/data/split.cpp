@@ -35,18 +35,62 @@ std::pair<std::size_t, std::size_t> cutPositions(std::size_t count, const spec::
     return {validBegin, std::clamp(cut(spec.train + spec.valid), validBegin, count)};
 }
 
-void appendParts(Split& split, std::span<const std::uint32_t> rows, const spec::SplitSpec& spec) {
-    const auto [validBegin, testBegin] = cutPositions(rows.size(), spec);
-    split.train.insert(split.train.end(), rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(validBegin));
-    split.valid.insert(split.valid.end(), rows.begin() + static_cast<std::ptrdiff_t>(validBegin),
-                       rows.begin() + static_cast<std::ptrdiff_t>(testBegin));
-    split.test.insert(split.test.end(), rows.begin() + static_cast<std::ptrdiff_t>(testBegin), rows.end());
-}
+/// The part of each row while a split is made, so that no part needs sorting.
+class PartMarks {
+public:
+    explicit PartMarks(std::size_t rows) : m_parts(rows, Part::Train) {}
 
-void sortParts(Split& split) {
-    for (auto* part : {&split.train, &split.valid, &split.test})
-        std::sort(part->begin(), part->end());
-}
+    void mark(std::size_t row, Part part) { m_parts[row] = part; }
+    /// `rows` in their order, divided by the shares.
+    void divide(std::span<const std::uint32_t> rows, const spec::SplitSpec& spec) {
+        const auto [validBegin, testBegin] = cutPositions(rows.size(), spec);
+        for (std::size_t i = validBegin; i < rows.size(); ++i)
+            mark(rows[i], i < testBegin ? Part::Valid : Part::Test);
+    }
+    [[nodiscard]] Split split() const {
+        Split split;
+        std::vector<std::uint32_t>* const targets[] = {&split.train, &split.valid, &split.test};
+        for (const auto part : {Part::Train, Part::Valid, Part::Test})
+            targets[static_cast<std::size_t>(part)]->reserve(static_cast<std::size_t>(std::count(m_parts.begin(), m_parts.end(), part)));
+        for (std::size_t row = 0; row < m_parts.size(); ++row)
+            targets[static_cast<std::size_t>(m_parts[row])]->push_back(static_cast<std::uint32_t>(row));
+        return split;
+    }
+
+private:
+    std::vector<Part> m_parts;
+};
+
+/// Where the sorted keys are cut, found without sorting them: rows with a smaller key lie before the cut, and of those with its key
+/// the first ones.
+class KeyCut {
+public:
+    /// `keys` in any order, which changes.
+    KeyCut(std::vector<std::int64_t>& keys, std::size_t position) {
+        if (position == keys.size()) {
+            m_ties = keys.size();
+            m_key = keys.empty() ? 0 : *std::max_element(keys.begin(), keys.end());
+            return;
+        }
+        const auto at = keys.begin() + static_cast<std::ptrdiff_t>(position);
+        std::nth_element(keys.begin(), at, keys.end());
+        m_key = *at;
+        m_ties = static_cast<std::size_t>(std::count(keys.begin(), at, m_key));
+    }
+    /// Asked for every row once, in the order of the rows.
+    [[nodiscard]] bool isBefore(std::int64_t key) {
+        if (key != m_key)
+            return key < m_key;
+        if (m_ties == 0)
+            return false;
+        --m_ties;
+        return true;
+    }
+
+private:
+    std::int64_t m_key = 0;
+    std::size_t m_ties = 0; ///< rows with the key that still lie before the cut
+};
 
 Result<const Column*> findColumn(const Table& table, const std::string& name, const char* option) {
     if (const auto* column = table.find(name))
@@ -93,25 +137,24 @@ Result<std::vector<std::int64_t>> orderKeys(const Table& table, const spec::Spli
     return keys;
 }
 
-std::vector<std::uint32_t> allRows(const Table& table) {
-    std::vector<std::uint32_t> rows(table.rows());
-    std::iota(rows.begin(), rows.end(), 0U);
-    return rows;
-}
-
 Split splitRandom(const Table& table, const spec::SplitSpec& spec) {
-    Split split;
-    appendParts(split, permutation(static_cast<std::uint32_t>(table.rows()), CounterRandom(spec.seed, kSplitStream)), spec);
-    return split;
+    PartMarks marks(table.rows());
+    marks.divide(permutation(static_cast<std::uint32_t>(table.rows()), CounterRandom(spec.seed, kSplitStream)), spec);
+    return marks.split();
 }
 
 Result<Split> splitByOrder(const Table& table, const spec::SplitSpec& spec) {
     CPW_TRY(keys, orderKeys(table, spec));
-    auto rows = allRows(table);
-    std::stable_sort(rows.begin(), rows.end(), [&keys = keys](std::uint32_t a, std::uint32_t b) { return keys[a] < keys[b]; });
-    Split split;
-    appendParts(split, rows, spec);
-    return split;
+    const auto [validBegin, testBegin] = cutPositions(keys.size(), spec);
+    auto unordered = keys;
+    KeyCut valid(unordered, validBegin), test(unordered, testBegin);
+    PartMarks marks(keys.size());
+    for (std::size_t row = 0; row < keys.size(); ++row) {
+        const bool isTrained = valid.isBefore(keys[row]), isBeforeTest = test.isBefore(keys[row]);
+        if (!isTrained)
+            marks.mark(row, isBeforeTest ? Part::Valid : Part::Test);
+    }
+    return marks.split();
 }
 
 Result<Split> splitPerUser(const Table& table, const spec::SplitSpec& spec) {
@@ -119,19 +162,20 @@ Result<Split> splitPerUser(const Table& table, const spec::SplitSpec& spec) {
     const auto userName = spec.userColumn.empty() && !table.columns.empty() ? table.columns.front().name : spec.userColumn;
     CPW_TRY(user, findColumn(table, userName, "split.user_column"));
     const auto users = user->codes.span();
-    auto rows = allRows(table);
+    std::vector<std::uint32_t> rows(table.rows());
+    std::iota(rows.begin(), rows.end(), 0U);
     std::stable_sort(rows.begin(), rows.end(), [&keys = keys, users](std::uint32_t a, std::uint32_t b) {
         return users[a] != users[b] ? users[a] < users[b] : keys[a] < keys[b];
     });
-    Split split;
+    PartMarks marks(rows.size());
     for (std::size_t begin = 0; begin < rows.size();) {
         auto end = begin + 1;
         while (end < rows.size() && users[rows[end]] == users[rows[begin]])
             ++end;
-        appendParts(split, std::span(rows).subspan(begin, end - begin), spec);
+        marks.divide(std::span(rows).subspan(begin, end - begin), spec);
         begin = end;
     }
-    return split;
+    return marks.split();
 }
 
 Result<Split> splitBySource(const Table& table, const spec::SplitSpec& spec) {
@@ -140,16 +184,21 @@ Result<Split> splitBySource(const Table& table, const spec::SplitSpec& spec) {
         return badInput(
             "the split \"{}\" needs a source that marks its parts, and {} does not; choose random, per_user or by_order",
             enumId(spec.kind), table.title);
-    Split split;
-    std::vector<std::uint32_t>* const targets[] = {&split.train, &split.valid, &split.test};
+    PartMarks marks(parts.size());
     for (std::size_t row = 0; row < parts.size(); ++row)
-        targets[std::min<std::size_t>(parts[row], 2)]->push_back(static_cast<std::uint32_t>(row));
+        marks.mark(row, static_cast<Part>(std::min<std::uint8_t>(parts[row], 2)));
+    auto split = marks.split();
     if (split.train.empty())
         return badInput("{} has no training rows, expected at least one", table.title);
     return split;
 }
 
-Result<Split> makeUnsorted(const Table& table, const spec::SplitSpec& spec) {
+} // namespace
+
+Result<Split> makeSplit(const Table& table, const spec::SplitSpec& spec) {
+    if (table.rows() == 0)
+        return badInput("{} has no rows to split", table.title);
+    CPW_TRY_VOID(checkShares(spec));
     switch (spec.kind) {
     case spec::SplitKind::Random:
         return splitRandom(table, spec);
@@ -162,17 +211,6 @@ Result<Split> makeUnsorted(const Table& table, const spec::SplitSpec& spec) {
         return splitBySource(table, spec);
     }
     return Split{};
-}
-
-} // namespace
-
-Result<Split> makeSplit(const Table& table, const spec::SplitSpec& spec) {
-    if (table.rows() == 0)
-        return badInput("{} has no rows to split", table.title);
-    CPW_TRY_VOID(checkShares(spec));
-    CPW_TRY(split, makeUnsorted(table, spec));
-    sortParts(split);
-    return split;
 }
 
 } // namespace cpw::data

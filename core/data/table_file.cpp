@@ -91,7 +91,8 @@ class SectionReader {
 public:
     explicit SectionReader(std::shared_ptr<const MappedFile> file) : m_file(std::move(file)), m_bytes(m_file->bytes()) {}
 
-    Result<void> verify() {
+    /// The header and the section table.
+    Result<void> verifyHead() {
         Header header{};
         if (m_bytes.size() < sizeof header)
             return badInput("it is only {} bytes long", m_bytes.size());
@@ -114,7 +115,23 @@ public:
             return badInput("its section table is damaged");
         if (!m_sections.empty())
             std::memcpy(m_sections.data(), tableBytes.data(), tableBytes.size());
-        return verifySections();
+        return {};
+    }
+
+    Result<void> verifySections() const {
+        std::size_t position = sizeof(Header) + m_sections.size() * sizeof(Section);
+        for (std::size_t i = 0; i < m_sections.size(); ++i) {
+            CPW_TRY_VOID(verifySection(i, position));
+            position = m_sections[i].begin + m_sections[i].bytes;
+        }
+        return {};
+    }
+
+    /// The description is the first section.
+    Result<void> verifyMeta() const {
+        if (m_sections.empty() || m_sections.front().kind != Kind::Meta)
+            return badInput("it has no description");
+        return verifySection(0, sizeof(Header) + m_sections.size() * sizeof(Section));
     }
 
     /// Empty when there is no such section.
@@ -139,19 +156,16 @@ public:
     [[nodiscard]] const std::shared_ptr<const MappedFile>& file() const { return m_file; }
 
 private:
-    Result<void> verifySections() const {
-        std::size_t position = sizeof(Header) + m_sections.size() * sizeof(Section);
-        for (std::size_t i = 0; i < m_sections.size(); ++i) {
-            const auto& section = m_sections[i];
-            const bool isInside = section.begin == aligned(position) && section.begin <= m_bytes.size() &&
-                                  section.bytes <= m_bytes.size() - section.begin;
-            if (!isInside || hash64(m_bytes.data() + section.begin, section.bytes) != section.hash)
-                return badInput("section {} is damaged", i);
-            const auto gap = m_bytes.subspan(position, section.begin - position);
-            if (std::ranges::any_of(gap, [](std::byte b) { return b != std::byte{}; }))
-                return badInput("the gap before section {} is damaged", i);
-            position = section.begin + section.bytes;
-        }
+    /// `position` is where the one before it ends.
+    Result<void> verifySection(std::size_t index, std::size_t position) const {
+        const auto& section = m_sections[index];
+        const bool isInside = section.begin == aligned(position) && section.begin <= m_bytes.size() &&
+                              section.bytes <= m_bytes.size() - section.begin;
+        if (!isInside || hash64(m_bytes.data() + section.begin, section.bytes) != section.hash)
+            return badInput("section {} is damaged", index);
+        const auto gap = m_bytes.subspan(position, section.begin - position);
+        if (std::ranges::any_of(gap, [](std::byte b) { return b != std::byte{}; }))
+            return badInput("the gap before section {} is damaged", index);
         return {};
     }
 
@@ -179,10 +193,15 @@ bool isNoneOrAll(std::size_t count, std::size_t rows) {
     return count == 0 || count == rows;
 }
 
-Result<TableFile> readTable(const SectionReader& reader) {
-    const auto json = Json::parse(reader.text(Kind::Meta), nullptr, false);
+Result<Json> readMeta(const SectionReader& reader) {
+    auto json = Json::parse(reader.text(Kind::Meta), nullptr, false);
     if (json.is_discarded())
         return badInput("its description is not JSON");
+    return json;
+}
+
+Result<TableFile> readTable(const SectionReader& reader) {
+    CPW_TRY(json, readMeta(reader));
     auto table = std::make_shared<Table>();
     table->title = json.at("title");
     table->fingerprint = json.at("fingerprint");
@@ -221,10 +240,24 @@ Result<void> writeTableFile(const std::filesystem::path& path, const Table& tabl
     return writeAtomically(path, [&sections](FileWriter& writer) { return sections.write(writer); });
 }
 
+Result<TableFileHead> readTableFileHead(const std::filesystem::path& path) {
+    CPW_TRY(file, MappedFile::open(path));
+    SectionReader reader(std::move(file));
+    CPW_TRY_VOID(reader.verifyHead());
+    CPW_TRY_VOID(reader.verifyMeta());
+    CPW_TRY(json, readMeta(reader));
+    try {
+        return TableFileHead{json.at("title"), json.at("fingerprint"), json.at("caller")};
+    } catch (const nlohmann::json::exception&) {
+        return badInput("its description lacks an entry");
+    }
+}
+
 Result<TableFile> openTableFile(const std::filesystem::path& path) {
     CPW_TRY(file, MappedFile::open(path));
     SectionReader reader(std::move(file));
-    CPW_TRY_VOID(reader.verify());
+    CPW_TRY_VOID(reader.verifyHead());
+    CPW_TRY_VOID(reader.verifySections());
     try {
         return readTable(reader);
     } catch (const nlohmann::json::exception&) {

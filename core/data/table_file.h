@@ -24,6 +24,15 @@ struct TableFile {
     std::string callerText;
 };
 
+struct TableFileHead {
+    std::string title;
+    std::string fingerprint;
+    std::string callerText;
+};
+
+/// What the file says of itself. Its description is verified; the table is not even read.
+[[nodiscard]] Result<TableFileHead> readTableFileHead(const std::filesystem::path& path);
+
 /// Verifies every checksum and every code before anything is used. The message of an error is the bare reason ("section 3 is
 /// damaged").
 [[nodiscard]] Result<TableFile> openTableFile(const std::filesystem::path& path);

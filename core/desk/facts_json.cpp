@@ -74,6 +74,7 @@ json factsJson(const data::EncodedDataset& dataset, const data::ImportReport& re
             {"rows_dropped_by_label", report.rowsDroppedByLabel},
             {"features", dataset.featureCount()},
             {"fingerprint", dataset.fingerprint},
+            {"table", dataset.table->fingerprint},
             {"parts",
              {{"train", partFacts(dataset, dataset.split.train)},
               {"valid", partFacts(dataset, dataset.split.valid)},

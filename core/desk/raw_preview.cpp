@@ -3,8 +3,11 @@
 
 #include "core/data/dataset_source.h"
 #include "core/data/generic_delimited.h"
+#include "core/data/parquet.h"
 #include "core/data/row_reading.h"
 #include "core/desk/raw_text.h"
+
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>
@@ -14,6 +17,7 @@ namespace {
 
 constexpr std::size_t kMostRefused = 100;
 constexpr std::size_t kShownText = 120;
+constexpr std::uint64_t kLinesOfLook = 50'000; ///< of a log and of what describes its items: some tenths of a second
 
 std::string lineText(std::string_view text, std::uint64_t line) {
     for (std::uint64_t i = 1; i < line && !text.empty(); ++i)
@@ -85,11 +89,29 @@ Result<api::RawPreview> previewDelimited(const spec::DataSpec& spec, std::size_t
     return preview;
 }
 
-/// Sources that join files: the first rows of the table they make.
+Result<api::RawPreview> previewParquet(const spec::DataSpec& spec, std::size_t wanted) {
+    CPW_TRY(head, data::readParquetHead(spec.path, wanted));
+    api::RawPreview preview;
+    std::error_code ignored;
+    preview.bytes = std::filesystem::file_size(spec.path, ignored);
+    preview.isWhole = head.rows.size() == head.rowsInAll;
+    for (auto& name : head.names)
+        preview.columns.push_back({std::move(name), api::ColumnKind::Text, 0, true});
+    for (std::size_t row = 0; row < head.rows.size(); ++row) {
+        if (const auto reason = labelReason(spec, preview, head.rows[row]))
+            preview.refused.push_back({row + 1, fmt::format("{}", fmt::join(head.rows[row], ", ")).substr(0, kShownText), *reason});
+        else
+            preview.rows.push_back(std::move(head.rows[row]));
+    }
+    finishColumns(spec, preview);
+    return preview;
+}
+
+/// Sources that join files: the first rows of the table they make, of the first lines where the files are large.
 Result<api::RawPreview> previewJoined(const data::DatasetSource& source, const spec::DataSpec& spec, std::size_t wanted, std::stop_token stop) {
     auto limited = spec;
     limited.maximumRows = static_cast<std::int64_t>(wanted);
-    CPW_TRY(read, source.read(limited, {{}, stop}));
+    CPW_TRY(read, source.read(limited, {{}, stop, kLinesOfLook}));
     api::RawPreview preview;
     for (const auto& column : read.table->columns)
         preview.columns.push_back({column.name, api::ColumnKind::Text, 0, true});
@@ -101,7 +123,7 @@ Result<api::RawPreview> previewJoined(const data::DatasetSource& source, const s
     std::error_code code;
     for (const auto& file : source.files(spec))
         preview.bytes += std::filesystem::is_regular_file(file, code) ? std::filesystem::file_size(file, code) : 0;
-    preview.isWhole = read.table->rows() < wanted;
+    preview.isWhole = read.table->rows() < wanted && read.report.linesRead < kLinesOfLook;
     finishColumns(spec, preview);
     return preview;
 }
@@ -112,6 +134,8 @@ Result<api::RawPreview> previewRows(const spec::DataSpec& spec, std::size_t rows
     CPW_TRY(source, data::findDatasetSource(spec.source));
     if (spec.source == "csv" || spec.source == "tsv")
         return previewDelimited(spec, rows, std::move(stop));
+    if (spec.source == "parquet")
+        return previewParquet(spec, rows);
     return previewJoined(*source, spec, rows, std::move(stop));
 }
 

@@ -4,6 +4,7 @@
 #include "core/data/dataset_source.h"
 #include "core/data/delimited_reader.h"
 #include "core/data/json_lines.h"
+#include "core/data/parquet.h"
 #include "core/data/raw_files.h"
 #include "core/data/row_reading.h"
 #include "core/desk/raw_text.h"
@@ -245,7 +246,7 @@ api::DataGuess guessJsonLines(const fs::path& path, std::string_view text) {
         const auto end = std::min(text.find('\n', begin), text.size());
         if (const auto pairs = parser.parse(text.substr(begin, end - begin))) {
             auto& row = rows.emplace_back(names.size());
-            for (const auto& pair : **pairs) {
+            for (const auto& pair : *pairs) {
                 const auto known = std::find(names.begin(), names.end(), pair.key);
                 const auto place = static_cast<std::size_t>(known - names.begin());
                 if (known == names.end()) {
@@ -261,6 +262,16 @@ api::DataGuess guessJsonLines(const fs::path& path, std::string_view text) {
         row.resize(names.size());
     guess.reasons.push_back(fmt::format("Every line is an object; the first {} lines have {} keys.", rows.size(), names.size()));
     return TableGuess(std::move(guess), std::move(names), std::move(rows)).take();
+}
+
+Result<api::DataGuess> guessParquet(const fs::path& path) {
+    CPW_TRY(head, data::readParquetHead(path, kSniffedRows));
+    api::DataGuess guess;
+    guess.spec.source = "parquet";
+    guess.spec.path = path.string();
+    guess.spec.dataset = path.stem().string();
+    guess.reasons.push_back(fmt::format("The file is Parquet with {} columns and {} rows.", head.names.size(), head.rowsInAll));
+    return TableGuess(std::move(guess), std::move(head.names), std::move(head.rows)).take();
 }
 
 api::DataGuess guessOf(const data::DatasetSource& source, const fs::path& path, std::string reason) {
@@ -283,6 +294,8 @@ const data::DatasetSource* sourceOfFirstLine(std::string_view text) {
 
 Result<api::DataGuess> guessFile(const fs::path& path) {
     CPW_TRY(head, readHead(path));
+    if (data::looksLikeParquet(head.text))
+        return guessParquet(path);
     const auto first = head.text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
     if (const auto* source = sourceOfFirstLine(head.text))
         return guessOf(*source, path, fmt::format("The keys of the first line are those of {}.", source->title));

@@ -10,6 +10,8 @@
 
 #include <QTest>
 
+#include <sys/stat.h>
+
 using namespace cpw;
 using namespace cpw::data;
 using testing::deflatedZipOf;
@@ -89,6 +91,16 @@ private slots:
         const test::ScratchFolder folder;
         QCOMPARE(bytesOf(folder.write("named.txt", gzipOf("packed"))), std::string("packed"));
         QCOMPARE(bytesOf(folder.write("named.gz", "plain")), std::string("plain"));
+    }
+
+    void aPipeAndADeviceAreRefusedWithoutWaiting() {
+        const test::ScratchFolder folder;
+        QCOMPARE(::mkfifo((folder / "rows.csv").c_str(), 0600), 0);
+        for (const std::filesystem::path& path : {folder / "rows.csv", std::filesystem::path("/dev/zero")}) {
+            const auto source = ByteSource::open(path);
+            QVERIFY(!source);
+            CPW_VERIFY_CONTAINS(source.error().text(), "is not a regular file");
+        }
     }
 
     void gzipMayHaveSeveralStreamsAndZerosBehind() {

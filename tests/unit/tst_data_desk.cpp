@@ -167,6 +167,26 @@ private Q_SLOTS:
         QCOMPARE(preview->columns.size(), std::size_t{5});
     }
 
+    /// Behind the lines of a look the log is none: whoever reads on fails.
+    void thePreviewOfALogOfAnySizeIsALookAtItsFirstLines() {
+        std::string reviews;
+        for (int line = 0; line < 50'000; ++line)
+            reviews += fmt::format("{{\"reviewerID\":\"u{}\",\"asin\":\"{}\",\"overall\":5,\"unixReviewTime\":{}}}\n", line, line % 7, line);
+        for (int line = 0; line < 200; ++line)
+            reviews += "no record\n";
+        const auto path = write("Toys_and_Games.json", reviews);
+        write("meta_Toys_and_Games.json", "{\"asin\":\"3\",\"title\":\"Kite\",\"brand\":\"B\",\"main_cat\":\"Toys\"}\n");
+        const auto guess = m_desk->guess(path);
+        QVERIFY2(guess, guess ? "" : guess.error().text().c_str());
+        QCOMPARE(guess->spec.source, std::string("amazon"));
+        const auto preview = m_desk->preview(guess->spec, 20, {});
+        QVERIFY2(preview, preview ? "" : preview.error().text().c_str());
+        QCOMPARE(preview->rows.size(), std::size_t{20});
+        QVERIFY(!preview->isWhole);
+        QCOMPARE(preview->rows[1], (std::vector<std::string>{"u10", "3", "Toys", "Kite", "B"}));
+        QVERIFY(!m_desk->describe(guess->spec, {}, {}));
+    }
+
     void foldersOfGoodreadsAreRecognised() {
         const auto files = testing::makeGoodreads(60, 50, 2000);
         write("goodreads_interactions_dedup.json", files.interactions);

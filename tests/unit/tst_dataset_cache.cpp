@@ -102,6 +102,50 @@ private slots:
         }
     }
 
+    void theHeadIsReadWithoutTheTable() {
+        const test::ScratchFolder folder;
+        const auto table = tableOfEverything();
+        QVERIFY(writeTableFile(folder / "t", *table, "caller"));
+        const auto good = test::readBytes(folder / "t");
+        const auto head = readTableFileHead(folder / "t");
+        QVERIFY2(head, head ? "" : head.error().text().c_str());
+        QCOMPARE(head->title, std::string("everything"));
+        QCOMPARE(head->fingerprint, table->fingerprint);
+        QCOMPARE(head->callerText, std::string("caller"));
+        auto bad = good;
+        bad.back() = static_cast<char>(bad.back() ^ 1); // in the last column
+        QVERIFY(!openTableFile(folder.write("d", bad)));
+        QVERIFY(readTableFileHead(folder / "d"));
+        std::uint64_t meta = 0;
+        std::memcpy(&meta, good.data() + 64 + 8, sizeof meta);
+        for (const std::size_t place : {std::size_t{0}, std::size_t{70}, static_cast<std::size_t>(meta)}) {
+            bad = good;
+            bad[place] = static_cast<char>(bad[place] ^ 1);
+            QVERIFY2(!readTableFileHead(folder.write("d", bad)), QByteArray::number(static_cast<qulonglong>(place)));
+        }
+        QVERIFY(!readTableFileHead(folder / "none"));
+        QVERIFY(!readTableFileHead(folder.write("d", good.substr(0, 50))));
+    }
+
+    void whatIsCachedIsKnownWithoutReadingIt() {
+        Fixture f;
+        QVERIFY(!findCached(f.source, f.spec, f.folder / "cache"));
+        const auto read = f.load();
+        QVERIFY(read);
+        const auto cached = findCached(f.source, f.spec, f.folder / "cache");
+        QVERIFY(cached);
+        QCOMPARE(cached->title, std::string("x"));
+        QCOMPARE(cached->fingerprint, read->table->fingerprint);
+        QCOMPARE(cached->report.rowsKept, std::uint64_t{3});
+        QCOMPARE(f.reads, 1);
+        auto other = f.spec;
+        other.label.positiveFrom = 2;
+        QVERIFY(!findCached(f.source, other, f.folder / "cache"));
+        QVERIFY(!findCached(f.source, f.spec, {}));
+        f.folder.write("x.csv", std::string(kRows) + "1,u9,b9\n");
+        QVERIFY(!findCached(f.source, f.spec, f.folder / "cache"));
+    }
+
     void foreignFilesAreRefused() {
         const test::ScratchFolder folder;
         QVERIFY(writeTableFile(folder / "t", *tableOfEverything(), ""));

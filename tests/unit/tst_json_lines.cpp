@@ -18,7 +18,7 @@ private Q_SLOTS:
         const auto pairs = parser.parse("{\"user\":\"7\",\"age\":31.50,\"isNew\":true,\"none\":null,\"tags\":[\"a\",\"b\"],\"place\":{\"city\":\"Ulm\",\"zip\":[1,2]},\"many\":[{\"x\":1},{\"x\":\"y\"}]}");
         QVERIFY2(pairs, pairs ? "" : pairs.error().text().c_str());
         QStringList texts;
-        for (const auto& pair : **pairs)
+        for (const auto& pair : *pairs)
             texts << QString::fromStdString(pair.key + "=" + pair.value);
         QCOMPARE(texts, QStringList({"user=7", "age=31.50", "isNew=true", "none=", "tags=a|b", "place.city=Ulm", "place.zip=1|2", "many=1|y"}));
     }
@@ -27,8 +27,31 @@ private Q_SLOTS:
         JsonLineParser parser;
         const auto pairs = parser.parse("{\"ti\\\"tle\":\"caf\\u00e9 \\\"x\\\"\\n\"}");
         QVERIFY(pairs);
-        QCOMPARE((**pairs)[0].key, std::string("ti\"tle"));
-        QCOMPARE((**pairs)[0].value, std::string("caf\xC3\xA9 \"x\"\n"));
+        QCOMPARE((*pairs)[0].key, std::string("ti\"tle"));
+        QCOMPARE((*pairs)[0].value, std::string("caf\xC3\xA9 \"x\"\n"));
+    }
+
+    /// A key is compared with the one at its place in the line before; what only begins or ends like it is another.
+    void keysOfTheLineBeforeAreNotTakenForOthers() {
+        JsonLineParser parser;
+        const auto read = [&](const char* line) {
+            const auto pairs = parser.parse(line);
+            QStringList texts;
+            if (!pairs)
+                return QStringList("refused");
+            for (const auto& pair : *pairs)
+                texts << QString::fromStdString(pair.key + "=" + pair.value);
+            return texts;
+        };
+        QCOMPARE(read("{\"user\":\"7\",\"place\":{\"city\":\"Ulm\",\"zip\":1},\"x\":\"long text\"}"), QStringList({"user=7", "place.city=Ulm", "place.zip=1", "x=long text"}));
+        QCOMPARE(read("{\"use\":\"7\",\"user\":{\"city\":\"B\",\"zip\":2},\"x\":\"\"}"), QStringList({"use=7", "user.city=B", "user.zip=2", "x="}));
+        QCOMPARE(read("{\"users\":\"7\",\"place.city\":1,\"pla\":{\"ce\":{\"zip\":2}}}"), QStringList({"users=7", "place.city=1", "pla.ce.zip=2"}));
+        QCOMPARE(read("{\"us\\u0065rs\":\"\\t7\",\"\":3}"), QStringList({"users=\t7", "=3"}));
+        QCOMPARE(read("{\"a\\\"b\":1}"), QStringList("a\"b=1"));
+        QCOMPARE(read("{\"a\":1}"), QStringList("a=1"));
+        QCOMPARE(read("{\"a\\\\\":\"\\\\\", \"b\" : \"x\" , \"c\":[ \"p\" , \"q\\n\" ] }"), QStringList({"a\\=\\", "b=x", "c=p|q\n"}));
+        QCOMPARE(read("{}"), QStringList());
+        QCOMPARE(read("{\"a\":1}"), QStringList("a=1"));
     }
 
     void badLinesAreRefused() {

@@ -5,7 +5,10 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
 #include <set>
+#include <utility>
 
 using namespace cpw;
 using namespace cpw::data;
@@ -69,6 +72,37 @@ private slots:
         QCOMPARE(split->train, (Rows{1, 3}));
         QCOMPARE(split->valid, (Rows{4}));
         QCOMPARE(split->test, (Rows{0, 2}));
+    }
+
+    /// Against sorting, with so many equal keys that cuts lie inside them.
+    void byOrderEqualsSorting() {
+        for (const int keys : {1, 2, 5, 1000}) {
+            std::vector<std::vector<std::string>> books;
+            std::vector<std::int64_t> order;
+            for (std::int64_t row = 0; row < 997; ++row) {
+                books.push_back({std::to_string(row)});
+                order.push_back((row * row * 31 + row) % 1009 % keys - keys / 2);
+            }
+            const auto table = test::makeTable({"book"}, books, order);
+            Rows sorted(books.size());
+            for (std::uint32_t row = 0; row < sorted.size(); ++row)
+                sorted[row] = row;
+            std::stable_sort(sorted.begin(), sorted.end(), [&](std::uint32_t a, std::uint32_t b) { return order[a] < order[b]; });
+            for (const auto& [train, valid] : {std::pair(0.8, 0.1), std::pair(0.5, 0.5), std::pair(0.001, 0.0), std::pair(1.0, 0.0), std::pair(0.3, 0.0)}) {
+                const auto split = makeSplit(*table, specOf(spec::SplitKind::ByOrder, train, valid));
+                QVERIFY(isPartition(*split, sorted.size()));
+                const auto trainEnd = sorted.begin() + static_cast<std::ptrdiff_t>(std::max<std::size_t>(1, static_cast<std::size_t>(std::llround(train * 997))));
+                const auto validEnd = sorted.begin() + static_cast<std::ptrdiff_t>(std::max<std::size_t>(1, static_cast<std::size_t>(std::llround((train + valid) * 997))));
+                const auto inOrder = [](auto begin, auto end) {
+                    Rows rows(begin, end);
+                    std::sort(rows.begin(), rows.end());
+                    return rows;
+                };
+                QCOMPARE(split->train, inOrder(sorted.begin(), trainEnd));
+                QCOMPARE(split->valid, inOrder(trainEnd, validEnd));
+                QCOMPARE(split->test, inOrder(validEnd, sorted.end()));
+            }
+        }
     }
 
     void perUserPutsTheLastRowsOfEachUserIntoTest() {
