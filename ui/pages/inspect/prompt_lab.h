@@ -55,6 +55,7 @@ private:
     void connectParts();
     void fillBoxes();
     void askSurvey();
+    void clearSurvey();
     void askDrift();
     void askEffects();
     void showSurvey();

@@ -53,13 +53,21 @@ void PromptLab::askSurvey() {
                                 m_survey = std::move(*survey);
                                 return showSurvey();
                             }
-                            m_survey.reset();
                             m_surveyAsked.reset();
-                            for (auto* map : {m_keys, m_values, m_cosines})
-                                map->setNumbers({});
-                            m_scatter->setPoints({}, {});
+                            clearSurvey();
                             m_surveyNote->setText(survey.error().code == ErrorCode::Stopped ? QString() : sentenceText(errorText(survey.error())));
                         });
+}
+
+void PromptLab::clearSurvey() {
+    m_survey.reset();
+    for (auto* map : {m_keys, m_values, m_cosines})
+        map->setNumbers({});
+    m_scatter->setPoints({}, {});
+    m_scatter->setAxes({}, {});
+    for (QLabel* label : {m_cellText, m_pointText, m_cosineNote})
+        label->clear();
+    m_showRow->setEnabled(false);
 }
 
 void PromptLab::askDrift() {
