@@ -17,6 +17,7 @@ namespace cpw::ui {
 namespace {
 
 constexpr int kWidth = 420;
+constexpr int kKeyWidth = 170; // a path is read to its end
 constexpr std::size_t kComparedSettings = 24; // groups; more columns than anybody reads
 
 } // namespace
@@ -74,6 +75,7 @@ void DifferencePanel::show(const std::vector<ComparedGroup>& groups, const QStri
     }
     m_differences.setCompared(names, settings, reference);
     m_table->resizeColumnsToContents();
+    m_table->setColumnWidth(0, std::max(m_table->columnWidth(0), kKeyWidth));
     const bool hasRows = !rows.empty();
     m_paired->setBaseline(baseline);
     m_paired->setRows(std::move(rows));
