@@ -86,7 +86,7 @@ BenchLine encoderPass(const BenchOptions& options) {
     const auto h = static_cast<double>(config.hidden), f = static_cast<double>(config.feedForward), t = static_cast<double>(tokens);
     const double ofToken = static_cast<double>(config.layers) * (8 * h * h + 4 * h * f + 4 * t * h); // forward; backward is twice that
     return rateLine("encoder_6x384", 3e-9 * static_cast<double>(rows) * t * ofToken * kRepeats, spent,
-            fmt::format("forward and backward, {} rows of {} tokens, no prompts, {} threads; products counted only", rows, tokens, options.threads));
+                    fmt::format("forward and backward, {} rows of {} tokens, no prompts, {} threads; products counted only", rows, tokens, options.threads));
 }
 
 BenchLine exactAuc() {

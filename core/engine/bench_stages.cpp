@@ -119,6 +119,19 @@ OptionValues backboneOptions(const StageBench& bench, const BenchShape& shape) {
     return values;
 }
 
+spec::DataSpec benchData(const BenchOptions& options) {
+    spec::DataSpec data;
+    data.source = options.movielensFolder.empty() ? "sample" : "movielens_1m";
+    data.path = options.movielensFolder;
+    if (options.movielensFolder.empty() || options.shape.features > 0) {
+        data.split.kind = spec::SplitKind::Source;
+    } else {
+        data.label.positiveFrom = 4;
+        data.label.droppedValues = {3};
+    }
+    return data;
+}
+
 /// Each word is a token, and two more stand around the sentence.
 int wordsOf(const BenchShape& shape) {
     return std::max(0, shape.tokens - 2);
@@ -207,14 +220,7 @@ const std::vector<StageBench>& stageBenches() {
 api::RunSpec benchSpec(const StageBench& bench, const BenchOptions& options) {
     const auto& shape = options.shape;
     api::RunSpec spec;
-    spec.data.source = options.movielensFolder.empty() ? "sample" : "movielens_1m";
-    spec.data.path = options.movielensFolder;
-    if (options.movielensFolder.empty() || shape.features > 0) {
-        spec.data.split.kind = spec::SplitKind::Source;
-    } else {
-        spec.data.label.positiveFrom = 4;
-        spec.data.label.droppedValues = {3};
-    }
+    spec.data = benchData(options);
     const auto layers = shape.layers > 0 ? shape.layers : bench.layers;
     const auto hidden = shape.hidden > 0 ? shape.hidden : bench.hidden;
     spec.plm.scratch = {layers, hidden, std::max(2, hidden / 64), hidden * 4, 512, 1e-12, 0.02, 0.0, 0.0};

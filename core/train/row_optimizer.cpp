@@ -65,6 +65,36 @@ void askFor(const float* row, std::int64_t width) {
         __builtin_prefetch(row + k, 1);
 }
 
+/// A table and its state as plain memory, each [rows, width], `last` [rows]. Of SGD `second` is null.
+struct PlainRows {
+    float* weights;
+    float* first;
+    float* second;
+    std::int32_t* last;
+    std::int64_t width;
+
+    void askForRow(std::int64_t row) const {
+        __builtin_prefetch(last + row, 1);
+        for (float* of : {weights, first, second})
+            if (of)
+                askFor(of + row * width, width);
+    }
+};
+
+/// `missed`: since the row's last step.
+template <class CatchUp>
+void catchUpRow(const PlainRows& rows, std::int64_t row, const CatchUp& missed, bool decays) {
+    const auto at = row * rows.width;
+    auto *w = rows.weights + at, *m = rows.first + at;
+    const auto sum = static_cast<float>(missed.sum), first = static_cast<float>(missed.first);
+    if (rows.last[row] > 0 && rows.second)
+        catchUpAdam(w, m, rows.second + at, rows.width, {first, static_cast<float>(missed.second), static_cast<float>(missed.epsilon), sum});
+    else if (rows.last[row] > 0)
+        catchUpSgd(w, m, rows.width, sum, first);
+    if (decays)
+        std::transform(w, w + rows.width, w, [decay = static_cast<float>(missed.decay)](float weight) { return decay * weight; });
+}
+
 } // namespace
 
 RowOptimizer::RowOptimizer(nn::EmbeddingTable table, const spec::OptimizerSpec& spec)
@@ -96,14 +126,11 @@ RowOptimizer::CatchUp RowOptimizer::catchUpSince(std::int64_t last) const {
 }
 
 void RowOptimizer::catchUpInLoops(const at::Tensor& ids, Rows& rows) const {
-    const auto width = rows.weights.size(1);
     const auto steps = m_missed.steps();
     const bool decays = m_spec.embeddingWeightDecay > 0;
     const auto* id = ids.data_ptr<std::int64_t>();
-    auto* w = rows.weights.data_ptr<float>();
-    auto* m = rows.first.data_ptr<float>();
-    auto* v = isSgd() ? nullptr : rows.second.data_ptr<float>();
-    auto* l = rows.last.data_ptr<std::int32_t>();
+    const PlainRows plain{rows.weights.data_ptr<float>(), rows.first.data_ptr<float>(), isSgd() ? nullptr : rows.second.data_ptr<float>(),
+                          rows.last.data_ptr<std::int32_t>(), rows.weights.size(1)};
     at::parallel_for(0, ids.numel(), kRowsPerTask, [&](std::int64_t begin, std::int64_t end) {
         std::array<std::pair<std::int64_t, CatchUp>, kKeptAnswers> kept;
         kept.fill({-1, {}});
@@ -114,27 +141,13 @@ void RowOptimizer::catchUpInLoops(const at::Tensor& ids, Rows& rows) const {
             return answer.second;
         };
         for (auto i = begin; i < end; ++i) {
-            if (const auto later = i + kRowsAhead; later < end) {
-                __builtin_prefetch(l + id[later], 1);
-                askFor(w + id[later] * width, width);
-                askFor(m + id[later] * width, width);
-                if (v)
-                    askFor(v + id[later] * width, width);
-            }
-            const auto row = id[i];
-            if (l[row] == steps || (l[row] == 0 && !decays))
+            if (i + kRowsAhead < end)
+                plain.askForRow(id[i + kRowsAhead]);
+            auto& last = plain.last[id[i]];
+            if (last == steps || (last == 0 && !decays))
                 continue;
-            const auto& missed = missedSince(l[row]);
-            if (l[row] > 0 && v)
-                catchUpAdam(w + row * width, m + row * width, v + row * width, width,
-                            {static_cast<float>(missed.first), static_cast<float>(missed.second), static_cast<float>(missed.epsilon),
-                             static_cast<float>(missed.sum)});
-            else if (l[row] > 0)
-                catchUpSgd(w + row * width, m + row * width, width, static_cast<float>(missed.sum), static_cast<float>(missed.first));
-            if (decays)
-                std::transform(w + row * width, w + (row + 1) * width, w + row * width,
-                               [decay = static_cast<float>(missed.decay)](float weight) { return decay * weight; });
-            l[row] = static_cast<std::int32_t>(steps);
+            catchUpRow(plain, id[i], missedSince(last), decays);
+            last = static_cast<std::int32_t>(steps);
         }
     });
 }
@@ -230,26 +243,19 @@ void RowOptimizer::stepAdamInLoops(const at::Tensor& gradient, double rate, floa
     const double n = static_cast<double>(steps);
     const double correction1 = 1 - std::pow(m_spec.beta1, n);
     const double correction2 = std::sqrt(1 - std::pow(m_spec.beta2, n));
-    const auto width = m_table->table.size(1);
     const auto* id = m_table->stepIds().data_ptr<std::int64_t>();
     const auto* g = gradient.data_ptr<float>();
-    auto* w = m_table->table.data_ptr<float>();
-    auto* m = m_first.data_ptr<float>();
-    auto* v = m_second.data_ptr<float>();
-    auto* l = m_last.data_ptr<std::int32_t>();
+    const PlainRows plain{m_table->table.data_ptr<float>(), m_first.data_ptr<float>(), m_second.data_ptr<float>(),
+                          m_last.data_ptr<std::int32_t>(), m_table->table.size(1)};
     const AdamFactors factors{static_cast<float>(m_spec.beta1), static_cast<float>(m_spec.beta2),
                               static_cast<float>(m_spec.epsilon * correction2), static_cast<float>(rate * correction2 / correction1)};
     at::parallel_for(0, m_table->stepIds().numel(), kRowsPerTask, [&](std::int64_t begin, std::int64_t end) {
         for (auto i = begin; i < end; ++i) {
-            if (const auto later = i + kRowsAhead; later < end) {
-                __builtin_prefetch(l + id[later], 1);
-                askFor(w + id[later] * width, width);
-                askFor(m + id[later] * width, width);
-                askFor(v + id[later] * width, width);
-            }
-            const auto at = id[i] * width;
-            stepAdam(g + i * width, scale, w + at, m + at, v + at, width, factors);
-            l[id[i]] = static_cast<std::int32_t>(steps);
+            if (i + kRowsAhead < end)
+                plain.askForRow(id[i + kRowsAhead]);
+            const auto at = id[i] * plain.width;
+            stepAdam(g + i * plain.width, scale, plain.weights + at, plain.first + at, plain.second + at, plain.width, factors);
+            plain.last[id[i]] = static_cast<std::int32_t>(steps);
         }
     });
 }
