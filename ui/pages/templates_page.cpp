@@ -234,10 +234,10 @@ QWidget* TemplatesPage::makeSegments() {
     m_segments->setEditTriggers(QTableView::DoubleClicked | QTableView::EditKeyPressed);
     m_segments->setDragDropMode(QTableView::InternalMove);
     m_segments->setDragDropOverwriteMode(false);
-    m_segments->setColumnWidth(TemplateDocument::InText, scaled(44));
-    m_segments->setColumnWidth(TemplateDocument::Field, scaled(100));
-    m_segments->setColumnWidth(TemplateDocument::Phrase, scaled(176));
-    m_segments->setColumnWidth(TemplateDocument::Tokens, scaled(60));
+    m_segments->setColumnWidth(TemplateDocument::InText, scaled(40));
+    m_segments->setColumnWidth(TemplateDocument::Field, scaled(88));
+    m_segments->setColumnWidth(TemplateDocument::Phrase, scaled(146));
+    m_segments->setColumnWidth(TemplateDocument::Tokens, scaled(70));
     m_segments->horizontalHeader()->setStretchLastSection(true);
     columns->addWidget(m_segments, 3);
     auto* side = new QVBoxLayout;

@@ -25,14 +25,13 @@ constexpr std::size_t kShownValues = 200;
 
 constexpr std::size_t kNamedSegments = 3;
 
-/// "title 8.2, user 3.0, age 2.5": the longest segments, and how many others there are.
+/// "title 8.2, user 3.0, age 2.5": the longest ones.
 QString longestSegments(std::vector<api::SegmentMean> segments) {
     std::stable_sort(segments.begin(), segments.end(), [](const auto& a, const auto& b) { return a.tokens > b.tokens; });
     QStringList named;
     for (std::size_t i = 0; i < std::min(kNamedSegments, segments.size()); ++i)
         named << qstr(segments[i].field) + QLatin1Char(' ') + QString::number(segments[i].tokens, 'f', 1);
-    const QString text = named.join(QStringLiteral(", "));
-    return segments.size() > kNamedSegments ? TemplatesPage::tr("%1 and %n other segments", nullptr, static_cast<int>(segments.size() - kNamedSegments)).arg(text) : text;
+    return named.join(QStringLiteral(", "));
 }
 
 } // namespace
@@ -211,8 +210,11 @@ void TemplatesPage::showLengths(const api::TokenLengths& lengths, bool isWhole) 
     const auto above = lengths.above(m_limit);
     const double mean = lengths.mean();
     const double waste = lengths.counts.empty() ? 0 : 1 - mean / static_cast<double>(lengths.counts.size() - 1);
+    QString segments = longestSegments(lengths.segments);
+    if (lengths.segments.size() > kNamedSegments)
+        segments = tr("%1 and %n other segments", nullptr, static_cast<int>(lengths.segments.size() - kNamedSegments)).arg(segments);
     const QString rows = tr("all %1 rows, %2").arg(countText(static_cast<std::int64_t>(lengths.rows)), qstr(lengths.tokenizer)) +
-                         QStringLiteral("; ") + tr("mean %1: %2; padding to the longest %3 %").arg(QString::number(mean, 'f', 1), longestSegments(lengths.segments), QString::number(100 * waste, 'f', 0));
+                         QStringLiteral("; ") + tr("mean %1: %2; padding to the longest %3 %").arg(QString::number(mean, 'f', 1), segments, QString::number(100 * waste, 'f', 0));
     m_lengthState->setText(above == 0 ? rows + QStringLiteral("; ") + tr("no row is over the limit of %1").arg(m_limit)
                                       : rows + QStringLiteral("; ") + tr("%1 rows are over the limit of %2 and would stop a run")
                                                                           .arg(countText(static_cast<std::int64_t>(above)))

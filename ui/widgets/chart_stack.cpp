@@ -446,12 +446,13 @@ void ChartStack::updateCursorText() {
     }
     if (const auto second = m_selection.secondCursor()) {
         const auto other = line->at(*second).value_or(0);
-        m_cursorStep->setText(tr("Step %1 and %2").arg(countText(step), countText(*second)));
-        m_cursorDetail->setText(tr("%1 steps · %2 epochs · %3")
-                                    .arg(signedCount(*second - step), QLocale::c().toString(line->epoch(other) - line->epoch(place), 'f', 2),
-                                         durationText(std::abs(line->seconds(other) - line->seconds(place)))));
+        // No longer than the words of one cursor, for which the row has room.
+        m_cursorStep->setText(tr("%1 steps").arg(signedCount(*second - step)));
+        m_cursorDetail->setText(tr("%1 epochs · %2").arg(QString::number(line->epoch(other) - line->epoch(place), 'f', 2), durationText(std::abs(line->seconds(other) - line->seconds(place)))));
+        m_cursorStep->setToolTip(tr("From step %1 to step %2").arg(countText(step), countText(*second)));
         return;
     }
+    m_cursorStep->setToolTip({});
     m_cursorStep->setText(tr("Step %1").arg(countText(step)));
     const auto time = m_feed->startTime() +
                       std::chrono::duration_cast<api::Clock::duration>(std::chrono::duration<double>(line->seconds(place)));

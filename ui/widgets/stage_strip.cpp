@@ -141,7 +141,7 @@ void StageStrip::rebuild(const std::vector<StageCellContent>& cells) {
     }
 }
 
-/// A bracket above and below the branches holds them together.
+/// One ground below the branches holds them together.
 void StageStrip::paintEvent(QPaintEvent*) {
     QRect together;
     for (std::size_t i = 0; i < m_cells.size(); ++i)
@@ -151,9 +151,9 @@ void StageStrip::paintEvent(QPaintEvent*) {
         return;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(m_theme.tokens().borderStrong, 1));
-    painter.setBrush(m_theme.tokens().inset);
-    painter.drawRoundedRect(QRectF(together).adjusted(-3.5, 0.5, 3.5, -0.5), metric::kCardRadius + 2, metric::kCardRadius + 2);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.tokens().border);
+    painter.drawRoundedRect(QRectF(together).adjusted(-3, 0, 3, 0), metric::kCardRadius + 2, metric::kCardRadius + 2);
 }
 
 void StageStrip::setShown(int cell) {

@@ -44,7 +44,7 @@ private:
     bool m_isShown = false;
 };
 
-/// The stages of a run in a row with arrows between, branches side by side under one bracket; the running one in accent, the shown one framed.
+/// The stages of a run in a row with arrows between, branches side by side on one ground; the running one in accent, the shown one framed.
 class StageStrip : public QWidget {
     Q_OBJECT
 public:

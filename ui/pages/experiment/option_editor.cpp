@@ -229,6 +229,9 @@ void OptionEditor::setSuggestions(std::vector<ValueSuggestion> suggestions, cons
         m_suggest->setMenu(menu);
         m_suggest->setProperty("hasMenu", true);
         m_wideRow->insertWidget(m_wideRow->indexOf(m_editor) + 1, m_suggest);
+        m_line->setMinimumWidth(scaled(kNumberWidth)); // gives room to the second button
+        m_line->setMaximumWidth(scaled(kTextWidth));
+        m_wideRow->setStretchFactor(m_editor, 10);
         connect(m_line, &QLineEdit::editingFinished, this, &OptionEditor::takeName);
     }
     if (suggestions == m_suggestions)
