@@ -31,3 +31,12 @@ if(CPW_SANITIZE)
   add_compile_options(-fsanitize=${CPW_SANITIZE} -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${CPW_SANITIZE})
 endif()
+
+# libFuzzer steers by what the code under test runs through, so everything is compiled for it, not the targets alone.
+option(CPW_LIBFUZZER "Build the fuzz targets with libFuzzer (clang)" OFF)
+if(CPW_LIBFUZZER)
+  if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    message(FATAL_ERROR "CPW_LIBFUZZER needs clang, and the compiler is ${CMAKE_CXX_COMPILER_ID}; use cmake --preset fuzz (Debian 12: clang-16 libfuzzer-16-dev; clang 14 cannot read the ranges of libstdc++ 12)")
+  endif()
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()

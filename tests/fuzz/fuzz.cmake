@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # One program for each fuzz_*.cpp: a mutation loop, or libFuzzer with clang and -DCPW_LIBFUZZER=ON. ctest runs each for a few seconds.
 
-option(CPW_LIBFUZZER "Build the fuzz targets with libFuzzer (clang)" OFF)
 file(GLOB cpw_fuzz_sources CONFIGURE_DEPENDS fuzz/fuzz_*.cpp)
 foreach(source IN LISTS cpw_fuzz_sources)
   get_filename_component(name ${source} NAME_WE)
@@ -15,7 +14,6 @@ foreach(source IN LISTS cpw_fuzz_sources)
   endif()
   target_compile_definitions(${name} PRIVATE CPW_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data")
   if(CPW_LIBFUZZER)
-    target_compile_options(${name} PRIVATE -fsanitize=fuzzer)
     target_link_options(${name} PRIVATE -fsanitize=fuzzer)
   else()
     target_sources(${name} PRIVATE fuzz/mutation_loop.cpp)
