@@ -37,7 +37,8 @@ struct Bench {
         return place.root / name;
     }
     std::optional<api::RunSummary> runNamed(const std::string& name) {
-        for (auto& run : store->runs().value())
+        const auto runs = store->runs().value();
+        for (const auto& run : runs)
             if (run.name == name)
                 return run;
         return std::nullopt;
@@ -45,7 +46,8 @@ struct Bench {
     /// [[step, value], ...] with NaN and infinities as texts.
     json points(api::RunId run, const std::string& metric) {
         auto list = json::array();
-        for (const auto& point : store->metric(run, metric).value().points)
+        const auto series = store->metric(run, metric).value();
+        for (const auto& point : series.points)
             list.push_back({point.step, std::isfinite(point.value) ? json(point.value)
                                         : std::isnan(point.value)  ? json("NaN")
                                         : point.value > 0          ? json("Infinity")
@@ -55,7 +57,8 @@ struct Bench {
     /// The metrics and settings of a run as expected.json has them.
     json described(const api::RunSummary& run) {
         json found = {{"settings", store->importedSettings(run.id).value()}, {"metrics", json::object()}};
-        for (const auto& name : store->metricNames(run.id).value())
+        const auto names = store->metricNames(run.id).value();
+        for (const auto& name : names)
             found["metrics"][name] = points(run.id, name);
         return found;
     }

@@ -342,7 +342,8 @@ void ExchangeWindowTest::theCodeDockKnowsImportedRuns() {
     bench.window->importRuns(kGolden + QStringLiteral("/mlruns"));
     QTRY_COMPARE(bench.store->runs()->size(), std::size_t{4});
     auto& code = bench.dock<CodeView>("code");
-    for (const auto& run : bench.store->runs().value())
+    const auto runs = bench.store->runs().value();
+    for (const auto& run : runs)
         if (run.name == "first")
             bench.window->selection().setRuns({run.id});
     QTRY_VERIFY2(code.spec().contains(QStringLiteral("\"lr\": \"0.001\"")), qPrintable(code.spec()));
