@@ -218,15 +218,6 @@
     </message>
 </context>
 <context>
-    <name>TemplatesPage</name>
-    <message numerus="yes">
-        <source>%1 and %n other segments</source>
-        <translation>
-            <numerusform>%1 及其他 %n 个片段</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>cpw::ui</name>
     <message>
         <source>ClickPrompt Workbench</source>
@@ -679,12 +670,16 @@
         <translation>已选中</translation>
     </message>
     <message>
-        <source>Step %1 and %2</source>
-        <translation>第 %1 步和第 %2 步</translation>
+        <source>%1 steps</source>
+        <translation>%1 步</translation>
     </message>
     <message>
-        <source>%1 steps · %2 epochs · %3</source>
-        <translation>%1 步 · %2 轮 · %3</translation>
+        <source>%1 epochs · %2</source>
+        <translation>%1 轮 · %2</translation>
+    </message>
+    <message>
+        <source>From step %1 to step %2</source>
+        <translation>从第 %1 步到第 %2 步</translation>
     </message>
 </context>
 <context>
@@ -4028,6 +4023,10 @@ Together %3</source>
         <source>Duplicate %1</source>
         <translation>复制 %1</translation>
     </message>
+    <message>
+        <source>all runs of %1 are in the file already (%2)</source>
+        <translation>%1 的所有运行已在此文件中 (%2)</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::MessageBar</name>
@@ -6342,6 +6341,12 @@ Means over all tokens</source>
         <source>mean %1: %2; padding to the longest %3 %</source>
         <translation>平均 %1：%2；补齐到最长为 %3 %</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 and %n other segments</source>
+        <translation>
+            <numerusform>%1 及其他 %n 个片段</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::TokenChips</name>
@@ -7987,6 +7992,10 @@ B：%2</translation>
     <message>
         <source>train: values of training rows have ids, others share the out-of-vocabulary id; all: every value has one, as the paper&apos;s authors do.</source>
         <translation>train：训练行中的取值有自己的编号，其余共用词表外编号；all：每个取值都有编号，与论文作者的做法一致。</translation>
+    </message>
+    <message>
+        <source>Parquet</source>
+        <translation>Parquet</translation>
     </message>
 </context>
 </TS>
