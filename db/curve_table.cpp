@@ -77,10 +77,12 @@ int enterCurve(CurveCursor& cursor) {
     return SQLITE_OK;
 }
 
-int connect(sqlite3* database, void* connection, int, const char* const*, sqlite3_vtab** table, char**) {
+int connect(sqlite3* database, void* connection, int, const char* const*, sqlite3_vtab** table, char** message) {
     const int code = sqlite3_declare_vtab(database, kSchema);
-    if (code != SQLITE_OK)
+    if (code != SQLITE_OK) {
+        *message = sqlite3_mprintf("the table point cannot be declared: %s", sqlite3_errmsg(database));
         return code;
+    }
     auto* made = new (std::nothrow) CurveTable();
     if (!made)
         return SQLITE_NOMEM;
@@ -209,6 +211,10 @@ const sqlite3_module kModule = makeModule();
 void addCurveTable(Connection& connection) {
     auto* database = connection.database().getHandle();
     if (const int code = sqlite3_create_module_v2(database, kCurveTable, &kModule, &connection, nullptr); code != SQLITE_OK)
+        throw SQLite::Exception(database, code);
+    // Used once, so that it is declared before an authorizer that allows no declaration is there.
+    const int code = sqlite3_exec(database, fmt::format("SELECT 1 FROM {} LIMIT 0", kCurveTable).c_str(), nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK)
         throw SQLite::Exception(database, code);
 }
 

@@ -92,6 +92,8 @@ void FileQueryTest::valuesOfEveryKindCome() {
 
 void FileQueryTest::curvesAreATable() {
     Bench bench;
+    const auto fault = bench.fault("SELECT count(*) FROM point");
+    QVERIFY2(fault == "(it ran)", fault.c_str());
     QVERIFY(bench.run("SELECT count(*), min(step), max(step), min(value) FROM point WHERE metric = 'train/loss'"));
     QCOMPARE(bench.text(0, 0), std::string("5000"));
     QCOMPARE(bench.text(0, 1), std::string("1"));

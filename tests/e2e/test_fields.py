@@ -49,7 +49,9 @@ class FieldsTest(CliCase):
         shown = self.json_of("runs", "show", "1")
         self.assertIn("hold no number in \"price\"", json.dumps([e["text"] for e in shown["events"]], ensure_ascii=False).replace("\\", ""))
         evaluated = self.json_of("evaluate", "1", "--by", "price")
-        self.assertEqual(evaluated["auc"], shown["results"]["test/auc"])
+        # Scores agree to rounding: a product's last bit depends on where its rows and weights begin in memory.
+        self.assertAlmostEqual(evaluated["log_loss"], shown["results"]["test/log_loss"], delta=1e-6)
+        self.assertAlmostEqual(evaluated["auc"], shown["results"]["test/auc"], delta=1e-3)
         buckets = {one["value"] for one in evaluated["by"]["price"]["values"]}
         self.assertEqual(len(buckets), 5)
         self.assertIn("unknown", buckets)

@@ -23,7 +23,7 @@ columns = {
     "user": pa.array(column(lambda r: f"u{r % 977}", 11), pa.string()),
     "brand": pa.array(column(lambda r: ["Ä & Co", "b,c", 'q"'][r % 3], 13), pa.string()).dictionary_encode(),
     "small": pa.array(column(lambda r: r % 256 - 128, 7), pa.int8()),
-    "wide": pa.array(column(lambda r: r * 10**15 - 10**18, 5), pa.int64()),
+    "wide": pa.array(column(lambda r: r * 10**13 - 10**18, 5), pa.int64()),
     "unsigned": pa.array(column(lambda r: 2**64 - 1 - r, 3), pa.uint64()),
     "price": pa.array(column(lambda r: r / 8, 17), pa.float64()),
     "flag": pa.array(column(lambda r: r % 2 == 0, 19), pa.bool_()),
@@ -50,7 +50,7 @@ def expected_rows():
         return "" if row % every == 0 else value
     for r in range(n):
         yield [str(r % 2), text(f"u{r % 977}", r, 11), text(["Ä & Co", "b,c", 'q"'][r % 3], r, 13), text(str(r % 256 - 128), r, 7),
-               text(str(r * 10**15 - 10**18), r, 5), text(str(2**64 - 1 - r), r, 3), text(repr(r / 8).removesuffix(".0"), r, 17),
+               text(str(r * 10**13 - 10**18), r, 5), text(str(2**64 - 1 - r), r, 3), text(repr(r / 8).removesuffix(".0"), r, 17),
                text(str(int(r % 2 == 0)), r, 19), text("|".join(g for g in ["Action", None, "War"][: r % 4] if g), r, 23),
                text(f"{r % 3}|{r % 5}", r, 29), text(str(r % 20000), r, 31)]
 

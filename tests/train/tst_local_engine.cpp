@@ -272,15 +272,18 @@ private Q_SLOTS:
         QVERIFY(bench.waitFor([](const auto& event) { return std::holds_alternative<api::StateChanged>(event.body); }));
         const auto paused = bench.bodies<api::StateChanged>(*run).back();
         QVERIFY(paused.isPaused);
-        for (const auto kind : {api::CommandKind::EvaluateNow, api::CommandKind::CheckpointNow, api::CommandKind::EvaluateNow, api::CommandKind::StopAndSave})
+        for (const auto kind : {api::CommandKind::EvaluateNow, api::CommandKind::CheckpointNow, api::CommandKind::EvaluateNow})
             bench.engine->command(*run, {kind, 0, {}});
-        QVERIFY(bench.waitForEnd(*run));
         int evaluations = 0;
-        for (const auto& metric : bench.bodies<api::Metric>(*run)) {
+        QVERIFY(bench.waitFor([&](const auto& event) {
+            const auto* metric = std::get_if<api::Metric>(&event.body);
+            evaluations += metric && metric->name == "valid/auc" && metric->step == paused.step ? 1 : 0;
+            return evaluations == 2;
+        }));
+        bench.engine->command(*run, {api::CommandKind::StopAndSave, 0, {}}); // only now: a stop ends an evaluation
+        QVERIFY(bench.waitForEnd(*run));
+        for (const auto& metric : bench.bodies<api::Metric>(*run))
             QVERIFY2(metric.step <= paused.step, metric.name.c_str());
-            evaluations += metric.name == "valid/auc" && metric.step == paused.step ? 1 : 0;
-        }
-        QVERIFY2(evaluations >= 2, std::to_string(evaluations).c_str());
         for (const auto& written : bench.bodies<api::CheckpointWritten>(*run))
             QVERIFY(written.step <= paused.step);
     }
@@ -325,7 +328,7 @@ private Q_SLOTS:
         const auto scored = (*session)->score({known, unknown, known});
         QVERIFY2(scored.has_value(), scored ? "" : scored.error().text().c_str());
         QCOMPARE(scored->probabilities.size(), std::size_t{3});
-        QCOMPARE(scored->probabilities[0], scored->probabilities[2]);
+        QVERIFY(std::abs(scored->probabilities[0] - scored->probabilities[2]) < 1e-6); // a product's last bit depends on where a row begins in memory
         QVERIFY(scored->probabilities[0] != scored->probabilities[1]);
         QVERIFY(scored->unknownValues[0].second >= 1);
 

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kWarmUp = 4;
 constexpr int kCycles = 16;
-constexpr double kMostMegabytes = 12; // of twelve windows; one holds about as much
+constexpr double kMostMegabytes = 24; // of twelve windows; one holds about as much
 
 /// Everything that a user can open, on a run with curves.
 void useWindow(Theme& theme) {

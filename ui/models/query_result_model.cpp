@@ -41,16 +41,18 @@ void QueryResultModel::append(api::QueryRows rows) {
 }
 
 bool QueryResultModel::canFetchMore(const QModelIndex& parent) const {
-    return !parent.isValid() && m_shown < allRows();
+    return !parent.isValid() && !m_isFetching && m_shown < allRows();
 }
 
 void QueryResultModel::fetchMore(const QModelIndex& parent) {
     const int more = std::min(kPage, allRows() - m_shown);
-    if (parent.isValid() || more <= 0)
+    if (parent.isValid() || more <= 0 || m_isFetching)
         return;
+    m_isFetching = true; // who is told of new rows may ask for more meanwhile
     beginInsertRows({}, m_shown, m_shown + more - 1);
     m_shown += more;
     endInsertRows();
+    m_isFetching = false;
 }
 
 const api::QueryCell& QueryResultModel::cell(int row, int column) const {

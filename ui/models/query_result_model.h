@@ -43,6 +43,7 @@ private:
     QStringList m_columns;
     std::vector<std::vector<api::QueryCell>> m_rows;
     int m_shown = 0;
+    bool m_isFetching = false;
 };
 
 } // namespace cpw::ui

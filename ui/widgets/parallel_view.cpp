@@ -196,7 +196,7 @@ void ParallelView::mouseMoveEvent(QMouseEvent* event) {
         return;
     const double height = this->height() - kTop - kBottom;
     const auto valueAt = [&](int y) { return m_axes[*m_dragged].value((this->height() - kBottom - y) / height); };
-    const auto [low, high] = std::minmax(valueAt(m_press.y()), valueAt(event->pos().y()));
+        const auto [low, high] = std::minmax({valueAt(m_press.y()), valueAt(event->pos().y())});
     m_brushes[m_columns[*m_dragged].key] = {low, high};
     drop();
 }

@@ -21,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <numeric>
 
 namespace cpw::ui {
 namespace {
@@ -299,8 +300,10 @@ void SqlView::copyRows() {
     for (const auto& index : m_table->selectionModel()->selectedRows())
         rows.push_back(index.row());
     std::sort(rows.begin(), rows.end());
-    for (int row = 0; rows.empty() && row < m_result.allRows(); ++row)
-        rows.push_back(row);
+    if (rows.empty()) {
+        rows.resize(static_cast<std::size_t>(m_result.allRows()));
+        std::iota(rows.begin(), rows.end(), 0);
+    }
     QApplication::clipboard()->setText(m_result.tabbed(rows));
 }
 

@@ -6,6 +6,7 @@
 #include "ui/widgets/choice_button.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/segmented_buttons.h"
+#include "ui/widgets/value_axis.h"
 
 #include <QHBoxLayout>
 #include <QSlider>
@@ -20,14 +21,6 @@ namespace {
 constexpr int kDrawMilliseconds = 40;   // for curves that come one after the other
 constexpr int kReadMilliseconds = 1000; // live runs
 constexpr std::size_t kKeptCurves = 200;
-
-QString metricTitle(const std::string& metric) {
-    if (metric == "valid/auc")
-        return CurvePanel::tr("Validation AUC");
-    if (metric == "valid/log_loss")
-        return CurvePanel::tr("Validation log loss");
-    return qstr(metric);
-}
 
 ValueStyle styleOf(const std::string& metric) {
     return metric.ends_with("auc") ? ValueStyle::Auc : metric.starts_with("rate/") ? ValueStyle::Rate : ValueStyle::Loss;
@@ -165,7 +158,7 @@ void CurvePanel::updateMetrics() {
     offered.insert(m_metrics.begin(), m_metrics.end());
     std::vector<Choice> choices;
     for (const auto& name : offered)
-        choices.push_back({metricTitle(name), name});
+        choices.push_back({keyTitle(name), name});
     for (std::size_t i = 0; i < m_choices.size(); ++i) {
         m_choices.at(i)->setChoices(choices);
         m_choices.at(i)->setChosen({m_metrics.at(i)});
@@ -250,7 +243,7 @@ std::vector<CompareLine> CurvePanel::linesOf(std::size_t chart) const {
 void CurvePanel::draw() {
     m_drawTimer.stop();
     for (std::size_t i = 0; i < m_charts.size(); ++i) {
-        m_charts.at(i)->setTitle(metricTitle(m_metrics.at(i)));
+        m_charts.at(i)->setTitle(keyTitle(m_metrics.at(i)));
         m_charts.at(i)->setStyle(styleOf(m_metrics.at(i)));
         m_charts.at(i)->setLines(linesOf(i));
         m_charts.at(i)->setStepCursor(m_selection.stepCursor());
