@@ -9,9 +9,9 @@ from safetensors import safe_open
 # Relative to the largest number of a tensor. Sums in another order (another processor) move the last bits only:
 # of single-precision files those of transformers' own single-precision arithmetic.
 TOLERANCES = {torch.float64: 1e-12, torch.float32: 2e-6}
-# Gradients that cancel to nothing (a bias before a batch norm) are compared with this: what is left of them is rounding, and
-# processors differ in it by some 1e-14.
-SMALLEST_SCALES = {torch.float64: 1.0, torch.float32: 1e-3}
+# Gradients that cancel to nothing (a bias before a batch norm, the bias of a key) are compared with this: what is left of them is
+# rounding, and processors differ in it by some 1e-14, in single precision by some 1e-7.
+SMALLEST_SCALE = 1.0
 JSON_TOLERANCE = 1e-12
 MADE_ELSEWHERE = {"exchange"}  # by golden_exchange.py, which needs packages of its own and writes the present time
 
@@ -34,7 +34,7 @@ def tensor_difference(name, kept, made):
         return None if torch.equal(kept, made) else f"{name} differs"
     if not kept.numel():
         return None
-    scale = max(SMALLEST_SCALES[kept.dtype], made.abs().max().item())
+    scale = max(SMALLEST_SCALE, made.abs().max().item())
     worst = (kept - made).abs().max().item()
     if worst <= TOLERANCES[kept.dtype] * scale:  # NaN compares false
         return None
@@ -54,7 +54,7 @@ def safetensors_difference(kept_path, made_path):
 
 def json_difference(where, kept, made):
     if isinstance(kept, float) and isinstance(made, float):
-        near = abs(kept - made) <= JSON_TOLERANCE * max(abs(made), SMALLEST_SCALES[torch.float64])
+        near = abs(kept - made) <= JSON_TOLERANCE * max(abs(made), SMALLEST_SCALE)
         return None if near or (kept != kept and made != made) else f"{where} is {kept}, made anew it is {made}"
     if type(kept) is not type(made):
         return f"{where} is {kept!r}, made anew it is {made!r}"
