@@ -118,7 +118,9 @@ public:
     /// The encoder and its masked-language head as a Hugging Face folder; the model has a text side.
     [[nodiscard]] Result<void> savePretrained(const std::filesystem::path& folder, const std::map<std::string, std::string>& metadata);
     void setCtrDropout(double probability) { m_backbone->setDropout(probability); }
-    /// Of the language model's hidden states; nothing without one.
+    /// Of the backbone's field embeddings; below 0: the backbone's own.
+    void setEmbeddingDropout(double probability) { m_backbone->setEmbeddingDropout(probability); }
+    /// Of the language model's hidden states; nothing without one. Below 0: the configuration's own.
     void setPlmDropout(double probability);
     [[nodiscard]] static Part partOf(const std::string& parameterName);
     /// The same for a name of a file, which may be of no part.

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] virtual std::vector<nn::EmbeddingTable> embeddingTables() = 0;
     /// Dropout that a stage asks for. Above 0 it takes the place of the backbone's own dropout, 0 gives that back.
     virtual void setDropout(double probability) = 0;
+    /// Of the field embeddings, where the backbone has them. Below 0: the backbone's own.
+    virtual void setEmbeddingDropout(double probability) = 0;
 };
 using BackbonePtr = std::shared_ptr<BackboneImpl>;
 

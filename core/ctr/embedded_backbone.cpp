@@ -11,7 +11,8 @@ nn::Mlp makeTower(std::int64_t inputSize, const std::vector<std::int64_t>& width
 
 EmbeddedBackbone::EmbeddedBackbone(const CtrShape& shape, const EmbeddingOptions& options)
     : m_embedding(shape.featureCount, options.embeddingSize, options.spreadFor(shape.featureCount)),
-      m_flatSize(shape.fieldCount * options.embeddingSize), m_embeddingDropout(options.embeddingDropout) {
+      m_flatSize(shape.fieldCount * options.embeddingSize), m_ownEmbeddingDropout(options.embeddingDropout),
+      m_embeddingDropout(options.embeddingDropout) {
     register_module("embedding", m_embedding);
 }
 

@@ -16,6 +16,7 @@ public:
         if (m_tower)
             m_tower->setDropout(probability);
     }
+    void setEmbeddingDropout(double probability) override { m_embeddingDropout = probability < 0 ? m_ownEmbeddingDropout : probability; }
 
 protected:
     EmbeddedBackbone(const CtrShape& shape, const EmbeddingOptions& options);
@@ -37,6 +38,7 @@ protected:
 
 private:
     std::int64_t m_flatSize;
+    double m_ownEmbeddingDropout;
     double m_embeddingDropout;
     nn::Mlp m_tower{nullptr};
 };

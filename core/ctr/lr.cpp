@@ -26,6 +26,7 @@ public:
     std::int64_t headInputSize() const override { return 0; }
     std::vector<nn::EmbeddingTable> embeddingTables() override { return {nn::tableOf(m_linear)}; }
     void setDropout(double) override {}
+    void setEmbeddingDropout(double) override {}
 
 private:
     std::int64_t m_fieldCount;

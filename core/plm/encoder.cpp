@@ -66,7 +66,7 @@ struct BertEncoderImpl::Parts {
 };
 
 BertEncoderImpl::BertEncoderImpl(const PlmConfig& config, std::int64_t positionShift)
-    : m_config(config), m_positionShift(positionShift), m_parts(std::make_unique<Parts>(config)) {
+    : m_config(config), m_hiddenDropout(config.hiddenDropout), m_positionShift(positionShift), m_parts(std::make_unique<Parts>(config)) {
     expects(config.heads > 0 && config.hidden % config.heads == 0, "a hidden size of {} with {} heads", config.hidden,
             config.heads);
     auto embeddings = register_module("embeddings", std::make_shared<torch::nn::Module>());
@@ -84,9 +84,9 @@ BertEncoderImpl::BertEncoderImpl(const PlmConfig& config, std::int64_t positionS
 BertEncoderImpl::~BertEncoderImpl() = default;
 
 void BertEncoderImpl::setDropout(double probability) {
-    m_config.hiddenDropout = probability;
+    m_hiddenDropout = probability < 0 ? m_config.hiddenDropout : probability;
     for (auto& layer : m_parts->layers)
-        layer->setDropout(probability);
+        layer->setDropout(m_hiddenDropout);
 }
 
 at::Tensor BertEncoderImpl::wordEmbeddings() const {
@@ -154,7 +154,7 @@ at::Tensor BertEncoderImpl::embed(const TokenBatch& tokens, const at::Tensor& in
                                 : withType(inputPrompts);
         sum = at::cat({placed, sum}, 1); // [B, K + T, hidden]
     }
-    return nn::dropout(m_parts->norm->forward(sum), m_config.hiddenDropout, m_parts->norm->is_training());
+    return nn::dropout(m_parts->norm->forward(sum), m_hiddenDropout, m_parts->norm->is_training());
 }
 
 EncoderOutput BertEncoderImpl::forward(const TokenBatch& tokens, const SoftPrompts& prompts, const EncoderWanted& wanted) {

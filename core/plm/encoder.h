@@ -55,7 +55,7 @@ public:
     ~BertEncoderImpl() override;
 
     EncoderOutput forward(const TokenBatch& tokens, const SoftPrompts& prompts, const EncoderWanted& wanted);
-    /// Dropout of hidden states in training; the configuration's own until it is set.
+    /// Dropout of hidden states in training; below 0, and until it is set, the configuration's own.
     void setDropout(double probability);
     [[nodiscard]] const PlmConfig& config() const { return m_config; }
     /// [vocabulary, hidden], shared with the masked-language head.
@@ -77,6 +77,7 @@ private:
     [[nodiscard]] at::Tensor finish(const at::Tensor& hidden, const AttentionContext& context, const EncoderWanted& wanted);
 
     PlmConfig m_config;
+    double m_hiddenDropout;
     std::int64_t m_positionShift;
     std::unique_ptr<Parts> m_parts;
 };

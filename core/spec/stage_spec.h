@@ -97,6 +97,7 @@ struct StageSpec {
     MaskingSpec masking;      ///< pa_mlm only
     FreezeSpec freeze;
     double ctrDropout = 0.0;  ///< in the tower of the backbone, in this stage
+    double embeddingDropout = -1.0; ///< of the backbone's field embeddings, in this stage; -1: the backbone's own
     double plmDropout = -1.0; ///< of the language model's hidden states, in this stage; -1: the model's own
     bool usesValidationRows = false; ///< pa_mlm only: train on validation rows too (labels are not read)
     int checkpointEverySteps = 0;    ///< extra checkpoints; 0: at the end of an epoch
@@ -183,6 +184,7 @@ void describe(Visitor& visit, StageSpec& o) {
     visit.group("masking", "Masking", o.masking);
     visit.group("freeze", "Freeze", o.freeze);
     visit(o.ctrDropout, {.key = "ctr_dropout", .title = "CTR dropout", .help = "In the backbone's tower.", .minimum = 0, .maximum = 0.9});
+    visit(o.embeddingDropout, {.key = "embedding_dropout", .title = "Embedding dropout", .help = "Of the backbone's field embeddings in this stage; -1: the backbone's own.", .minimum = -1, .maximum = 0.9});
     visit(o.plmDropout, {.key = "plm_dropout", .title = "Language model dropout", .help = "Of hidden states in this stage; -1: the model's own.", .minimum = -1, .maximum = 0.9});
     visit(o.usesValidationRows, {.key = "uses_validation_rows", .title = "Validation rows too", .help = "PA-MLM reads no labels."});
     visit(o.checkpointEverySteps, {.key = "checkpoint_every_steps", .title = "Checkpoint every", .help = "Steps; 0: after an epoch.", .minimum = 0, .unit = "steps"});

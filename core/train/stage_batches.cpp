@@ -32,8 +32,8 @@ Collator makeStageCollator(const TrainSetup& setup, int stage, const StageTask& 
 
 void setStageDropout(clickprompt::ClickPromptModel model, const spec::StageSpec& stage) {
     model->setCtrDropout(stage.ctrDropout);
-    if (stage.plmDropout >= 0)
-        model->setPlmDropout(stage.plmDropout);
+    model->setEmbeddingDropout(stage.embeddingDropout);
+    model->setPlmDropout(stage.plmDropout);
 }
 
 void applyFreezing(const Freezing& freezing, const LiveValues& values, Optimizer& optimizer) {

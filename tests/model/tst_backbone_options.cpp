@@ -143,6 +143,33 @@ private Q_SLOTS:
         QVERIFY(!represent(*dropping).equal(represent(*dropping)));
     }
 
+    void aStagesEmbeddingDropoutTakesThePlaceOfTheBackbonesOwn_data() { CPW_EACH_BACKBONE(); }
+    void aStagesEmbeddingDropoutTakesThePlaceOfTheBackbonesOwn() {
+        QFETCH(QString, id);
+        if (id == QStringLiteral("lr"))
+            return; // has no embeddings
+        at::manual_seed(3);
+        auto plain = makeBackbone(id.toStdString(), smallOptions(id.toStdString()));
+        at::manual_seed(3);
+        auto dropping = makeBackbone(id.toStdString(), with(smallOptions(id.toStdString()), {{"embedding_dropout", 0.4}}));
+        const at::NoGradGuard noGrad;
+        plain->train();
+        dropping->train();
+        const auto run = [](auto& backbone) {
+            at::manual_seed(11);
+            return represent(backbone);
+        };
+        const auto withOwn = run(*dropping);
+        const auto without = run(*plain);
+        QVERIFY(!withOwn.equal(without));
+        plain->setEmbeddingDropout(0.4);
+        QVERIFY(run(*plain).equal(withOwn));
+        dropping->setEmbeddingDropout(0);
+        QVERIFY(run(*dropping).equal(without));
+        dropping->setEmbeddingDropout(-1);
+        QVERIFY(run(*dropping).equal(withOwn));
+    }
+
     void embeddingsStartAsAsked_data() { CPW_EACH_BACKBONE(); }
     void embeddingsStartAsAsked() {
         QFETCH(QString, id);

@@ -225,6 +225,16 @@ private Q_SLOTS:
         const auto without = run();
         encoder->setDropout(0.5); // the layers too: more than the embeddings change between two passes
         QVERIFY(!run().equal(run()));
+        const auto runSeeded = [&] {
+            at::manual_seed(7);
+            return run();
+        };
+        const auto withHalf = runSeeded();
+        encoder->setDropout(-1); // the configuration's own again
+        const auto withOwn = runSeeded();
+        QVERIFY(!withOwn.equal(withHalf));
+        encoder->setDropout(0.3);
+        QVERIFY(runSeeded().equal(withOwn));
         encoder->eval();
         QVERIFY(run().equal(without));
     }

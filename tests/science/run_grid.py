@@ -50,7 +50,7 @@ def data_paths(arguments):
     if arguments.sample:
         paths["sample"] = None
     if arguments.ml100k:
-        paths["ml_100k"] = arguments.ml100k.resolve()
+        paths["ml_100k"] = paths["ml_100k_few_labels"] = arguments.ml100k.resolve()
     if arguments.ml1m:
         paths["ml_1m_tenth"] = tenth_of_users(arguments.ml1m, Path(arguments.store + ".d") / "ml-1m-tenth").resolve()
     return paths
@@ -73,6 +73,7 @@ def parse():
     parser.add_argument("--sample", action="store_true", help="the built-in sample")
     parser.add_argument("--ml100k", type=Path, help="folder of MovieLens-100K")
     parser.add_argument("--ml1m", type=Path, help="folder of MovieLens-1M, of which a tenth of the users is taken")
+    parser.add_argument("--data-sets", help="only these of the grid's data sets")
     parser.add_argument("--backbones", default=",".join(grid.BACKBONES))
     parser.add_argument("--arms", default=",".join(grid.EVERY_ARM))
     parser.add_argument("--seeds", default=",".join(map(str, grid.SEEDS)))
@@ -84,6 +85,8 @@ def parse():
 def main():
     arguments = parse()
     paths = data_paths(arguments)
+    if arguments.data_sets:
+        paths = {name: path for name, path in paths.items() if name in arguments.data_sets.split(",")}
     done = finished_runs(arguments)
     seeds = [int(seed) for seed in arguments.seeds.split(",")]
     cells = list(grid.cells(paths, arguments.backbones.split(","), arguments.arms.split(",")))

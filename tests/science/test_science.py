@@ -85,6 +85,16 @@ class Specs(unittest.TestCase):
         self.assertEqual(backbones["mask_paper"], ["dcn_v2"])
         self.assertEqual(backbones["text_alone"], ["dcn_v2"])
 
+    def test_a_data_set_changes_every_spec_and_takes_a_part_of_the_grid(self):
+        arms = preset()
+        for arm in arms.values():
+            arm["data"] = {"source": "movielens_100k", "split": {"kind": "random", "train": 0.8, "valid": 0.1, "seed": 2024}}
+        spec = grid.spec_of(arms, "ml_100k_few_labels", "dcn_v2", "alone", "folder")
+        self.assertEqual(spec["data"], {"source": "movielens_100k", "path": "folder", "vocabulary": "all",
+                                        "split": {"kind": "random", "train": 0.1, "valid": 0.8, "seed": 2024}})
+        self.assertEqual(list(grid.cells(["ml_100k_few_labels"])),
+                         [("ml_100k_few_labels", "dcn_v2", arm) for arm in ("scratch", "alone", "with_plm")])
+
 
 class TablesOfRareValues(unittest.TestCase):
     def setUp(self):
