@@ -9,11 +9,13 @@ namespace cpw::train {
 Finetune::Finetune(const TrainSetup& setup, clickprompt::ClickPromptModel model, bool usesText)
     : m_setup(setup), m_model(std::move(model)), m_usesText(usesText) {}
 
-at::Tensor Finetune::lossSum(const clickprompt::ModelBatch& batch, std::span<const std::int16_t>, StepSums& sums) {
+MicroLoss Finetune::forward(const clickprompt::ModelBatch& batch) {
     const auto logits = (m_usesText ? m_model->forwardJoint(batch) : m_model->forwardCtr(batch)).joint; // [B]
-    auto loss = at::binary_cross_entropy_with_logits(logits, batch.labels, {}, {}, at::Reduction::Sum);
-    sums.loss += loss.item<double>();
-    return loss;
+    return {at::binary_cross_entropy_with_logits(logits, batch.labels, {}, {}, at::Reduction::Sum), {}};
+}
+
+void Finetune::addSums(const MicroLoss& loss, std::span<const std::int16_t>, StepSums& sums) const {
+    sums.loss += loss.sum.item<double>();
 }
 
 std::vector<NamedValue> Finetune::stepMetrics(const StepSums& sums, std::int64_t count) {

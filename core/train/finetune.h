@@ -15,7 +15,8 @@ public:
     [[nodiscard]] std::vector<std::uint32_t> trainingRows() const override { return m_setup.dataset->split.train; }
     [[nodiscard]] std::optional<spec::MaskingSpec> masking() const override { return std::nullopt; }
     [[nodiscard]] std::int64_t lossCount(const HostStep& step) const override { return step.rows(); }
-    at::Tensor lossSum(const clickprompt::ModelBatch& batch, std::span<const std::int16_t> maskedFields, StepSums& sums) override;
+    MicroLoss forward(const clickprompt::ModelBatch& batch) override;
+    void addSums(const MicroLoss& loss, std::span<const std::int16_t> maskedFields, StepSums& sums) const override;
     [[nodiscard]] std::vector<NamedValue> stepMetrics(const StepSums& sums, std::int64_t count) override;
     [[nodiscard]] std::vector<NamedValue> epochMetrics(double loss, double correct, double count) const override;
     [[nodiscard]] std::optional<ValidationResult> validate(const std::function<bool(double)>& onShare) override;

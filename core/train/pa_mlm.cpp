@@ -30,15 +30,20 @@ std::vector<std::uint32_t> PaMlm::trainingRows() const {
     return rows;
 }
 
-at::Tensor PaMlm::lossSum(const clickprompt::ModelBatch& batch, std::span<const std::int16_t> maskedFields, StepSums& sums) {
+MicroLoss PaMlm::forward(const clickprompt::ModelBatch& batch) {
     if (!batch.maskedTargets.defined())
         return {};
     const auto result = m_model->forwardMasked(batch, /*wantsCorrect=*/true);
-    sums.loss += result.lossSum.item<double>();
-    const auto isCorrect = result.correct.to(at::kCPU).contiguous(); // [P]
+    return {result.lossSum, result.correct};
+}
+
+void PaMlm::addSums(const MicroLoss& loss, std::span<const std::int16_t> maskedFields, StepSums& sums) const {
+    if (!loss.sum.defined())
+        return;
+    sums.loss += loss.sum.item<double>();
+    const auto isCorrect = loss.isCorrect.to(at::kCPU).contiguous(); // [P]
     sums.correct += isCorrect.sum().item<double>();
     sums.byField.add(maskedFields, isCorrect.data_ptr<bool>());
-    return result.lossSum;
 }
 
 std::vector<NamedValue> PaMlm::stepMetrics(const StepSums& sums, std::int64_t count) {

@@ -27,6 +27,12 @@ struct StepSums {
     FieldCounts byField; ///< PA-MLM only
 };
 
+/// What the forward pass of a micro-batch leaves on the device, not read yet.
+struct MicroLoss {
+    at::Tensor sum;       ///< scalar, differentiable; undefined where the micro-batch has nothing to predict
+    at::Tensor isCorrect; ///< [P] bool, PA-MLM only
+};
+
 /// What is particular to a kind of stage: what a row needs, the loss, the validation. The loop is the same for all.
 class StageTask {
 public:
@@ -36,8 +42,10 @@ public:
     [[nodiscard]] virtual std::optional<spec::MaskingSpec> masking() const = 0;
     /// Number that the summed loss of the step is divided by: rows or masked tokens.
     [[nodiscard]] virtual std::int64_t lossCount(const HostStep& step) const = 0;
-    /// Forward pass of one micro-batch: the differentiable loss sum; adds plain sums to `sums`. `maskedFields` as in HostBatch.
-    virtual at::Tensor lossSum(const clickprompt::ModelBatch& batch, std::span<const std::int16_t> maskedFields, StepSums& sums) = 0;
+    /// Forward pass of one micro-batch.
+    virtual MicroLoss forward(const clickprompt::ModelBatch& batch) = 0;
+    /// Adds the numbers of a micro-batch to `sums`, which on a card waits for them. `maskedFields` as in HostBatch.
+    virtual void addSums(const MicroLoss& loss, std::span<const std::int16_t> maskedFields, StepSums& sums) const = 0;
     /// Metrics of a step from its sums; may keep some of them back for a mean over several steps.
     [[nodiscard]] virtual std::vector<NamedValue> stepMetrics(const StepSums& sums, std::int64_t count) = 0;
     /// Metrics of an epoch from the sums of its steps.

@@ -55,26 +55,35 @@ bool StepRunner::unscale(StepOutcome& outcome) {
 }
 
 void StepRunner::accumulate(HostStep step, const at::Tensor& uniqueIds, const StepPlan& plan, StepOutcome& outcome) {
+    std::vector<Unread> unread;
     for (std::size_t i = 0; i < step.microBatches.size() && outcome.count > 0; ++i) {
         auto& host = step.microBatches[i];
         if (m_setup.beforeMicroBatch)
             m_setup.beforeMicroBatch(host);
         // Dropout of a micro-batch is a function of seed, step and place: a resumed run draws the same.
         seedTorch(m_setup.seed, kStepStream + static_cast<std::uint64_t>(i), static_cast<std::uint64_t>(plan.runStep));
-        const auto parts = std::move(host.maskedFields);
-        auto rows = std::move(host.rowNumbers);
+        unread.push_back({{}, std::move(host.maskedFields), std::move(host.rowNumbers)});
         const auto batch = toDevice(std::move(host), m_optimizer.trainsRows() ? uniqueIds : at::Tensor(), m_setup.device);
-        at::Tensor loss;
+        MicroLoss loss;
         {
             const AutocastScope autocast(m_setup.device, m_setup.computeType);
-            loss = m_task.lossSum(batch, parts, outcome.sums);
+            loss = m_task.forward(batch);
         }
+        if (loss.sum.defined() && loss.sum.requires_grad()) // else everything that it depends on is frozen
+            (loss.sum * (m_scaler.scale() / static_cast<double>(outcome.count))).backward();
+        unread.back().loss = {loss.sum.defined() ? loss.sum.detach() : at::Tensor(), loss.isCorrect};
+    }
+    read(unread, outcome);
+}
+
+// When all is queued: on a card reading waits, and each backward pass would be queued only after the forward pass has ended.
+void StepRunner::read(std::vector<Unread>& unread, StepOutcome& outcome) const {
+    for (auto& micro : unread) {
+        m_task.addSums(micro.loss, micro.maskedFields, outcome.sums);
         if (!std::isfinite(outcome.sums.loss)) {
-            outcome.badRows = std::move(rows);
+            outcome.badRows = std::move(micro.rows);
             return;
         }
-        if (loss.defined() && loss.requires_grad()) // else everything that it depends on is frozen
-            (loss * (m_scaler.scale() / static_cast<double>(outcome.count))).backward();
     }
 }
 

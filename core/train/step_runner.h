@@ -48,10 +48,19 @@ public:
     [[nodiscard]] LossScaler& scaler() { return m_scaler; }
 
 private:
+    /// A micro-batch whose numbers lie on the device still.
+    struct Unread {
+        MicroLoss loss;
+        std::vector<std::int16_t> maskedFields;
+        std::vector<std::uint32_t> rows;
+    };
+
     /// Divides the gradients by the scale of the loss; false when the step must be left out.
     [[nodiscard]] bool unscale(StepOutcome& outcome);
-    /// Gradients of the step; stops at a loss that is no number.
+    /// Gradients and sums of the step.
     void accumulate(HostStep step, const at::Tensor& uniqueIds, const StepPlan& plan, StepOutcome& outcome);
+    /// Sums of the step, up to the first micro-batch whose loss is no number.
+    void read(std::vector<Unread>& unread, StepOutcome& outcome) const;
 
     const TrainSetup& m_setup;
     StageTask& m_task;

@@ -47,9 +47,16 @@ train::TrainSetup withBadLabel(train::TrainSetup setup, std::uint32_t& badRow) {
 class TestStepFaults : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void aBadLossStopsTheRunAndKeepsTheCheckpoint_data() {
+        QTest::addColumn<int>("accumulation"); // the micro-batches of a step are read when all are done
+        QTest::newRow("one micro-batch") << 1;
+        QTest::newRow("four") << 4;
+    }
     void aBadLossStopsTheRunAndKeepsTheCheckpoint() {
+        QFETCH(int, accumulation);
         auto spec = smallSpec({StageKind::FinetuneCtr});
         spec.stages[0].batch = 4;
+        spec.stages[0].accumulation = accumulation;
         spec.stages[0].epochs = 1;
         spec.stages[0].checkpointEverySteps = 1;
         const QTemporaryDir folder;
