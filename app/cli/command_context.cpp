@@ -22,7 +22,7 @@ void addCommonOptions(CLI::App& app, CommonOptions& common) {
     app.add_flag("--quiet", common.isQuiet, "Only errors on standard error, no progress")->group(kGroup);
     app.add_option("--log-level", common.logLevel, "trace, debug, info, warn, error or off")
         ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))->group(kGroup);
-    app.add_option("--threads", common.threads, "Threads for computing; 0: all cores but one when there are more than two")
+    app.add_option("--threads", common.threads, "Threads for computing; 0: as the spec says, else all cores but one when there are more than two")
         ->check(CLI::Range(0, 1024))->group(kGroup);
     app.add_option("--project", common.project, "File with runs and data sets; clickprompt.cpw when not given")
         ->type_name("FILE.cpw")->group(kGroup);

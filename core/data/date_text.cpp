@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/date_text.h"
 
-#include <charconv>
 #include <chrono>
 
 namespace cpw::data {
@@ -17,11 +16,14 @@ std::optional<unsigned> monthOf(std::string_view name) {
     return std::nullopt;
 }
 
+/// Digits alone; four at most.
 std::optional<int> digits(std::string_view text) {
     int number = 0;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (text.empty() || text.front() == '-' || code != std::errc() || end != text.data() + text.size())
-        return std::nullopt;
+    for (const char c : text) {
+        if (c < '0' || c > '9')
+            return std::nullopt;
+        number = number * 10 + (c - '0');
+    }
     return number;
 }
 

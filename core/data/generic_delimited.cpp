@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/generic_delimited.h"
 
+#include "core/data/split_files.h"
 #include "core/data/table_builder.h"
 
 #include <fmt/ranges.h>
@@ -180,21 +181,11 @@ Result<ReadResult> readDelimited(const spec::DataSpec& spec, const ReadContext& 
     if (spec.path.empty())
         return badInput("{} needs a path: the file with the rows", spec.source);
     CPW_TRY(training, openFile(spec.path, spec, options));
-    if (training.names.size() < 2)
-        return badInput("{} has no column besides the label, expected at least one field", training.reader.name());
-
-    const bool isSplitByFiles = spec.split.kind == spec::SplitKind::Files;
-    if (isSplitByFiles && (spec.split.validPath.empty() || spec.split.testPath.empty()))
-        return badInput("the split \"files\" needs split.valid_path and split.test_path; {} is empty",
-                        spec.split.validPath.empty() ? "split.valid_path" : "split.test_path");
+    CPW_TRY_VOID(checkSplitFiles(spec, training.reader.name(), training.names.size()));
     FileCollector collector(spec, context, options, training);
-    CPW_TRY_VOID(collector.addFile(std::move(training), isSplitByFiles ? std::optional(Part::Train) : std::nullopt));
-    if (isSplitByFiles) {
-        CPW_TRY(valid, openFile(spec.split.validPath, spec, options));
-        CPW_TRY_VOID(collector.addFile(std::move(valid), Part::Valid));
-        CPW_TRY(test, openFile(spec.split.testPath, spec, options));
-        CPW_TRY_VOID(collector.addFile(std::move(test), Part::Test));
-    }
+    CPW_TRY_VOID(addSplitFiles(
+        spec, std::move(training), [&](const fs::path& path) { return openFile(path, spec, options); },
+        [&](OpenFile file, std::optional<Part> part) { return collector.addFile(std::move(file), part); }));
     collector.noteSkipped();
     auto table = collector.finish(spec.dataset.empty() ? fs::path(spec.path).stem().string() : spec.dataset);
     return ReadResult{std::move(table), std::move(collector.report)};
@@ -211,14 +202,7 @@ DatasetSource makeSource(const char* id, const char* title) {
     source.options = std::move(collector.options);
     source.defaults.source = id;
     source.read = readDelimited;
-    source.files = [](const spec::DataSpec& spec) {
-        std::vector<std::string> paths = {spec.path};
-        if (spec.split.kind == spec::SplitKind::Files) {
-            paths.push_back(spec.split.validPath);
-            paths.push_back(spec.split.testPath);
-        }
-        return paths;
-    };
+    source.files = splitFiles;
     return source;
 }
 

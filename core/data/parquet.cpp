@@ -5,6 +5,7 @@
 #include "core/data/parquet_plugin.h"
 #include "core/data/raw_files.h"
 #include "core/data/row_reading.h"
+#include "core/data/split_files.h"
 #include "core/data/table_builder.h"
 
 #include <fmt/ranges.h>
@@ -172,22 +173,13 @@ Result<ReadResult> readParquet(const spec::DataSpec& spec, const ReadContext& co
     ParquetOptions options;
     CPW_TRY_VOID(checkProblems(readOptions(spec.sourceOptions, "data.source_options", options)));
     CPW_TRY_VOID(checkRawPath(spec.path, "parquet needs", kPathHelp));
-    const bool isSplitByFiles = spec.split.kind == spec::SplitKind::Files;
-    if (isSplitByFiles && (spec.split.validPath.empty() || spec.split.testPath.empty()))
-        return badInput("the split \"files\" needs split.valid_path and split.test_path; {} is empty",
-                        spec.split.validPath.empty() ? "split.valid_path" : "split.test_path");
     CPW_TRY(plugin, ParquetPlugin::open());
     CPW_TRY(training, openFile(plugin, spec.path));
-    if (training.columns.size() < 2)
-        return badInput("{} has no column besides the label, expected at least one field", training.name);
+    CPW_TRY_VOID(checkSplitFiles(spec, training.name, training.columns.size()));
     ParquetReader reader(spec, context, options, training);
-    CPW_TRY_VOID(reader.addFile(std::move(training), isSplitByFiles ? std::optional(Part::Train) : std::nullopt));
-    if (isSplitByFiles) {
-        CPW_TRY(valid, openFile(plugin, spec.split.validPath));
-        CPW_TRY_VOID(reader.addFile(std::move(valid), Part::Valid));
-        CPW_TRY(test, openFile(plugin, spec.split.testPath));
-        CPW_TRY_VOID(reader.addFile(std::move(test), Part::Test));
-    }
+    CPW_TRY_VOID(addSplitFiles(
+        spec, std::move(training), [&](const fs::path& path) { return openFile(plugin, path); },
+        [&](OpenFile open, std::optional<Part> part) { return reader.addFile(std::move(open), part); }));
     return reader.finish();
 }
 
@@ -227,14 +219,7 @@ DatasetSource parquetSource() {
     source.options = schemaOf<ParquetOptions>();
     source.defaults.source = source.id;
     source.read = readParquet;
-    source.files = [](const spec::DataSpec& spec) {
-        std::vector<std::string> paths = {spec.path};
-        if (spec.split.kind == spec::SplitKind::Files) {
-            paths.push_back(spec.split.validPath);
-            paths.push_back(spec.split.testPath);
-        }
-        return paths;
-    };
+    source.files = splitFiles;
     return source;
 }
 

@@ -5,7 +5,6 @@
 #include "core/base/hash.h"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <utility>
 
@@ -13,7 +12,7 @@ namespace cpw::data {
 namespace {
 
 constexpr std::size_t kFirstSlots = 64;
-constexpr std::size_t kAhead = 64; ///< texts whose memory is asked for together; more than a processor can have on their way
+constexpr std::size_t kGroup = 16; ///< texts of a step: about as many cache lines as a processor can have on their way
 
 std::uint32_t shortHash(std::string_view text) {
     return static_cast<std::uint32_t>(hash64(text));
@@ -56,29 +55,51 @@ std::int32_t ValueDictionary::addHashed(std::string_view text, std::uint32_t has
     return m_slots[slot].code;
 }
 
-/// A text lies three steps away, slot, offset and bytes, each of which is known only when the one before it has arrived.
-void ValueDictionary::fetchAhead(std::span<const std::uint32_t> hashes) const {
-    const std::size_t mask = m_slots.size() - 1;
+// A text lies three steps away, slot, offset and bytes, each of which is known only when the one before it has arrived. So groups of
+// texts go through the steps one behind the other, and every step asks for what the next one will read. The first slot is the right
+// one more often than not; a wrong one costs a needless fetch.
+
+void ValueDictionary::fetchSlots(std::span<const std::uint32_t> hashes) const {
     for (const auto hash : hashes)
-        __builtin_prefetch(&m_slots[hash & mask]);
-    // The first slot is the right one more often than not; a wrong one costs a needless fetch.
-    const auto codeOf = [&](std::uint32_t hash) { return m_slots[hash & mask].hash == hash ? m_slots[hash & mask].code : -1; };
+        __builtin_prefetch(&m_slots[hash & (m_slots.size() - 1)]);
+}
+
+std::int32_t ValueDictionary::likelyCode(std::uint32_t hash) const {
+    const auto& slot = m_slots[hash & (m_slots.size() - 1)];
+    return slot.hash == hash ? slot.code : -1;
+}
+
+void ValueDictionary::fetchOffsets(std::span<const std::uint32_t> hashes) const {
     for (const auto hash : hashes)
-        if (const auto code = codeOf(hash); code >= 0)
+        if (const auto code = likelyCode(hash); code >= 0)
             __builtin_prefetch(&m_offsets[static_cast<std::size_t>(code)]);
+}
+
+void ValueDictionary::fetchBytes(std::span<const std::uint32_t> hashes) const {
     for (const auto hash : hashes)
-        if (const auto code = codeOf(hash); code >= 0)
+        if (const auto code = likelyCode(hash); code >= 0)
             __builtin_prefetch(m_bytes.data() + m_offsets[static_cast<std::size_t>(code)]);
 }
 
 void ValueDictionary::appendCodes(std::span<const std::string_view> texts, std::vector<std::int32_t>& codes) {
-    std::array<std::uint32_t, kAhead> hashes{};
-    for (std::size_t begin = 0; begin < texts.size(); begin += kAhead) {
-        const auto part = texts.subspan(begin, std::min(kAhead, texts.size() - begin));
-        std::transform(part.begin(), part.end(), hashes.begin(), shortHash);
-        fetchAhead(std::span(hashes).first(part.size()));
-        for (std::size_t i = 0; i < part.size(); ++i)
-            codes.push_back(addHashed(part[i], hashes[i]));
+    std::vector<std::uint32_t> hashes(texts.size());
+    std::transform(texts.begin(), texts.end(), hashes.begin(), shortHash);
+    const auto groupOf = [&](std::size_t group) {
+        const auto begin = std::min(group * kGroup, hashes.size());
+        return std::span<const std::uint32_t>(hashes).subspan(begin, std::min(kGroup, hashes.size() - begin));
+    };
+    const auto groups = (texts.size() + kGroup - 1) / kGroup;
+    for (std::size_t step = 0; step < groups + 3; ++step) {
+        fetchSlots(groupOf(step));
+        if (step >= 1)
+            fetchOffsets(groupOf(step - 1));
+        if (step >= 2)
+            fetchBytes(groupOf(step - 2));
+        if (step < 3)
+            continue;
+        const auto begin = (step - 3) * kGroup, end = std::min(begin + kGroup, texts.size());
+        for (auto i = begin; i < end; ++i)
+            codes.push_back(addHashed(texts[i], hashes[i]));
     }
 }
 

@@ -41,7 +41,10 @@ private:
 
     [[nodiscard]] std::size_t slotOf(std::string_view text, std::uint32_t hash) const;
     [[nodiscard]] std::int32_t addHashed(std::string_view text, std::uint32_t hash);
-    void fetchAhead(std::span<const std::uint32_t> hashes) const;
+    void fetchSlots(std::span<const std::uint32_t> hashes) const;
+    void fetchOffsets(std::span<const std::uint32_t> hashes) const;
+    void fetchBytes(std::span<const std::uint32_t> hashes) const;
+    [[nodiscard]] std::int32_t likelyCode(std::uint32_t hash) const;
     void grow();
 
     std::vector<Slot> m_slots; // a power of two, at most half full

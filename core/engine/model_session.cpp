@@ -238,7 +238,7 @@ Result<std::unique_ptr<ModelSession>> ModelSession::open(const fs::path& checkpo
     CPW_TRY(spec, api::checkedSpec(api::specFromText(checkpoint.manifest.specJson)));
     if (!options.device.empty())
         spec.device = options.device;
-    applyComputing(options.threads, spec.allowsTf32);
+    applyComputing(options.threads > 0 ? options.threads : spec.threads, spec.allowsTf32);
     CPW_TRY(setup, assembleRun(spec, {{}, {}, options.cacheFolder}, [](const std::string&, double) {}, {}));
     CPW_TRY(model, train::makeStageModel(setup, checkpoint.manifest.kind));
     const auto report = train::loadParameters(model, checkpoint.model);

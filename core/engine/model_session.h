@@ -32,7 +32,7 @@ class ModelSession {
 public:
     struct Options {
         std::string device; ///< empty: that of the spec
-        int threads = 0;
+        int threads = 0;    ///< 0: as many as the spec says, so that what training measured is repeated to the bit
         std::filesystem::path cacheFolder; ///< of encoded data sets
     };
     /// Opens a checkpoint folder (manifest.json inside names the spec); refuses damaged files and other formats.

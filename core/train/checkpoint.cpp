@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/checkpoint.h"
 
+#include "core/base/file_hash.h"
 #include "core/base/file_io.h"
 #include "core/base/hash.h"
-#include "core/base/mapped_file.h"
 #include "core/nn/module_state.h"
 
 #include <fmt/ranges.h>
@@ -116,8 +116,8 @@ Manifest fromJson(const json& source) {
 }
 
 Result<std::string> checksumOf(const fs::path& file) {
-    CPW_TRY(mapped, MappedFile::open(file));
-    return hashText(hash64(mapped->bytes().data(), mapped->bytes().size()));
+    CPW_TRY(hash, hashOfFile(file));
+    return hashText(hash);
 }
 
 Result<json> readManifestJson(const fs::path& folder) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/inspector.h"
+#include "core/engine/model_session.h"
 #include "tests/support/engine_bench.h"
 
 #include <algorithm>
@@ -41,6 +42,27 @@ inline api::RunSpec textSpec(spec::PromptForm form = spec::PromptForm::Prefix) {
     for (auto& stage : spec.stages)
         stage.epochs = 2;
     return spec;
+}
+
+/// The run that most tests look into; trained once a program.
+inline Inspected& sharedTextRun() {
+    static Inspected inspected(textSpec());
+    return inspected;
+}
+
+/// The test part as `evaluate` scores it with the best checkpoint.
+inline engine::ScoredPart scoredTestPart(const Inspected& inspected) {
+    const auto folder = need(engine::findCheckpoint(inspected.store->runFolder(inspected.run), engine::CheckpointChoice::Best));
+    const auto session = need(engine::ModelSession::open(folder, {.device = "cpu", .threads = 1, .cacheFolder = inspected.store->cacheFolder()}));
+    return need(session->scorePart(engine::SplitPart::Test));
+}
+
+/// Of ids and text of all fields.
+inline double sumOf(const api::Contributions& found) {
+    double sum = 0;
+    for (const auto& field : found.fields)
+        sum += field.ids + field.text;
+    return sum;
 }
 
 inline bool isNear(double a, double b, double tolerance = 1e-5) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/torch_pch.h"
 
-#include "core/engine/model_session.h"
 #include "core/train/checkpoint.h"
 #include "tests/support/inspected_run.h"
 
@@ -16,24 +15,15 @@ using spec::StageKind;
 using tests::Inspected;
 using tests::isNear;
 using tests::need;
+using tests::sharedTextRun;
 using tests::smallSpec;
 using tests::textSpec;
-
-namespace {
-
-/// The run that most tests look into; made once.
-Inspected& shared() {
-    static Inspected inspected(textSpec());
-    return inspected;
-}
-
-} // namespace
 
 class TestInspector : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void checkpointsAreMarkedAndAStepMeansTheOneBefore() {
-        auto& s = shared();
+        auto& s = sharedTextRun();
         const auto marks = need(s.inspector->checkpoints(s.run));
         QVERIFY(!marks.empty());
         QVERIFY(std::ranges::is_sorted(marks, {}, &api::CheckpointMark::step));
@@ -49,10 +39,8 @@ private Q_SLOTS:
     }
 
     void aLookIsWhatTheModelScores() {
-        auto& s = shared();
-        const auto folder = need(engine::findCheckpoint(s.store->runFolder(s.run), engine::CheckpointChoice::Best));
-        auto session = need(engine::ModelSession::open(folder, {.device = "cpu", .threads = 1, .cacheFolder = s.store->cacheFolder()}));
-        const auto scored = need(session->scorePart(engine::SplitPart::Test));
+        auto& s = sharedTextRun();
+        const auto scored = tests::scoredTestPart(s);
         for (std::size_t i = 0; i < 5; ++i) {
             const auto look = need(s.inspector->look(s.question(scored.rows[i]), {}));
             QVERIFY(isNear(look.logit, scored.logits[i]));
@@ -69,7 +57,7 @@ private Q_SLOTS:
     }
 
     void attentionRowsSumToOneAndHeadFactsFollow() {
-        auto& s = shared();
+        auto& s = sharedTextRun();
         const auto look = need(s.inspector->look(s.question(7), {}));
         for (int layer = 0; layer < look.layers; ++layer) {
             const auto attention = need(s.inspector->attention(s.question(7), layer, {}));
@@ -97,7 +85,7 @@ private Q_SLOTS:
     }
 
     void aGridThatNeedNotCutIsTheWeightsAsBytes() {
-        auto& s = shared();
+        auto& s = sharedTextRun();
         const auto grid = need(s.inspector->grid(s.question(7), 512, {}));
         const auto attention = need(s.inspector->attention(s.question(7), 1, {}));
         QCOMPARE(grid.rows, attention.tokens);
@@ -113,7 +101,7 @@ private Q_SLOTS:
     }
 
     void anEditedRowIsTheRowThatHasTheseValues() {
-        auto& s = shared();
+        auto& s = sharedTextRun();
         const auto names = need(s.inspector->fieldNames(s.run, {}));
         const auto other = need(s.inspector->look(s.question(11), {}));
         auto question = s.question(7);
@@ -132,7 +120,7 @@ private Q_SLOTS:
     }
 
     void valuesAreTheMostFrequentOfTraining() {
-        auto& s = shared();
+        auto& s = sharedTextRun();
         const auto values = need(s.inspector->values(s.run, 1, "", 1000, {}));
         QVERIFY(values.size() > 1);
         QVERIFY(std::ranges::is_sorted(values, std::ranges::greater(), &api::ValueCount::rows));
@@ -168,7 +156,7 @@ private Q_SLOTS:
     }
 
     void theCheckpointDrawsNothing() {
-        auto& s = shared();
+        auto& s = sharedTextRun();
         at::manual_seed(5);
         const auto expected = at::rand({3});
         at::manual_seed(5);
@@ -178,7 +166,7 @@ private Q_SLOTS:
     }
 
     void whatIsNotThereIsNamed() {
-        auto& s = shared();
+        auto& s = sharedTextRun();
         const auto textOf = [](const auto& result) { return QString::fromStdString(result ? std::string() : result.error().text()); };
         QVERIFY(textOf(s.inspector->look(s.question(123456), {})).contains("row 123456 is not there"));
         QVERIFY(textOf(s.inspector->attention(s.question(0), 5, {})).contains("layer 5 is not there"));

@@ -3,7 +3,6 @@
 #include "core/nn/torch_pch.h"
 
 #include "core/base/random.h"
-#include "core/engine/model_session.h"
 #include "tests/support/inspected_run.h"
 
 #include <QtTest>
@@ -20,17 +19,11 @@ using tests::Inspected;
 using tests::isNear;
 using tests::need;
 using tests::smallSpec;
+using tests::sumOf;
 using tests::textSpec;
 using Method = api::ContributionMethod;
 
 namespace {
-
-double sumOf(const api::Contributions& found) {
-    double sum = 0;
-    for (const auto& field : found.fields)
-        sum += field.ids + field.text;
-    return sum;
-}
 
 /// 400 films with a price and a list of genres; some rows lack one or the other.
 std::string writeFilms(const QTemporaryDir& folder) {
@@ -100,9 +93,7 @@ private Q_SLOTS:
         for (auto& stage : spec.stages)
             stage.epochs = 1;
         Inspected s(spec);
-        const auto folder = need(engine::findCheckpoint(s.store->runFolder(s.run), engine::CheckpointChoice::Best));
-        auto session = need(engine::ModelSession::open(folder, {.device = "cpu", .threads = 1, .cacheFolder = s.store->cacheFolder()}));
-        const auto scored = need(session->scorePart(engine::SplitPart::Test));
+        const auto scored = tests::scoredTestPart(s);
         std::vector<api::RowLook> looks;
         for (std::size_t i = 0; i < 4; ++i) {
             looks.push_back(need(s.inspector->look(s.question(scored.rows[i]), {})));

@@ -22,23 +22,13 @@ using spec::StageKind;
 using tests::Inspected;
 using tests::isNear;
 using tests::need;
+using tests::sharedTextRun;
 using tests::smallSpec;
+using tests::sumOf;
 using tests::textSpec;
 using Method = api::ContributionMethod;
 
 namespace {
-
-Inspected& shared() {
-    static Inspected inspected(textSpec());
-    return inspected;
-}
-
-double sumOf(const api::Contributions& found) {
-    double sum = 0;
-    for (const auto& field : found.fields)
-        sum += field.ids + field.text;
-    return sum;
-}
 
 /// Some numbers without a pattern, [rows, width].
 at::Tensor someRows(std::int64_t rows, std::int64_t width) {
@@ -85,7 +75,7 @@ private Q_SLOTS:
     }
 
     void contributionsAddUpWithTheGap() {
-        auto& s = shared();
+        auto& s = sharedTextRun();
         for (const std::uint64_t row : {3U, 8U, 21U}) {
             const auto look = need(s.inspector->look(s.question(row), {}));
             const auto found = need(s.inspector->contributions(s.question(row), Method::IntegratedGradients, {}));
@@ -164,7 +154,7 @@ private Q_SLOTS:
     }
 
     void aSurveyAgreesWithLooksAtItsRows() {
-        auto& s = shared();
+        auto& s = sharedTextRun();
         const auto survey = need(s.inspector->survey({s.run}, "test", 20, 1, {}));
         QCOMPARE(survey.rows.size(), std::size_t{20});
         double share = 0, norm = 0;
@@ -207,7 +197,7 @@ private Q_SLOTS:
     }
 
     void curvesHoldTheAreaAndSlicesAllRows() {
-        auto& s = shared();
+        auto& s = sharedTextRun();
         const auto curves = need(s.inspector->curves({s.run}, "test", {}));
         double area = 0;
         for (std::size_t i = 1; i < curves.roc.size(); ++i)
@@ -225,7 +215,7 @@ private Q_SLOTS:
     }
 
     void ranksAreByErrorAndOtherOrdersHoldTheSameRows() {
-        auto& s = shared();
+        auto& s = sharedTextRun();
         api::RowRankingQuestion question{.model = {s.run}, .count = 100000};
         const auto errors = need(s.inspector->rank(question, {}));
         const auto errorOf = [](const api::RankedRow& row) { return row.isPositive ? 1 - row.probability : row.probability; };
@@ -253,7 +243,7 @@ private Q_SLOTS:
     }
 
     void rowsComeByProbabilityFromBothEnds() {
-        auto& s = shared();
+        auto& s = sharedTextRun();
         const auto highest = need(s.inspector->rank({.model = {s.run}, .order = api::RowOrder::HighestProbability, .count = 100000}, {}));
         const auto lowest = need(s.inspector->rank({.model = {s.run}, .order = api::RowOrder::LowestProbability, .count = 100000}, {}));
         QVERIFY(highest.rows.front().probability > highest.rows.back().probability);
@@ -266,7 +256,7 @@ private Q_SLOTS:
     }
 
     void tailCellsOfRowsAreThoseOfSlices() {
-        auto& s = shared();
+        auto& s = sharedTextRun();
         const auto report = need(s.inspector->slices({.model = {s.run}}, {}));
         // Users and books; a title has as many ids as its book and says nothing else.
         QVERIFY2(report.slices[0].name == "rare user, rare book" || report.slices[0].name == "rare user, rare title", report.slices[0].name.c_str());
@@ -358,7 +348,7 @@ private Q_SLOTS:
     }
 
     void otherPiecesAnswer() {
-        auto& s = shared();
+        auto& s = sharedTextRun();
         const auto near = need(s.inspector->nearestTokens(s.question(3), 1, 1, api::PromptPart::Values, 5, {}));
         QCOMPARE(near.size(), std::size_t{5});
         QVERIFY(std::ranges::is_sorted(near, std::ranges::greater(), &api::NearToken::cosine) && near.front().cosine <= 1);

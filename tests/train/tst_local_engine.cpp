@@ -318,7 +318,8 @@ private Q_SLOTS:
         QVERIFY2(session.has_value(), session ? "" : session.error().text().c_str());
         const auto evaluation = (*session)->evaluate({});
         QVERIFY(evaluation.has_value());
-        QCOMPARE(evaluation->auc, bench.curves(run).at("test/auc").back());
+        QCOMPARE(evaluation->auc, bench.curves(run).at("test/auc").back()); // to the bit: the same batches, as many threads
+        QCOMPARE(evaluation->logLoss, bench.curves(run).at("test/log_loss").back());
         QVERIFY(evaluation->aucLow < evaluation->auc && evaluation->auc < evaluation->aucHigh);
 
         // Raw values of known and unknown readers.
@@ -328,7 +329,9 @@ private Q_SLOTS:
         const auto scored = (*session)->score({known, unknown, known});
         QVERIFY2(scored.has_value(), scored ? "" : scored.error().text().c_str());
         QCOMPARE(scored->probabilities.size(), std::size_t{3});
-        QVERIFY(std::abs(scored->probabilities[0] - scored->probabilities[2]) < 1e-6); // a product's last bit depends on where a row begins in memory
+        // Equal to rounding only: the last rows of a product (of 50 the last 2) go through other kernels of MKL than the rows before
+        // them, with MKL_CBWR=AVX2,STRICT too, and these add up in another order. Measured: 4e-9.
+        QVERIFY(std::abs(scored->probabilities[0] - scored->probabilities[2]) < 1e-7);
         QVERIFY(scored->probabilities[0] != scored->probabilities[1]);
         QVERIFY(scored->unknownValues[0].second >= 1);
 

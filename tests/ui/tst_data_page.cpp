@@ -10,6 +10,7 @@
 #include "ui/pages/data_page.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QLineEdit>
@@ -175,6 +176,29 @@ private Q_SLOTS:
         QTest::keyClick(&shares, Qt::Key_Return);
         QCOMPARE(shares.property("state").toString(), QStringLiteral("error"));
         QCOMPARE(page.facts()->parts[0].rows, std::uint64_t{50});
+    }
+
+    void everyValueIsKnownWhereItIsAskedFor() {
+        WindowBench bench(*m_theme);
+        const QString path = bench.folder.filePath(QStringLiteral("clicks.csv"));
+        std::ofstream file(path.toStdString());
+        file << "user,label\n";
+        for (int i = 0; i < 100; ++i)
+            file << "u" << i << ',' << i % 2 << '\n';
+        file.close();
+        auto& page = open(bench);
+        for (const bool isAll : {false, true}) {
+            page.importPath(path);
+            QTRY_VERIFY(!page.importPanel().isBusy() && page.importPanel().previewModel().rowCount() > 0);
+            auto* allValues = page.importPanel().findChild<QCheckBox*>(QStringLiteral("allValues"));
+            QVERIFY(allValues && !allValues->isChecked());
+            allValues->setChecked(isAll);
+            page.importPanel().importButton().click();
+            QTRY_VERIFY(!page.isImporting());
+            QTRY_VERIFY(page.facts() && page.facts()->fields.size() == 1);
+            QTRY_COMPARE(page.facts()->fields[0].ids, std::int64_t{isAll ? 101 : 81});
+        }
+        QCOMPARE(bench.store.datasets()->front().data.vocabulary, spec::VocabularyOf::All);
     }
 
     void aMissingFileSaysWhatIsWrong() {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/file_hash.h"
 #include "core/base/file_io.h"
 #include "core/base/hash.h"
 #include "core/base/mapped_file.h"
@@ -106,6 +107,22 @@ private slots:
     }
 
     // The first two values are published test vectors of XXH3 (64 bits, no seed).
+    void aFileReadPieceByPieceHasTheHashOfItsBytes() {
+        const test::ScratchFolder folder;
+        constexpr std::size_t kPiece = std::size_t{1} << 20;
+        for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{240}, std::size_t{241}, kPiece - 1, kPiece, kPiece + 1, 3 * kPiece + 17}) {
+            std::string bytes(size, '\0');
+            for (std::size_t i = 0; i < size; ++i)
+                bytes[i] = static_cast<char>(i * i % 251);
+            folder.write("a.bin", bytes);
+            QCOMPARE(*hashOfFile(folder / "a.bin"), hash64(bytes));
+        }
+        const auto missing = hashOfFile(folder / "b.bin");
+        QVERIFY(!missing && QString::fromStdString(missing.error().text()).contains("b.bin"));
+        const auto notAFile = hashOfFile(folder.path());
+        QVERIFY(!notAFile && QString::fromStdString(notAFile.error().text()).contains("read"));
+    }
+
     void hashIsXxh3() {
         QCOMPARE(hashText(hash64("")), std::string("2d06800538d394c2"));
         QCOMPARE(hashText(hash64("a")), std::string("e6c632b61e964e1f"));

@@ -159,6 +159,7 @@ void ImportPanel::fill() {
         dropped << QLocale::c().toString(value, 'g', 6);
     m_dropped->setText(dropped.join(QStringLiteral(", ")));
     m_split->setSplit(m_spec.split);
+    m_allValues->setChecked(m_spec.vocabulary == spec::VocabularyOf::All);
     m_isFilling = false;
     updateSteps();
 }

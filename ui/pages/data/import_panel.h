@@ -117,6 +117,7 @@ private:
     QDoubleSpinBox* m_positiveFrom = nullptr;
     QLineEdit* m_dropped = nullptr;
     SplitEditor* m_split = nullptr;
+    QCheckBox* m_allValues = nullptr;
     QTableView* m_table = nullptr;
     QLabel* m_previewState = nullptr;
     QLabel* m_refused = nullptr;

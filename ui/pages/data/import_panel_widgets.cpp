@@ -197,7 +197,12 @@ QWidget* ImportPanel::makeSplitStep() {
     m_split = new SplitEditor(page);
     layout->addWidget(m_split);
     layout->addWidget(makeLabel("help", tr("Splitting by time tells how a model will do on what comes later; at random it sees some of the future."), page));
+    m_allValues = new QCheckBox(tr("Values that no training row has are known too"), page);
+    m_allValues->setObjectName(QStringLiteral("allValues"));
+    m_allValues->setToolTip(tr("As the paper's authors number them. Else such values share one id, as values will that come after training."));
+    layout->addWidget(m_allValues);
     layout->addStretch(1);
+    connect(m_allValues, &QCheckBox::toggled, this, [this](bool isOn) { m_spec.vocabulary = isOn ? spec::VocabularyOf::All : spec::VocabularyOf::Train; });
     connect(m_split, &SplitEditor::edited, this, [this](const spec::SplitSpec& split) {
         m_spec.split = split;
         m_previewTimer.start();
