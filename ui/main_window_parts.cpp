@@ -4,6 +4,7 @@
 #include "core/base/text_format.h"
 #include "ui/pages/live_page.h"
 #include "ui/palette/command_palette.h"
+#include "ui/preferences/preferences_window.h"
 #include "ui/text/format.h"
 #include "ui/text/percent.h"
 #include "ui/widgets/labels.h"
@@ -27,7 +28,6 @@ namespace {
 constexpr int kPaletteFieldWidth = 240;
 constexpr std::size_t kQueuedShown = 3;
 constexpr int kFileCheckMilliseconds = 5000;
-constexpr auto kAreMovesKnown = "hints/nextMoves";
 
 } // namespace
 
@@ -75,9 +75,9 @@ QWidget* MainWindow::makeNextMoves(QWidget* parent) {
     auto* bar = new NextMovesBar(m_theme, parent);
     connect(&m_session, &EngineSession::runEnded, bar, [this, bar](api::RunId run) {
         const auto* feed = m_session.knownFeed(run);
-        if (!feed || feed->state() != api::RunState::Finished || m_settings.value(QLatin1String(kAreMovesKnown)).toBool())
+        if (!feed || feed->state() != api::RunState::Finished || m_settings.value(QLatin1String(preference::kAreMovesKnown)).toBool())
             return;
-        m_settings.setValue(QLatin1String(kAreMovesKnown), true); // once for each user
+        m_settings.setValue(QLatin1String(preference::kAreMovesKnown), true); // once for each user
         std::vector<NextMovesBar::Move> moves{{tr("Change a rate while it trains"),
                                                [this, run] {
                                                    m_selection.followRun(m_session.activeRun().value_or(run));

@@ -284,6 +284,8 @@ QWidget* TemplatesPage::makeLengths() {
     m_lengthState = makeLabel("help", {}, card);
     m_lengthState->setContentsMargins(12, 0, 12, 0);
     m_lengthState->setWordWrap(true);
+    m_lengthState->setMinimumHeight(2 * QFontMetrics(fontOf(FontRole::Table)).lineSpacing()); // a short window would give it one line
+    m_lengthState->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     layout->addWidget(m_lengthState);
     const auto choose = [this](int limit) {
         if (!m_isFilling)

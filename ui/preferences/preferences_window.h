@@ -69,6 +69,7 @@ inline constexpr const char* kScale = "appearance/scale"; ///< percent of text; 
 inline constexpr const char* kLanguage = "language";
 inline constexpr const char* kSmoothing = "charts/smoothing"; ///< weight, 0 to 0.999
 inline constexpr const char* kModelFolders = "models/folders";
+inline constexpr const char* kAreMovesKnown = "hints/nextMoves"; ///< what can come after the first run was offered
 inline constexpr double kDefaultSmoothing = 0.9;
 } // namespace preference
 
