@@ -4,11 +4,13 @@
 #include "ui/actions/action_registry.h"
 #include "ui/widgets/labels.h"
 
+#include <QApplication>
 #include <QCoreApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QVBoxLayout>
+#include <QWhatsThis>
 
 #include <qcustomplot.h>
 
@@ -71,6 +73,17 @@ void showTopic(QWidget* parent, const QString& title, const QString& text) {
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     window->layout()->addWidget(label);
     finish(window);
+}
+
+bool explainFocused() {
+    QWidget* focused = QApplication::focusWidget();
+    for (const auto textOf : {&QWidget::whatsThis, &QWidget::toolTip})
+        for (QWidget* widget = focused; widget && !widget->isWindow(); widget = widget->parentWidget())
+            if (const QString text = (widget->*textOf)(); !text.isEmpty()) {
+                QWhatsThis::showText(focused->mapToGlobal(QPoint(0, focused->height())), text, focused);
+                return true;
+            }
+    return false;
 }
 
 void showShortcuts(QWidget* parent, const ActionRegistry& actions) {

@@ -81,6 +81,7 @@ void MainWindow::makeBody(QuerySession* queries) {
     m_noteBar = new MessageBar(m_theme, MessageBar::Kind::Note, center);
     right->addWidget(m_problemBar);
     right->addWidget(m_noteBar);
+    right->addWidget(makeNextMoves(center));
     m_pages = new QStackedWidget(center);
     m_docks = new DockArea(m_theme, m_session, m_selection, m_actions, center);
     m_docks->setCentralWidget(m_pages);
@@ -134,6 +135,7 @@ void MainWindow::connectSession() {
         updateSelectionBlock();
     });
     connect(&m_session, &EngineSession::runLoaded, this, &MainWindow::updateSelectionBlock);
+    connect(&m_draft, &ExperimentDraft::changed, this, &MainWindow::updateSelectionBlock);
     connect(&m_selection, &Selection::currentRunChanged, this, [this] {
         updateSelectionBlock();
         updateRunActions();
@@ -327,7 +329,7 @@ void MainWindow::keepLayout() {
     m_layout->saveUser();
     m_session.saveSetting(QStringLiteral("layout"), QString::fromUtf8(m_layout->text()));
     m_settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    m_settings.setValue(QStringLiteral("window/sidebarCollapsed"), m_sidebar->isCollapsed());
+    m_settings.setValue(QStringLiteral("window/sidebarCollapsed"), m_isNarrow ? m_isCollapsedWhenWide : m_sidebar->isCollapsed());
     m_settings.setValue(QStringLiteral("theme"), toText(m_theme.mode()));
 }
 
@@ -341,7 +343,8 @@ void MainWindow::restore() {
         if (layout && m_layout->apply(layout->toUtf8()))
             foldColumns();
     });
-    setSidebarCollapsed(m_settings.value(QStringLiteral("window/sidebarCollapsed"), false).toBool());
+    m_isCollapsedWhenWide = m_settings.value(QStringLiteral("window/sidebarCollapsed"), false).toBool();
+    setSidebarCollapsed(m_isNarrow || m_isCollapsedWhenWide);
 }
 
 void MainWindow::setSidebarCollapsed(bool isCollapsed) {

@@ -169,6 +169,8 @@ private:
 
     // main_window_parts.cpp
     QWidget* makeTopBar();
+    /// After the first run that a user sees the end of.
+    QWidget* makeNextMoves(QWidget* parent);
     QToolButton* makeIconButton(const char* icon, const QString& name, QWidget* parent);
     void updateTopBar();
     void makeStatusBar();
@@ -185,6 +187,8 @@ private:
 
     // main_window_layout.cpp
     void foldColumns();
+    /// Pages get the room of the sidebar's words where the window is narrow.
+    void foldSidebar();
     void resetLayout();
     void focusPane(int by);
     void setFullScreen(bool isFull);
@@ -234,6 +238,8 @@ private:
     std::vector<PageEntry> m_pageTable;
     std::vector<PageId> m_history; ///< pages in the order shown; m_place is the one shown now
     std::size_t m_place = 0;
+    bool m_isNarrow = false;
+    bool m_isCollapsedWhenWide = false; ///< the sidebar, as the user has it
 
     CommandPalette* m_palette = nullptr;
     QMenuBar* m_menuBar = nullptr;

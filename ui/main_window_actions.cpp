@@ -233,6 +233,11 @@ void MainWindow::makeHelpActions() {
     const auto help = ActionCategory::Help;
     m_actions.add({"help.shortcuts", tr("Keyboard shortcuts"), help, {}, "help"}, this,
                   [this] { showShortcuts(this, m_actions); });
+    m_actions.add({"help.field", tr("Explain the field that has the focus"), help, QKeySequence(Qt::Key_F1), "help"}, this, [this] {
+        if (!explainFocused())
+            showNote(tr("Nothing is known of what has the focus. Help topics are in the command palette behind ?."), tr("Help topics"),
+                     [this] { m_palette->open(QStringLiteral("?")); });
+    });
     m_actions.add({"help.about", tr("About ClickPrompt Workbench"), help, {}, "info"}, this,
                   [this] { showAbout(this, qstr(m_session.catalog().torchVersion)); });
 }

@@ -4,6 +4,7 @@
 #include "ui/pages/runs/compare_view.h"
 #include "ui/pages/runs_page.h"
 #include "ui/text/format.h"
+#include "ui/text/percent.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -11,7 +12,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 
 // MainWindow: runs of other programs come in, runs go out as documents.
 namespace cpw::ui {
@@ -82,7 +82,7 @@ void MainWindow::importRuns(const QString& path) {
     m_importSlot->ask(
         [this, path = path.toStdString(), name, stop, guard = QPointer<QObject>(this)](const api::RunExchange& exchange, const std::stop_token& token) {
             auto tell = ExchangeSlot::partial(*m_exchange, guard, token, [this, name, stop](const std::pair<QString, double>& progress) {
-                showNote(tr("Importing runs from %1: %2, %3 %").arg(name, progress.first).arg(std::lround(100 * progress.second)), tr("Stop"), stop);
+                showNote(tr("Importing runs from %1: %2, %3 %").arg(name, progress.first).arg(wholePercent(progress.second)), tr("Stop"), stop);
             });
             return exchange.importRuns({path, {}, {}}, {nowAndThen(std::move(tell)), token});
         },

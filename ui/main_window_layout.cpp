@@ -17,6 +17,8 @@
 namespace cpw::ui {
 namespace {
 
+constexpr int kNarrowWidth = 1200;
+
 bool takesFocus(const QWidget& widget) {
     return widget.isVisible() && widget.isEnabled() && (widget.focusPolicy() & Qt::TabFocus);
 }
@@ -37,7 +39,18 @@ QWidget* focusPlace(QWidget* pane) {
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
+    foldSidebar();
     foldColumns();
+}
+
+void MainWindow::foldSidebar() {
+    const bool isNarrow = width() < scaled(kNarrowWidth);
+    if (isNarrow == m_isNarrow || !m_sidebar || !m_sidebarAction)
+        return;
+    m_isNarrow = isNarrow;
+    if (isNarrow)
+        m_isCollapsedWhenWide = m_sidebar->isCollapsed();
+    setSidebarCollapsed(isNarrow || m_isCollapsedWhenWide);
 }
 
 void MainWindow::foldColumns() {
@@ -47,7 +60,8 @@ void MainWindow::foldColumns() {
 
 void MainWindow::resetLayout() {
     m_layout->reset();
-    setSidebarCollapsed(false);
+    m_isCollapsedWhenWide = false;
+    setSidebarCollapsed(m_isNarrow);
     foldColumns();
 }
 

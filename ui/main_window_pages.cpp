@@ -2,6 +2,7 @@
 #include "ui/main_window.h"
 
 #include "ui/docks/layout_keeper.h"
+#include "ui/help_window.h"
 #include "ui/pages/data_page.h"
 #include "ui/pages/experiment_page.h"
 #include "ui/pages/home_page.h"
@@ -61,6 +62,17 @@ QWidget* MainWindow::makeHomePage() {
     connect(page, &HomePage::openRequested, this, [this] { chooseFile(FileMode::Open); });
     connect(page, &HomePage::newRequested, this, [this] { chooseFile(FileMode::Create); });
     connect(page, &HomePage::fileChosen, this, [this](const QString& path) { requestFile(path, FileMode::Open); });
+    connect(page, &HomePage::settingsRequested, this, [this] {
+        const auto* sample = m_session.preset(QStringLiteral("sample"));
+        if (sample && !sample->arms.empty())
+            m_draft.setPreset(qstr(sample->id), qstr(sample->arms.back().id));
+        showPage(PageId::Experiment);
+    });
+    connect(page, &HomePage::modelFolderRequested, this, [this] { preferences().chooseFolder(); });
+    connect(page, &HomePage::runsRequested, this, [this] { chooseRuns(true); });
+    connect(page, &HomePage::aboutRequested, this, [this] { showAbout(this, qstr(m_session.catalog().torchVersion)); });
+    connect(&m_models, &ModelFolders::changed, page, [this, page] { page->setLanguageModels(m_models.models()); });
+    m_models.refresh();
     if (page->trainButton())
         page->setFocusProxy(page->trainButton());
     return page;

@@ -2,9 +2,13 @@
 #include "ui/main_window.h"
 
 #include "core/base/text_format.h"
+#include "ui/pages/live_page.h"
 #include "ui/palette/command_palette.h"
+#include "ui/preferences/preferences_window.h"
 #include "ui/text/format.h"
+#include "ui/text/percent.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/next_moves_bar.h"
 #include "ui/widgets/sidebar.h"
 
 #include <QFileInfo>
@@ -16,7 +20,6 @@
 #include <QToolButton>
 
 #include <algorithm>
-#include <cmath>
 
 // MainWindow: bars, and what they show of the running job.
 namespace cpw::ui {
@@ -68,6 +71,34 @@ QToolButton* MainWindow::makeIconButton(const char* icon, const QString& name, Q
 }
 
 /// The keys of a command may be changed, and what the arrow undoes changes with the page.
+QWidget* MainWindow::makeNextMoves(QWidget* parent) {
+    auto* bar = new NextMovesBar(m_theme, parent);
+    connect(&m_session, &EngineSession::runEnded, bar, [this, bar](api::RunId run) {
+        const auto* feed = m_session.knownFeed(run);
+        if (!feed || feed->state() != api::RunState::Finished || m_settings.value(QLatin1String(preference::kAreMovesKnown)).toBool())
+            return;
+        m_settings.setValue(QLatin1String(preference::kAreMovesKnown), true); // once for each user
+        std::vector<NextMovesBar::Move> moves{{tr("Change a rate while it trains"),
+                                               [this, run] {
+                                                   m_selection.followRun(m_session.activeRun().value_or(run));
+                                                   showPage(PageId::Live);
+                                                   livePage().control().focusFirstRate();
+                                               }},
+                                              {tr("Train it with five seeds"), [this, spec = feed->spec()] {
+                                                   m_draft.setRun(spec, tr("Five seeds"));
+                                                   m_draft.setSeeds(QStringLiteral("1-5"));
+                                                   showPage(PageId::Experiment);
+                                               }}};
+        if (hasPage(PageId::Inspect))
+            moves.push_back({tr("Look at a row in the model"), [this, run] {
+                                 m_selection.chooseRun(run);
+                                 showPage(PageId::Inspect);
+                             }});
+        bar->offer(tr("%1 is finished. What can come next:").arg(qstr(api::toText(run))), std::move(moves));
+    });
+    return bar;
+}
+
 void MainWindow::updateTopBar() {
     const QAction* palette = m_actions.find(QStringLiteral("view.palette"));
     const QAction* undo = m_actions.find(QStringLiteral("edit.undo"));
@@ -115,7 +146,7 @@ void MainWindow::updateStatus() {
     if (feed->isStopping()) {
         m_statusJob->setText(tr("Stopping %1, writing its checkpoint").arg(qstr(api::toText(*run))));
     } else if (feed->preparing()) {
-        m_statusJob->setText(tr("%1 · %2 %").arg(qstr(feed->preparing()->what)).arg(std::lround(100 * feed->preparing()->share)));
+        m_statusJob->setText(tr("%1 · %2 %").arg(qstr(feed->preparing()->what)).arg(wholePercent(feed->preparing()->share)));
     } else if (feed->currentStage() >= 0) {
         const auto& stage = feed->stages()[static_cast<std::size_t>(feed->currentStage())];
         QString text = tr("%1 · step %2 of %3").arg(stageTitle(stage.kind), countText(stage.stageStep), countText(stage.steps));
@@ -140,7 +171,7 @@ void MainWindow::updateLiveBadge() {
     QString badge;
     Tone tone = Tone::Accent;
     if (feed && feed->state() == api::RunState::Running) {
-        badge = tr("%1 %").arg(std::lround(100 * feed->share()));
+        badge = tr("%1 %").arg(wholePercent(feed->share()));
     } else if (feed && feed->state() == api::RunState::Paused) {
         badge = tr("Paused");
         tone = Tone::Warn;
@@ -174,7 +205,7 @@ void MainWindow::updateQueue() {
             const auto& view = feed->stages()[static_cast<std::size_t>(stage)];
             const double share = view.steps > 0 ? static_cast<double>(view.stageStep) / static_cast<double>(view.steps) : 0;
             item.detail = feed->preparing() ? qstr(feed->preparing()->what)
-                                            : tr("%1 % of %2").arg(std::lround(100 * share)).arg(stageTitle(view.kind));
+                                            : tr("%1 % of %2").arg(wholePercent(share)).arg(stageTitle(view.kind));
         }
         items.push_back(std::move(item));
     };
@@ -203,12 +234,14 @@ void MainWindow::addQueued(std::vector<NavigationItem>& items) const {
 void MainWindow::updateSelectionBlock() {
     const RunFeed* feed = shownFeed();
     const QString none = tr("none");
-    if (!feed) {
-        m_sidebar->setSelection(none, none, none);
+    const auto titleOf = [](const spec::DataSpec& of) { return of.dataset.empty() ? sourceTitle(of.source) : qstr(of.dataset); };
+    if (!feed) { // what is being prepared
+        const auto& draft = m_draft.spec();
+        m_sidebar->setSelection(draft.stages.empty() ? none : titleOf(draft.data), none, none);
         return;
     }
     const auto& spec = feed->spec();
-    const QString dataset = spec.data.dataset.empty() ? sourceTitle(spec.data.source) : qstr(spec.data.dataset);
+    const QString dataset = titleOf(spec.data);
     const QString run = tr("%1 seed %2").arg(qstr(api::toText(feed->id()))).arg(spec.seed);
     QString cursor = feed->lastStep() > 0 ? tr("latest, %1").arg(countText(feed->lastStep())) : none;
     if (const auto step = m_selection.stepCursor()) {

@@ -3,6 +3,7 @@
 
 #include "app/workbench/composition.h"
 #include "ui/palette/command_palette.h"
+#include "ui/preferences/preferences_window.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -48,6 +49,7 @@ public:
 
     Result<void> run() {
         m_theme.setMode(ui::ThemeMode::Light);
+        m_settings.setValue(QLatin1String(ui::preference::kAreMovesKnown), true); // the line would stand over every page
         CPW_TRY_VOID(m_composition.open(m_project.filePath(QStringLiteral("bookshop.cpw"))));
         m_composition.window().resize(kWidth, kHeight);
         CPW_TRY_VOID(takeEmptyPages());

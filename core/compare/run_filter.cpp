@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compare/run_filter.h"
 
+#include "core/base/ascii_case.h"
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -23,11 +25,6 @@ std::string trimmed(const std::string& text) {
     if (begin == std::string::npos)
         return {};
     return text.substr(begin, text.find_last_not_of(" \t\"'") - begin + 1);
-}
-
-std::string lowered(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(c < 128 ? std::tolower(c) : c); });
-    return text;
 }
 
 std::optional<double> asNumber(const std::string& text) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/bookcrossing_values.h"
 
+#include "core/base/ascii_case.h"
 #include "core/data/html_entities.h"
 #include "core/data/row_reading.h"
 
@@ -60,10 +61,6 @@ bool isDigit(char c) {
     return c >= '0' && c <= '9';
 }
 
-char lowered(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
 std::string withSingleBlanks(std::string_view text) {
     std::string cleaned;
     for (const char c : text) {
@@ -93,8 +90,7 @@ std::string countryOf(std::string_view cleanLocation) {
         part.remove_prefix(1);
     while (!part.empty() && !isLetter(part.back()))
         part.remove_suffix(1);
-    std::string country(part);
-    std::transform(country.begin(), country.end(), country.begin(), lowered);
+    const auto country = lowered(part);
     return country.empty() || country == "n/a" ? kUnknown : country;
 }
 

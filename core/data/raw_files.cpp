@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/raw_files.h"
 
+#include "core/base/ascii_case.h"
 #include "core/base/mapped_file.h"
 #include "core/data/zip_directory.h"
 
@@ -10,11 +11,6 @@ namespace cpw::data {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string lowered(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return text;
-}
 
 bool isZipName(const fs::path& path) {
     return lowered(path.extension().string()) == ".zip";
@@ -87,7 +83,7 @@ std::vector<fs::path> rawFiles(const fs::path& path) {
 std::optional<fs::path> findRawFile(std::span<const fs::path> files, std::span<const std::string_view> names) {
     for (const auto name : names)
         for (const char* ending : {"", ".gz", ".zip"}) {
-            const auto wanted = lowered(std::string(name)) + ending;
+            const auto wanted = lowered(name) + ending;
             const auto found = std::find_if(files.begin(), files.end(),
                                             [&wanted](const fs::path& file) { return lowered(file.filename().string()) == wanted; });
             if (found != files.end())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/local_data_desk.h"
 
+#include "core/base/ascii_case.h"
 #include "core/base/file_io.h"
 #include "core/base/random.h"
 #include "core/desk/data_facts.h"
@@ -20,12 +21,6 @@ namespace {
 
 constexpr std::size_t kRowsBetweenLooks = 4096;
 
-/// Without regard to the case of ASCII letters.
-bool containsText(std::string_view text, std::string_view wanted) {
-    const auto same = [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); };
-    return std::search(text.begin(), text.end(), wanted.begin(), wanted.end(), same) != text.end();
-}
-
 /// Rows of the data set that a query means.
 class RowFinder {
 public:
@@ -35,7 +30,7 @@ public:
         for (const auto& column : dataset.table->columns) {
             auto& matches = m_matches.emplace_back();
             for (std::size_t code = 0; code < column.values.size(); ++code)
-                matches.push_back(containsText(column.values[code], query.text));
+                matches.push_back(containsIgnoringCase(column.values[code], query.text));
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/source_guess.h"
 
+#include "core/base/ascii_case.h"
 #include "core/data/dataset_source.h"
 #include "core/data/delimited_reader.h"
 #include "core/data/json_lines.h"
@@ -20,12 +21,6 @@ namespace fs = std::filesystem;
 using Rows = std::vector<std::vector<std::string>>;
 
 constexpr std::size_t kSniffedRows = 100;
-
-std::string lowered(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return lower;
-}
 
 bool containsAny(std::string_view text, std::initializer_list<std::string_view> words) {
     return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return text.find(word) != std::string_view::npos; });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/inspected_data.h"
 
+#include "core/base/ascii_case.h"
 #include "core/engine/run_assembly.h"
 #include "core/text/token_store.h"
 #include "core/train/collator.h"
@@ -11,10 +12,6 @@
 
 namespace cpw::engine {
 namespace {
-
-char lowered(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 /// The ids of one row, as a batch of one.
 train::HostBatch fieldBatch(const data::EncodedDataset& dataset, const data::FieldVocabulary& vocabulary, const std::vector<std::string>& texts) {
@@ -35,11 +32,6 @@ train::HostBatch fieldBatch(const data::EncodedDataset& dataset, const data::Fie
 }
 
 } // namespace
-
-bool containsText(std::string_view text, std::string_view part) {
-    const auto isSame = [](char a, char b) { return lowered(a) == lowered(b); };
-    return std::search(text.begin(), text.end(), part.begin(), part.end(), isSame) != text.end() || part.empty();
-}
 
 Result<std::shared_ptr<const InspectedData>> InspectedData::open(const api::RunStore& store, api::RunId run, std::stop_token stop) {
     CPW_TRY(spec, store.spec(run));
@@ -185,7 +177,7 @@ std::vector<api::ValueCount> InspectedData::values(std::size_t field, const std:
     for (const auto code : codes) {
         if (found.size() == count || rows[code] == 0)
             break;
-        if (containsText(column.values[code], text) && m_vocabulary.encodeValue(field, column.values[code]) != 0)
+        if (containsIgnoringCase(column.values[code], text) && m_vocabulary.encodeValue(field, column.values[code]) != 0)
             found.push_back({std::string(column.values[code]), rows[code]});
     }
     return found;

@@ -69,7 +69,4 @@ private:
     std::vector<std::uint64_t> m_idRows;
 };
 
-/// Whether `text` contains `part` without regard to the case of ASCII letters.
-[[nodiscard]] bool containsText(std::string_view text, std::string_view part);
-
 } // namespace cpw::engine

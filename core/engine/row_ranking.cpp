@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // rankRows of score_facts.h.
+#include "core/base/ascii_case.h"
 #include "core/base/random.h"
 #include "core/engine/score_facts.h"
 
@@ -26,7 +27,7 @@ std::vector<std::vector<bool>> fittingCodes(const data::Table& table, const std:
     for (const auto& column : table.columns) {
         auto& codes = fits.emplace_back(column.values.size());
         for (std::size_t code = 0; code < codes.size(); ++code)
-            codes[code] = containsText(column.values[code], text);
+            codes[code] = containsIgnoringCase(column.values[code], text);
     }
     return fits;
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/csv_runs.h"
 
+#include "core/base/ascii_case.h"
 #include "core/data/delimited_reader.h"
 
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -20,12 +20,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint64_t kProgressLines = 20'000;
-
-std::string lowered(std::string_view text) {
-    std::string small(text);
-    std::transform(small.begin(), small.end(), small.begin(), [](unsigned char c) { return static_cast<char>(c < 128 ? std::tolower(c) : c); });
-    return small;
-}
 
 std::string_view trimmed(std::string_view text) {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))

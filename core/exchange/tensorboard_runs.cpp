@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/tensorboard_runs.h"
 
+#include "core/base/ascii_case.h"
 #include "core/base/file_io.h"
 #include "core/base/mapped_file.h"
 #include "core/base/text_format.h"
@@ -27,11 +28,6 @@ struct Part {
 
 /// By the folder of the run.
 using Parts = std::map<fs::path, std::map<fs::path, Part>>;
-
-std::string lowered(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(c < 128 ? std::tolower(c) : c); });
-    return text;
-}
 
 /// "train/" for a folder named after a part of the data; none for any other.
 std::string prefixOf(const fs::path& folder) {

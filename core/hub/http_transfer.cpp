@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/hub/http_transfer.h"
 
+#include "core/base/ascii_case.h"
 #include "core/base/expects.h"
 #include "core/base/file_io.h"
 
@@ -9,7 +10,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <memory>
 
@@ -19,18 +19,12 @@ namespace {
 using Kind = TransferResult::Kind;
 constexpr long kPartialContent = 206, kNotModified = 304, kNotFound = 404, kRangeNotSatisfiable = 416, kTooManyRequests = 429, kServerError = 500;
 
-std::string lower(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-    return result;
-}
-
 /// "\"abc\"" or "W/\"abc\"" to a SHA-256, or nothing when it is none.
 std::string checksumOf(std::string_view tag) {
     const auto first = tag.find('"'), last = tag.rfind('"');
     if (first == std::string_view::npos || last == first)
         return {};
-    const auto digits = lower(tag.substr(first + 1, last - first - 1));
+    const auto digits = lowered(tag.substr(first + 1, last - first - 1));
     const bool isSha256 = digits.size() == 64 && digits.find_first_not_of("0123456789abcdef") == std::string::npos;
     return isSha256 ? digits : std::string();
 }
@@ -94,7 +88,7 @@ void Transfer::configure() {
     auto* curl = m_curl.get();
     set(curl, CURLOPT_URL, m_request.url.c_str());
     // A page that was asked for by https does not go on in the open.
-    const char* protocols = lower(m_request.url).starts_with("https:") ? "https" : "http,https";
+    const char* protocols = lowered(m_request.url).starts_with("https:") ? "https" : "http,https";
     set(curl, CURLOPT_PROTOCOLS_STR, protocols);
     set(curl, CURLOPT_REDIR_PROTOCOLS_STR, protocols);
     set(curl, CURLOPT_FOLLOWLOCATION, 1L);
@@ -139,7 +133,7 @@ void Transfer::readHeader(std::string_view line) {
     const auto colon = line.find(':');
     if (colon == std::string_view::npos)
         return;
-    const auto name = lower(line.substr(0, colon));
+    const auto name = lowered(line.substr(0, colon));
     auto value = line.substr(colon + 1);
     value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
     value = value.substr(0, value.find_last_not_of(" \t\r\n") + 1);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/message_bus.h"
 #include "ui/session/desktop_notice.h"
 
 #include <QDBusContext>
-#include <QProcess>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QVariantMap>
 #include <QtTest>
 
+using namespace cpw::tests;
 using namespace cpw::ui;
 
 /// What a desktop does with a notice: keeps it and gives it a number.
@@ -38,20 +38,13 @@ class DesktopNoticeTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() {
-        const QString daemon = QStandardPaths::findExecutable(QStringLiteral("dbus-daemon"));
-        if (daemon.isEmpty())
+        if (!MessageBus::isInstalled())
             QSKIP("dbus-daemon is not installed");
-        m_daemon.start(daemon, {QStringLiteral("--session"), QStringLiteral("--nofork"), QStringLiteral("--print-address=1")});
-        QVERIFY(m_daemon.waitForReadyRead(10'000));
-        m_address = QString::fromUtf8(m_daemon.readLine()).trimmed();
-    }
-    void cleanupTestCase() {
-        m_daemon.terminate();
-        m_daemon.waitForFinished(10'000);
+        QVERIFY(m_bus.start());
     }
 
     void withoutADesktopNothingIsShown() {
-        DesktopNotice notice(connection("alone"));
+        DesktopNotice notice(m_bus.connection("alone"));
         QVERIFY(!notice.show(QStringLiteral("r-0001"), QStringLiteral("Finished")));
         DesktopNotice unconnected(QDBusConnection(QStringLiteral("never made")));
         QVERIFY(!unconnected.show(QStringLiteral("r-0001"), QStringLiteral("Finished")));
@@ -59,11 +52,8 @@ private Q_SLOTS:
 
     void theDesktopGetsTitleTextAndAClickComesBack() {
         FakeDesktop desktop;
-        auto bus = connection("desktop");
-        QVERIFY(bus.registerObject(QStringLiteral("/org/freedesktop/Notifications"), &desktop,
-                                   QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
-        QVERIFY(bus.registerService(QStringLiteral("org.freedesktop.Notifications")));
-        DesktopNotice notice(connection("window"));
+        QVERIFY(m_bus.serve("desktop", desktop, "/org/freedesktop/Notifications", "org.freedesktop.Notifications").isConnected());
+        DesktopNotice notice(m_bus.connection("window"));
         QSignalSpy opened(&notice, &DesktopNotice::opened);
         QVERIFY(notice.show(QStringLiteral("r-0001 DCNv2"), QStringLiteral("AUC < 1 & done")));
         QTRY_COMPARE(desktop.notices.size(), 1);
@@ -85,10 +75,7 @@ private Q_SLOTS:
     }
 
 private:
-    QDBusConnection connection(const char* name) { return QDBusConnection::connectToBus(m_address, QString::fromLatin1(name)); }
-
-    QProcess m_daemon;
-    QString m_address;
+    MessageBus m_bus;
 };
 
 QTEST_GUILESS_MAIN(DesktopNoticeTest)

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/window_bench.h"
+#include "tests/support/experiment_bench.h"
 #include "ui/pages/experiment/option_editor.h"
 #include "ui/pages/experiment/option_form.h"
-#include "ui/pages/experiment_page.h"
 #include "ui/preferences/preferences_window.h"
 
 #include <QDir>
@@ -16,26 +15,6 @@ using namespace cpw;
 using namespace cpw::ui;
 using namespace cpw::tests;
 
-namespace {
-
-ExperimentPage& open(WindowBench& bench) {
-    bench.sessions.draft.restore();
-    bench.window->showPage(PageId::Experiment);
-    auto& page = bench.window->experimentPage();
-    (void)QTest::qWaitFor([&] { return !bench.sessions.draft.spec().stages.empty(); });
-    return page;
-}
-
-/// A visible button of the page whose text ends so; null: there is none.
-QPushButton* buttonOf(const ExperimentPage& page, const QString& ending) {
-    for (auto* button : page.findChildren<QPushButton*>())
-        if (button->isVisible() && button->text().endsWith(ending))
-            return button;
-    return nullptr;
-}
-
-} // namespace
-
 /// What the Experiment page offers instead of being typed: changes that mend a problem, and the language models at hand.
 class ExperimentFixesTest : public QObject {
     Q_OBJECT
@@ -44,8 +23,8 @@ private Q_SLOTS:
     void cleanupTestCase() { m_theme.reset(); }
 
     void aProblemIsMendedByOneClick() {
-        WindowBench bench(*m_theme);
-        auto& page = open(bench);
+        ExperimentBench bench(*m_theme);
+        auto& page = bench.openPage();
         page.goTo("stages.0.batch");
         auto* editor = page.form().editor("stages.0.batch");
         editor->typeText(QStringLiteral("0"));
@@ -63,13 +42,13 @@ private Q_SLOTS:
     }
 
     void theListOfProblemsMendsToo() {
-        WindowBench bench(*m_theme);
-        auto& page = open(bench);
+        ExperimentBench bench(*m_theme);
+        auto& page = bench.openPage();
         auto spec = bench.sessions.draft.spec();
         spec.backbone.options["crosslayers"] = std::int64_t{3};
         bench.engine.problems = {{"backbone.options.crosslayers", "\"crosslayers\" is not an option here; known: cross_layers", "Remove it.", true}};
         bench.sessions.draft.setSpec(spec, QStringLiteral("test"));
-        const auto fixButton = [&] { return buttonOf(page, QStringLiteral("Remove crosslayers")); };
+        const auto fixButton = [&] { return bench.buttonOf(QStringLiteral("Remove crosslayers")); };
         QTRY_VERIFY(fixButton());
         bench.engine.problems.clear();
         fixButton()->click();
@@ -78,7 +57,7 @@ private Q_SLOTS:
     }
 
     void aLanguageModelIsTakenByItsName() {
-        WindowBench bench(*m_theme);
+        ExperimentBench bench(*m_theme);
         const QString place = bench.folder.filePath(QStringLiteral("models"));
         for (const char* name : {"minilm", "tiny"}) {
             QDir().mkpath(place + QLatin1Char('/') + QLatin1String(name));
@@ -87,7 +66,7 @@ private Q_SLOTS:
             std::ofstream(folder + "/model.safetensors") << std::string(2048, 'x');
         }
         bench.window->preferences().addFolder(place);
-        auto& page = open(bench);
+        auto& page = bench.openPage();
         page.goTo("plm.folder");
         auto* editor = page.form().editor("plm.folder");
         QVERIFY(editor && editor->suggestionButton());
@@ -108,7 +87,7 @@ private Q_SLOTS:
         // A name that came with the settings is a problem with a way on.
         bench.engine.problems = {{"plm.folder", "tiny/config.json cannot be read", {}, true}};
         QVERIFY(bench.sessions.draft.setValue("plm.folder", "tiny", QStringLiteral("test")));
-        const auto fixButton = [&] { return buttonOf(page, QStringLiteral("/models/tiny")); };
+        const auto fixButton = [&] { return bench.buttonOf(QStringLiteral("/models/tiny")); };
         QTRY_VERIFY(fixButton());
         fixButton()->click();
         QTRY_COMPARE(bench.sessions.draft.spec().plm.folder, (place + QStringLiteral("/tiny")).toStdString());

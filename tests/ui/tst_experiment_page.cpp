@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/window_bench.h"
+#include "tests/support/experiment_bench.h"
 #include "ui/pages/experiment/estimate_card.h"
 #include "ui/pages/experiment/experiment_sections.h"
 #include "ui/pages/experiment/group_delegate.h"
@@ -8,7 +8,6 @@
 #include "ui/pages/experiment/option_text.h"
 #include "ui/pages/experiment/queue_view.h"
 #include "ui/pages/experiment/runs_card.h"
-#include "ui/pages/experiment_page.h"
 #include "ui/palette/command_palette.h"
 #include "ui/text/format.h"
 
@@ -29,14 +28,6 @@ using namespace cpw::tests;
 namespace {
 
 constexpr auto kRate = "stages.0.optimizer.learning_rate_ctr";
-
-ExperimentPage& open(WindowBench& bench) {
-    bench.sessions.draft.restore();
-    bench.window->showPage(PageId::Experiment);
-    auto& page = bench.window->experimentPage();
-    (void)QTest::qWaitFor([&] { return !bench.sessions.draft.spec().stages.empty(); });
-    return page;
-}
 
 } // namespace
 
@@ -69,8 +60,8 @@ private Q_SLOTS:
     }
 
     void everyOptionHasASectionThatShowsIt() {
-        WindowBench bench(*m_theme);
-        auto& page = open(bench);
+        ExperimentBench bench(*m_theme);
+        auto& page = bench.openPage();
         const auto form = api::specForm(bench.sessions.draft.spec(), bench.engine.catalog());
         int shown = 0;
         for (const auto* field : api::allFields(form)) {
@@ -84,8 +75,8 @@ private Q_SLOTS:
     }
 
     void anEditReachesTheDraftAndIsUndone() {
-        WindowBench bench(*m_theme);
-        auto& page = open(bench);
+        ExperimentBench bench(*m_theme);
+        auto& page = bench.openPage();
         page.goTo(kRate);
         auto* editor = page.form().editor(kRate);
         QVERIFY(editor);
@@ -102,8 +93,8 @@ private Q_SLOTS:
     }
 
     void arrowKeysMultiplyRates() {
-        WindowBench bench(*m_theme);
-        auto& page = open(bench);
+        ExperimentBench bench(*m_theme);
+        auto& page = bench.openPage();
         page.goTo(kRate);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Up);
         // The schema's own mark decides whether the arrow multiplies.
@@ -111,8 +102,8 @@ private Q_SLOTS:
     }
 
     void whatIsNoValueBlocksTheStartAndStaysTyped() {
-        WindowBench bench(*m_theme);
-        auto& page = open(bench);
+        ExperimentBench bench(*m_theme);
+        auto& page = bench.openPage();
         page.goTo("stages.0.batch");
         auto* editor = page.form().editor("stages.0.batch");
         editor->typeText(QStringLiteral("0"));
@@ -132,8 +123,8 @@ private Q_SLOTS:
     }
 
     void whatIsTypedSurvivesOtherEditsAndGoesWithItsOption() {
-        WindowBench bench(*m_theme);
-        auto& page = open(bench);
+        ExperimentBench bench(*m_theme);
+        auto& page = bench.openPage();
         auto& draft = bench.sessions.draft;
         page.goTo("stages.0.batch");
         page.form().editor("stages.0.batch")->typeText(QStringLiteral("0"));
@@ -164,13 +155,13 @@ private Q_SLOTS:
     }
 
     void anotherBackboneLeavesItsOptionsBehind() {
-        WindowBench bench(*m_theme);
+        ExperimentBench bench(*m_theme);
         const auto whole = [](const char* key) {
             return OptionSchema{key, key, "", std::int64_t{3}, {}, {}, false, "", Effect::NewStart, {}};
         };
         bench.engine.editCatalog().backbones = {{"dcn_v2", "DCNv2", "", {whole("cross_layers"), whole("embedding_size")}},
                                                 {"fm", "FM", "", {whole("embedding_size")}}};
-        auto& page = open(bench);
+        auto& page = bench.openPage();
         auto& draft = bench.sessions.draft;
         auto spec = draft.spec();
         spec.backbone = {"dcn_v2", {{"cross_layers", std::int64_t{5}}, {"embedding_size", std::int64_t{7}}}};
@@ -199,8 +190,8 @@ private Q_SLOTS:
     }
 
     void theWheelScrollsAndChangesNothing() {
-        WindowBench bench(*m_theme);
-        auto& page = open(bench);
+        ExperimentBench bench(*m_theme);
+        auto& page = bench.openPage();
         page.goTo(kRate);
         const auto before = bench.sessions.draft.undoStack().count();
         for (const char* path : {kRate, "stages.0.kind", "stages.0.batch"}) {
@@ -214,8 +205,8 @@ private Q_SLOTS:
     }
 
     void anOptionsMenuResetsItAndTriesSeveralValues() {
-        WindowBench bench(*m_theme);
-        auto& page = open(bench);
+        ExperimentBench bench(*m_theme);
+        auto& page = bench.openPage();
         page.goTo(kRate);
         auto* editor = page.form().editor(kRate);
         editor->typeText(QStringLiteral("5e-5"));
@@ -252,8 +243,8 @@ private Q_SLOTS:
     }
 
     void changesAreTakenBackOneByOneOrAll() {
-        WindowBench bench(*m_theme);
-        auto& page = open(bench);
+        ExperimentBench bench(*m_theme);
+        auto& page = bench.openPage();
         auto& draft = bench.sessions.draft;
         const auto stages = draft.spec().stages.size();
         QVERIFY(draft.setValue("stages.0.epochs", "3", QStringLiteral("Epochs")));
@@ -280,11 +271,11 @@ private Q_SLOTS:
     }
 
     void theKeysWalkProblemsFromTheFirst() {
-        WindowBench bench(*m_theme);
+        ExperimentBench bench(*m_theme);
         bench.engine.problems = {{"data.path", "is empty", {}, true},
                                  {"prompts.count", "is much", {}, true},
                                  {"stages.0.batch", "is odd", "Use 32.", false}};
-        auto& page = open(bench);
+        auto& page = bench.openPage();
         QTRY_COMPARE(page.problems().size(), std::size_t{3});
         const auto section = [&](Qt::KeyboardModifiers modifiers) {
             bench.press(Qt::Key_F8, modifiers);
@@ -302,9 +293,9 @@ private Q_SLOTS:
     }
 
     void groupsSayWhatTheyAreSetTo() {
-        WindowBench bench(*m_theme);
+        ExperimentBench bench(*m_theme);
         bench.engine.problems = {{"stages.0.optimizer.learning_rate_ctr", "is much", {}, true}};
-        auto& page = open(bench);
+        auto& page = bench.openPage();
         page.goTo(kRate);
         QTRY_COMPARE(page.problems().size(), std::size_t{1});
         const api::FormGroup tree = api::specForm(bench.sessions.draft.spec(), bench.engine.catalog());
@@ -317,9 +308,9 @@ private Q_SLOTS:
     }
 
     void problemsOfTheEngineStandAtTheirFields() {
-        WindowBench bench(*m_theme);
+        ExperimentBench bench(*m_theme);
         bench.engine.problems = {{"prompts.count", "is 4, but the model is small", "Use 2.", false}};
-        auto& page = open(bench);
+        auto& page = bench.openPage();
         QTRY_COMPARE(page.problems().size(), std::size_t{1});
         page.goTo("prompts.count");
         QVERIFY(page.form().editor("prompts.count")->problem().contains(QStringLiteral("Use 2")));
@@ -330,9 +321,9 @@ private Q_SLOTS:
     }
 
     void oneRunStartsAtOnceSeveralAreQueued() {
-        WindowBench bench(*m_theme);
+        ExperimentBench bench(*m_theme);
         bench.sessions.queue.start();
-        auto& page = open(bench);
+        auto& page = bench.openPage();
         bench.press(Qt::Key_Return, Qt::ControlModifier);
         QCOMPARE(bench.engine.submitted.size(), std::size_t{1});
         QCOMPARE(bench.window->page(), PageId::Live);
@@ -357,10 +348,10 @@ private Q_SLOTS:
     }
 
     void theQueueIsOrderedEditedAndEmptiedByKeys() {
-        WindowBench bench(*m_theme);
+        ExperimentBench bench(*m_theme);
         bench.sessions.queue.setPaused(true);
         bench.sessions.queue.start();
-        auto& page = open(bench);
+        auto& page = bench.openPage();
         auto& view = page.queueView();
         QAbstractItemModelTester tester(&view.model());
         std::vector<api::RunSpec> specs(3, bench.sessions.draft.spec());
@@ -393,10 +384,10 @@ private Q_SLOTS:
     }
 
     void theQueueTellsWhatDiffersAndIsOrderedByDragging() {
-        WindowBench bench(*m_theme);
+        ExperimentBench bench(*m_theme);
         bench.sessions.queue.setPaused(true);
         bench.sessions.queue.start();
-        auto& model = open(bench).queueView().model();
+        auto& model = bench.openPage().queueView().model();
         std::vector<api::RunSpec> specs(3, bench.sessions.draft.spec());
         for (std::size_t i = 0; i < specs.size(); ++i)
             specs[i].name = std::string(1 + i, 'a');
@@ -430,8 +421,8 @@ private Q_SLOTS:
     }
 
     void optionsAreFoundByWordsAndThroughThePalette() {
-        WindowBench bench(*m_theme);
-        auto& page = open(bench);
+        ExperimentBench bench(*m_theme);
+        auto& page = bench.openPage();
         bench.press(Qt::Key_L, Qt::ControlModifier);
         QCOMPARE(QApplication::focusWidget(), &page.finder());
         QTest::keyClicks(&page.finder(), QStringLiteral("rate plm"));
@@ -458,8 +449,8 @@ private Q_SLOTS:
     }
 
     void stagesAreAddedAndRemovedWithUndo() {
-        WindowBench bench(*m_theme);
-        auto& page = open(bench);
+        ExperimentBench bench(*m_theme);
+        auto& page = bench.openPage();
         const auto before = bench.sessions.draft.spec().stages.size();
         auto spec = bench.sessions.draft.spec();
         spec.stages.push_back(spec.stages.back());
@@ -471,8 +462,8 @@ private Q_SLOTS:
     }
 
     void theEstimateTellsMemoryAndTime() {
-        WindowBench bench(*m_theme);
-        auto& page = open(bench);
+        ExperimentBench bench(*m_theme);
+        auto& page = bench.openPage();
         bench.engine.estimateToTell.availableBytes = 8'000'000'000;
         api::StageEstimate stage;
         stage.measuredSteps = 20;
@@ -490,8 +481,8 @@ private Q_SLOTS:
     }
 
     void whatDoesNotFitIsOfferedInMoreParts() {
-        WindowBench bench(*m_theme);
-        auto& page = open(bench);
+        ExperimentBench bench(*m_theme);
+        auto& page = bench.openPage();
         auto spec = bench.sessions.draft.spec();
         spec.stages[0].batch = 1000;
         spec.stages[0].accumulation = 1;
@@ -524,8 +515,8 @@ private Q_SLOTS:
     }
 
     void theCommandLineStartsTheSameRuns() {
-        WindowBench bench(*m_theme);
-        auto& page = open(bench);
+        ExperimentBench bench(*m_theme);
+        auto& page = bench.openPage();
         QVERIFY(bench.sessions.draft.setValue("stages.0.epochs", "3", QStringLiteral("Epochs")));
         QVERIFY(bench.sessions.draft.setValue("name", "it's mine", QStringLiteral("Name")));
         bench.sessions.draft.setSeeds(QStringLiteral("1-5"));
@@ -545,8 +536,8 @@ private Q_SLOTS:
     }
 
     void theDraftIsKeptInTheFile() {
-        WindowBench bench(*m_theme);
-        open(bench);
+        ExperimentBench bench(*m_theme);
+        bench.openPage();
         QVERIFY(bench.sessions.draft.setValue("stages.0.epochs", "3", QStringLiteral("Epochs")));
         bench.sessions.draft.setSeeds(QStringLiteral("4,9"));
         bench.sessions.draft.setAxes({{kRate, {"1e-3", "1e-4"}}});
@@ -566,9 +557,9 @@ private Q_SLOTS:
     }
 
     void aReadOnlyFileStartsNothing() {
-        WindowBench bench(*m_theme);
+        ExperimentBench bench(*m_theme);
         bench.store.readOnly = true;
-        auto& page = open(bench);
+        auto& page = bench.openPage();
         QVERIFY(!page.startButton().isEnabled());
         QVERIFY(!page.queueButton().isEnabled());
         page.start();

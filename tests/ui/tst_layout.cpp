@@ -36,6 +36,7 @@ private Q_SLOTS:
     void eventInTheDockMovesTheCursor();
     void modelsKeepTheirPromises();
     void rightColumnFoldsInANarrowWindow();
+    void aNarrowWindowTakesTheWordsOfTheSidebarAway();
     void panesAreReachedByKeys();
     void fullScreenShowsThePageAlone();
     void historyWalksThePages();
@@ -177,6 +178,32 @@ void LayoutTest::rightColumnFoldsInANarrowWindow() {
     bench.window->resize(1440, 900);
     QTRY_VERIFY(bench.window->livePage().isAncestorOf(column));
     QTRY_COMPARE(column->mapTo(&bench.window->livePage(), QPoint()).x(), place);
+}
+
+void LayoutTest::aNarrowWindowTakesTheWordsOfTheSidebarAway() {
+    Bench bench(*m_theme);
+    QVERIFY(!bench.window->sidebar().isCollapsed());
+    bench.window->resize(1100, 680);
+    QTRY_VERIFY(bench.window->sidebar().isCollapsed());
+    for (const auto& page : bench.window->pages()) { // a page that needs more room would be cut
+        bench.window->showPage(page.id);
+        QCoreApplication::processEvents();
+        QVERIFY2(page.widget->minimumSizeHint().width() <= page.widget->width(), qPrintable(page.title));
+    }
+    bench.window->resize(1440, 900);
+    QTRY_VERIFY(!bench.window->sidebar().isCollapsed());
+    bench.window->actions().find(QStringLiteral("view.sidebar"))->trigger();
+    QVERIFY(bench.window->sidebar().isCollapsed());
+    bench.window->resize(1100, 680);
+    bench.window->resize(1440, 900);
+    QTRY_VERIFY(bench.window->sidebar().isCollapsed()); // as the user has it
+    bench.window->actions().find(QStringLiteral("view.sidebar"))->trigger();
+    bench.window->resize(1100, 680);
+    QTRY_VERIFY(bench.window->sidebar().isCollapsed());
+    bench.reopen(); // narrow again
+    QTRY_VERIFY(bench.window->sidebar().isCollapsed());
+    bench.window->resize(1440, 900);
+    QTRY_VERIFY(!bench.window->sidebar().isCollapsed());
 }
 
 void LayoutTest::panesAreReachedByKeys() {

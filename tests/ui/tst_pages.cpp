@@ -3,6 +3,7 @@
 #include "ui/pages/home_page.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/runs_page.h"
+#include "ui/widgets/next_moves_bar.h"
 #include "ui/widgets/rate_editor.h"
 #include "ui/widgets/sidebar.h"
 
@@ -60,12 +61,16 @@ private Q_SLOTS:
     void chartsShowTheStageThatTrains();
     void clickOnAStageShowsItsCurves();
     void branchesOfOnePaMlmStandSideBySide();
+    void branchesOfStoredRunsStandSideBySide();
+    void theEmptyLivePageOffersTheLastRuns();
     void nextRunIsFollowedUnlessOneWasChosen();
     void failedRunNamesCauseAndWhatIsKept();
     void resumeButtonResumesAStoppedRun();
     void cursorIsSharedByChartsAndSidebar();
     void runsAreListedAndDoubleClickOpensLive();
     void filterCountsAndClears();
+    void theFirstFinishedRunOffersWhatComesNextOnce();
+    void theSettingsOfTheSampleAreLookedAtFirst();
     void deleteAsksFirst();
     void trainingRunCannotBeDeleted();
     void noteIsWrittenToTheStore();
@@ -249,6 +254,70 @@ void PagesTest::branchesOfOnePaMlmStandSideBySide() {
     QTRY_VERIFY(std::none_of(strip.cells().begin(), strip.cells().end(), [](const StageCell* cell) { return cell->content().isBranch; }));
 }
 
+void PagesTest::branchesOfStoredRunsStandSideBySide() {
+    Bench bench(*m_theme);
+    const auto& arms = bench.session.preset(QStringLiteral("sample"))->arms;
+    FakeEngine earlier(bench.store); // an earlier program trained these, each to its end
+    const auto train = [&](api::RunSpec spec, double auc) {
+        const auto run = *earlier.submit(spec);
+        ScriptedRun script(earlier, run, spec);
+        script.advance(100'000);
+        bench.store.edit(run, [auc](FakeStore::Run& stored) { stored.summary.results["test/auc"] = auc; });
+        return run;
+    };
+    auto otherSeed = arms[2].spec;
+    otherSeed.seed = 7;
+    auto otherRoot = arms[2].spec;
+    otherRoot.stages[0].epochs = 2;
+    const auto shown = train(arms[1].spec, 0.71); // PA-MLM, then CTR only
+    const auto older = train(arms[2].spec, 0.72); // PA-MLM, then with PLM
+    const auto newest = train(arms[2].spec, 0.73);
+    train(otherSeed, 0.74);
+    train(otherRoot, 0.75);
+    train(arms[0].spec, 0.76); // without PA-MLM
+    bench.window->showPage(PageId::Live);
+    bench.window->selection().chooseRun(shown);
+    auto& strip = bench.window->livePage().strip();
+    const auto content = [&](std::size_t cell) { return strip.cells()[cell]->content(); };
+    QTRY_COMPARE(strip.cells().size(), std::size_t(6));
+    QVERIFY(content(3).isBranch && content(4).isBranch);
+    QCOMPARE(content(3).title, QStringLiteral("Finetune with PLM"));
+    QCOMPARE(content(3).detail, QStringLiteral("r-0003 \u00b7 Test AUC 0.73000"));
+    QVERIFY(content(3).state == CellState::Done);
+    QVERIFY(!bench.session.knownFeed(newest)); // its curves were not loaded for that
+    QVERIFY2(content(2).detail.startsWith(QStringLiteral("1,320 steps")), qPrintable(content(2).detail));
+    bench.session.deleteRuns({newest});
+    QTRY_COMPARE(content(3).detail, QStringLiteral("r-0002 \u00b7 Test AUC 0.72000"));
+    QTest::mouseClick(strip.cells()[3], Qt::LeftButton);
+    QTRY_COMPARE(*bench.window->selection().currentRun(), older);
+    QTRY_COMPARE(content(3).detail, QStringLiteral("1,760 steps in 3 min 32 s")); // 1,759 times 0.12 s and seven checkpoints of 0.2 s
+    QCOMPARE(content(4).detail, QStringLiteral("r-0001 \u00b7 Test AUC 0.71000"));
+}
+
+void PagesTest::theEmptyLivePageOffersTheLastRuns() {
+    Bench bench(*m_theme);
+    FakeEngine earlier(bench.store);
+    for (const char* name : {"first", "second", "third", "fourth"}) {
+        const auto spec = FakeEngine::makeSpec(name, {spec::StageKind::FinetuneCtr});
+        const auto run = *earlier.submit(spec);
+        ScriptedRun(earlier, run, spec).advance(100'000);
+    }
+    bench.window->showPage(PageId::Live);
+    const auto lines = [&] {
+        std::vector<QPushButton*> found;
+        for (auto* button : bench.window->livePage().findChildren<QPushButton*>())
+            if (button->isVisible() && button->text().startsWith(QStringLiteral("r-")))
+                found.push_back(button);
+        return found;
+    };
+    QTRY_COMPARE(lines().size(), std::size_t(3));
+    QCOMPARE(lines()[0]->text(), QStringLiteral("r-0004  fourth, finished"));
+    QCOMPARE(lines()[2]->text(), QStringLiteral("r-0002  second, finished"));
+    lines()[1]->click();
+    QTRY_COMPARE(bench.window->livePage().header().title(), QStringLiteral("r-0003  third"));
+    QVERIFY(lines().empty());
+}
+
 void PagesTest::nextRunIsFollowedUnlessOneWasChosen() {
     Bench bench(*m_theme);
     bench.window->trainSample();
@@ -337,6 +406,41 @@ void PagesTest::filterCountsAndClears() {
     page.filter().clear();
     QCOMPARE(page.table().model()->rowCount(), 3);
     QVERIFY(page.table().isVisible());
+}
+
+void PagesTest::theFirstFinishedRunOffersWhatComesNextOnce() {
+    Bench bench(*m_theme);
+    auto* bar = bench.window->findChild<NextMovesBar*>();
+    QVERIFY(bar->isHidden());
+    auto script = bench.startSample(50);
+    QVERIFY(bar->isHidden());
+    script.advance(100'000);
+    bench.deliver();
+    QVERIFY(!bar->isHidden());
+    QCOMPARE(bar->buttons().size(), std::size_t(2)); // this window has no Inspect page
+    QTest::mouseClick(bar->buttons()[1], Qt::LeftButton);
+    QVERIFY(bar->isHidden());
+    QCOMPARE(bench.window->page(), PageId::Experiment);
+    QCOMPARE(bench.sessions.draft.state().seeds, QStringLiteral("1-5"));
+    QCOMPARE(bench.sessions.draft.spec().name, bench.engine.submitted[2].name);
+    QCOMPARE(bench.sessions.draft.runs()->size(), std::size_t(5));
+    const auto next = *bench.session.submit(bench.engine.submitted[0]);
+    ScriptedRun second(bench.engine, next, bench.engine.submitted[0]);
+    second.advance(100'000);
+    bench.deliver();
+    QVERIFY(bar->isHidden()); // known by now
+}
+
+void PagesTest::theSettingsOfTheSampleAreLookedAtFirst() {
+    Bench bench(*m_theme);
+    bench.sessions.draft.restore();
+    QTRY_VERIFY(!bench.sessions.draft.spec().stages.empty());
+    for (auto* button : bench.window->homePage().findChildren<QPushButton*>())
+        if (button->text() == QStringLiteral("Look at the settings first"))
+            QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(bench.window->page(), PageId::Experiment);
+    QCOMPARE(bench.sessions.draft.spec().name, std::string("DCNv2 with PLM"));
+    QVERIFY(bench.engine.submitted.empty());
 }
 
 void PagesTest::deleteAsksFirst() {

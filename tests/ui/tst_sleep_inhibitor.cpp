@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/message_bus.h"
 #include "tests/support/scripted_run.h"
 #include "ui/session/sleep_guard.h"
 
-#include <QProcess>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -71,16 +70,9 @@ class SleepInhibitorTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() {
-        const QString daemon = QStandardPaths::findExecutable(QStringLiteral("dbus-daemon"));
-        if (daemon.isEmpty())
+        if (!MessageBus::isInstalled())
             QSKIP("dbus-daemon is not installed");
-        m_daemon.start(daemon, {QStringLiteral("--session"), QStringLiteral("--nofork"), QStringLiteral("--print-address=1")});
-        QVERIFY(m_daemon.waitForReadyRead(10'000));
-        m_address = QString::fromUtf8(m_daemon.readLine()).trimmed();
-    }
-    void cleanupTestCase() {
-        m_daemon.terminate();
-        m_daemon.waitForFinished(10'000);
+        QVERIFY(m_bus.start());
     }
 
     void theLoginManagersLockIsHeldAndClosed() {
@@ -111,9 +103,8 @@ private Q_SLOTS:
 
     void withoutALoginManagerTheScreenSaverIsAsked() {
         FakeScreenSaver saver;
-        auto bus = connection("saver");
-        QVERIFY(bus.registerObject(QStringLiteral("/org/freedesktop/ScreenSaver"), &saver, QDBusConnection::ExportAllSlots));
-        QVERIFY(bus.registerService(QStringLiteral("org.freedesktop.ScreenSaver")));
+        auto bus = m_bus.serve("saver", saver, "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver");
+        QVERIFY(bus.isConnected());
         SleepInhibitor inhibitor(connection("asker"), connection("asker"));
         QSignalSpy failed(&inhibitor, &SleepInhibitor::failed);
         inhibitor.hold(QStringLiteral("A run trains"));
@@ -178,16 +169,10 @@ private Q_SLOTS:
     }
 
 private:
-    QDBusConnection connection(const char* name) { return QDBusConnection::connectToBus(m_address, QString::fromLatin1(name)); }
-    QDBusConnection serveLogin(FakeLogin& login) {
-        auto bus = connection("login");
-        bus.registerObject(QStringLiteral("/org/freedesktop/login1"), &login, QDBusConnection::ExportAllSlots);
-        bus.registerService(QStringLiteral("org.freedesktop.login1"));
-        return bus;
-    }
+    QDBusConnection connection(const char* name) const { return m_bus.connection(name); }
+    QDBusConnection serveLogin(FakeLogin& login) const { return m_bus.serve("login", login, "/org/freedesktop/login1", "org.freedesktop.login1"); }
 
-    QProcess m_daemon;
-    QString m_address;
+    MessageBus m_bus;
 };
 
 QTEST_GUILESS_MAIN(SleepInhibitorTest)

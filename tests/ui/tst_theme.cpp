@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text/format.h"
+#include "ui/text/percent.h"
 #include "ui/theme/style_sheet.h"
 #include "ui/theme/theme.h"
 
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void textOfAnotherSizeIsInForceAtOnce();
     void everyIconDrawsInTheColourOfItsTone();
     void numbersAreWrittenAsTheSpecSays();
+    void whatIsBelowOneIsNotToldAsOne();
 
 private:
     std::unique_ptr<Theme> m_theme;
@@ -136,8 +138,36 @@ void ThemeTest::numbersAreWrittenAsTheSpecSays() {
     QCOMPARE(shortNumber(2.5e-4), QStringLiteral("2.5e-4"));
     QCOMPARE(shortNumber(0.5), QStringLiteral("0.5"));
     QCOMPARE(shortNumber(0), QStringLiteral("0"));
+    QCOMPARE(shortNumber(0.12345), QStringLiteral("0.1235")); // the fifth digit is rounded away
+    QCOMPARE(shortNumber(20000), QStringLiteral("20000"));
+    QCOMPARE(shortNumber(2e5), QStringLiteral("2e5"));
+    QCOMPARE(shortNumber(99999.9), QStringLiteral("1e5"));
     QCOMPARE(countText(1234567), QStringLiteral("1,234,567"));
     QCOMPARE(stagesText("pa_mlm, finetune_ctr"), QStringLiteral("PA-MLM, CTR only"));
+}
+
+void ThemeTest::whatIsBelowOneIsNotToldAsOne() {
+    QCOMPARE(shortNumber(0.9999999), QStringLiteral("0.9999999"));
+    QCOMPARE(shortNumber(-0.99996), QStringLiteral("-0.99996"));
+    QCOMPARE(shortNumber(0.9999), QStringLiteral("0.9999"));
+    QCOMPARE(shortNumber(1), QStringLiteral("1"));
+    QVERIFY(shortNumber(std::nextafter(1.0, 0.0)).toDouble() < 1);
+    QCOMPARE(valueText(0.9999999, ValueStyle::Auc), QStringLiteral("> 0.99999"));
+    QCOMPARE(valueText(0.999994, ValueStyle::Auc), QStringLiteral("0.99999"));
+    QCOMPARE(valueText(1, ValueStyle::Auc), QStringLiteral("1.00000"));
+    QCOMPARE(valueText(1e-9, ValueStyle::Auc), QStringLiteral("< 0.00001"));
+    QCOMPARE(valueText(0, ValueStyle::Auc), QStringLiteral("0.00000"));
+    QCOMPARE(valueText(0.00001, ValueStyle::Auc), QStringLiteral("0.00001"));
+    QCOMPARE(valueText(0.9996, ValueStyle::Share), QStringLiteral("> 0.999"));
+    QCOMPARE(valueText(0.0004, ValueStyle::Share), QStringLiteral("< 0.001"));
+    QCOMPARE(valueText(0.99999, ValueStyle::Loss), QStringLiteral("1.0000")); // a loss has no such bounds
+    QCOMPARE(wholePercent(0), 0);
+    QCOMPARE(wholePercent(0.001), 1);
+    QCOMPARE(wholePercent(0.426), 43);
+    QCOMPARE(wholePercent(0.999), 99);
+    QCOMPARE(wholePercent(1), 100);
+    QCOMPARE(percentText(0.0004), QStringLiteral("< 0.1 %"));
+    QCOMPARE(percentText(0.9996), QStringLiteral("> 99.9 %"));
 }
 
 QTEST_MAIN(ThemeTest)

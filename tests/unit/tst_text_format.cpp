@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/ascii_case.h"
 #include "core/base/text_format.h"
 
 #include <QTest>
@@ -36,6 +37,16 @@ private slots:
         QCOMPARE(bytesText(318000000), std::string("318 MB"));
         QCOMPARE(bytesText(999600000), std::string("1.0 GB"));
         QCOMPARE(bytesText(1240000000), std::string("1.2 GB"));
+    }
+
+    void onlyLettersOfAsciiBecomeSmall() {
+        QCOMPARE(lowered("Train/AUC [@Z`"), std::string("train/auc [@z`"));
+        QCOMPARE(lowered("\xC3\x84RGER"), std::string("\xC3\x84rger")); // U+00C4 stays
+        QCOMPARE(lowered('A'), 'a');
+        QCOMPARE(lowered('\xC4'), '\xC4');
+        QVERIFY(containsIgnoringCase("The Matrix", "MATRIX"));
+        QVERIFY(!containsIgnoringCase("Matri", "matrix"));
+        QVERIFY(containsIgnoringCase("", "") && containsIgnoringCase("x", ""));
     }
 };
 

@@ -2,8 +2,7 @@
 #include "ui/models/field_facts_model.h"
 
 #include "ui/text/format.h"
-
-#include <QLocale>
+#include "ui/text/percent.h"
 
 #include <algorithm>
 
@@ -21,16 +20,6 @@ QString shown(const std::string& value) {
 }
 
 } // namespace
-
-QString percentText(double share) {
-    const double percent = 100 * share;
-    if (percent > 0 && percent < 0.05)
-        return QStringLiteral("< 0.1 %");
-    if (percent < 100 && percent > 99.95)
-        return QStringLiteral("> 99.9 %");
-    const bool isRound = percent == 0 || percent == 100;
-    return QStringLiteral("%1 %").arg(QLocale::c().toString(percent, 'f', isRound ? 0 : 1));
-}
 
 void FieldFactsModel::setFields(std::vector<api::FieldFacts> fields, std::vector<std::string> worded) {
     beginResetModel();

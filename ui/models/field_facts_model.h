@@ -37,7 +37,4 @@ private:
     std::vector<std::string> m_worded; ///< fields of the template; empty: all
 };
 
-/// "39.6 %"; shares that would round to 0 or 100 though they are not say so ("< 0.1 %").
-[[nodiscard]] QString percentText(double share);
-
 } // namespace cpw::ui

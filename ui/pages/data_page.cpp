@@ -90,6 +90,7 @@ DataPage::DataPage(const Theme& theme, EngineSession& engine, DataSession& sessi
     layout->addLayout(columns, 1);
     makeActions();
     connect(m_import, &ImportPanel::imported, this, &DataPage::takeImport);
+    connect(m_import, &ImportPanel::imported, m_list, qOverload<>(&QWidget::setFocus)); // the panel goes and takes its focus with it
     connect(m_import, &ImportPanel::cancelled, this, [this] {
         m_stack->setCurrentWidget(m_factsPage);
         updateHeader();

@@ -6,6 +6,7 @@
 #include "ui/pages/data_page.h"
 #include "ui/pages/page_header.h"
 #include "ui/text/format.h"
+#include "ui/text/percent.h"
 
 #include <QDir>
 #include <QListView>
@@ -66,7 +67,7 @@ void DataPage::read() {
     m_progress->show();
     updateHeader();
     const auto tell = [this](double share) {
-        m_progress->setValue(static_cast<int>(100 * share));
+        m_progress->setValue(wholePercent(share));
         m_reportLine->setText(share < 1 ? tr("Reading %1").arg(m_name) : tr("Splitting and encoding"));
     };
     m_factsSlot.ask(

@@ -29,6 +29,9 @@ namespace {
 constexpr int kCheckMilliseconds = 150;
 constexpr int kGroupsWidth = 216;
 constexpr int kRightWidth = 296;
+constexpr int kNarrow = 1100;
+constexpr int kNarrowGroupsWidth = 168;
+constexpr int kNarrowRightWidth = 232;
 
 } // namespace
 
@@ -197,7 +200,16 @@ QWidget* ExperimentPage::makeRight() {
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFixedWidth(scaled(kRightWidth));
     scroll->setWidget(holder);
+    m_right = scroll;
     return scroll;
+}
+
+/// The form needs the room most.
+void ExperimentPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool isNarrow = width() < scaled(kNarrow);
+    m_groups->parentWidget()->setFixedWidth(scaled(isNarrow ? kNarrowGroupsWidth : kGroupsWidth));
+    m_right->setFixedWidth(scaled(isNarrow ? kNarrowRightWidth : kRightWidth));
 }
 
 QWidget* ExperimentPage::makeEditingBar() {

@@ -63,6 +63,9 @@ Q_SIGNALS:
     void started();
     void problemFound(const QString& text);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     /// What stands in an editor and is no value.
     struct Typed {
@@ -129,6 +132,7 @@ private:
     QPushButton* m_removeStage = nullptr;
     QLineEdit* m_find = nullptr;
     QListWidget* m_groups = nullptr;
+    QWidget* m_right = nullptr;
     QStackedWidget* m_middle = nullptr;
     OptionForm* m_form = nullptr;
     QueueView* m_queueView = nullptr;

@@ -40,6 +40,8 @@ void clearLayout(QLayout& layout) {
 
 QString plainValue(const std::string& text) {
     QString shown = qstr(text).remove(QLatin1Char('"'));
+    if (shown.startsWith(QLatin1Char('[')) && shown.endsWith(QLatin1Char(']')))
+        shown = shown.mid(1, shown.size() - 2).replace(QLatin1Char(','), QStringLiteral(", ")); // as the editor has it
     return shown.isEmpty() ? ExperimentPage::tr("nothing") : shown;
 }
 

@@ -25,6 +25,7 @@ namespace {
 
 constexpr int kRightColumn = 336;
 constexpr int kRecentShown = 6;
+constexpr int kTwoColumns = 960;
 
 std::uint64_t memoryBytes() {
     const long pages = sysconf(_SC_PHYS_PAGES);
@@ -49,17 +50,15 @@ HomePage::HomePage(const Theme& theme, EngineSession& session, QWidget* parent)
     const QFileInfo file(session.file());
     m_header->setFacts(session.isReadOnly() ? tr("%1 is open read-only.").arg(QDir::toNativeSeparators(file.absoluteFilePath()))
                                             : tr("Runs are kept in %1.").arg(QDir::toNativeSeparators(file.absoluteFilePath())));
-    auto* columns = new QHBoxLayout;
+    auto* columns = m_columns = new QHBoxLayout;
     columns->setSpacing(metric::kPageMargin);
     auto* left = new QVBoxLayout;
     left->setSpacing(8);
     if (const api::Preset* sample = session.preset(QStringLiteral("sample")))
         left->addWidget(makeSampleCard(*sample));
-    if (session.preset(QStringLiteral("movielens_1m"))) {
-        left->addSpacing(8);
-        left->addWidget(heading(tr("Bring your own"), this));
-        left->addWidget(makeOwnDataCard());
-    }
+    left->addSpacing(8);
+    left->addWidget(heading(tr("Bring your own"), this));
+    left->addWidget(makeOwnCard());
     left->addSpacing(8);
     left->addWidget(heading(tr("After the first run"), this));
     left->addLayout(makePreviews());
@@ -86,6 +85,8 @@ HomePage::HomePage(const Theme& theme, EngineSession& session, QWidget* parent)
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(holder);
     layout->addWidget(scroll, 1);
+    layout->addSpacing(8);
+    layout->addLayout(makeHints());
 }
 
 QWidget* HomePage::makeSampleCard(const api::Preset& sample) {
@@ -117,6 +118,10 @@ QWidget* HomePage::makeSampleCard(const api::Preset& sample) {
     connect(m_train, &QPushButton::clicked, this, &HomePage::trainSampleRequested);
     auto* row = new QHBoxLayout;
     row->addWidget(m_train);
+    auto* settings = makeButton(m_theme, tr("Look at the settings first"), "", "link", card);
+    settings->setToolTip(tr("Opens the sample's last run on the Experiment page; nothing starts"));
+    connect(settings, &QPushButton::clicked, this, &HomePage::settingsRequested);
+    row->addWidget(settings);
     row->addSpacing(12);
     auto* runs = makeLabel("help",
                            arms.size() == 1
@@ -129,28 +134,47 @@ QWidget* HomePage::makeSampleCard(const api::Preset& sample) {
     return card;
 }
 
-QWidget* HomePage::makeOwnDataCard() {
-    auto* card = makeFrame("card", this);
-    auto* row = new QHBoxLayout(card);
-    row->setContentsMargins(16, 10, 16, 10);
+void HomePage::addOwnRow(QVBoxLayout& layout, const char* icon, const QString& name, const QString& about, QPushButton* button) {
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(16, 8, 16, 8);
     row->setSpacing(14);
-    row->addWidget(new IconLabel(m_theme, QStringLiteral("folder"), Tone::Text2, 16, card));
+    row->addWidget(new IconLabel(m_theme, QString::fromLatin1(icon), Tone::Text2, 16, this));
     auto* texts = new QVBoxLayout;
     texts->setSpacing(1);
-    auto* title = makeLabel("body", tr("MovieLens-1M folder"), card);
+    auto* title = makeLabel("body", name, this);
     title->setFont(fontOf(FontRole::BodyMedium));
     texts->addWidget(title);
-    texts->addWidget(makeLabel("help", tr("ratings.dat, users.dat and movies.dat, as GroupLens ships them"), card));
+    auto* help = new ElidedLabel("help", this);
+    help->setFullText(about);
+    texts->addWidget(help);
     row->addLayout(texts, 1);
-    auto* import = makeButton(m_theme, tr("Import table..."), "import", "", card);
-    import->setToolTip(tr("A file with rows, or the folder of a data set; what it is will be found out"));
-    connect(import, &QPushButton::clicked, this, &HomePage::importRequested);
-    row->addWidget(import);
-    auto* open = makeButton(m_theme, tr("Open folder..."), "", "", card);
-    open->setToolTip(tr("Choose the folder and train the preset on it"));
-    open->setEnabled(!m_session.isReadOnly());
-    connect(open, &QPushButton::clicked, this, &HomePage::chooseMovielens);
-    row->addWidget(open);
+    row->addWidget(button);
+    if (layout.count() > 0)
+        layout.addWidget(makeFrame("line", this));
+    layout.addLayout(row);
+}
+
+QWidget* HomePage::makeOwnCard() {
+    auto* card = makeFrame("card", this);
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(1, 1, 1, 1);
+    layout->setSpacing(0);
+    const auto button = [&](const QString& text, const QString& toolTip, auto then) {
+        auto* made = makeButton(m_theme, text, "", "", card);
+        made->setToolTip(m_session.isReadOnly() ? tr("The file is open for reading only.") : toolTip);
+        made->setEnabled(!m_session.isReadOnly());
+        connect(made, &QPushButton::clicked, this, then);
+        return made;
+    };
+    if (m_session.preset(QStringLiteral("movielens_1m")))
+        addOwnRow(*layout, "folder", tr("MovieLens-1M folder"), tr("ratings.dat, users.dat and movies.dat, as GroupLens ships them"),
+                  button(tr("Open folder..."), tr("Choose the folder and train the preset on it"), &HomePage::chooseMovielens));
+    addOwnRow(*layout, "import", tr("Your own table"), tr("Rows with a label in a text, JSON or Parquet file, or the folder of a data set"),
+              button(tr("Import table..."), tr("A file with rows, or the folder of a data set; what it is will be found out"), &HomePage::importRequested));
+    addOwnRow(*layout, "template", tr("Language model"), tr("A folder with config.json, the tokenizer and the weights (BERT, RoBERTa, DistilBERT, TinyBERT)"),
+              button(tr("Add folder..."), tr("The models in the folder are offered on the Experiment page"), &HomePage::modelFolderRequested));
+    addOwnRow(*layout, "runs", tr("Earlier results"), tr("TensorBoard's event files, MLflow, or a table of metrics"),
+              button(tr("Import runs..."), tr("Runs of other programs, to be compared with those of this file"), &HomePage::runsRequested));
     return card;
 }
 
@@ -160,12 +184,23 @@ QLayout* HomePage::makePreviews() {
     row->addWidget(new PreviewCard(m_theme, PreviewKind::Curve, tr("Watch and steer"),
                                    tr("Pause, step, change a rate while it trains; every change is a flag on the curve."), this),
                    1);
-    row->addWidget(new PreviewCard(m_theme, PreviewKind::Table, tr("Compare"),
-                                   tr("Every run is a row with its settings, its test scores and your notes."), this),
+    row->addWidget(new PreviewCard(m_theme, PreviewKind::Bands, tr("Compare"),
+                                   tr("Seeds become a mean with a band; only settings that differ are listed."), this),
                    1);
-    row->addWidget(new PreviewCard(m_theme, PreviewKind::Resume, tr("Stop and go on"),
-                                   tr("A stopped run goes on from its checkpoint, and the curves join without a seam."), this),
+    row->addWidget(new PreviewCard(m_theme, PreviewKind::Heads, tr("Look inside"),
+                                   tr("Soft prompts, attention and what-if edits for any row, at any checkpoint."), this),
                    1);
+    return row;
+}
+
+QLayout* HomePage::makeHints() {
+    auto* row = new QHBoxLayout;
+    row->setSpacing(10);
+    row->addWidget(new IconLabel(m_theme, QStringLiteral("info"), Tone::Text3, 14, this));
+    row->addWidget(makeLabel("help", tr("Ctrl+K finds every command. F1 explains the field that has the focus. Everything stays on this computer."), this), 1);
+    auto* about = makeButton(m_theme, tr("What is ClickPrompt?"), "", "link", this);
+    connect(about, &QPushButton::clicked, this, &HomePage::aboutRequested);
+    row->addWidget(about);
     return row;
 }
 
@@ -206,6 +241,12 @@ QWidget* HomePage::makeFilesCard() {
     return card;
 }
 
+/// Files and computer stand below where there is no room beside.
+void HomePage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_columns->setDirection(width() < scaled(kTwoColumns) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
 void HomePage::setRecentFiles(const QStringList& files) {
     while (QLayoutItem* item = m_recent->takeAt(0)) {
         delete item->widget();
@@ -222,7 +263,7 @@ void HomePage::setRecentFiles(const QStringList& files) {
     }
 }
 
-void HomePage::addComputerRow(QVBoxLayout& layout, const char* icon, const QString& name, const QString& value) {
+ElidedLabel* HomePage::addComputerRow(QVBoxLayout& layout, const char* icon, const QString& name, const QString& value) {
     auto* row = new QHBoxLayout;
     row->setSpacing(10);
     row->addWidget(
@@ -233,6 +274,14 @@ void HomePage::addComputerRow(QVBoxLayout& layout, const char* icon, const QStri
     text->setFullText(value);
     row->addWidget(text, 1);
     layout.addLayout(row);
+    return text;
+}
+
+void HomePage::setLanguageModels(const std::vector<api::ModelFolder>& models) {
+    QStringList names;
+    for (const auto& model : models)
+        names << qstr(model.name);
+    m_models->setFullText(names.isEmpty() ? tr("none added yet") : names.join(QStringLiteral(", ")));
 }
 
 QWidget* HomePage::makeComputerCard() {
@@ -261,6 +310,8 @@ QWidget* HomePage::makeComputerCard() {
             tr("%1 free").arg(qstr(bytesText(static_cast<std::uint64_t>(std::max<qint64>(0, disk.bytesAvailable()))))));
     if (!m_session.catalog().torchVersion.empty())
         addComputerRow(*layout, "check", tr("LibTorch"), qstr(m_session.catalog().torchVersion));
+    m_models = addComputerRow(*layout, "info", tr("Language models"), {});
+    setLanguageModels({});
     return card;
 }
 

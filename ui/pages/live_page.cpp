@@ -16,6 +16,8 @@
 namespace cpw::ui {
 namespace {
 
+constexpr std::size_t kLastRuns = 3;
+
 struct BadgeLook {
     const char* icon;
     Tone tone;
@@ -81,6 +83,7 @@ void LivePage::connectSession() {
         refresh(RunChange::Curves);
     });
     connect(&m_session, &EngineSession::runAdded, this, &LivePage::findBranches);
+    connect(&m_branchFinder, &RunBranches::found, this, &LivePage::findBranches);
     connect(&m_queue, &RunQueue::changed, this, &LivePage::findBranches);
     connect(&m_session, &EngineSession::runChanged, this, [this](api::RunId run, RunChanges changes) {
         if (run == m_run)
@@ -170,6 +173,23 @@ const RunFeed* LivePage::feed() {
     return m_run ? m_session.feed(*m_run) : nullptr;
 }
 
+void LivePage::offerLastRuns() {
+    m_session.askStore(
+        this, [](const api::RunStore& store) { return store.newestRuns(kLastRuns); },
+        [this](const Result<std::vector<api::RunSummary>>& runs) {
+            std::vector<QWidget*> lines;
+            for (std::size_t i = runs ? runs->size() : 0; i > 0; --i) { // the newest first
+                const auto& run = (*runs)[i - 1];
+                if (run.origin)
+                    continue; // another program's: it has no stages to be shown
+                auto* line = makeButton(m_theme, tr("%1  %2, %3").arg(qstr(api::toText(run.id)), qstr(run.name), stateTitle(run.state).toLower()), "", "link", m_empty);
+                connect(line, &QPushButton::clicked, this, [this, id = run.id] { m_selection.chooseRun(id); });
+                lines.push_back(line);
+            }
+            m_empty->setLines(tr("The last runs of this file"), lines);
+        });
+}
+
 void LivePage::showRun() {
     m_run = m_selection.currentRun();
     m_pickedStage.reset();
@@ -184,6 +204,12 @@ void LivePage::showRun() {
         m_pickedStage = m_wanted.stage;
     m_wanted = {};
     m_branches = run ? m_branchFinder.beside(*run) : std::vector<RunBranch>();
+    if (run)
+        m_branchFinder.lookInFile(*run);
+    if (!m_run)
+        offerLastRuns();
+    else
+        m_empty->setLines({}, {});
     m_control->show(run ? m_run : std::nullopt);
     if (!run) {
         m_charts->setParentRun(nullptr);
@@ -265,6 +291,7 @@ void LivePage::findBranches() {
     const RunFeed* run = feed();
     if (!run)
         return;
+    m_branchFinder.lookInFile(*run);
     auto branches = m_branchFinder.beside(*run);
     if (branches == m_branches)
         return;

@@ -67,6 +67,7 @@ private:
     void startAgain(api::RunSpec spec);
     void connectSession();
     void showRun();
+    void offerLastRuns();
     void refresh(RunChanges changes);
     void updateHeader(const RunFeed& feed);
     void updateStrip(const RunFeed& feed);

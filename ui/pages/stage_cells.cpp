@@ -2,12 +2,12 @@
 #include "ui/pages/stage_cells.h"
 
 #include "ui/text/format.h"
+#include "ui/text/percent.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
 
 #include <algorithm>
-#include <cmath>
 
 namespace cpw::ui {
 namespace {
@@ -35,9 +35,7 @@ QString templateTitle(const spec::TemplateSpec& text) {
 
 QString stageDetail(const StageView& stage) {
     const auto percent = [&] {
-        return stage.steps > 0 ? static_cast<int>(
-                                     std::lround(100.0 * static_cast<double>(stage.stageStep) / static_cast<double>(stage.steps)))
-                               : 0;
+        return stage.steps > 0 ? wholePercent(static_cast<double>(stage.stageStep) / static_cast<double>(stage.steps)) : 0;
     };
     switch (stage.state) {
     case StageState::Waiting:
@@ -88,13 +86,20 @@ StageCellContent stageCell(const StageView& stage) {
             isRunning ? static_cast<double>(stage.stageStep) / static_cast<double>(stage.steps) : -1.0, hasCurves};
 }
 
+/// What is known of a branch; no stages: it waits in the queue.
+StoredBranch stateOf(const RunBranch& branch, const EngineSession& session) {
+    if (const auto* feed = branch.run ? session.knownFeed(*branch.run) : nullptr)
+        return {feed->stages(), feed->summary().results};
+    return branch.stored ? *branch.stored : StoredBranch();
+}
+
 /// A branch of another run: which one it is, and its score once it has one.
 StageCellContent otherBranchCell(const RunBranch& branch, const EngineSession& session) {
-    const auto* other = branch.run ? session.knownFeed(*branch.run) : nullptr;
-    if (!other || static_cast<std::size_t>(branch.stage) >= other->stages().size())
+    const auto other = stateOf(branch, session);
+    if (static_cast<std::size_t>(branch.stage) >= other.stages.size())
         return {stageTitle(branch.kind), tr("waits in the queue"), CellState::Waiting, -1, false};
-    auto cell = stageCell(other->stages()[static_cast<std::size_t>(branch.stage)]);
-    if (const auto score = other->summary().results.find("test/auc"); score != other->summary().results.end())
+    auto cell = stageCell(other.stages[static_cast<std::size_t>(branch.stage)]);
+    if (const auto score = other.results.find("test/auc"); score != other.results.end())
         cell.detail = tr("Test AUC %1").arg(valueText(score->second, ValueStyle::Auc));
     const QString name = qstr(api::toText(*branch.run));
     cell.detail = name + QStringLiteral(" \u00b7 ") + cell.detail;
@@ -109,13 +114,13 @@ void addShared(StripContent& strip, const RunFeed& feed, int stage, const std::v
     const auto& own = feed.stages()[place];
     const bool isOwn = own.state != StageState::Waiting && own.state != StageState::Reused;
     for (const auto& branch : branches) {
-        const auto* other = branch.run && !isOwn ? session.knownFeed(*branch.run) : nullptr;
-        if (!other || place >= other->stages().size())
+        const auto other = isOwn ? StoredBranch() : stateOf(branch, session);
+        if (place >= other.stages.size())
             continue;
-        const auto state = other->stages()[place].state;
+        const auto state = other.stages[place].state;
         if (state == StageState::Waiting || state == StageState::Reused)
             continue;
-        auto cell = stageCell(other->stages()[place]);
+        auto cell = stageCell(other.stages[place]);
         cell.hint = tr("Show the curves of this stage in %1").arg(qstr(api::toText(*branch.run)));
         return strip.add(std::move(cell), {branch.run, stage});
     }
@@ -125,7 +130,7 @@ void addShared(StripContent& strip, const RunFeed& feed, int stage, const std::v
 /// The stage of the shown run among those of the others.
 void addBranches(StripContent& strip, const RunFeed& feed, int stage, const std::vector<RunBranch>& branches, const EngineSession& session) {
     std::vector<RunBranch> all = branches;
-    all.push_back({feed.stages()[static_cast<std::size_t>(stage)].kind, stage, feed.id()});
+    all.push_back({feed.stages()[static_cast<std::size_t>(stage)].kind, stage, feed.id(), nullptr});
     std::sort(all.begin(), all.end(), [](const RunBranch& a, const RunBranch& b) { return a.kind < b.kind; });
     for (const auto& branch : all) {
         const bool isOwn = branch.run == feed.id();

@@ -35,6 +35,8 @@ namespace {
 constexpr int kPreviewWidth = 430;
 constexpr int kEditMilliseconds = 150;
 constexpr int kTextHeight = 84;
+constexpr int kSegmentsWidth = 420;
+constexpr int kValuesWidth = 170;
 constexpr int kMostTokens = 8192;
 
 QColor colorOf(const Tokens& tokens, int field) {
@@ -136,8 +138,8 @@ TemplatesPage::TemplatesPage(const Theme& theme, DataSession& session, Experimen
     left->addWidget(makeText());
     left->addWidget(makeSegments(), 1);
     left->addWidget(makeLengths());
-    columns->addLayout(left, 1);
-    columns->addWidget(makePreviews());
+    columns->addLayout(left, 5);
+    columns->addWidget(makePreviews(), 3);
     layout->addLayout(columns, 1);
     makeActions();
     m_timer.setSingleShot(true);
@@ -234,16 +236,18 @@ QWidget* TemplatesPage::makeSegments() {
     m_segments->setEditTriggers(QTableView::DoubleClicked | QTableView::EditKeyPressed);
     m_segments->setDragDropMode(QTableView::InternalMove);
     m_segments->setDragDropOverwriteMode(false);
-    m_segments->setColumnWidth(TemplateDocument::InText, scaled(40));
-    m_segments->setColumnWidth(TemplateDocument::Field, scaled(88));
-    m_segments->setColumnWidth(TemplateDocument::Phrase, scaled(146));
-    m_segments->setColumnWidth(TemplateDocument::Tokens, scaled(70));
-    m_segments->horizontalHeader()->setStretchLastSection(true);
-    columns->addWidget(m_segments, 3);
+    m_segments->setColumnWidth(TemplateDocument::InText, scaled(46));
+    m_segments->setColumnWidth(TemplateDocument::Field, scaled(104));
+    m_segments->setColumnWidth(TemplateDocument::Tokens, scaled(72));
+    m_segments->setColumnWidth(TemplateDocument::Values, scaled(118));
+    m_segments->horizontalHeader()->setSectionResizeMode(TemplateDocument::Phrase, QHeaderView::Stretch); // the room that is left
+    m_segments->setMinimumWidth(scaled(kSegmentsWidth));
+    columns->addWidget(m_segments, 5);
     auto* side = new QVBoxLayout;
     side->setContentsMargins(8, 6, 8, 8);
     side->setSpacing(4);
     m_valuesTitle = makeLabel("help", {}, card);
+    m_valuesTitle->setWordWrap(true);
     side->addWidget(m_valuesTitle);
     m_values = new QTableWidget(0, 2, card);
     m_values->setHorizontalHeaderLabels({tr("Stored"), tr("Shown as")});
@@ -252,6 +256,8 @@ QWidget* TemplatesPage::makeSegments() {
     setUpPlainTable(*m_values, m_theme, tr("Words for values"));
     m_values->setEditTriggers(QTableView::AllEditTriggers);
     side->addWidget(m_values, 1);
+    m_values->setMinimumWidth(scaled(kValuesWidth));
+    m_values->setColumnWidth(0, scaled(kValuesWidth) / 2);
     columns->addLayout(side, 2);
     layout->addLayout(columns, 1);
     connect(m_segments->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TemplatesPage::showValues);
@@ -278,6 +284,8 @@ QWidget* TemplatesPage::makeLengths() {
     m_lengthState = makeLabel("help", {}, card);
     m_lengthState->setContentsMargins(12, 0, 12, 0);
     m_lengthState->setWordWrap(true);
+    m_lengthState->setMinimumHeight(2 * QFontMetrics(fontOf(FontRole::Table)).lineSpacing()); // a short window would give it one line
+    m_lengthState->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     layout->addWidget(m_lengthState);
     const auto choose = [this](int limit) {
         if (!m_isFilling)
@@ -290,7 +298,7 @@ QWidget* TemplatesPage::makeLengths() {
 
 QWidget* TemplatesPage::makePreviews() {
     auto* card = makeFrame("card", this);
-    card->setFixedWidth(scaled(kPreviewWidth));
+    card->setMaximumWidth(scaled(kPreviewWidth));
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);

@@ -11,7 +11,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
-#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace cpw::ui {
@@ -19,6 +18,8 @@ namespace {
 
 constexpr int kScales[] = {100, 125, 150, 175, 200};
 constexpr int kSmoothingSteps = 999;
+
+constexpr int kModelsTab = 2;
 
 bool isModelFolder(const QDir& folder) {
     return folder.exists(QStringLiteral("config.json")) && !folder.entryList({QStringLiteral("*.safetensors"), QStringLiteral("pytorch_model*.bin")}, QDir::Files).isEmpty();
@@ -42,19 +43,18 @@ QString folderProblem(const QString& path) {
 } // namespace
 
 PreferencesWindow::PreferencesWindow(Theme& theme, ActionRegistry& actions, QSettings& settings, QWidget* parent)
-    : QDialog(parent), m_settings(settings), m_shortcuts(new ShortcutsPanel(theme, actions, this)) {
+    : QDialog(parent), m_settings(settings), m_tabs(new QTabWidget(this)), m_shortcuts(new ShortcutsPanel(theme, actions, this)) {
     setWindowTitle(tr("Preferences"));
     setObjectName(QStringLiteral("preferences"));
     resize(scaled(680), scaled(560));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 12);
-    auto* tabs = new QTabWidget(this);
-    tabs->setDocumentMode(true);
-    tabs->setAccessibleName(tr("Preferences"));
-    tabs->addTab(makeGeneral(theme), tr("General"));
-    tabs->addTab(m_shortcuts, tr("Shortcuts"));
-    tabs->addTab(makeModels(theme), tr("Language models"));
-    layout->addWidget(tabs, 1);
+    m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("Preferences"));
+    m_tabs->addTab(makeGeneral(theme), tr("General"));
+    m_tabs->addTab(m_shortcuts, tr("Shortcuts"));
+    m_tabs->insertTab(kModelsTab, makeModels(theme), tr("Language models"));
+    layout->addWidget(m_tabs, 1);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     layout->addWidget(buttons);
@@ -164,16 +164,23 @@ QWidget* PreferencesWindow::makeModels(Theme& theme) {
     m_folderNote = makeLabel("help", {}, panel);
     m_folderNote->setWordWrap(true);
     layout->addWidget(m_folderNote);
-    connect(add, &QPushButton::clicked, this, [this] {
-        if (const QString path = QFileDialog::getExistingDirectory(this, tr("Add language model folder")); !path.isEmpty())
-            addFolder(path);
-    });
+    connect(add, &QPushButton::clicked, this, &PreferencesWindow::chooseFolder);
     connect(m_folders, &QListWidget::currentRowChanged, remove, [remove](int chosen) { remove->setEnabled(chosen >= 0); });
     connect(remove, &QPushButton::clicked, this, [this] {
         delete m_folders->takeItem(m_folders->currentRow());
         saveFolders();
     });
     return panel;
+}
+
+void PreferencesWindow::chooseFolder() {
+    const QString path = QFileDialog::getExistingDirectory(this, tr("Add language model folder"));
+    if (path.isEmpty())
+        return;
+    m_tabs->setCurrentIndex(kModelsTab);
+    addFolder(path);
+    show();
+    raise();
 }
 
 void PreferencesWindow::addFolder(const QString& path) {

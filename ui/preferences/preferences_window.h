@@ -11,6 +11,7 @@
 #include <QListWidget>
 #include <QSettings>
 #include <QSlider>
+#include <QTabWidget>
 
 namespace cpw::ui {
 
@@ -32,6 +33,8 @@ public:
     [[nodiscard]] QListWidget& folders() { return *m_folders; }
     /// Takes a folder up when it holds a language model, or folders that do; else says why not.
     void addFolder(const QString& path);
+    /// Asks for one, takes it up and shows what came of it.
+    void chooseFolder();
 
 Q_SIGNALS:
     /// Kept; the window is to be made anew.
@@ -48,6 +51,7 @@ private:
     void saveFolders();
 
     QSettings& m_settings;
+    QTabWidget* m_tabs;
     ShortcutsPanel* m_shortcuts;
     QComboBox* m_theme = nullptr;
     QComboBox* m_scale = nullptr;
@@ -65,6 +69,7 @@ inline constexpr const char* kScale = "appearance/scale"; ///< percent of text; 
 inline constexpr const char* kLanguage = "language";
 inline constexpr const char* kSmoothing = "charts/smoothing"; ///< weight, 0 to 0.999
 inline constexpr const char* kModelFolders = "models/folders";
+inline constexpr const char* kAreMovesKnown = "hints/nextMoves"; ///< what can come after the first run was offered
 inline constexpr double kDefaultSmoothing = 0.9;
 } // namespace preference
 

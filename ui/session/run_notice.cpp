@@ -2,8 +2,7 @@
 #include "ui/session/run_notice.h"
 
 #include "ui/text/format.h"
-
-#include <cmath>
+#include "ui/text/percent.h"
 
 namespace cpw::ui {
 namespace {
@@ -28,9 +27,9 @@ void RunNotice::updateTitle() {
     const RunFeed* feed = run ? m_session.knownFeed(*run) : nullptr;
     QString title = m_title;
     if (feed && feed->state() == api::RunState::Paused)
-        title = tr("Paused at %1 % - %2").arg(std::lround(100 * feed->share())).arg(m_title);
+        title = tr("Paused at %1 % - %2").arg(wholePercent(feed->share())).arg(m_title);
     else if (feed)
-        title = tr("%1 % - %2").arg(std::lround(100 * feed->share())).arg(m_title);
+        title = tr("%1 % - %2").arg(wholePercent(feed->share())).arg(m_title);
     if (title == m_window.windowTitle())
         return;
     m_shown = title;

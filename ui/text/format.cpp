@@ -27,6 +27,17 @@ QString withShortExponent(QString text) {
     return text.left(e) + QLatin1Char('e') + QString::number(exponent);
 }
 
+/// 0 and 1 only for values that are.
+QString shareText(double value, int digits) {
+    const double smallest = std::pow(10.0, -digits);
+    const QString text = QString::number(value, 'f', digits);
+    if (value > 0 && text.toDouble() == 0)
+        return QStringLiteral("< ") + QString::number(smallest, 'f', digits);
+    if (value < 1 && text.toDouble() == 1)
+        return QStringLiteral("> ") + QString::number(1 - smallest, 'f', digits);
+    return text;
+}
+
 QDateTime toDateTime(api::Clock::time_point time) {
     return QDateTime::fromMSecsSinceEpoch(std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count());
 }
@@ -50,11 +61,11 @@ QString valueText(double value, ValueStyle style) {
     case ValueStyle::Loss:
         return QString::number(value, 'f', 4);
     case ValueStyle::Auc:
-        return QString::number(value, 'f', 5);
+        return shareText(value, 5);
     case ValueStyle::Rate:
         return value == 0 ? QStringLiteral("0") : withShortExponent(QString::number(value, 'e', 1));
     case ValueStyle::Share:
-        return QString::number(value, 'f', 3);
+        return shareText(value, 3);
     }
     return {};
 }
@@ -70,7 +81,11 @@ QString shortNumber(double value) {
             digits.chop(1);
         return withShortExponent(digits + text.mid(e));
     }
-    return QString::number(value, 'g', 4);
+    int digits = std::abs(value) < 1e4 ? 4 : 5;
+    QString text = QString::number(value, 'g', digits);
+    while (std::abs(value) < 1 && std::abs(text.toDouble()) >= 1)
+        text = QString::number(value, 'g', ++digits);
+    return withShortExponent(text);
 }
 
 QString durationText(double seconds) {

@@ -21,11 +21,11 @@ enum class ValueStyle { Loss, Auc, Rate, Share };
 
 /// "1,122".
 [[nodiscard]] QString countText(std::int64_t value);
-/// Loss four decimals, AUC five, rates as 2.6e-4; "NaN", "+inf" and "-inf" as such; the same digits throughout a column.
+/// Loss four decimals, AUC five ("> 0.99999" just below 1), rates as 2.6e-4, "NaN", "+inf", "-inf"; the same digits in a column.
 [[nodiscard]] QString valueText(double value, ValueStyle style);
 /// A difference with its sign: "+0.0098".
 [[nodiscard]] QString signedText(double value, int digits);
-/// Shortest exact-enough form for a chip: "1e-3", "2.5e-4", "0.5".
+/// Shortest exact-enough form for a chip: "1e-3", "2.5e-4", "0.5"; what is below 1 never as 1.
 [[nodiscard]] QString shortNumber(double value);
 /// "12 min left", "40 s".
 [[nodiscard]] QString durationText(double seconds);

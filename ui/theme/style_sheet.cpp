@@ -151,6 +151,7 @@ QHeaderView::up-arrow { image: none; }
 QHeaderView::down-arrow { image: none; }
 QScrollArea, QScrollArea > QWidget > QWidget[kind="plain"] { background: transparent; border: none; }
 QSplitter::handle { background: transparent; image: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: @borderStrong; border-radius: 3px; margin: 2px; }

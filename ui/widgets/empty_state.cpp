@@ -59,6 +59,23 @@ void EmptyState::setTexts(const QString& headline, const QString& sentence) {
     m_sentence->setText(sentence);
 }
 
+void EmptyState::setLines(const QString& headline, const std::vector<QWidget*>& lines) {
+    if (m_lines)
+        m_lines->deleteLater(); // a click on one of them may have led here
+    m_lines = nullptr;
+    if (lines.empty())
+        return;
+    m_lines = new QWidget(this);
+    auto* column = new QVBoxLayout(m_lines);
+    column->setContentsMargins(0, 12, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(makeLabel("help", headline, m_lines), 0, Qt::AlignHCenter);
+    for (auto* line : lines)
+        column->addWidget(line, 0, Qt::AlignHCenter);
+    auto* layout = static_cast<QVBoxLayout*>(this->layout());
+    layout->insertWidget(layout->count() - 1, m_lines, 0, Qt::AlignHCenter); // above the stretch at the end
+}
+
 void EmptyState::addWay(QWidget* button) {
     m_ways->insertWidget(m_ways->count() - 1, button);
 }

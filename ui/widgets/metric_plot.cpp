@@ -43,6 +43,8 @@ Tone toneOf(FlagKind kind) {
 
 /// With its sign, in the digits of the values beside it.
 QString differenceText(double difference, ValueStyle style) {
+    if (style == ValueStyle::Auc && std::isfinite(difference))
+        return signedText(difference, 5);
     return (difference < 0 ? QStringLiteral("-") : QStringLiteral("+")) + valueText(std::abs(difference), style);
 }
 

@@ -7,6 +7,7 @@
 #include <QPainterPath>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace cpw::ui {
@@ -30,20 +31,20 @@ protected:
         painter.fillPath(ground, t.inset);
         switch (m_kind) {
         case PreviewKind::Curve:
-            drawCurve(painter, false);
+            drawCurve(painter);
             break;
-        case PreviewKind::Table:
-            drawTable(painter);
+        case PreviewKind::Bands:
+            drawBands(painter);
             break;
-        case PreviewKind::Resume:
-            drawCurve(painter, true);
+        case PreviewKind::Heads:
+            drawHeads(painter);
             break;
         }
     }
 
 private:
-    /// A falling curve with noise; a flag where a value changed, or a gap where the run was stopped.
-    void drawCurve(QPainter& painter, bool isResumed) const {
+    /// A falling curve with noise; a flag where a value changed.
+    void drawCurve(QPainter& painter) const {
         const Tokens& t = m_theme.tokens();
         const double left = 18;
         const double right = width() - 34.0;
@@ -64,29 +65,49 @@ private:
         painter.setPen(Qt::NoPen);
         painter.setBrush(t.runs[0]);
         painter.drawEllipse(smooth.last(), 2.5, 2.5);
-        const Tone tone = isResumed ? Tone::Ok : Tone::Accent;
-        QPen dotted(m_theme.color(tone), 1.2);
+        QPen dotted(t.accent, 1.2);
         dotted.setDashPattern({1.5, 3});
         painter.setPen(dotted);
         painter.drawLine(QPointF(split, 24), QPointF(split, 94));
-        m_theme.icon(isResumed ? "save" : "flag", tone)
-            .paint(&painter, QRect(static_cast<int>(split) - (isResumed ? 6 : 2), 9, 13, 13));
+        m_theme.icon("flag", Tone::Accent).paint(&painter, QRect(static_cast<int>(split) - 2, 9, 13, 13));
     }
 
-    /// Rows with a bar for the score, the best one strong.
-    void drawTable(QPainter& painter) const {
+    /// Three groups of seeds: a mean and its band each.
+    void drawBands(QPainter& painter) const {
         const Tokens& t = m_theme.tokens();
-        const double lengths[] = {0.92, 0.78, 0.71, 0.6};
-        for (int row = 0; row < 4; ++row) {
-            const double y = 18 + row * 20.0;
+        const double left = 18;
+        const double right = width() - 34.0;
+        const double heights[] = {62, 50, 40};
+        for (int group = 0; group < 3; ++group) {
+            QPolygonF mean;
+            for (double x = left; x <= right; x += 3)
+                mean << QPointF(x, 84 - heights[group] * (1 - std::exp(-3.5 * (x - left) / (right - left))));
+            QPolygonF band = mean.translated(0, -4.5);
+            for (auto point = mean.crbegin(); point != mean.crend(); ++point)
+                band << *point + QPointF(0, 4.5);
+            QColor soft = t.runs[static_cast<std::size_t>(group)];
+            soft.setAlphaF(0.16F);
             painter.setPen(Qt::NoPen);
-            painter.setBrush(t.runs[static_cast<std::size_t>(row)]);
-            painter.drawEllipse(QPointF(24, y + 4), 4, 4);
-            painter.setBrush(t.border);
-            painter.drawRoundedRect(QRectF(38, y, 54 - 6 * row % 14, 8), 2, 2);
-            painter.setBrush(row == 0 ? t.accent : blend(t.inset, t.accent, 0.35));
-            painter.drawRoundedRect(QRectF(112, y, (width() - 140) * lengths[row], 8), 2, 2);
+            painter.setBrush(soft);
+            painter.drawPolygon(band);
+            painter.setPen(QPen(t.runs[static_cast<std::size_t>(group)], 1.8));
+            painter.drawPolyline(mean);
         }
+    }
+
+    /// Weights of heads as a grid, darker in some columns.
+    void drawHeads(QPainter& painter) const {
+        const Tokens& t = m_theme.tokens();
+        constexpr int kRows = 6, kGap = 3, kCell = 11;
+        const int columns = std::max(1, (width() - 2 * 18) / (kCell + kGap));
+        painter.setPen(Qt::NoPen);
+        for (int row = 0; row < kRows; ++row)
+            for (int column = 0; column < columns; ++column) {
+                const double wave = std::sin(column * 1.9 + row * 0.7) * std::cos(column * 0.53 - row * 1.3);
+                const double weight = 0.06 + 0.6 * wave * wave;
+                painter.setBrush(blend(t.inset, t.accent, weight));
+                painter.drawRoundedRect(QRectF(18 + column * (kCell + kGap), 11 + row * (kCell + kGap), kCell, kCell), 2, 2);
+            }
     }
 
     const Theme& m_theme;

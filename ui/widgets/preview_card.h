@@ -7,7 +7,7 @@
 
 namespace cpw::ui {
 
-enum class PreviewKind { Curve, Table, Resume };
+enum class PreviewKind { Curve, Bands, Heads };
 
 /// What a page will show once there is a run: a drawing, a headline and one sentence. Decoration; takes no clicks.
 class PreviewCard : public QFrame {

@@ -4,6 +4,7 @@
 #include "core/base/text_format.h"
 #include "ui/pages/data/split_editor.h"
 #include "ui/text/format.h"
+#include "ui/text/percent.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/segmented_buttons.h"
 
@@ -92,7 +93,7 @@ void ImportPanel::openEmpty() {
     m_name->clear();
     m_preview.setPreview({});
     m_refused->hide();
-    m_previewState->clear();
+    m_previewState->setText(tr("the first %1 rows appear here").arg(kPreviewRows));
     showProblem({});
     fill();
     m_path->setFocus(Qt::OtherFocusReason);
@@ -283,8 +284,8 @@ void ImportPanel::read() {
     m_progressText->setText(tr("Reading"));
     showProblem({});
     const auto tell = [this](double share) {
-        m_progress->setValue(static_cast<int>(100 * share));
-        m_progressText->setText(share < 1 ? tr("Reading, %1 %").arg(static_cast<int>(100 * share)) : tr("Splitting and encoding"));
+        m_progress->setValue(wholePercent(share));
+        m_progressText->setText(share < 1 ? tr("Reading, %1 %").arg(wholePercent(share)) : tr("Splitting and encoding"));
     };
     m_readSlot.ask(
         [owner = QPointer<QObject>(this), spec, tell, session = &m_session](const api::DataDesk& desk, const std::stop_token& stop) {

@@ -134,7 +134,9 @@ QWidget* ImportPanel::makeFilesStep() {
     addRow(*form, tr("Name here"), m_name);
     m_reasons = makeLabel("help", {}, page);
     m_reasons->setWordWrap(true);
-    m_reasons->setMinimumWidth(scaled(kEditorWidth));
+    m_reasons->setMinimumWidth(scaled(2 * kEditorWidth));
+    m_reasons->setMinimumHeight(2 * QFontMetrics(fontOf(FontRole::Table)).lineSpacing()); // a stack does not ask what height a text needs
+    m_reasons->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     form->addRow(makeLabel("help", tr("Why"), page), m_reasons);
     return page;
 }

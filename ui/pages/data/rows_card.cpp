@@ -22,6 +22,8 @@ namespace {
 constexpr std::size_t kShownRows = 100;
 constexpr std::size_t kRandomRows = 20;
 constexpr int kSentenceWidth = 264;
+constexpr int kNarrow = 840;
+constexpr int kNarrowSentenceWidth = 190;
 constexpr int kFilterMilliseconds = 200;
 constexpr int kColumnWidth = 112;
 constexpr int kNumberWidth = 72;
@@ -88,8 +90,14 @@ QWidget* RowsCard::makeTable() {
     return card;
 }
 
+void RowsCard::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_sentenceCard->setFixedWidth(scaled(width() < scaled(kNarrow) ? kNarrowSentenceWidth : kSentenceWidth));
+}
+
 QWidget* RowsCard::makeSentence() {
     auto* card = makeFrame("card", this);
+    m_sentenceCard = card;
     card->setFixedWidth(scaled(kSentenceWidth));
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(12, 10, 12, 12);

@@ -37,6 +37,9 @@ Q_SIGNALS:
     void templateRequested();
     void rowChosen(std::uint64_t row);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeTable();
     QWidget* makeSentence();
@@ -61,6 +64,7 @@ private:
     QTableView* m_table;
     ElidedLabel* m_state;
     QLabel* m_sentenceTitle;
+    QWidget* m_sentenceCard = nullptr;
     QTextEdit* m_sentence;
 };
 

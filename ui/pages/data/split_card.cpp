@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/data/split_card.h"
 
-#include "ui/models/field_facts_model.h"
 #include "ui/text/format.h"
+#include "ui/text/percent.h"
 #include "ui/widgets/labels.h"
 
 #include <QHBoxLayout>

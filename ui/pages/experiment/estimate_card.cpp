@@ -4,6 +4,7 @@
 #include "core/api/spec_json.h"
 #include "core/base/text_format.h"
 #include "ui/text/format.h"
+#include "ui/text/percent.h"
 #include "ui/widgets/labels.h"
 
 #include <QHBoxLayout>
@@ -70,8 +71,8 @@ void EstimateCard::measure() {
     m_session.estimate(
         this, m_spec, m_stop.get_token(),
         [this](const QString&, double share) {
-            m_state->setText(tr("Trial steps, %1 %").arg(static_cast<int>(100 * share)));
-            m_progress->setValue(static_cast<int>(100 * share));
+            m_state->setText(tr("Trial steps, %1 %").arg(wholePercent(share)));
+            m_progress->setValue(wholePercent(share));
         },
         [this, stop = m_stop.get_token(), hash = api::specHash(m_spec)](Result<api::RunEstimate> estimate) {
             if (stop.stop_requested())

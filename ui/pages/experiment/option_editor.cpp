@@ -40,6 +40,15 @@ bool isPlace(const std::string& key) {
     return key == "path" || key == "folder" || key.ends_with("_path") || key == "start_from";
 }
 
+/// All that is known of an option, for F1.
+QString helpOf(const api::FormField& field) {
+    QStringList lines{QStringLiteral("<b>%1</b>").arg(optionWords(field.schema.title).toHtmlEscaped()), sentenceText(optionWords(field.schema.help)).toHtmlEscaped()};
+    if (const QString limits = limitsText(field.schema); !limits.isEmpty())
+        lines << sentenceText(limits).toHtmlEscaped();
+    lines << sentenceText(effectText(field.schema.effect)).toHtmlEscaped() << QStringLiteral("<code>%1</code>").arg(qstr(field.path).toHtmlEscaped());
+    return lines.join(QStringLiteral("<br>"));
+}
+
 } // namespace
 
 OptionEditor::OptionEditor(const Theme& theme, const api::FormField& field, QWidget* parent)
@@ -94,6 +103,7 @@ OptionEditor::OptionEditor(const Theme& theme, const api::FormField& field, QWid
     problem->addLayout(m_fixRow);
     layout->addWidget(m_problemRow);
     m_problemRow->hide();
+    setWhatsThis(helpOf(field));
     setValue(field.value);
     setDiffering(false, {});
 }
