@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/shared/kernel_cache.h"
 #include "app/shared/passive_threads.h"
 
 #include <algorithm>
@@ -76,6 +77,7 @@ bool isComputing(int argc, char** argv) {
 int main(int argc, char** argv) {
     if (isComputing(argc, argv))
         app::restartWithPassiveThreads(argv);
+    app::boundKernelCache();
     CommandContext context;
     Action action;
     CLI::App program("ClickPrompt: click models and language models that train each other", "clickprompt");
