@@ -4,10 +4,16 @@
 #include <cstdlib>
 
 namespace cpw::app {
+namespace {
+
+constexpr const char* kShapes = "64";
+
+} // namespace
 
 void boundKernelCache() {
+    ::setenv("LRU_CACHE_CAPACITY", kShapes, /*overwrite=*/0); // read by LibTorch's layer over oneDNN
     if (!std::getenv("DNNL_PRIMITIVE_CACHE_CAPACITY")) // the older name, which counts where the newer one is not set
-        ::setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "64", /*overwrite=*/0);
+        ::setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", kShapes, /*overwrite=*/0);
 }
 
 } // namespace cpw::app
