@@ -110,13 +110,28 @@ Result<std::vector<RunSummary>> readRuns(Connection& connection) {
 
 Result<std::vector<RunSummary>> readNewestRuns(Connection& connection, std::size_t count) {
     SQLite::Transaction snapshot(connection.database());
-    std::int64_t first = 0;
-    {
-        Query query(connection, "SELECT ifnull(min(id), 0) FROM (SELECT id FROM run ORDER BY id DESC LIMIT ?)", static_cast<std::int64_t>(count));
-        if (query.next())
-            first = query.integer(0);
+    return runsFrom(connection, firstOfNewest(connection, count));
+}
+
+std::int64_t firstOfNewest(Connection& connection, std::size_t count) {
+    Query query(connection, "SELECT ifnull(min(id), 0) FROM (SELECT id FROM run ORDER BY id DESC LIMIT ?)", static_cast<std::int64_t>(count));
+    return query.next() ? query.integer(0) : 0;
+}
+
+bool lacksHashes(Connection& connection, std::int64_t first, std::int64_t end) {
+    Query query(connection, "SELECT 1 FROM run WHERE group_hash = '' AND id >= ? AND id < ? LIMIT 1", first, end);
+    return query.next();
+}
+
+void findHashes(Connection& connection, std::vector<RunSummary>& runs) {
+    for (auto& run : runs) {
+        if (!run.groupHash.empty() || run.origin)
+            continue;
+        if (const auto spec = readSpec(connection, run.id)) {
+            run.groupHash = api::groupHash(*spec);
+            run.settingsHash = api::settingsHash(*spec);
+        }
     }
-    return runsFrom(connection, first);
 }
 
 Result<std::vector<RunSummary>> readLiveRuns(Connection& connection) {

@@ -19,6 +19,12 @@ class Connection;
 /// By number. A run that is marked live but whose process is gone shows as interrupted.
 [[nodiscard]] Result<std::vector<api::RunSummary>> readRuns(Connection& connection);
 [[nodiscard]] Result<std::vector<api::RunSummary>> readNewestRuns(Connection& connection, std::size_t count);
+/// The number of the first of the newest runs.
+[[nodiscard]] std::int64_t firstOfNewest(Connection& connection, std::size_t count);
+/// Whether runs of these numbers were written by an older version, without the hashes that they are grouped by (see completeGroups).
+[[nodiscard]] bool lacksHashes(Connection& connection, std::int64_t first, std::int64_t end);
+/// The same for reading alone: what a file that is not written lacks stays missing in it.
+void findHashes(Connection& connection, std::vector<api::RunSummary>& runs);
 [[nodiscard]] Result<std::vector<api::RunSummary>> readLiveRuns(Connection& connection);
 [[nodiscard]] Result<api::RunSummary> readRun(Connection& connection, api::RunId run);
 [[nodiscard]] Result<api::RunSpec> readSpec(Connection& connection, api::RunId run);

@@ -45,14 +45,14 @@ Result<void> updateText(Connection& connection, RunId run, const char* sql, cons
     return {};
 }
 
-/// The color of the group, else the one after that of the newest run.
-int colorOf(Connection& connection, const std::string& groupHash) {
+/// The color of the group, else the one after that of the newest run before this one.
+int colorOf(Connection& connection, const std::string& groupHash, RunId run) {
     {
         Query query(connection, "SELECT color FROM run WHERE group_hash = ? AND color >= 0 LIMIT 1", groupHash);
         if (query.next())
             return static_cast<int>(query.integer(0));
     }
-    Query query(connection, "SELECT color FROM run WHERE color >= 0 ORDER BY id DESC LIMIT 1");
+    Query query(connection, "SELECT color FROM run WHERE color >= 0 AND id < ? ORDER BY id DESC LIMIT 1", run.value);
     return query.next() ? (static_cast<int>(query.integer(0)) + 1) % api::kRunColors : 0;
 }
 
@@ -127,27 +127,28 @@ Result<void> updateHidden(Connection& connection, const std::vector<RunId>& runs
 }
 
 void completeGroup(Connection& connection, RunId run, const std::string& group, const std::string& settings) {
-    const int color = colorOf(connection, group);
+    const int color = colorOf(connection, group, run);
     Query(connection, "UPDATE run SET color = CASE WHEN color >= 0 THEN color ELSE ? END, group_hash = ?, settings_hash = ? WHERE id = ?", color, group,
           settings, run.value)
         .run();
 }
 
-Result<void> completeGroups(Connection& connection) {
+Result<std::optional<std::int64_t>> completeGroups(Connection& connection, std::int64_t first, std::int64_t end, std::size_t count) {
     std::vector<RunId> incomplete;
     {
-        Query query(connection, "SELECT id FROM run WHERE group_hash = '' ORDER BY id");
+        Query query(connection, "SELECT id FROM run WHERE group_hash = '' AND id >= ? AND id < ? ORDER BY id LIMIT ?", first, end,
+                    static_cast<std::int64_t>(count));
         while (query.next())
             incomplete.push_back({query.integer(0)});
     }
     if (incomplete.empty())
-        return {}; // the usual case takes no lock
+        return std::nullopt; // the usual case takes no lock
     SQLite::Transaction transaction(connection.database(), kImmediate);
     for (const auto run : incomplete)
         if (const auto spec = readSpec(connection, run))
             completeGroup(connection, run, api::groupHash(*spec), api::settingsHash(*spec));
     transaction.commit();
-    return {};
+    return incomplete.back().value + 1;
 }
 
 Result<void> checkDeletable(Connection& connection, RunId run) {

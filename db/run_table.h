@@ -26,8 +26,9 @@ class Connection;
 [[nodiscard]] Result<void> updateHidden(Connection& connection, const std::vector<api::RunId>& runs, bool isHidden);
 /// Gives a run the hashes that it is grouped by and, where it has none yet, the color of its group. Part of another transaction.
 void completeGroup(Connection& connection, api::RunId run, const std::string& group, const std::string& settings);
-/// Finds the hashes and colors of runs that an older version wrote without them. A run whose spec cannot be read stays as it is.
-[[nodiscard]] Result<void> completeGroups(Connection& connection);
+/// Finds the hashes and colors of runs that an older version wrote without them, of at most `count` of those numbered from `first` up to
+/// before `end`. A run whose spec cannot be read stays as it is. The number to go on from; none: all were looked at.
+[[nodiscard]] Result<std::optional<std::int64_t>> completeGroups(Connection& connection, std::int64_t first, std::int64_t end, std::size_t count);
 /// Refuses a run that another or this living process trains.
 [[nodiscard]] Result<void> checkDeletable(Connection& connection, api::RunId run);
 [[nodiscard]] Result<void> eraseRun(Connection& connection, api::RunId run);

@@ -17,6 +17,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace cpw::db {
@@ -80,7 +81,6 @@ Result<void> prepare(Connection& connection, int version) {
     if (version > 0 && version < steps.back().version)
         CPW_TRY_VOID(backUp(connection, version));
     CPW_TRY_VOID(migrate(connection, steps));
-    CPW_TRY_VOID(completeGroups(connection));
     CPW_TRY_VOID(markInterrupted(connection));
     RunFolders(connection.file()).sweep([&](RunId run) { return requireRun(connection, run).has_value(); });
     return {};
@@ -237,12 +237,42 @@ Result<std::vector<api::RunCommand>> SqliteStore::takeCommands(RunId run) {
     return writeFor<std::vector<api::RunCommand>>([&](Connection& connection) { return db::takeCommands(connection, run); });
 }
 
+Result<std::vector<api::RunSummary>> SqliteStore::withHashes(Connection& connection, Result<std::vector<api::RunSummary>> runs) const {
+    if (runs && isReadOnly())
+        findHashes(connection, *runs);
+    return runs;
+}
+
+/// In batches, so that events of a run in training are written between them. Not at opening, which a window waits for.
+void SqliteStore::completeRuns(std::int64_t first) const {
+    constexpr std::size_t kBatch = 128;
+    const auto end = m_completeFrom.load();
+    if (!m_recorder || first >= end)
+        return;
+    const auto isIncomplete = read([&](Connection& connection) -> Result<bool> { return lacksHashes(connection, first, end); });
+    if (!isIncomplete)
+        return; // whoever asked reads the same file and says what is wrong
+    for (std::optional<std::int64_t> next = first; *isIncomplete && next;) {
+        const auto done = m_recorder->perform([&](Connection& connection) -> Result<void> {
+            CPW_TRY(after, completeGroups(connection, *next, end, kBatch));
+            next = after;
+            return {};
+        });
+        if (!done)
+            return; // the next question tries again
+    }
+    m_completeFrom = std::min(first, m_completeFrom.load());
+}
+
 Result<std::vector<api::RunSummary>> SqliteStore::runs() const {
-    return read([](Connection& connection) { return readRuns(connection); });
+    completeRuns(0);
+    return read([this](Connection& connection) { return withHashes(connection, readRuns(connection)); });
 }
 
 Result<std::vector<api::RunSummary>> SqliteStore::newestRuns(std::size_t count) const {
-    return read([&](Connection& connection) { return readNewestRuns(connection, count); });
+    if (const auto first = read([&](Connection& connection) -> Result<std::int64_t> { return firstOfNewest(connection, count); }))
+        completeRuns(*first);
+    return read([&](Connection& connection) { return withHashes(connection, readNewestRuns(connection, count)); });
 }
 
 Result<std::vector<api::RunSummary>> SqliteStore::liveRuns() const {

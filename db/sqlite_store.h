@@ -4,7 +4,10 @@
 #include "core/api/run_store.h"
 #include "db/metric_series.h"
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 
 namespace cpw::db {
@@ -96,10 +99,15 @@ private:
     [[nodiscard]] Result<T> writeFor(Work work);
     template <class Work>
     [[nodiscard]] auto read(Work work) const;
+    /// Runs from this number on have the hashes that older versions did not write.
+    void completeRuns(std::int64_t first) const;
+    /// What completeRuns() could not write.
+    [[nodiscard]] Result<std::vector<api::RunSummary>> withHashes(Connection& connection, Result<std::vector<api::RunSummary>> runs) const;
 
     std::filesystem::path m_file;
     std::unique_ptr<RunRecorder> m_recorder; ///< null when read-only
     std::unique_ptr<ReaderPool> m_readers;
+    mutable std::atomic<std::int64_t> m_completeFrom{std::numeric_limits<std::int64_t>::max()}; ///< see completeRuns()
 };
 
 } // namespace cpw::db

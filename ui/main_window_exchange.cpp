@@ -104,7 +104,9 @@ void MainWindow::showImport(const api::ImportReport& report) {
     if (const auto added = count(api::ImportOutcome::Added))
         parts << (added == 1 ? tr("1 run of %1 imported").arg(program) : tr("%1 runs of %2 imported").arg(countText(added), program));
     if (const auto updated = count(api::ImportOutcome::Updated))
-        parts << tr("%1 brought up to date").arg(countText(updated));
+        parts << (!parts.isEmpty() ? tr("%1 brought up to date").arg(countText(updated))
+                  : updated == 1   ? tr("1 run of %1 brought up to date").arg(program)
+                                   : tr("%1 runs of %2 brought up to date").arg(countText(updated), program));
     if (const auto unchanged = count(api::ImportOutcome::Unchanged))
         parts << (parts.isEmpty() ? tr("all runs of %1 are in the file already (%2)").arg(program, countText(unchanged))
                                   : tr("%1 here already").arg(countText(unchanged)));

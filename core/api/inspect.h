@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -242,6 +243,9 @@ struct CheckpointProbability {
     double edited = 0;   ///< of the row as asked; the same without edits
 };
 
+/// How far the scoring of a part is; called on the thread that scores, after each batch. May be empty.
+using ScoringProgress = std::function<void(std::uint64_t scored, std::uint64_t rows)>;
+
 enum class RowOrder { LargestError, Table, Random, TailFirst, HighestProbability, LowestProbability };
 
 struct RowRankingQuestion {
@@ -254,12 +258,14 @@ struct RowRankingQuestion {
     std::size_t count = 100;
     std::optional<FieldEdit> onlyValue = std::nullopt; ///< rows with this value of this field
     std::optional<int> onlyTailCell = std::nullopt;    ///< rows of this tail cell, in the order of a SliceReport without a field
+    bool wantsProbabilities = true; ///< else those that are not known without scoring are left out
+    ScoringProgress onScored = {};
 };
 
 struct RankedRow {
     std::uint64_t row = 0;
     bool isPositive = false;
-    double probability = 0;
+    double probability = 0;          ///< NaN: left out
     std::uint64_t rarest = 0;        ///< training rows with the row's rarest value
     std::vector<std::string> values;
 };
@@ -288,6 +294,7 @@ struct SliceQuestion {
     std::optional<ModelAt> second = std::nullopt;
     std::string part = "test";
     std::optional<int> field = std::nullopt; ///< slices by its values, at most 200, most frequent first; none: the four tail cells of the two fields with most ids of which neither says the other
+    ScoringProgress onScored = {}; ///< of both models together
 };
 
 struct SliceReport {
@@ -346,6 +353,7 @@ public:
                                                           std::stop_token stop) const = 0;
     /// The row at every checkpoint of the run that has learnt clicks (not of PA-MLM stages); `question.model.step` is not read.
     [[nodiscard]] virtual Result<std::vector<CheckpointProbability>> overCheckpoints(const RowQuestion& question, std::stop_token stop) const = 0;
+    /// Scores of a part are kept with the model: a question that was stopped and is asked again goes on where it was.
     [[nodiscard]] virtual Result<RowRanking> rank(const RowRankingQuestion& question, std::stop_token stop) const = 0;
     [[nodiscard]] virtual Result<SliceReport> slices(const SliceQuestion& question, std::stop_token stop) const = 0;
     [[nodiscard]] virtual Result<ScoreCurves> curves(const ModelAt& model, const std::string& part, std::stop_token stop) const = 0;

@@ -171,29 +171,46 @@ Result<clickprompt::Intervention> InspectedModel::intervention(const api::RowQue
     return made;
 }
 
-Result<std::vector<float>> InspectedModel::scoreRows(const std::vector<std::uint32_t>& rows, std::stop_token stop) {
-    const auto together = usesText() ? kTextRows : kFieldRows;
+Result<std::vector<float>> InspectedModel::scoreRows(const std::vector<std::uint32_t>& rows, const api::ScoringProgress& onScored, const std::stop_token& stop) {
     std::vector<float> all;
-    all.reserve(rows.size());
-    for (std::size_t begin = 0; begin < rows.size(); begin += together) {
-        mutex.giveWay();
-        const auto count = std::min(together, rows.size() - begin);
-        const auto logits = train::scoreRows(m_model, m_data->setup(), usesText(), std::span(rows).subspan(begin, count),
-                                             [&stop](double) { return stop.stop_requested(); });
-        if (!logits)
-            return fail(ErrorCode::Stopped, "scoring was stopped");
-        all.insert(all.end(), logits->begin(), logits->end());
-    }
+    CPW_TRY_VOID(scoreOn(all, rows, onScored, stop));
     return all;
 }
 
-Result<const std::vector<float>*> InspectedModel::scores(const std::string& part, std::stop_token stop) {
-    if (const auto known = m_scores.find(part); known != m_scores.end())
-        return &known->second;
+/// The rows after those that are scored. Whoever is let in between two batches may have scored some of them as well.
+Result<void> InspectedModel::scoreOn(std::vector<float>& scored, const std::vector<std::uint32_t>& rows, const api::ScoringProgress& onScored,
+                                     const std::stop_token& stop) {
+    const auto together = usesText() ? kTextRows : kFieldRows;
+    scored.reserve(rows.size());
+    while (scored.size() < rows.size()) {
+        mutex.giveWay();
+        if (scored.size() == rows.size())
+            break;
+        const auto next = std::span(rows).subspan(scored.size()).first(std::min(together, rows.size() - scored.size()));
+        const auto logits = train::scoreRows(m_model, m_data->setup(), usesText(), next, [&stop](double) { return stop.stop_requested(); });
+        if (!logits)
+            return fail(ErrorCode::Stopped, "scoring was stopped");
+        scored.insert(scored.end(), logits->begin(), logits->end());
+        if (onScored)
+            onScored(scored.size(), rows.size());
+    }
+    return {};
+}
+
+Result<const std::vector<float>*> InspectedModel::scores(const std::string& part, const api::ScoringProgress& onScored, const std::stop_token& stop) {
+    if (const auto* known = knownScores(part))
+        return known;
     CPW_TRY_VOID(needsClicks());
     CPW_TRY(rows, m_data->partRows(part));
-    CPW_TRY(logits, scoreRows(*rows, std::move(stop)));
-    return &m_scores.insert_or_assign(part, std::move(logits)).first->second;
+    auto& scored = m_scores[part];
+    CPW_TRY_VOID(scoreOn(scored, *rows, onScored, stop));
+    return &scored;
+}
+
+const std::vector<float>* InspectedModel::knownScores(const std::string& part) const {
+    const auto known = m_scores.find(part);
+    const auto rows = m_data->partRows(part);
+    return known != m_scores.end() && rows && known->second.size() == (*rows)->size() ? &known->second : nullptr;
 }
 
 } // namespace cpw::engine

@@ -44,15 +44,20 @@ public:
     [[nodiscard]] PromptTensors promptsOf(const std::vector<std::uint32_t>& rows);
     /// The mean over rows of the training part, evenly spread; [L, 1, K, hidden].
     [[nodiscard]] const PromptTensors& meanPrompts();
-    /// Logits of a part, in the order of its rows; kept once computed. Fails on a stage that has not learnt clicks.
-    [[nodiscard]] Result<const std::vector<float>*> scores(const std::string& part, std::stop_token stop);
+    /// Logits of a part, in the order of its rows; kept, those of a question that was stopped too. Fails on a stage that has not learnt
+    /// clicks.
+    [[nodiscard]] Result<const std::vector<float>*> scores(const std::string& part, const api::ScoringProgress& onScored, const std::stop_token& stop);
+    /// Null where they are not known yet, or not all.
+    [[nodiscard]] const std::vector<float>* knownScores(const std::string& part) const;
     /// Those of a PA-MLM stage too, where nothing has trained them: the stamp says so.
-    [[nodiscard]] Result<std::vector<float>> scoreRows(const std::vector<std::uint32_t>& rows, std::stop_token stop);
+    [[nodiscard]] Result<std::vector<float>> scoreRows(const std::vector<std::uint32_t>& rows, const api::ScoringProgress& onScored, const std::stop_token& stop);
 
     FairMutex mutex;
 
 private:
     InspectedModel(std::shared_ptr<const InspectedData> data, const Weights& weights, clickprompt::ClickPromptModel model);
+    [[nodiscard]] Result<void> scoreOn(std::vector<float>& scored, const std::vector<std::uint32_t>& rows, const api::ScoringProgress& onScored,
+                                       const std::stop_token& stop);
     [[nodiscard]] Result<void> checkChange(const api::PromptChange& change) const;
     [[nodiscard]] Result<at::Tensor> headGates(const std::vector<api::HeadMask>& masks) const;
     [[nodiscard]] Result<PromptTensors> sourceOf(const api::PromptChange& change);
@@ -62,7 +67,7 @@ private:
     spec::StageKind m_kind;
     clickprompt::ClickPromptModel m_model;
     std::optional<PromptTensors> m_mean;
-    std::map<std::string, std::vector<float>> m_scores; ///< by part
+    std::map<std::string, std::vector<float>> m_scores; ///< by part, of its first rows at least
 };
 
 /// The calling thread computes with few threads, so that a run in training keeps the machine: a quarter of the cores, 1 to 4.

@@ -83,7 +83,7 @@ public:
     Result<api::SliceReport> slices(const api::SliceQuestion& question, std::stop_token stop) const override;
     Result<api::ScoreCurves> curves(const api::ModelAt& at, const std::string& part, std::stop_token stop) const override {
         return onModel<api::ScoreCurves>(at, stop, [&](InspectedModel& model) -> Result<api::ScoreCurves> {
-            CPW_TRY(scored, scoredPart(model, part, stop));
+            CPW_TRY(scored, scoredPart(model, part, {}, stop));
             return curvesOf(scored.logits, scored.labels);
         });
     }
@@ -93,7 +93,7 @@ private:
         std::vector<std::uint32_t> rows;
         std::vector<float> logits, labels;
     };
-    static Result<Scored> scoredPart(InspectedModel& model, const std::string& part, std::stop_token stop);
+    static Result<Scored> scoredPart(InspectedModel& model, const std::string& part, const api::ScoringProgress& onScored, const std::stop_token& stop);
 
     /// Opens the model, keeps it for this thread and stamps the answer with its weights and the time.
     template <class Answer, class Work>
@@ -122,9 +122,9 @@ private:
     mutable ModelShelf m_shelf;
 };
 
-Result<LocalInspector::Scored> LocalInspector::scoredPart(InspectedModel& model, const std::string& part, std::stop_token stop) {
+Result<LocalInspector::Scored> LocalInspector::scoredPart(InspectedModel& model, const std::string& part, const api::ScoringProgress& onScored, const std::stop_token& stop) {
     CPW_TRY(rows, model.data().partRows(part));
-    CPW_TRY(logits, model.scores(part, std::move(stop)));
+    CPW_TRY(logits, model.scores(part, onScored, stop));
     Scored scored{*rows, *logits, {}};
     for (const auto row : *rows)
         scored.labels.push_back(model.data().dataset().labels[row]);
@@ -239,16 +239,22 @@ Result<api::SliceReport> LocalInspector::slices(const api::SliceQuestion& questi
         api::ModelStamp stamp;
         Scored scored;
     };
+    // Scored one after the other: the second model first.
+    const auto toldFrom = [&question](std::uint64_t models) -> api::ScoringProgress {
+        if (!question.onScored)
+            return {};
+        return [&question, models](std::uint64_t scored, std::uint64_t rows) { question.onScored(models * rows + scored, question.second ? 2 * rows : rows); };
+    };
     std::optional<Scored> second;
     if (question.second) {
         CPW_TRY(other, onModel<Second>(*question.second, stop, [&](InspectedModel& model) -> Result<Second> {
-                    CPW_TRY(scored, scoredPart(model, question.part, stop));
+                    CPW_TRY(scored, scoredPart(model, question.part, toldFrom(0), stop));
                     return Second{{}, std::move(scored)};
                 }));
         second = std::move(other.scored);
     }
     return onModel<api::SliceReport>(question.model, stop, [&](InspectedModel& model) -> Result<api::SliceReport> {
-        CPW_TRY(scored, scoredPart(model, question.part, stop));
+        CPW_TRY(scored, scoredPart(model, question.part, toldFrom(second ? 1 : 0), stop));
         if (second && (second->rows != scored.rows || second->labels != scored.labels))
             return badInput("the two models were not asked for the same rows ({} and {} rows); compare runs with the same data and split", scored.rows.size(),
                             second->rows.size());

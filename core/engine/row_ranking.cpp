@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace cpw::engine {
@@ -90,6 +91,30 @@ void shuffle(std::vector<std::uint32_t>& places, std::uint64_t seed) {
     places = std::move(shuffled);
 }
 
+std::vector<std::uint32_t> windowOf(const std::vector<std::uint32_t>& places, const api::RowRankingQuestion& question) {
+    const auto first = std::min(question.first, places.size());
+    const auto count = std::min(question.count, places.size() - first);
+    const auto begin = places.begin() + static_cast<std::ptrdiff_t>(first);
+    return {begin, begin + static_cast<std::ptrdiff_t>(count)};
+}
+
+/// Those of the part where they are known, else of these rows alone; none where nobody wants them.
+Result<std::vector<float>> windowScores(InspectedModel& model, const api::RowRankingQuestion& question, const std::vector<std::uint32_t>& rows,
+                                        const std::vector<std::uint32_t>& places, const std::stop_token& stop) {
+    std::vector<float> logits;
+    if (const auto* known = model.knownScores(question.part)) {
+        for (const auto place : places)
+            logits.push_back((*known)[place]);
+        return logits;
+    }
+    if (!question.wantsProbabilities)
+        return logits;
+    std::vector<std::uint32_t> window;
+    for (const auto place : places)
+        window.push_back(rows[place]);
+    return model.scoreRows(window, question.onScored, stop);
+}
+
 } // namespace
 
 Result<api::RowRanking> rankRows(InspectedModel& model, const api::RowRankingQuestion& question, std::stop_token stop) {
@@ -99,7 +124,7 @@ Result<api::RowRanking> rankRows(InspectedModel& model, const api::RowRankingQue
     CPW_TRY(places, matching(data, rows, question));
     const auto& labels = data.dataset().labels;
     if (needsScores(question.order)) {
-        CPW_TRY(logits, model.scores(question.part, stop));
+        CPW_TRY(logits, model.scores(question.part, question.onScored, stop));
         sortBy(places, [&](std::uint32_t place) { // logits, for probabilities saturate; the margin of the truth rises as the error falls
             const auto logit = (*logits)[place];
             const bool isRising = question.order == api::RowOrder::LargestError ? labels[rows[place]] > 0.5F : question.order == api::RowOrder::LowestProbability;
@@ -112,14 +137,13 @@ Result<api::RowRanking> rankRows(InspectedModel& model, const api::RowRankingQue
     }
     api::RowRanking ranking;
     ranking.matching = places.size();
-    std::vector<std::uint32_t> window;
-    for (std::size_t i = question.first; i < std::min(places.size(), question.first + std::min(question.count, places.size())); ++i)
-        window.push_back(rows[places[i]]);
-    CPW_TRY(logits, model.scoreRows(window, stop));
-    for (std::size_t i = 0; i < window.size(); ++i) {
-        api::RankedRow ranked{window[i], labels[window[i]] > 0.5F, probabilityOf(logits[i]), rarestOf(data, window[i]), {}};
+    places = windowOf(places, question);
+    CPW_TRY(logits, windowScores(model, question, rows, places, stop));
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const auto row = rows[places[i]];
+        api::RankedRow ranked{row, labels[row] > 0.5F, logits.empty() ? std::numeric_limits<double>::quiet_NaN() : probabilityOf(logits[i]), rarestOf(data, row), {}};
         for (const auto& column : data.dataset().table->columns)
-            ranked.values.emplace_back(column.text(window[i]));
+            ranked.values.emplace_back(column.text(row));
         ranking.rows.push_back(std::move(ranked));
     }
     return ranking;

@@ -3,6 +3,7 @@
 
 #include "core/base/ascii_case.h"
 #include "core/data/delimited_reader.h"
+#include "core/exchange/epoch_curve.h"
 
 #include <sys/stat.h>
 
@@ -189,6 +190,7 @@ private:
             run.metrics.push_back(std::move(curve));
         }
         orderCurves(run.metrics);
+        takeEpochs(run.metrics);
         run.created = first == api::Clock::time_point{} ? writtenAt(m_file) : first;
         run.seconds = std::chrono::duration<double>(last - first).count();
         if (run.metrics.empty()) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/mlflow_run.h"
 
+#include "core/exchange/epoch_curve.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -75,6 +77,7 @@ api::ForeignRun foreignRun(MlflowRun run, const std::string& source) {
         std::stable_sort(curve.points.begin(), curve.points.end(),
                          [](const auto& a, const auto& b) { return std::pair(a.step, a.time) < std::pair(b.step, b.time); });
     orderCurves(foreign.metrics);
+    takeEpochs(foreign.metrics);
     return foreign;
 }
 

@@ -5,6 +5,7 @@
 #include "core/base/file_io.h"
 #include "core/base/mapped_file.h"
 #include "core/base/text_format.h"
+#include "core/exchange/epoch_curve.h"
 #include "core/exchange/event_file.h"
 
 #include <algorithm>
@@ -115,6 +116,7 @@ public:
             run.metrics.push_back(std::move(curve));
         }
         orderCurves(run.metrics);
+        takeEpochs(run.metrics);
         run.created = timeOfSeconds(first);
         run.seconds = last > first && first > 0 ? last - first : 0;
         if (others > 0)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What runs are grouped by, how they are shown, and reading some of them.
+#include "db/connection.h"
 #include "tests/db/store_samples.h"
 
 using namespace cpw;
@@ -14,6 +15,31 @@ struct OneRun {
     [[nodiscard]] api::RunSummary summary() const { return store->run(run).value(); }
 };
 
+/// A file of 300 runs in 100 groups of three seeds, without what versions before the groups did not write.
+struct OldFile {
+    samples::Place place;
+    std::vector<api::RunSummary> runs; ///< as they are to be found
+
+    OldFile() {
+        {
+            const auto store = samples::open(place.file);
+            for (int i = 0; i < 300; ++i) {
+                auto spec = samples::spec();
+                spec.stages[0].batch = 10 + i / 3;
+                spec.seed = static_cast<std::uint64_t>(i % 3);
+                (void)store->createRun(spec);
+            }
+            runs = store->runs().value();
+        }
+        Connection connection(place.file, Access::Write);
+        connection.execute("UPDATE run SET group_hash = '', settings_hash = '', color = -1");
+    }
+    [[nodiscard]] std::size_t incomplete() const {
+        Connection connection(place.file, Access::Read);
+        return static_cast<std::size_t>(connection.database().execAndGet("SELECT count(*) FROM run WHERE group_hash = ''").getInt());
+    }
+};
+
 } // namespace
 
 class TestRunGroups : public QObject {
@@ -22,6 +48,8 @@ private slots:
     void seedsShareTheirGroupAndItsColor();
     void colorAndHidingAreOfManyRunsAtOnce();
     void theNewestAndTheLiveRunsAreReadAlone();
+    void whatAnOlderVersionDidNotWriteIsFoundWithTheFirstList();
+    void aFileThatIsOnlyReadIsGroupedTooAndStaysAsItIs();
 };
 
 void TestRunGroups::seedsShareTheirGroupAndItsColor() {
@@ -73,6 +101,44 @@ void TestRunGroups::theNewestAndTheLiveRunsAreReadAlone() {
     QCOMPARE(ids(r.store->newestRuns(2).value()), (std::vector<std::int64_t>{3, 4}));
     QCOMPARE(ids(r.store->newestRuns(99).value()), (std::vector<std::int64_t>{1, 2, 3, 4}));
     QCOMPARE(ids(r.store->liveRuns().value()), (std::vector<std::int64_t>{1, 2, 4}));
+}
+
+void TestRunGroups::whatAnOlderVersionDidNotWriteIsFoundWithTheFirstList() {
+    const OldFile old;
+    const auto store = samples::open(old.place.file);
+    QCOMPARE(old.incomplete(), old.runs.size()); // opening waits for nothing
+    const auto newest = store->newestRuns(1).value();
+    QCOMPARE(old.incomplete(), old.runs.size() - 1);
+    QCOMPARE(newest.front().groupHash, old.runs.back().groupHash);
+    QVERIFY(newest.front().color >= 0);
+    const auto all = store->runs().value();
+    QCOMPARE(old.incomplete(), 0U);
+    QCOMPARE(all.size(), old.runs.size());
+    std::map<std::string, int> colors;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        QCOMPARE(all[i].groupHash, old.runs[i].groupHash);
+        QCOMPARE(all[i].settingsHash, old.runs[i].settingsHash);
+        QCOMPARE(colors.emplace(all[i].groupHash, all[i].color).first->second, all[i].color); // one of its group
+    }
+    QCOMPARE(colors.size(), 100U);
+    std::map<int, int> uses;
+    for (const auto& [group, color] : colors)
+        ++uses[color];
+    QCOMPARE(uses.size(), static_cast<std::size_t>(api::kRunColors)); // in turn, not one for all that were found later
+    for (const auto& [color, times] : uses)
+        QVERIFY2(times <= 100 / api::kRunColors + 2, qPrintable(QString::number(times)));
+}
+
+void TestRunGroups::aFileThatIsOnlyReadIsGroupedTooAndStaysAsItIs() {
+    const OldFile old;
+    const auto store = samples::open(old.place.file, OpenMode::ReadOnly);
+    const auto all = store->runs().value();
+    QCOMPARE(all.size(), old.runs.size());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        QCOMPARE(all[i].groupHash, old.runs[i].groupHash);
+        QCOMPARE(all[i].settingsHash, old.runs[i].settingsHash);
+    }
+    QCOMPARE(old.incomplete(), old.runs.size());
 }
 
 QTEST_APPLESS_MAIN(TestRunGroups)

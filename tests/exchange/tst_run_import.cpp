@@ -95,6 +95,7 @@ private Q_SLOTS:
     void importedRunsHaveNoSpecAndSayWhy();
     void importedRunsOutliveTheFilesCopyAndReopening();
     void tablesOfBothFormsAreRead();
+    void epochsThatWereCountedAsAMetricAreTaken();
     void ourOwnExportComesBack();
     void badTablesSayWhereAndWhy_data();
     void badTablesSayWhereAndWhy();
@@ -276,6 +277,36 @@ void RunImportTest::tablesOfBothFormsAreRead() {
     // Without a step the epoch counts.
     VERIFY_OK(bench.import(bench.write("epochs.csv", "epoch,auc\n1,0.5\n2,0.75\n")));
     QCOMPARE(bench.points(bench.runNamed("epochs")->id, "auc").dump(), std::string("[[1,0.5],[2,0.75]]"));
+}
+
+void RunImportTest::epochsThatWereCountedAsAMetricAreTaken() {
+    Bench bench;
+    // At steps 10 and 30 it was counted; 5 and 50 lie outside, 20 half way.
+    VERIFY_OK(bench.import(bench.write("counted.csv", "step,train/epoch,valid_auc\n5,,0.1\n10,0.5,0.2\n20,,0.3\n30,1.5,0.4\n50,,0.5\n")));
+    const auto epochs = [&bench](const char* run, const char* metric) {
+        std::vector<double> found;
+        const auto series = bench.store->metric(bench.runNamed(run)->id, metric).value();
+        for (const auto& point : series.points)
+            found.push_back(point.epoch);
+        return found;
+    };
+    QCOMPARE(epochs("counted", "valid_auc"), (std::vector<double>{0.5, 0.5, 1, 1.5, 1.5}));
+    QCOMPARE(epochs("counted", "train/epoch"), (std::vector<double>{0.5, 1.5}));
+    VERIFY_OK(bench.import(bench.write("falling.csv", "step,epoch_of,my/epoch,auc\n1,7,3,0.1\n2,8,2,0.2\n"))); // no count of epochs
+    QCOMPARE(epochs("falling", "auc"), (std::vector<double>{0, 0}));
+    // As PyTorch Lightning writes them: whole numbers, at the steps of the other values.
+    std::string events = tests::record(tests::versionEvent(10));
+    for (int step = 1; step <= 3; ++step)
+        for (const auto& [tag, value] : {std::pair("loss", 1.0F / static_cast<float>(step)), std::pair("epoch", static_cast<float>(step / 2))})
+            events += tests::record(tests::scalarEvent(10 + step, step, tag, value));
+    bench.write("logs/events.out.tfevents.10.host", events);
+    VERIFY_OK(bench.import(bench.place.root / "logs"));
+    QCOMPARE(epochs("logs", "loss"), (std::vector<double>{0, 1, 1}));
+    bench.write("mlruns/1/abc/meta.yaml", "run_id: abc\nrun_name: counted by MLflow\nstatus: 3\nstart_time: 1700000000000\nend_time: null\n");
+    bench.write("mlruns/1/abc/metrics/auc", "1700000000000 0.5 2\n1700000000001 0.7 4\n");
+    bench.write("mlruns/1/abc/metrics/epoch", "1700000000000 1 2\n1700000000001 2 4\n");
+    VERIFY_OK(bench.import(bench.place.root / "mlruns"));
+    QCOMPARE(epochs("counted by MLflow", "auc"), (std::vector<double>{1, 2}));
 }
 
 void RunImportTest::ourOwnExportComesBack() {

@@ -11,7 +11,7 @@ namespace cpw::tests {
 
 /// Answers at once, with numbers without a meaning, in the sizes of a BERT-base model: 12 layers of 12 heads, 128 tokens, 5 prompts, 8
 /// fields. For measuring what a window costs; it looks into nothing.
-class BaseSizedInspector final : public api::Inspector {
+class BaseSizedInspector : public api::Inspector {
 public:
     static constexpr int kLayers = 12, kHeads = 12, kTokens = 128, kPrompts = 5, kFields = 8;
 

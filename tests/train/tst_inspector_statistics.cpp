@@ -255,6 +255,69 @@ private Q_SLOTS:
         QVERIFY(isNear(first.probability, need(s.inspector->look(s.question(first.row), {})).probability, 1e-6));
     }
 
+    void scoringTellsHowFarItIsAndGoesOnWhereItWasStopped() {
+        Inspected s(textSpec());
+        const auto asked = [&](std::uint64_t stopAt, std::vector<std::uint64_t>& told, std::uint64_t& rows) {
+            std::stop_source stop;
+            return s.inspector->rank({.model = {s.run}, .part = "train", .count = 100000, .onScored =
+                                          [&](std::uint64_t scored, std::uint64_t all) {
+                                              told.push_back(scored);
+                                              rows = all;
+                                              if (scored >= stopAt)
+                                                  stop.request_stop();
+                                          }},
+                                     stop.get_token());
+        };
+        std::uint64_t rows = 0;
+        std::vector<std::uint64_t> told, rest;
+        const auto stopped = asked(40, told, rows);
+        QVERIFY(!stopped && stopped.error().code == ErrorCode::Stopped);
+        QVERIFY2(told.back() >= 40 && told.back() < rows, qPrintable(QString::number(told.back())));
+        const auto ranking = need(asked(UINT64_MAX, rest, rows));
+        QVERIFY(rest.front() > told.back()); // not from the start again
+        QVERIFY(std::ranges::is_sorted(rest));
+        QCOMPARE(rest.back(), rows);
+        QCOMPARE(ranking.rows.size(), static_cast<std::size_t>(rows));
+        Inspected whole(textSpec()); // the same run, scored without a stop
+        const auto expected = need(whole.inspector->rank({.model = {whole.run}, .part = "train", .count = 100000}, {}));
+        for (std::size_t i = 0; i < expected.rows.size(); ++i)
+            QVERIFY(isNear(ranking.rows[i].probability, expected.rows[i].probability, 1e-6));
+        std::vector<std::uint64_t> again;
+        (void)need(asked(UINT64_MAX, again, rows));
+        QVERIFY(again.empty()); // known
+    }
+
+    void rowsAreListedWithoutScoringThem() {
+        Inspected s(textSpec());
+        bool isScored = false;
+        api::RowRankingQuestion question{.model = {s.run}, .order = api::RowOrder::Table, .count = 100000};
+        question.wantsProbabilities = false;
+        question.onScored = [&](std::uint64_t, std::uint64_t) { isScored = true; };
+        for (const auto& row : need(s.inspector->rank(question, {})).rows)
+            QVERIFY(std::isnan(row.probability));
+        QVERIFY(!isScored);
+        (void)need(s.inspector->rank({.model = {s.run}}, {}));
+        const auto known = need(s.inspector->rank(question, {})); // for nothing now
+        QVERIFY(!isScored && !std::isnan(known.rows.front().probability));
+        QVERIFY(isNear(known.rows.front().probability, need(s.inspector->look(s.question(known.rows.front().row), {})).probability, 1e-6));
+    }
+
+    void bothModelsOfSlicesCountAsOneTask() {
+        Inspected s(smallSpec({StageKind::FinetuneCtr}), /*keepsFirstStep=*/true);
+        const auto marks = need(s.inspector->checkpoints(s.run));
+        std::vector<std::uint64_t> told;
+        std::uint64_t rows = 0;
+        api::SliceQuestion question{.model = {s.run, marks.back().step}, .second = api::ModelAt{s.run, marks.front().step}, .field = 1};
+        question.onScored = [&](std::uint64_t scored, std::uint64_t all) {
+            told.push_back(scored);
+            rows = all;
+        };
+        const auto report = need(s.inspector->slices(question, {}));
+        QVERIFY(std::ranges::is_sorted(told));
+        QCOMPARE(told.back(), rows);
+        QCOMPARE(rows, 2 * report.all.rows);
+    }
+
     void tailCellsOfRowsAreThoseOfSlices() {
         auto& s = sharedTextRun();
         const auto report = need(s.inspector->slices({.model = {s.run}}, {}));

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The painted maps of the Inspect page: where their cells lie, what keys and clicks choose, what their twins say.
+#include "ui/pages/inspect/attention_mass.h"
 #include "ui/pages/inspect/cell_layout.h"
 #include "ui/pages/inspect/cell_map.h"
 #include "ui/pages/inspect/head_grid.h"
 #include "ui/pages/inspect/point_map.h"
+#include "ui/pages/inspect/scoring_note.h"
 #include "ui/pages/inspect/shown_table.h"
+#include "ui/text/format.h"
+#include "ui/widgets/token_chips.h"
 
 #include <QImage>
 #include <QJsonArray>
@@ -12,6 +16,9 @@
 #include <QJsonObject>
 #include <QSignalSpy>
 #include <QtTest>
+
+#include <cmath>
+#include <vector>
 
 using namespace cpw;
 using namespace cpw::ui;
@@ -124,6 +131,72 @@ private Q_SLOTS:
         QCOMPARE(scatter.accessibleDescription(), QStringLiteral("above"));
         QCOMPARE(scatter.table().rows[1][1].toString(), QStringLiteral("two"));
         QVERIFY(!scatter.grab().isNull());
+    }
+
+    void theFewestTokensThatHoldAShareAreFound() {
+        const std::vector<float> weights{0.1F, 0.4F, 0.0F, 0.3F, 0.2F};
+        const auto half = heaviest(weights, 0.5); // 0.4 alone does not hold it
+        QCOMPARE(half.isHeld, (std::vector<bool>{false, true, false, true, false}));
+        QCOMPARE(half.held, std::size_t{2});
+        QVERIFY(std::abs(half.share - 0.7) < 1e-6);
+        QCOMPARE(heaviest(weights, 0.9).isHeld, (std::vector<bool>{false, true, false, true, true}));
+        QCOMPARE(heaviest(weights, 1).isHeld, (std::vector<bool>{true, true, false, true, true})); // nothing of a weight of 0
+        QCOMPARE(heaviest(weights, 1).share, 1.0);
+        QCOMPARE(heaviest(std::vector<float>(4, 0.25F), 0.5).isHeld, (std::vector<bool>{true, true, false, false})); // equal: the first ones
+        QCOMPARE(heaviest(std::vector<float>(3, 0.0F), 0.5).held, std::size_t{0});
+        QCOMPARE(heaviest({}, 0.5).share, 0.0);
+    }
+
+    void chipsSayOnceWhichTokenThePointerIsOver() {
+        const Theme theme(ThemeMode::Light);
+        TokenChips chips(theme);
+        chips.setTokens({{"user", api::kTemplateToken, false, false}, {"0054", 0, false, false}});
+        chips.resize(300, 30);
+        chips.show();
+        QSignalSpy hovered(&chips, &TokenChips::tokenHovered);
+        QSignalSpy clicked(&chips, &TokenChips::tokenClicked);
+        const auto move = [&chips](const QPoint& place) {
+            QMouseEvent event(QEvent::MouseMove, place, chips.mapToGlobal(place), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+            QCoreApplication::sendEvent(&chips, &event);
+        };
+        move({4, 10});
+        move({6, 11}); // still the first
+        QCOMPARE(hovered.size(), 1);
+        QCOMPARE(hovered.last().at(0).toInt(), 0);
+        move({290, 10}); // beside both
+        QCOMPARE(hovered.last().at(0).toInt(), -1);
+        move({4, 10});
+        QEvent leave(QEvent::Leave);
+        QCoreApplication::sendEvent(&chips, &leave);
+        QCOMPARE(hovered.size(), 4);
+        QCOMPARE(hovered.last().at(0).toInt(), -1);
+        QVERIFY(clicked.isEmpty());
+    }
+
+    void scoringThatTakesLongSaysHowLongAndCanBeStopped() {
+        const Theme theme(ThemeMode::Light);
+        ScoringNote note(theme);
+        QSignalSpy stopped(&note, &ScoringNote::stopped), goOn(&note, &ScoringNote::goOnAsked);
+        note.start();
+        note.tell(1000, 20'000, 0.2);
+        QVERIFY(note.isHidden()); // nothing for what is over at once
+        note.tell(5000, 20'000, 8.2); // 4,000 rows in 8 s: 30 s for the rest
+        QVERIFY(!note.isHidden());
+        QCOMPARE(note.text(), QStringLiteral("5,000 of 20,000 rows scored, ") + durationText(30));
+        note.button().click();
+        QCOMPARE(stopped.size(), 1);
+        QCOMPARE(note.text(), QStringLiteral("Stopped at 5,000 of 20,000 rows"));
+        note.tell(6000, 20'000, 9); // was on its way
+        QCOMPARE(note.text(), QStringLiteral("Stopped at 5,000 of 20,000 rows"));
+        note.button().click();
+        QCOMPARE(stopped.size(), 1);
+        QCOMPARE(goOn.size(), 1);
+        note.start();
+        QVERIFY(note.isHidden() && !note.isStopped());
+        note.tell(6000, 20'000, 1.5); // known rows say nothing of the speed
+        QCOMPARE(note.text(), QStringLiteral("6,000 of 20,000 rows scored"));
+        note.tell(20'000, 20'000, 30);
+        QVERIFY(note.isHidden());
     }
 
     void tablesAreWrittenWithQuotesAndFullPrecision() {

@@ -59,6 +59,8 @@ private Q_SLOTS:
     void typedStepMovesTheCursor();
     void controlReturnAssignsKeysAndRefusesTakenOnes();
     void tenThousandLinesAreFilteredQuickly();
+    void ofManyRunsTheBestAreListed();
+    void aRunUsedLatelyIsListedHoweverOldItIs();
 
 private:
     std::unique_ptr<Theme> m_theme;
@@ -222,6 +224,57 @@ void PaletteTest::tenThousandLinesAreFilteredQuickly() {
     model.setTyped(QStringLiteral("rate 96 lear"));
     QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed())));
     QVERIFY(model.rowCount() > 100);
+}
+
+/// The file's runs as the palette knows them.
+void addRuns(Bench& bench, int count, const std::function<void(tests::FakeStore::Run&, int)>& change = {}) {
+    auto spec = bench.engine.catalog().presets.front().arms.front().spec;
+    for (int i = 0; i < count; ++i) {
+        const auto run = bench.store.createRun(spec);
+        if (change)
+            bench.store.edit(*run, [&](tests::FakeStore::Run& made) { change(made, i); });
+    }
+    QSignalSpy read(&bench.session, &EngineSession::runsRead);
+    bench.session.requestRuns();
+    QTRY_VERIFY(!read.isEmpty() && read.last().at(1).toBool());
+}
+
+void PaletteTest::ofManyRunsTheBestAreListed() {
+    Bench bench(*m_theme);
+    addRuns(bench, 700, [](tests::FakeStore::Run& run, int i) {
+        run.summary.note = i % 100 == 0 ? "the one with 17 seeds" : "";
+        run.summary.dataset = i == 5 ? "bookshop" : "sample";
+    });
+    auto& model = bench.openWith(QStringLiteral("@")).model();
+    QCOMPARE(model.rowCount(), 40);
+    QCOMPARE(model.matching(), 700);
+    const int others = model.total() - 700; // commands, options, help
+    bench.openWith(QString());
+    QCOMPARE(model.rowCount(), 40 + others);
+    QCOMPARE(model.matching(), model.total());
+    bench.openWith(QStringLiteral("@"));
+    QVERIFY(bench.shown().first().contains(QStringLiteral("r-0700"))); // the newest
+    bench.openWith(QStringLiteral("@0017"));
+    QCOMPARE(bench.shown().size(), 1);
+    bench.openWith(QStringLiteral("@bookshop"));
+    QCOMPARE(bench.shown().size(), 1);
+    QVERIFY(bench.shown().first().contains(QStringLiteral("r-0006")));
+    bench.openWith(QStringLiteral("@run the seeds")); // all of the words, that of the line's beginning too
+    QCOMPARE(bench.shown().size(), 7);
+    bench.openWith(QStringLiteral("@bookshop seeds"));
+    QCOMPARE(bench.shown().size(), 0);
+    bench.openWith(QStringLiteral("go runs"));
+    QCOMPARE(bench.shown().first(), QStringLiteral("Go to Runs")); // commands and runs are ranked together
+}
+
+void PaletteTest::aRunUsedLatelyIsListedHoweverOldItIs() {
+    Bench bench(*m_theme);
+    addRuns(bench, 100);
+    auto& palette = bench.openWith(QStringLiteral("@r-0003"));
+    QTest::keyClick(&palette.field(), Qt::Key_Return);
+    bench.openWith(QStringLiteral("@"));
+    QVERIFY(bench.shown().first().contains(QStringLiteral("r-0003")));
+    QCOMPARE(palette.model().rowCount(), 40);
 }
 
 QTEST_MAIN(PaletteTest)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compare/run_filter.h"
-#include "tests/support/window_bench.h"
+#include "tests/support/two_groups.h"
 #include "ui/models/run_tree_model.h"
 #include "ui/pages/runs/compare_view.h"
 #include "ui/pages/runs_page.h"
@@ -14,7 +14,6 @@
 
 using namespace cpw;
 using namespace cpw::ui;
-using tests::FakeEngine;
 using tests::FakeStore;
 
 namespace {
@@ -56,25 +55,14 @@ void fill(RunsModel& runs, RunTreeModel& tree) {
     tree.addSettings({settingsOf("a", "64"), settingsOf("b", "256")});
 }
 
-struct Bench : tests::WindowBench {
-    explicit Bench(Theme& shared) : WindowBench(shared) {
-        for (const int batch : {64, 256})
-            for (const std::uint64_t seed : {1, 2, 3}) {
-                auto spec = FakeEngine::makeSpec(batch == 64 ? "small" : "large", {spec::StageKind::FinetuneCtr});
-                spec.seed = seed;
-                spec.stages[0].batch = batch;
-                const auto run = store.createRun(spec);
-                store.edit(*run, [&](FakeStore::Run& entry) {
-                    entry.summary.state = api::RunState::Finished;
-                    entry.summary.results["test/auc"] = (batch == 64 ? .7 : .6) + .01 * static_cast<double>(seed * (batch == 64 ? 2 : 1));
-                    api::MetricSeries series{"valid/auc", {}};
-                    for (int step = 10; step <= 30; step += 10)
-                        series.points.push_back({step, step / 10.0, .5 + .001 * step * static_cast<double>(seed), {}, 0});
-                    entry.metrics["valid/auc"] = series;
-                });
-            }
-        window->showPage(PageId::Runs);
-    }
+struct Bench : tests::TwoGroups {
+    explicit Bench(Theme& shared) : TwoGroups(shared, [](FakeStore::Run& run, bool isSmall, double seed) {
+        run.summary.results["test/auc"] = (isSmall ? .7 : .6) + .01 * seed * (isSmall ? 2 : 1);
+        api::MetricSeries series{"valid/auc", {}};
+        for (int step = 10; step <= 30; step += 10)
+            series.points.push_back({step, step / 10.0, .5 + .001 * step * seed, {}, 0});
+        run.metrics["valid/auc"] = series;
+    }) {}
 };
 
 } // namespace
@@ -94,6 +82,7 @@ private Q_SLOTS:
     void tenThousandRunsAreFilteredAndSorted();
     void manyRunsAreGroupedOnAnotherThread();
     void fromTwoGroupsToDiffBandAndInterval();
+    void differencesOfDataTemplateAndHostStandApart();
     void aBadTermKeepsTheLastResultAndSaysWhy();
     void nameAndTagsReachTheStore();
     void theFigureIsWrittenInThreeForms();
@@ -252,6 +241,21 @@ void RunTreeTest::fromTwoGroupsToDiffBandAndInterval() {
     bench.window->selection().setStepCursor(20);
     QTRY_VERIFY(view.charts()[0]->valueBox().contains(QStringLiteral("0.54000")));
     QCOMPARE(bench.window->selection().runs().size(), std::size_t(6));
+}
+
+void RunTreeTest::differencesOfDataTemplateAndHostStandApart() {
+    const compare::Settings first = {{"fusion", "sum"}, {"data.path", "a"}, {"text.maximum", "64"}, {"threads", "1"}, {"device", "cpu"}};
+    const compare::Settings second = {{"fusion", "ctr"}, {"data.path", "b"}, {"text.maximum", "32"}, {"threads", "2"}, {"device", "cpu"}};
+    SettingsDifferenceModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setCompared({QStringLiteral("A"), QStringLiteral("B")}, {&first, &second}, 0);
+    QStringList keys;
+    for (const auto part : {SettingsDifferenceModel::Experiment, SettingsDifferenceModel::DataSet, SettingsDifferenceModel::Template, SettingsDifferenceModel::Host}) {
+        model.setPart(part);
+        QCOMPARE(model.rowCount(), 1);
+        keys << model.index(0, 0).data().toString();
+    }
+    QCOMPARE(keys, (QStringList{QStringLiteral("fusion"), QStringLiteral("data.path"), QStringLiteral("text.maximum"), QStringLiteral("threads")}));
 }
 
 void RunTreeTest::aBadTermKeepsTheLastResultAndSaysWhy() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/scripted_inspector.h"
-#include "tests/support/window_bench.h"
+#include "tests/support/two_groups.h"
 #include "ui/pages/experiment_page.h"
 #include "ui/pages/runs/compare_view.h"
 #include "ui/pages/runs/compared_curves.h"
@@ -42,23 +42,11 @@ std::shared_ptr<const LineData> lineOf(const std::vector<std::pair<std::int64_t,
     return std::make_shared<const LineData>(compare::meanCurve({&series}), std::move(rows));
 }
 
-/// Two groups of three finished seeds at the Runs page.
-struct Bench : tests::WindowBench {
-    explicit Bench(Theme& shared) : WindowBench(shared) {
-        for (const int batch : {64, 256})
-            for (const std::uint64_t seed : {1, 2, 3}) {
-                auto spec = FakeEngine::makeSpec(batch == 64 ? "small" : "large", {spec::StageKind::FinetuneCtr});
-                spec.seed = seed;
-                spec.stages[0].batch = batch;
-                const auto run = store.createRun(spec);
-                store.edit(*run, [&](FakeStore::Run& entry) {
-                    entry.summary.state = api::RunState::Finished;
-                    entry.summary.results["test/auc"] = (batch == 64 ? .7 : .6) + .01 * static_cast<double>(seed);
-                    entry.metrics["valid/auc"] = {"valid/auc", {{10, 1, .5, {}, 0}, {20, 2, .6, {}, 0}}};
-                });
-            }
-        window->showPage(PageId::Runs);
-    }
+struct Bench : tests::TwoGroups {
+    explicit Bench(Theme& shared) : TwoGroups(shared, [](FakeStore::Run& run, bool isSmall, double seed) {
+        run.summary.results["test/auc"] = (isSmall ? .7 : .6) + .01 * seed;
+        run.metrics["valid/auc"] = {"valid/auc", {{10, 1, .5, {}, 0}, {20, 2, .6, {}, 0}}};
+    }) {}
     RunsPage& page() { return window->runsPage(); }
     void wait() { QTRY_COMPARE(page().tree().rowCount(), 2); }
 };
@@ -89,6 +77,7 @@ private Q_SLOTS:
     void everyChartOfThePageCanBeWritten();
     void theTableHasTheNumbersOfTheChart();
     void theDataSetIsFoundByTheNameOnTheScreen();
+    void aLineWithoutEpochsHasNoPlaceOnTheirAxis();
 
 private:
     std::unique_ptr<Theme> m_theme;
@@ -383,6 +372,27 @@ void RunsChartsTest::theDataSetIsFoundByTheNameOnTheScreen() {
         page.filter().setText(QString::fromLatin1(filter));
         QCOMPARE(page.tree().shownRuns(), 3);
     }
+}
+
+void RunsChartsTest::aLineWithoutEpochsHasNoPlaceOnTheirAxis() {
+    Bench bench(*m_theme);
+    for (const std::int64_t run : {4, 5, 6}) // of a program that counts none
+        bench.store.edit({run}, [](FakeStore::Run& entry) { entry.metrics["valid/auc"] = {"valid/auc", {{10, 0, .5, {}, 0}, {20, 0, .6, {}, 0}}}; });
+    bench.wait();
+    auto& view = bench.page().compareView();
+    bench.page().table().sortByColumn(RunTreeModel::Name, Qt::AscendingOrder);
+    bench.page().table().selectAll();
+    QTRY_COMPARE(view.charts()[0]->lines().size(), std::size_t{2});
+    view.setTableShown(true);
+    QCOMPARE(view.tableModel().index(0, 3).data().toString(), QString()); // "large", first by name
+    QCOMPARE(view.tableModel().index(2, 3).data().toString(), QStringLiteral("1.00"));
+    view.curves().setXAxis(CompareAxis::Epoch);
+    QTRY_COMPARE(view.charts()[0]->lines().size(), std::size_t{1});
+    QCOMPARE(view.charts()[0]->lines().front().data->x(1, CompareAxis::Epoch), 2.0);
+    QVERIFY(view.curves().facts().contains(QStringLiteral("1 lines without epochs left out")));
+    view.curves().setXAxis(CompareAxis::Step);
+    QTRY_COMPARE(view.charts()[0]->lines().size(), std::size_t{2});
+    QVERIFY(!view.curves().facts().contains(QStringLiteral("left out")));
 }
 
 QTEST_MAIN(RunsChartsTest)

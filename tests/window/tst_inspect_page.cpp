@@ -23,6 +23,9 @@
 #include <QImage>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
 #include <QtTest>
 
 #include <algorithm>
@@ -384,6 +387,69 @@ private Q_SLOTS:
         }
         const QImage image(folder.filePath(QStringLiteral("shown.png")));
         QCOMPARE(image.size(), m_page->rowView().size() * 3);
+    }
+
+    void aFigureHasNoButtonsAndSaysWhatWasChosenWithThem() {
+        QWidget view;
+        view.setStyleSheet(QStringLiteral("QPushButton, QComboBox { background: #ff0000; border: none; color: #00ff00; } QLabel { background: #0000ff; }"));
+        auto* layout = new QVBoxLayout(&view);
+        auto* box = new QComboBox(&view);
+        box->addItem(QStringLiteral("integrated gradients"));
+        auto* button = new QPushButton(QStringLiteral("Mask this head"), &view);
+        auto* inner = new QWidget(&view); // a part of a part
+        auto* innerLayout = new QVBoxLayout(inner);
+        innerLayout->addWidget(new QPushButton(QStringLiteral("inner"), inner));
+        innerLayout->addWidget(new QLabel(QStringLiteral("kept"), inner));
+        for (QWidget* part : {static_cast<QWidget*>(box), static_cast<QWidget*>(button), inner})
+            layout->addWidget(part);
+        view.resize(240, 200);
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("figure.png"));
+        QVERIFY(writeFigure(view, path));
+        const QImage image(path);
+        int red = 0, blue = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x) {
+                red += image.pixelColor(x, y) == QColor(255, 0, 0) ? 1 : 0;
+                blue += image.pixelColor(x, y) == QColor(0, 0, 255) ? 1 : 0;
+            }
+        QCOMPARE(red, 0);
+        QVERIFY2(blue > 1000, qPrintable(QString::number(blue)));
+        const auto inkIn = [&image](const QWidget& part) { // pixels that are not the ground
+            const QRect area(part.pos() * 3, part.size() * 3);
+            int ink = 0;
+            for (int y = area.top(); y <= area.bottom(); ++y)
+                for (int x = area.left(); x <= area.right(); ++x)
+                    ink += image.pixel(x, y) != image.pixel(1, 1) ? 1 : 0;
+            return ink;
+        };
+        QVERIFY(inkIn(*box) > 300); // its words
+        QCOMPARE(inkIn(*button), 0);
+    }
+
+    void onlyTheHeaviestTokensAreShaded() {
+        auto& view = m_page->rowView();
+        QTRY_VERIFY_WITH_TIMEOUT(!view.chips().tokens().empty(), kPatience);
+        const QString all = view.tokenNote();
+        view.setMass(0.5);
+        QVERIFY(view.tokenNote().contains(QStringLiteral("shaded: they hold")));
+        QVERIFY(view.tokenNote().endsWith(all));
+        view.setMass(1);
+        QCOMPARE(view.tokenNote(), all);
+    }
+
+    void thePointerShowsAnotherTokensAttentionAndChoosesNothing() {
+        auto& view = m_page->rowView();
+        auto& chips = view.chips();
+        QTRY_VERIFY_WITH_TIMEOUT(chips.tokens().size() > 4, kPatience);
+        const int selected = chips.selected();
+        const QString title = view.tokenTitle(), note = view.tokenNote();
+        Q_EMIT chips.tokenHovered(static_cast<int>(chips.tokens().size()) - 2);
+        QVERIFY(view.tokenTitle().contains(QString::fromStdString(chips.tokens()[chips.tokens().size() - 2].text)));
+        QCOMPARE(chips.selected(), selected);
+        Q_EMIT chips.tokenHovered(-1);
+        QCOMPARE(view.tokenTitle(), title);
+        QCOMPARE(view.tokenNote(), note);
     }
 
     void everyCommandHasANameAndAText() {

@@ -15,6 +15,8 @@ namespace {
 SettingsDifferenceModel::Part partOf(const std::string& key) {
     if (key.starts_with("data."))
         return SettingsDifferenceModel::DataSet;
+    if (key.starts_with("text."))
+        return SettingsDifferenceModel::Template;
     return key == "device" || key == "threads" ? SettingsDifferenceModel::Host : SettingsDifferenceModel::Experiment;
 }
 
@@ -29,6 +31,12 @@ void SettingsDifferenceModel::setCompared(QStringList names, const std::vector<c
     m_reference = reference;
     takePart();
     endResetModel();
+}
+
+void SettingsDifferenceModel::setMarks(std::vector<QPixmap> marks) {
+    m_marks = std::move(marks);
+    if (columnCount() > 1)
+        Q_EMIT headerDataChanged(Qt::Horizontal, 1, columnCount() - 1);
 }
 
 void SettingsDifferenceModel::setPart(Part part) {
@@ -59,6 +67,8 @@ QVariant SettingsDifferenceModel::data(const QModelIndex& index, int role) const
     const bool isKey = index.column() == 0;
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
         return qstr(isKey ? row.key : value(index.column() - 1));
+    if (role == Qt::TextAlignmentRole)
+        return static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
     if (role == Qt::FontRole && !isKey && value(index.column() - 1) != value(m_reference)) {
         QFont font;
         font.setBold(true);
@@ -68,9 +78,20 @@ QVariant SettingsDifferenceModel::data(const QModelIndex& index, int role) const
 }
 
 QVariant SettingsDifferenceModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal)
         return {};
-    return section == 0 ? tr("Setting") : m_names.value(section - 1);
+    const auto group = static_cast<std::size_t>(section - 1);
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::ToolTipRole:
+        return section == 0 ? tr("Setting") : m_names.value(section - 1);
+    case Qt::TextAlignmentRole:
+        return static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
+    case Qt::DecorationRole:
+        return section > 0 && group < m_marks.size() ? QVariant(m_marks[group]) : QVariant();
+    default:
+        return {};
+    }
 }
 
 } // namespace cpw::ui

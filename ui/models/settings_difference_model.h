@@ -4,6 +4,7 @@
 #include "core/compare/settings.h"
 
 #include <QAbstractTableModel>
+#include <QPixmap>
 #include <QStringList>
 
 #include <vector>
@@ -14,12 +15,14 @@ namespace cpw::ui {
 class SettingsDifferenceModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Part { Experiment, DataSet, Host };
+    enum Part { Experiment, DataSet, Template, Host };
 
     explicit SettingsDifferenceModel(QObject* parent = nullptr) : QAbstractTableModel(parent) {}
 
     /// `reference`: the column that the others are held against.
     void setCompared(QStringList names, const std::vector<const compare::Settings*>& settings, int reference);
+    /// Of the groups, before their names.
+    void setMarks(std::vector<QPixmap> marks);
     void setPart(Part part);
     [[nodiscard]] int total() const { return m_total; } ///< settings compared, of all parts
 
@@ -32,6 +35,7 @@ private:
     void takePart();
 
     QStringList m_names;
+    std::vector<QPixmap> m_marks;
     std::vector<compare::SettingDifference> m_all;
     std::vector<compare::SettingDifference> m_rows;
     Part m_part = Experiment;

@@ -3,9 +3,11 @@
 
 #include "ui/pages/inspect/embedding_view.h"
 #include "ui/pages/inspect/errors_view.h"
+#include "ui/pages/inspect/inspect_card.h"
 #include "ui/pages/inspect/inspect_slots.h"
 #include "ui/pages/inspect/prompt_lab.h"
 #include "ui/pages/inspect/row_view.h"
+#include "ui/pages/inspect/scoring_note.h"
 #include "ui/pages/inspect/variants_view.h"
 #include "ui/pages/page_header.h"
 #include "ui/widgets/empty_state.h"
@@ -41,14 +43,6 @@ QScrollArea* makeColumn(QWidget* content, QWidget* parent) {
     content->setProperty("kind", QStringLiteral("plain"));
     scroll->setWidget(content);
     return scroll;
-}
-
-QVBoxLayout* makeCard(QWidget*& card, QWidget* parent) {
-    card = makeFrame("card", parent);
-    auto* layout = new QVBoxLayout(card);
-    layout->setContentsMargins(12, 10, 12, 10);
-    layout->setSpacing(6);
-    return layout;
 }
 
 QProgressBar* makeBar(const QString& name, QWidget* parent) {
@@ -153,8 +147,8 @@ QWidget* InspectPage::makeLeft() {
 }
 
 QWidget* InspectPage::makeRowCard() {
-    QWidget* card = nullptr;
-    auto* layout = makeCard(card, this);
+    auto* card = makeFrame("card", this);
+    auto* layout = makeCardLayout(card);
     auto* head = new QHBoxLayout;
     head->addWidget(makeLabel("section", tr("Row"), card));
     head->addStretch(1);
@@ -182,6 +176,8 @@ QWidget* InspectPage::makeRowCard() {
     form->addRow(makeLabel("help", tr("Only"), card), makeFilter(card));
     form->addRow(makeLabel("help", tr("Place"), card), m_placeBox);
     layout->addLayout(form);
+    m_scoring = new ScoringNote(m_theme, card);
+    layout->addWidget(m_scoring);
     m_rowText = makeNote({}, card);
     layout->addWidget(m_rowText);
     return card;
@@ -204,8 +200,8 @@ QWidget* InspectPage::makeFilter(QWidget* card) {
 }
 
 QWidget* InspectPage::makeEdits() {
-    QWidget* card = nullptr;
-    auto* layout = makeCard(card, this);
+    auto* card = makeFrame("card", this);
+    auto* layout = makeCardLayout(card);
     auto* head = new QHBoxLayout;
     head->addWidget(makeLabel("section", tr("What if"), card));
     head->addStretch(1);
@@ -221,8 +217,8 @@ QWidget* InspectPage::makeEdits() {
 }
 
 QWidget* InspectPage::makeProbability() {
-    QWidget* card = nullptr;
-    auto* layout = makeCard(card, this);
+    auto* card = makeFrame("card", this);
+    auto* layout = makeCardLayout(card);
     layout->addWidget(makeLabel("section", tr("Probability of a click"), card));
     m_untrained = makeNote(tr("Untrained click logit: a PA-MLM stage does not learn clicks."), card);
     setStyleProperty(m_untrained, "tone", QStringLiteral("warn"));
@@ -288,6 +284,11 @@ void InspectPage::connectParts() {
             showPlace(static_cast<std::size_t>(place - 1));
     });
     connectFilter();
+    connect(m_scoring, &ScoringNote::stopped, this, &InspectPage::stopScoring);
+    connect(m_scoring, &ScoringNote::goOnAsked, this, [this] {
+        m_order->setCurrentIndex(m_stoppedOrder);
+        askRows();
+    });
     connect(m_reset, &QPushButton::clicked, this, &InspectPage::resetEdits);
     connect(&m_editTimer, &QTimer::timeout, this, &InspectPage::askAll);
     connect(m_pin, &QPushButton::clicked, this, &InspectPage::pin);

@@ -35,6 +35,7 @@ class ErrorsView;
 class PageHeader;
 class PromptLab;
 class RowView;
+class ScoringNote;
 class SegmentedButtons;
 class VariantsView;
 
@@ -80,6 +81,8 @@ public:
     [[nodiscard]] EmbeddingView& embeddingView() { return *m_embeddings; }
     [[nodiscard]] QComboBox& orderBox() { return *m_order; }
     [[nodiscard]] QComboBox& partBox() { return *m_part; }
+    /// How far the order of the rows is, where it needs their scores.
+    [[nodiscard]] ScoringNote& scoringNote() { return *m_scoring; }
     [[nodiscard]] QComboBox& checkpointBox() { return *m_checkpoint; }
     [[nodiscard]] QComboBox& secondBox() { return *m_secondBox; }
     [[nodiscard]] QString recordedText() const;
@@ -131,6 +134,8 @@ private:
     FieldRow makeFieldRow(int field);
     void fillValues(int field);
     void askRows();
+    void askRanking();
+    void stopScoring();
     void rankAgain();
     void takeRanking(Result<api::RowRanking> ranking);
     [[nodiscard]] QString orderWords() const;
@@ -151,6 +156,8 @@ private:
     void updateHeader();
     void tellViews();
     [[nodiscard]] api::ModelAt model() const;
+    /// The step cursor stands before the first checkpoint, which is shown then.
+    [[nodiscard]] bool isBeforeCheckpoints() const;
     [[nodiscard]] api::RowQuestion question(bool isEdited) const;
     [[nodiscard]] bool isChanged() const { return !m_edits.empty() || !m_maskedHeads.empty(); }
     [[nodiscard]] bool hasLearntClicks() const;
@@ -182,6 +189,8 @@ private:
     api::RowRanking m_ranking;
     std::optional<api::ModelAt> m_rankedAt; ///< whose scores the order was asked for
     bool m_keepsRow = false;                ///< the next order leaves the row that is shown
+    bool m_areScored = true;                ///< the rows of the order
+    int m_stoppedOrder = 0;                 ///< of the box, when scoring was stopped
     std::optional<int> m_tailCell; ///< filter
     std::optional<std::uint64_t> m_row;
     std::vector<api::FieldEdit> m_edits;
@@ -213,6 +222,7 @@ private:
     QComboBox* m_filterField = nullptr;
     QLineEdit* m_filterText = nullptr;
     QSpinBox* m_placeBox = nullptr;
+    ScoringNote* m_scoring = nullptr;
     QLabel* m_rowText = nullptr;
     QLabel* m_labelText = nullptr;
     QFormLayout* m_form = nullptr;

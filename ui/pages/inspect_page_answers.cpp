@@ -43,7 +43,11 @@ bool InspectPage::hasBest() const {
 api::ModelAt InspectPage::model() const {
     if (!m_selection.stepCursor() && m_session.activeRun() != m_run && !hasBest() && !m_marks.empty())
         return {*m_run, kLastStep}; // "best" of a PA-MLM stage says nothing of clicks
-    return {*m_run, m_selection.stepCursor()};
+    return {*m_run, isBeforeCheckpoints() ? std::optional(m_marks.front().step) : m_selection.stepCursor()};
+}
+
+bool InspectPage::isBeforeCheckpoints() const {
+    return m_selection.stepCursor() && !m_marks.empty() && *m_selection.stepCursor() < m_marks.front().step;
 }
 
 api::RowQuestion InspectPage::question(bool isEdited) const {
@@ -78,8 +82,11 @@ void InspectPage::askAll() {
 
 void InspectPage::askAtStep() {
     updateHeader();
-    if (!m_row)
+    if (!m_row) {
+        if (!m_slots->rows.isBusy() || m_rankedAt != model()) // what was asked before may have failed
+            askRows();
         return;
+    }
     askLooks();
     askSecond();
     tellViews();
@@ -209,9 +216,11 @@ void InspectPage::updateHeader() {
         if (!m_recorded->stamp.hasLearntClicks)
             facts << tr("untrained click logit");
     }
+    if (isBeforeCheckpoints())
+        facts << tr("the first there is; step %1 has none").arg(countText(*m_selection.stepCursor()));
     m_header->setFacts(facts.join(QStringLiteral(" · ")));
     const auto cursor = m_selection.stepCursor();
-    int shown = 0;
+    int shown = isBeforeCheckpoints() ? 1 : 0;
     for (std::size_t i = 0; cursor && i < m_marks.size(); ++i)
         if (m_marks[i].step <= *cursor)
             shown = static_cast<int>(i) + 1;

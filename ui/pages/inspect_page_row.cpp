@@ -4,6 +4,7 @@
 #include "ui/pages/inspect/errors_view.h"
 #include "ui/pages/inspect/inspect_slots.h"
 #include "ui/pages/inspect/row_view.h"
+#include "ui/pages/inspect/scoring_note.h"
 #include "ui/text/format.h"
 #include "ui/widgets/empty_state.h"
 
@@ -60,6 +61,8 @@ void InspectPage::forgetRow() {
     m_fields.clear();
     m_tailCell.reset();
     m_rankedAt.reset();
+    m_slots->rows.cancel();
+    m_scoring->finish();
     m_row.reset();
     m_recorded.reset();
     m_edited.reset();
@@ -141,6 +144,12 @@ void InspectPage::filterTailCell(int cell) {
 void InspectPage::askRows() {
     if (!m_run || m_fields.isEmpty())
         return;
+    m_scoring->start();
+    askRanking();
+}
+
+/// Rows of the table need no scores. Those of the order are asked for where they are shown.
+void InspectPage::askRanking() {
     m_filterTimer.stop();
     m_keepsRow = false;
     api::RowRankingQuestion question;
@@ -149,6 +158,7 @@ void InspectPage::askRows() {
     question.part = m_part->currentData().toString().toStdString();
     question.order = static_cast<api::RowOrder>(m_order->currentData().toInt());
     question.count = kRankedRows;
+    question.wantsProbabilities = m_areScored = view() == View::Errors && !m_scoring->isStopped();
     question.onlyTailCell = m_tailCell;
     const std::string text = m_filterText->text().toStdString();
     if (const int field = m_filterField->currentData().toInt(); field >= 0 && !text.empty())
@@ -157,14 +167,34 @@ void InspectPage::askRows() {
         question.text = text;
     m_state->setText(tr("Ordering the rows"));
     m_errors->setRowsNote(tr("Ordering the rows"));
-    m_slots->rows.ask([question](const api::Inspector& inspector, std::stop_token stop) { return inspector.rank(question, stop); },
-                      [this](Result<api::RowRanking> ranking) { takeRanking(std::move(ranking)); });
+    m_slots->rows.ask(
+        [question, teller = m_scoring->teller(m_inspector)](const api::Inspector& inspector, std::stop_token stop) mutable {
+            question.onScored = teller(stop);
+            return inspector.rank(question, stop);
+        },
+        [this](Result<api::RowRanking> ranking) {
+            if (!m_scoring->isStopped())
+                m_scoring->finish();
+            takeRanking(std::move(ranking));
+        });
     tellViews();
+}
+
+/// What needs no score is shown at once: the rows as they are in the table.
+void InspectPage::stopScoring() {
+    m_stoppedOrder = m_order->currentIndex();
+    const auto order = static_cast<api::RowOrder>(m_order->currentData().toInt());
+    if (order != api::RowOrder::Random && order != api::RowOrder::TailFirst)
+        m_order->setCurrentIndex(m_order->findData(static_cast<int>(api::RowOrder::Table)));
+    const bool keepsRow = m_row.has_value();
+    askRanking();
+    m_keepsRow = keepsRow;
 }
 
 /// The same order by the scores of another checkpoint, while somebody looks at it.
 void InspectPage::rankAgain() {
-    if (view() != View::Errors || !m_rankedAt || m_rankedAt == model())
+    const bool isKnown = m_rankedAt == model() && (m_areScored || m_scoring->isStopped());
+    if (view() != View::Errors || !m_rankedAt || isKnown)
         return;
     askRows();
     m_keepsRow = true;

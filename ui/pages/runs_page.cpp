@@ -21,7 +21,7 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kDefaultWidths[] = {250, 96, 150, 104, 72, 128, 52, 150, 196, 66, 104, 60, 84, 122, 90, 60};
+constexpr int kDefaultWidths[] = {244, 96, 140, 104, 72, 128, 58, 150, 196, 66, 100, 60, 98, 122, 90, 60};
 constexpr int kSparkMilliseconds = 60;
 constexpr RunTreeModel::Column kFirstHidden[] = {RunTreeModel::Data, RunTreeModel::Backbone, RunTreeModel::Stages, RunTreeModel::Steps,
                                                  RunTreeModel::Created, RunTreeModel::Tags};

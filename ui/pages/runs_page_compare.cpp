@@ -38,7 +38,7 @@ QWidget* RunsPage::makeFilterBar(QWidget* parent) {
     m_groupChoice = new ChoiceButton(m_theme, ChoiceButton::Mode::Many, tr("Group by"), whole);
     m_baselineBox = new QComboBox(whole);
     m_baselineBox->setAccessibleName(tr("Baseline"));
-    m_baselineBox->setMinimumWidth(scaled(110));
+    m_baselineBox->setMinimumWidth(scaled(150)); // cuts its text without a sign
     m_baselineBox->setMaximumWidth(scaled(180));
     auto* columns = makeButton(m_theme, tr("Columns..."), "", "", whole);
     makeColumnMenu(*columns);

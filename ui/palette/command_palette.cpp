@@ -2,6 +2,7 @@
 #include "ui/palette/command_palette.h"
 
 #include "ui/palette/palette_delegate.h"
+#include "ui/text/format.h"
 #include "ui/widgets/labels.h"
 
 #include <QApplication>
@@ -110,12 +111,28 @@ void CommandPalette::onTyped() {
             auto more = source->answers(*kind, withoutPalettePrefix(typed));
             std::move(more.begin(), more.end(), std::back_inserter(answers));
         }
-    m_model.setTyped(typed, std::move(answers));
+    m_model.setTyped(typed, std::move(answers), matches(typed));
     m_list->setCurrentIndex(m_model.index(0));
     m_list->scrollToTop();
-    m_count->setText(m_model.rowCount() == 0 ? tr("Nothing matches")
-                                             : tr("%1 of %2").arg(m_model.rowCount()).arg(m_model.total()));
+    m_count->setText(m_model.rowCount() == 0                    ? tr("Nothing matches")
+                     : m_model.rowCount() < m_model.matching() ? tr("%1 of %2, the best %3 listed")
+                                                                     .arg(countText(m_model.matching()), countText(m_model.total()), countText(m_model.rowCount()))
+                                                               : tr("%1 of %2").arg(countText(m_model.matching()), countText(m_model.total())));
     place();
+}
+
+/// Of all sources together.
+PaletteMatches CommandPalette::matches(const QString& typed) const {
+    const QStringList words = fuzzyWords(withoutPalettePrefix(typed));
+    const QStringList recent = m_settings.value(QLatin1String(kRecentKey)).toStringList();
+    PaletteMatches all;
+    for (const auto& source : m_sources) {
+        auto more = source->matches(paletteKindOf(typed), words, recent);
+        std::move(more.best.begin(), more.best.end(), std::back_inserter(all.best));
+        all.matching += more.matching;
+        all.all += more.all;
+    }
+    return all;
 }
 
 void CommandPalette::showUsualFoot() {

@@ -52,6 +52,7 @@ private:
     void startAssigning();
     void stopAssigning(const QString& note);
     void place();
+    [[nodiscard]] PaletteMatches matches(const QString& typed) const;
     void showUsualFoot();
     [[nodiscard]] const PaletteEntry* current() const;
     [[nodiscard]] QAction* currentAction() const;

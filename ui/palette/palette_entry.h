@@ -2,8 +2,10 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace cpw::ui {
@@ -20,8 +22,16 @@ struct PaletteEntry {
     QString detail; ///< present value or context
     QString keys;
     QString place;
+    QString words; ///< found too, but not shown
     QString reason; ///< why it cannot run now; empty: it can
     std::function<void()> run;
+};
+
+/// The best of more lines than can be listed.
+struct PaletteMatches {
+    std::vector<PaletteEntry> best; ///< at most some tens
+    qsizetype matching = 0;         ///< lines that match, these among them
+    qsizetype all = 0;
 };
 
 /// Gives the palette its lines. Owned by the palette, GUI thread; asked each time the palette opens, so it must not read files.
@@ -29,6 +39,9 @@ class PaletteSource {
 public:
     virtual ~PaletteSource() = default;
     [[nodiscard]] virtual std::vector<PaletteEntry> entries() = 0;
+    /// Of a source with too many lines to make them all: those that have every one of `words` (lower case; none: those used last),
+    /// `recent` ids before others. Asked at every key, with the kind that the prefix asks for.
+    [[nodiscard]] virtual PaletteMatches matches(std::optional<PaletteKind> /*kind*/, const QStringList& /*words*/, const QStringList& /*recent*/) { return {}; }
     /// Lines that depend on what is typed, such as ":1,200"; asked at every key. `typed` is without its prefix.
     [[nodiscard]] virtual std::vector<PaletteEntry> answers(PaletteKind /*kind*/, const QString& /*typed*/) { return {}; }
 };

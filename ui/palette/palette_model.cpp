@@ -35,41 +35,60 @@ QString withoutPalettePrefix(const QString& typed) {
 
 PaletteModel::PaletteModel(QObject* parent) : QAbstractListModel(parent) {}
 
+PaletteModel::Line PaletteModel::lineOf(PaletteEntry entry, const QStringList& recent) {
+    const auto place = recent.indexOf(entry.id);
+    FuzzyText text(entry.text, entry.detail + QLatin1Char(' ') + entry.place + QLatin1Char(' ') + entry.words);
+    return {std::move(entry), std::move(text), place < 0 ? 0 : static_cast<int>(recent.size() - place)};
+}
+
 void PaletteModel::setEntries(std::vector<PaletteEntry> entries, const QStringList& recent) {
     beginResetModel();
+    m_recent = recent;
     m_entries.clear();
     m_entries.reserve(entries.size());
-    for (auto& entry : entries) {
-        const auto place = recent.indexOf(entry.id);
-        FuzzyText text(entry.text, entry.detail + QLatin1Char(' ') + entry.place);
-        m_entries.push_back({std::move(entry), std::move(text), place < 0 ? 0 : static_cast<int>(recent.size() - place)});
-    }
+    for (auto& entry : entries)
+        m_entries.push_back(lineOf(std::move(entry), recent));
+    m_more.clear();
     m_answers.clear();
     m_shown.clear();
+    m_moreTotal = m_unlistedMatching = 0;
     endResetModel();
     setTyped({});
 }
 
-void PaletteModel::setTyped(const QString& typed, std::vector<PaletteEntry> answers) {
+std::vector<PaletteModel::Found> PaletteModel::found(const std::vector<Line>& lines, const QString& typed) {
     const auto kind = paletteKindOf(typed);
     const QStringList words = fuzzyWords(withoutPalettePrefix(typed));
-    std::vector<std::pair<int, int>> found; // score, row
-    for (int row = 0; row < total(); ++row) {
-        const Line& line = m_entries[static_cast<std::size_t>(row)];
+    std::vector<Found> found;
+    for (std::size_t row = 0; row < lines.size(); ++row) {
+        const Line& line = lines[row];
         if (kind && line.entry.kind != *kind)
             continue;
         if (const int score = line.text.score(words); score > 0) {
             // With nothing typed the order is that of use, then that of the sources.
             const int recency = line.recency == 0 ? 0 : words.isEmpty() ? line.recency : kRecentBonus;
-            found.emplace_back(score + recency, row);
+            found.push_back({score + recency, static_cast<int>(row)});
         }
     }
-    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    return found;
+}
+
+void PaletteModel::setTyped(const QString& typed, std::vector<PaletteEntry> answers, PaletteMatches more) {
     beginResetModel();
     m_answers = std::move(answers);
+    m_more.clear();
+    m_moreTotal = static_cast<int>(more.all);
+    for (auto& entry : more.best)
+        m_more.push_back(lineOf(std::move(entry), m_recent));
+    std::vector<std::pair<int, const PaletteEntry*>> ranked;
+    for (const auto* lines : {&m_entries, &m_more})
+        for (const auto& [score, row] : found(*lines, typed))
+            ranked.emplace_back(score, &(*lines)[static_cast<std::size_t>(row)].entry);
+    std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     m_shown.clear();
-    for (const auto& [score, row] : found)
-        m_shown.push_back(row);
+    for (const auto& [score, entry] : ranked)
+        m_shown.push_back(entry);
+    m_unlistedMatching = static_cast<int>(more.matching) - static_cast<int>(m_more.size());
     endResetModel();
 }
 
@@ -77,7 +96,7 @@ const PaletteEntry& PaletteModel::entry(int row) const {
     const auto answers = static_cast<int>(m_answers.size());
     if (row < answers)
         return m_answers[static_cast<std::size_t>(row)];
-    return m_entries[static_cast<std::size_t>(m_shown[static_cast<std::size_t>(row - answers)])].entry;
+    return *m_shown[static_cast<std::size_t>(row - answers)];
 }
 
 int PaletteModel::rowCount(const QModelIndex& parent) const {

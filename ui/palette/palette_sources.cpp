@@ -10,9 +10,45 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <utility>
 
 namespace cpw::ui {
+namespace {
+
+constexpr std::size_t kListedRuns = 40;
+constexpr int kRecentRun = 1000; ///< before any other that matches
+
+QString lineId(api::RunId run) {
+    return QStringLiteral("run/") + qstr(api::toText(run));
+}
+
+/// What is typed, looked for in many runs.
+class RunSearch {
+public:
+    /// `title` is what the line of each run begins with.
+    RunSearch(const QStringList& words, const QString& title) {
+        for (const QString& word : words)
+            if (!title.contains(word, Qt::CaseInsensitive))
+                m_words.push_back(word.toStdString());
+    }
+    /// 0: a word is not there. The start of a value counts more than its middle.
+    [[nodiscard]] int score(const KnownRun& run) const {
+        int sum = 1;
+        for (const auto& word : m_words) {
+            const auto place = run.words.find(word);
+            if (place == std::string::npos)
+                return 0;
+            sum += place == 0 ? 3 : run.words[place - 1] == '\n' ? 2 : 1;
+        }
+        return sum;
+    }
+
+private:
+    std::vector<std::string> m_words;
+};
+
+} // namespace
 
 std::vector<PaletteEntry> CommandSource::entries() {
     std::vector<PaletteEntry> lines;
@@ -58,43 +94,72 @@ std::vector<PaletteEntry> OptionSource::entries() {
 }
 
 RunSource::RunSource(EngineSession& session, std::function<void(api::RunId)> open) : m_session(session), m_open(std::move(open)) {
-    connect(&session, &EngineSession::runsRead, this, [this](const RunList& runs) {
-        m_runs.clear();
-        for (const auto& run : runs)
-            m_runs.emplace_hint(m_runs.end(), run->summary.id, run);
-    });
-    connect(&session, &EngineSession::runAdded, this, [this](api::RunId run) {
+    connect(&session, &EngineSession::runsRead, this, [this](const RunList& runs) { m_runs = runs; });
+    const auto takeNews = [this](api::RunId run) {
         if (const RunFeed* feed = m_session.knownFeed(run))
-            m_runs[run] = knownRun(feed->summary());
-    });
+            putRun(knownRun(feed->summary()));
+    };
+    connect(&session, &EngineSession::runAdded, this, takeNews);
+    connect(&session, &EngineSession::runEnded, this, takeNews); // its state and scores are words too
     connect(&session, &EngineSession::runsDeleted, this, [this](const std::vector<api::RunId>& runs) {
-        for (const auto run : runs)
-            m_runs.erase(run);
+        std::erase_if(m_runs, [&runs](const RunPointer& each) { return std::find(runs.begin(), runs.end(), each->summary.id) != runs.end(); });
     });
 }
 
-std::vector<PaletteEntry> RunSource::entries() {
-    std::vector<PaletteEntry> lines;
+void RunSource::putRun(RunPointer run) {
+    const auto place = std::lower_bound(m_runs.begin(), m_runs.end(), run->summary.id, [](const RunPointer& each, api::RunId id) { return each->summary.id < id; });
+    if (place != m_runs.end() && (*place)->summary.id == run->summary.id)
+        *place = std::move(run);
+    else
+        m_runs.insert(place, std::move(run));
+}
+
+PaletteMatches RunSource::matches(std::optional<PaletteKind> kind, const QStringList& words, const QStringList& recent) {
+    PaletteMatches found;
+    found.all = static_cast<qsizetype>(m_runs.size());
+    if (kind && *kind != PaletteKind::Run)
+        return found;
+    const RunSearch search(words, tr("Run %1 \"%2\"").arg(QString(), QString()));
+    std::set<api::RunId> usedLately;
+    for (const QString& id : recent)
+        if (const auto run = id.startsWith(QLatin1String("run/")) ? api::runIdFromText(id.mid(4).toStdString()) : std::nullopt)
+            usedLately.insert(*run);
+    std::vector<std::pair<int, const KnownRun*>> best; // the best first, among equal ones the newest
     for (auto place = m_runs.rbegin(); place != m_runs.rend(); ++place) {
-        const RunFeed* feed = m_session.knownFeed(place->first);
-        const api::RunSummary& run = feed ? feed->summary() : place->second->summary;
-        const QString id = qstr(api::toText(run.id));
-        PaletteEntry line;
-        line.id = QStringLiteral("run/") + id;
-        line.kind = PaletteKind::Run;
-        line.icon = QStringLiteral("runs");
-        line.text = tr("Run %1 \"%2\"").arg(id, qstr(run.name));
-        QStringList facts{stateTitle(run.state)};
-        if (const auto auc = run.results.find("test/auc"); auc != run.results.end())
-            facts << tr("AUC %1").arg(valueText(auc->second, ValueStyle::Auc));
-        if (!run.note.empty())
-            facts << qstr(run.note);
-        line.detail = facts.join(QStringLiteral(", "));
-        line.place = tr("Go to");
-        line.run = [open = m_open, run = run.id] { open(run); };
-        lines.push_back(std::move(line));
+        int score = search.score(**place);
+        if (score == 0)
+            continue;
+        ++found.matching;
+        score += usedLately.contains((*place)->summary.id) ? kRecentRun : 0;
+        if (best.size() == kListedRuns && score <= best.back().first)
+            continue;
+        const auto after = std::find_if(best.begin(), best.end(), [score](const auto& each) { return each.first < score; });
+        best.insert(after, {score, place->get()});
+        best.resize(std::min(best.size(), kListedRuns));
     }
-    return lines;
+    for (const auto& [score, run] : best)
+        found.best.push_back(lineOf(*run));
+    return found;
+}
+
+PaletteEntry RunSource::lineOf(const KnownRun& known) const {
+    const RunFeed* feed = m_session.knownFeed(known.summary.id);
+    const api::RunSummary& run = feed ? feed->summary() : known.summary;
+    PaletteEntry line;
+    line.id = lineId(run.id);
+    line.kind = PaletteKind::Run;
+    line.icon = QStringLiteral("runs");
+    line.text = tr("Run %1 \"%2\"").arg(qstr(api::toText(run.id)), qstr(run.name));
+    QStringList facts{stateTitle(run.state)};
+    if (const auto auc = run.results.find("test/auc"); auc != run.results.end())
+        facts << tr("AUC %1").arg(valueText(auc->second, ValueStyle::Auc));
+    if (!run.note.empty())
+        facts << qstr(run.note);
+    line.detail = facts.join(QStringLiteral(", "));
+    line.place = tr("Go to");
+    line.words = qstr(known.words);
+    line.run = [open = m_open, id = run.id] { open(id); };
+    return line;
 }
 
 StepSource::StepSource(EngineSession& session, Selection& selection, std::function<void()> showCurves)

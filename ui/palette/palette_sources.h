@@ -11,7 +11,6 @@
 #include <QObject>
 
 #include <functional>
-#include <map>
 
 namespace cpw::ui {
 
@@ -26,17 +25,22 @@ private:
     ActionRegistry& m_actions;
 };
 
-/// Every run of the file, newest first; running one shows its curves.
+/// Every run of the file, found by number, name, data, backbone, state, note and tags; running one shows its curves. Lines are made for
+/// the best matches only, the newest first.
 class RunSource : public QObject, public PaletteSource {
     Q_OBJECT
 public:
     RunSource(EngineSession& session, std::function<void(api::RunId)> open);
-    [[nodiscard]] std::vector<PaletteEntry> entries() override;
+    [[nodiscard]] std::vector<PaletteEntry> entries() override { return {}; }
+    [[nodiscard]] PaletteMatches matches(std::optional<PaletteKind> kind, const QStringList& words, const QStringList& recent) override;
 
 private:
+    void putRun(RunPointer run);
+    [[nodiscard]] PaletteEntry lineOf(const KnownRun& known) const;
+
     EngineSession& m_session;
     std::function<void(api::RunId)> m_open;
-    std::map<api::RunId, RunPointer> m_runs;
+    RunList m_runs; ///< by number
 };
 
 /// Every option of the draft with its present value; running one puts the cursor there.

@@ -195,7 +195,8 @@ QString sourceTitle(const std::string& id) {
 QString sentenceText(const QString& text) {
     if (text.isEmpty())
         return text;
-    const QString sentence = text.at(0).toUpper() + text.mid(1);
+    const bool isRunId = text.size() > 2 && text.startsWith(QLatin1String("r-")) && text.at(2).isDigit(); // a name stays as it is
+    const QString sentence = isRunId ? text : text.at(0).toUpper() + text.mid(1);
     return sentence.endsWith(QLatin1Char('.')) ? sentence : sentence + QLatin1Char('.');
 }
 

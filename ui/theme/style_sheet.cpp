@@ -150,6 +150,7 @@ QHeaderView::section:hover { background: @hover; }
 QHeaderView::up-arrow { image: none; }
 QHeaderView::down-arrow { image: none; }
 QScrollArea, QScrollArea > QWidget > QWidget[kind="plain"] { background: transparent; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QSplitter::handle { background: transparent; image: none; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

@@ -10,7 +10,10 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     const QRect area = paintGround(*painter, option);
     const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
     const bool isNumber = alignment & Qt::AlignRight;
-    paintText(*painter, area, index.data().toString(), alignment, fontOf(isNumber ? FontRole::Mono : FontRole::Table), m_theme.tokens().text);
+    QFont font = fontOf(isNumber ? FontRole::Mono : FontRole::Table);
+    if (const QVariant wanted = index.data(Qt::FontRole); wanted.isValid() && wanted.value<QFont>().bold())
+        font.setWeight(QFont::DemiBold);
+    paintText(*painter, area, index.data().toString(), alignment, font, m_theme.tokens().text);
     paintFocus(*painter, option);
     painter->restore();
 }

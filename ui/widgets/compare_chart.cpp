@@ -127,7 +127,7 @@ void CompareChart::makeGraphs(const Tokens& tokens) {
     m_canvas->applyColors(tokens);
     m_drawn.resize(m_lines.size());
     const bool isEmpty = std::all_of(m_lines.begin(), m_lines.end(), [](const auto& line) { return line.data->size() == 0; });
-    m_canvas->setEmptyText(!isEmpty ? QString() : m_lines.empty() ? tr("Select runs or groups to see their curves.") : tr("None of the chosen runs has this metric."));
+    m_canvas->setEmptyText(isEmpty ? m_emptyText : QString());
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         const auto& line = m_lines[i];
         auto& drawn = m_drawn[i];
@@ -256,7 +256,8 @@ void CompareChart::placeCursor() {
         const double here = line.data->x(*point, m_axis);
         if (!x || here > *x) {
             x = here;
-            head = tr("Step %1 · epoch %2").arg(countText(curve.steps[*point]), QString::number(curve.epochs[*point], 'f', 2));
+            const QString step = countText(curve.steps[*point]);
+            head = line.data->hasEpochs() ? tr("Step %1 · epoch %2").arg(step, QString::number(curve.epochs[*point], 'f', 2)) : tr("Step %1").arg(step);
         }
         const QColor color = lookColor(m_theme.tokens(), line.look);
         const double mean = shown(i).at(*point);
@@ -296,11 +297,36 @@ double CompareChart::xOfCursor() const {
     return x;
 }
 
-/// On the side of the cursor that has room.
+/// How much of the lines a box would hide: places in it where one of them passes.
+int CompareChart::hiddenBy(const QRect& box) const {
+    constexpr int kPlaces = 12;
+    int hidden = 0;
+    for (std::size_t i = 0; i < m_lines.size(); ++i)
+        for (int place = 0; place <= kPlaces; ++place) {
+            const double x = m_canvas->xAxis->pixelToCoord(box.left() + box.width() * place / kPlaces);
+            const auto& line = *m_lines[i].data;
+            if (line.size() == 0 || x < line.x(0, m_axis) || x > line.x(line.size() - 1, m_axis))
+                continue;
+            const double y = m_canvas->yAxis->coordToPixel(shown(i).at(*line.near(x, m_axis)));
+            hidden += y >= box.top() && y <= box.bottom() ? 1 : 0;
+        }
+    return hidden;
+}
+
+/// Beside the cursor, at the corner where it hides least of the lines.
 void CompareChart::placeBox() {
-    const double x = m_canvas->xAxis->coordToPixel(xOfCursor());
-    const bool isLeft = x + 12 + m_box->width() > width();
-    m_box->move(static_cast<int>(isLeft ? x - 12 - m_box->width() : x + 12), std::max(4, height() - m_box->height() - 28));
+    const int x = static_cast<int>(m_canvas->xAxis->coordToPixel(xOfCursor()));
+    const int top = m_canvas->axisRect()->top() + 4;
+    const int bottom = std::max(top, m_canvas->axisRect()->bottom() - 4 - m_box->height());
+    std::optional<std::pair<int, QPoint>> best;
+    for (const int left : {x + 12, x - 12 - m_box->width()})
+        for (const int upper : {bottom, top}) {
+            const QRect box(QPoint(left, upper), m_box->size());
+            const int outside = std::max(0, box.right() - width()) + std::max(0, -left);
+            if (const int cost = hiddenBy(box) + 1000 * outside; !best || cost < best->first)
+                best = std::pair(cost, box.topLeft());
+        }
+    m_box->move(best->second);
 }
 
 void CompareChart::resizeEvent(QResizeEvent* event) {

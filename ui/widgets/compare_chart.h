@@ -28,6 +28,8 @@ public:
 
     void setTitle(const QString& title) { m_title = title; }
     void setStyle(ValueStyle style) { m_style = style; }
+    /// What it says without a line, from the next lines on.
+    void setEmptyText(const QString& text) { m_emptyText = text; }
     void setLines(std::vector<CompareLine> lines);
     [[nodiscard]] const std::vector<CompareLine>& lines() const { return m_lines; }
     void setXAxis(CompareAxis axis);
@@ -72,6 +74,7 @@ private:
     void placeCursor();
     void fillBox(const QString& head, std::vector<std::pair<double, QString>> values);
     void placeBox();
+    [[nodiscard]] int hiddenBy(const QRect& box) const;
     [[nodiscard]] const SampleColumn& shown(std::size_t line) const;
     [[nodiscard]] double xOfCursor() const;
     [[nodiscard]] int columns() const;
@@ -83,6 +86,7 @@ private:
     QLabel* m_box;
     std::vector<CompareLine> m_lines;
     std::vector<Drawn> m_drawn;
+    QString m_emptyText;
     CompareAxis m_axis = CompareAxis::Step;
     double m_smoothing = 0;
     std::uint64_t m_smoothTicket = 0;

@@ -11,6 +11,7 @@ namespace cpw::ui {
 
 LineData::LineData(compare::MeanCurve curve, compare::RowCount rows) : m_curve(std::move(curve)), m_rows(std::move(rows)) {
     const bool hasBand = m_curve.runs >= 3;
+    m_hasEpochs = std::any_of(m_curve.epochs.begin(), m_curve.epochs.end(), [](double epoch) { return epoch > 0; });
     for (std::size_t i = 0; i < m_curve.size(); ++i) {
         m_values.append(m_curve.means[i]);
         if (!hasBand)

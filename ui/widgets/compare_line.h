@@ -28,6 +28,8 @@ public:
     [[nodiscard]] std::size_t size() const { return m_curve.size(); }
     [[nodiscard]] double x(std::size_t index, CompareAxis axis) const;
     [[nodiscard]] const SampleColumn& values() const { return m_values; }
+    /// False of runs of a program that did not count them: there is no place for them on an axis of epochs.
+    [[nodiscard]] bool hasEpochs() const { return m_hasEpochs; }
     /// Ends of the 95 % interval; empty below three runs.
     [[nodiscard]] const SampleColumn& low() const { return m_low; }
     [[nodiscard]] const SampleColumn& high() const { return m_high; }
@@ -42,6 +44,7 @@ private:
     SampleColumn m_values;
     SampleColumn m_low;
     SampleColumn m_high;
+    bool m_hasEpochs = false;
 };
 
 /// One line: the mean over the runs of a group, or one run.

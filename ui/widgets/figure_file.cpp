@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/figure_file.h"
 
+#include "ui/theme/theme.h"
+
 #include <qcustomplot.h>
 
 #include <QCoreApplication>
@@ -110,6 +112,20 @@ bool writePainted(const FigureFile& file, const std::function<void(QPainter&)>& 
     case ExportFormat::Pdf: return writePdf(file, paint);
     }
     return false;
+}
+
+bool writeCaptioned(const FigureFile& file, const FigureForm& form, const std::function<void(QPainter&, const QRect&)>& paint) {
+    return writePainted(file, [&](QPainter& painter) {
+        const QRect whole(QPoint(0, 0), file.size);
+        const int caption = form.caption.isEmpty() ? 0 : 3 * form.fontPoints;
+        painter.fillRect(whole, Qt::white);
+        paint(painter, whole.adjusted(0, 0, 0, -caption));
+        QFont words = fontOf(FontRole::Table);
+        words.setPointSize(form.fontPoints);
+        painter.setFont(words);
+        painter.setPen(lightTokens().text);
+        painter.drawText(QRect(0, file.size.height() - caption, file.size.width(), caption), Qt::AlignCenter | Qt::TextWordWrap, form.caption);
+    });
 }
 
 QString savePoints(QWidget& parent, const QString& title, const QString& csv) {

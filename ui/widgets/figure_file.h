@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QRect>
 #include <QSize>
 #include <QString>
 
@@ -39,6 +40,8 @@ struct FigureFile {
 /// False: the file cannot be written.
 [[nodiscard]] bool writePlot(QCustomPlot& plot, const FigureFile& file);
 [[nodiscard]] bool writePainted(const FigureFile& file, const std::function<void(QPainter&)>& paint);
+/// The same on white, with the form's caption below what is painted into the area.
+[[nodiscard]] bool writeCaptioned(const FigureFile& file, const FigureForm& form, const std::function<void(QPainter&, const QRect& area)>& paint);
 
 /// Asks where points are to be written and writes them. Gives what went wrong; empty: nothing.
 [[nodiscard]] QString savePoints(QWidget& parent, const QString& title, const QString& csv);

@@ -12,9 +12,11 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kRow = 24;
-constexpr int kName = 120;
-constexpr int kNumber = 118;
+constexpr int kRow = 34;
+constexpr int kName = 112;
+constexpr int kNumber = 146; // two lines: the mean, and the interval
+constexpr int kDots = 11;
+constexpr int kInterval = 21;
 
 } // namespace
 
@@ -114,14 +116,21 @@ void PairedView::paintRow(QPainter& painter, const Tokens& t, const PairedRow& r
     painter.setPen(Qt::NoPen);
     painter.setBrush(soft);
     for (const auto& one : row.differences)
-        painter.drawEllipse(QPointF(x(one.value), area.top() + 9), 3, 3);
+        painter.drawEllipse(QPointF(x(one.value), area.top() + scaled(kDots)), 3, 3);
     painter.setPen(QPen(color, 1.8));
     if (summary.halfInterval)
-        painter.drawLine(QPointF(x(summary.mean - *summary.halfInterval), area.top() + 17), QPointF(x(summary.mean + *summary.halfInterval), area.top() + 17));
+        painter.drawLine(QPointF(x(summary.mean - *summary.halfInterval), area.top() + scaled(kInterval)),
+                         QPointF(x(summary.mean + *summary.halfInterval), area.top() + scaled(kInterval)));
     painter.setPen(t.text);
     painter.setFont(fontOf(FontRole::Mono));
     const QString number = summary.count == 0 ? tr("no pairs") : tr("%1  n = %2").arg(signedText(summary.mean, 4), QString::number(summary.count));
-    painter.drawText(area, Qt::AlignVCenter | Qt::AlignRight, number);
+    if (!summary.halfInterval)
+        return painter.drawText(area, Qt::AlignVCenter | Qt::AlignRight, number);
+    painter.drawText(area.adjusted(0, 1, 0, -area.height() / 2), Qt::AlignVCenter | Qt::AlignRight, number);
+    painter.setPen(t.text2);
+    painter.setFont(fontOf(FontRole::MonoSmall));
+    painter.drawText(area.adjusted(0, area.height() / 2 - 1, 0, -1), Qt::AlignVCenter | Qt::AlignRight,
+                     tr("%1 to %2").arg(signedText(summary.mean - *summary.halfInterval, 4), signedText(summary.mean + *summary.halfInterval, 4)));
 }
 
 QString PairedView::title() const {

@@ -167,7 +167,9 @@ void ParallelView::paintAxis(QPainter& painter, const Tokens& t, const QSize& si
         if (tick.share < 0 || tick.share > 1)
             continue;
         const double y = size.height() - kBottom - (size.height() - kTop - kBottom) * tick.share;
-        const QString text = painter.fontMetrics().elidedText(tick.text, Qt::ElideRight, kSide - 12);
+        const bool isLast = axis + 1 == m_axes.size();
+        // The ends tell names apart, "finetune_ctr" and "finetune_with_plm".
+        const QString text = painter.fontMetrics().elidedText(tick.text, Qt::ElideMiddle, static_cast<int>(isLast ? kSide - 12 : std::max(kSide - 12.0, room - 30)));
         const QRectF place(x + 6, y - 8, painter.fontMetrics().horizontalAdvance(text) + 4, 16);
         QColor ground = t.raised;
         ground.setAlphaF(0.9F);
@@ -216,17 +218,7 @@ QString ParallelView::title() const {
 }
 
 bool ParallelView::exportImage(const QString& path, ExportFormat format, const FigureForm& form) {
-    const auto file = figureFile(path, format, title(), form);
-    return writePainted(file, [&](QPainter& painter) {
-        const int caption = form.caption.isEmpty() ? 0 : 3 * form.fontPoints;
-        painter.fillRect(QRect(QPoint(0, 0), file.size), Qt::white);
-        paint(painter, lightTokens(), {file.size.width(), file.size.height() - caption});
-        QFont words = fontOf(FontRole::Table);
-        words.setPointSize(form.fontPoints);
-        painter.setFont(words);
-        painter.setPen(lightTokens().text);
-        painter.drawText(QRect(0, file.size.height() - caption, file.size.width(), caption), Qt::AlignCenter | Qt::TextWordWrap, form.caption);
-    });
+    return writeCaptioned(figureFile(path, format, title(), form), form, [this](QPainter& painter, const QRect& area) { paint(painter, lightTokens(), area.size()); });
 }
 
 QString ParallelView::csv(bool isVisibleOnly) const {

@@ -15,6 +15,7 @@ constexpr int kGrabPixels = 4;
 constexpr int kTopMargin = 8; // half a label: QCustomPlot leaves out labels that would be cut
 constexpr int kBottomMargin = 8;
 constexpr int kLabelledBottomMargin = 22;
+constexpr int kTitleMargin = 18;
 constexpr int kXTicks = 6;
 constexpr int kPixelsPerYTick = 22;
 constexpr double kRangeShare = 0.14; // of the accent in the ground of selected steps
@@ -75,6 +76,8 @@ void PlotCanvas::setUpAxes() {
         axis->setSubTicks(false);
         axis->setTickLabelPadding(6);
         axis->setTickLabelFont(fontOf(FontRole::MonoSmall));
+        axis->setLabelFont(fontOf(FontRole::Table));
+        axis->setLabelPadding(2);
     }
     xAxis->grid()->setZeroLinePen(Qt::NoPen);
     yAxis->grid()->setZeroLinePen(Qt::NoPen);
@@ -83,8 +86,9 @@ void PlotCanvas::setUpAxes() {
 }
 
 void PlotCanvas::updateMargins() {
-    axisRect()->setMargins(
-        QMargins(scaled(kLeftMargin), scaled(kTopMargin), scaled(kRightMargin), m_areXLabelsShown ? scaled(kLabelledBottomMargin) : scaled(kBottomMargin)));
+    const auto titleRoom = [](const QCPAxis& axis) { return axis.label().isEmpty() ? 0 : scaled(kTitleMargin); };
+    axisRect()->setMargins(QMargins(scaled(kLeftMargin) + titleRoom(*yAxis), scaled(kTopMargin), scaled(kRightMargin),
+                                    (m_areXLabelsShown ? scaled(kLabelledBottomMargin) : scaled(kBottomMargin)) + titleRoom(*xAxis)));
 }
 
 void PlotCanvas::applyColors(const Tokens& tokens) {
@@ -92,6 +96,7 @@ void PlotCanvas::applyColors(const Tokens& tokens) {
     for (QCPAxis* axis : {xAxis, yAxis}) {
         axis->setBasePen(QPen(blend(tokens.raised, tokens.axis, 0.6), 1));
         axis->setTickLabelColor(tokens.text2);
+        axis->setLabelColor(tokens.text2);
         axis->grid()->setPen(QPen(tokens.grid, 1));
     }
     m_cursor.line->setPen(QPen(tokens.text, 1));
@@ -140,6 +145,12 @@ void PlotCanvas::resizeEvent(QResizeEvent* event) {
 void PlotCanvas::setXLabelsShown(bool isShown) {
     m_areXLabelsShown = isShown;
     xAxis->setTickLabels(isShown && !m_isEmpty);
+    updateMargins();
+}
+
+void PlotCanvas::setAxisTitles(const QString& x, const QString& y) {
+    xAxis->setLabel(x);
+    yAxis->setLabel(y);
     updateMargins();
 }
 

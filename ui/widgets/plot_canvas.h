@@ -44,6 +44,8 @@ public:
     void setLogY(bool isLog);
     /// The lower chart of a stack shows the numbers of x.
     void setXLabelsShown(bool isShown);
+    /// What the axes count, with room for it beside the numbers.
+    void setAxisTitles(const QString& x, const QString& y);
     /// Numbers vanish and one sentence stands in the middle; empty text: back to normal.
     void setEmptyText(const QString& text);
 

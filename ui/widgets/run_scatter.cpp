@@ -118,7 +118,7 @@ void RunScatter::paintAxes(QPainter& painter, const Tokens& t, const QRect& grap
         painter.drawLine(QPointF(x, graph.top()), QPointF(x, graph.bottom()));
         painter.setPen(t.text2);
         painter.drawText(QRectF(x - 60, graph.bottom() + 4, 120, 16), Qt::AlignHCenter | Qt::AlignTop,
-                         painter.fontMetrics().elidedText(tick.text, Qt::ElideRight, 86));
+                         painter.fontMetrics().elidedText(tick.text, Qt::ElideMiddle, 86));
     }
     for (const auto& tick : m_y.ticks(graph.height() / 32)) {
         const double y = graph.bottom() - graph.height() * tick.share;
@@ -126,7 +126,7 @@ void RunScatter::paintAxes(QPainter& painter, const Tokens& t, const QRect& grap
         painter.drawLine(QPointF(graph.left(), y), QPointF(graph.right(), y));
         painter.setPen(t.text2);
         painter.drawText(QRectF(graph.left() - kLeft, y - 8, kLeft - 6, 16), Qt::AlignRight | Qt::AlignVCenter,
-                         painter.fontMetrics().elidedText(tick.text, Qt::ElideRight, kLeft - 8));
+                         painter.fontMetrics().elidedText(tick.text, Qt::ElideMiddle, kLeft - 8));
     }
     painter.setPen(QPen(t.axis, 1));
     painter.drawLine(graph.bottomLeft(), graph.bottomRight());
@@ -251,17 +251,7 @@ QString RunScatter::title() const {
 }
 
 bool RunScatter::exportImage(const QString& path, ExportFormat format, const FigureForm& form) {
-    const auto file = figureFile(path, format, title(), form);
-    return writePainted(file, [&](QPainter& painter) {
-        const int caption = form.caption.isEmpty() ? 0 : 3 * form.fontPoints;
-        painter.fillRect(QRect(QPoint(0, 0), file.size), Qt::white);
-        paint(painter, lightTokens(), QRect(0, 0, file.size.width(), file.size.height() - caption));
-        QFont words = fontOf(FontRole::Table);
-        words.setPointSize(form.fontPoints);
-        painter.setFont(words);
-        painter.setPen(lightTokens().text);
-        painter.drawText(QRect(0, file.size.height() - caption, file.size.width(), caption), Qt::AlignCenter | Qt::TextWordWrap, form.caption);
-    });
+    return writeCaptioned(figureFile(path, format, title(), form), form, [this](QPainter& painter, const QRect& area) { paint(painter, lightTokens(), area); });
 }
 
 QString RunScatter::csv(bool) const {

@@ -39,6 +39,7 @@ void ScoreChart::draw(const Tokens& t) {
     m_canvas->clearGraphs();
     m_canvas->applyColors(t);
     m_canvas->setEmptyText(m_lines.empty() ? m_emptyText : QString());
+    m_canvas->setAxisTitles(m_lines.empty() ? QString() : xTitle(), m_lines.empty() ? QString() : yTitle());
     const auto add = [&](const QVector<double>& x, const QVector<double>& y, const QPen& pen) {
         auto* graph = m_canvas->addGraph();
         graph->setLayer(QStringLiteral("smooth"));

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace cpw::ui {
 namespace {
@@ -29,6 +30,7 @@ TokenChips::TokenChips(const Theme& theme, QWidget* parent) : QWidget(parent), m
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setAccessibleName(tr("Tokens"));
+    setMouseTracking(true);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -55,9 +57,29 @@ void TokenChips::setSelected(int token) {
 }
 
 void TokenChips::mousePressEvent(QMouseEvent* event) {
+    if (const int token = tokenAt(event->pos()); token >= 0)
+        Q_EMIT tokenClicked(token);
+}
+
+void TokenChips::mouseMoveEvent(QMouseEvent* event) {
+    hover(tokenAt(event->pos()));
+}
+
+void TokenChips::leaveEvent(QEvent* event) {
+    hover(-1);
+    QWidget::leaveEvent(event);
+}
+
+void TokenChips::hover(int token) {
+    if (std::exchange(m_hovered, token) != token)
+        Q_EMIT tokenHovered(token);
+}
+
+int TokenChips::tokenAt(const QPoint& place) const {
     for (const auto& chip : layOut(width()))
-        if (chip.rect.contains(event->pos()))
-            Q_EMIT tokenClicked(static_cast<int>(chip.token));
+        if (chip.rect.contains(place))
+            return static_cast<int>(chip.token);
+    return -1;
 }
 
 void TokenChips::keyPressEvent(QKeyEvent* event) {

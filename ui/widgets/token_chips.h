@@ -33,9 +33,13 @@ public:
 
 Q_SIGNALS:
     void tokenClicked(int token);
+    /// The pointer is over another token; -1: over none.
+    void tokenHovered(int token);
 
 protected:
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
@@ -46,12 +50,15 @@ private:
     };
     /// Chips in a widget of that width; the last one's bottom is the height.
     [[nodiscard]] std::vector<Chip> layOut(int width) const;
+    [[nodiscard]] int tokenAt(const QPoint& place) const;
+    void hover(int token);
 
     const Theme& m_theme;
     std::vector<api::ShownToken> m_tokens;
     std::vector<float> m_shades;
     float m_most = 1;
     int m_selected = -1;
+    int m_hovered = -1;
 };
 
 } // namespace cpw::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/inspect/errors_view.h"
 
+#include "ui/pages/inspect/scoring_note.h"
 #include "ui/text/format.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plain_table.h"
@@ -42,7 +43,7 @@ QVariantList sliceCells(const api::SliceFacts& slice, bool hasSecond) {
 } // namespace
 
 ErrorsView::ErrorsView(const Theme& theme, InspectSession& session, QWidget* parent)
-    : InspectView(parent), m_theme(theme), m_slot(std::make_unique<InspectSlot>(session, *this)) {
+    : InspectView(parent), m_theme(theme), m_session(session), m_slot(std::make_unique<InspectSlot>(session, *this)) {
     auto* splitter = new QSplitter(Qt::Vertical, this);
     splitter->setHandleWidth(metric::kCardGap);
     splitter->setChildrenCollapsible(false);
@@ -110,8 +111,16 @@ QWidget* ErrorsView::makeSlices() {
     m_by = new QComboBox(head);
     m_by->setAccessibleName(tr("Slices by"));
     m_by->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_scoring = new ScoringNote(m_theme, head);
+    head->layout()->addWidget(m_scoring);
     head->layout()->addWidget(m_by);
     layout->addWidget(head);
+    connect(m_scoring, &ScoringNote::stopped, this, [this] {
+        m_slot->cancel();
+        m_slices.setTable({});
+        m_sliceNote->clear();
+    });
+    connect(m_scoring, &ScoringNote::goOnAsked, this, &ErrorsView::askReport);
     m_sliceTable = new QTableView(card);
     setUp(*m_sliceTable, m_sortedSlices, tr("Measures of each slice"));
     m_sortedSlices.setSourceModel(&m_slices);
@@ -141,8 +150,9 @@ void ErrorsView::setRanking(const api::RowRanking& ranking, const QStringList& f
     const auto blocked = QSignalBlocker(m_rowTable->selectionModel()); // a new order chooses nothing
     ShownTable table{tr("Rows"), QStringList{tr("Row"), tr("Clicked"), tr("Probability"), tr("Error"), tr("Rarest value")} + fields, {}, 4};
     for (const auto& row : ranking.rows) {
-        QVariantList cells{QVariant::fromValue<qulonglong>(row.row), row.isPositive ? tr("yes") : tr("no"), row.probability,
-                           std::abs((row.isPositive ? 1.0 : 0.0) - row.probability), QVariant::fromValue<qulonglong>(row.rarest)};
+        const bool isScored = !std::isnan(row.probability);
+        QVariantList cells{QVariant::fromValue<qulonglong>(row.row), row.isPositive ? tr("yes") : tr("no"), isScored ? QVariant(row.probability) : QVariant(),
+                           isScored ? QVariant(std::abs((row.isPositive ? 1.0 : 0.0) - row.probability)) : QVariant(), QVariant::fromValue<qulonglong>(row.rarest)};
         for (const auto& value : row.values)
             cells << qstr(value);
         table.rows.push_back(cells);
@@ -152,7 +162,8 @@ void ErrorsView::setRanking(const api::RowRanking& ranking, const QStringList& f
     const auto shown = static_cast<std::int64_t>(ranking.rows.size());
     const auto all = static_cast<std::int64_t>(ranking.matching);
     QString note = shown == all ? tr("%1 rows, %2").arg(countText(all), words) : tr("first %1 of %2 rows, %3").arg(countText(shown), countText(all), words);
-    note += QStringLiteral(" · ") + tr("scores of step %1").arg(countText(ranking.stamp.step));
+    if (ranking.rows.empty() || !std::isnan(ranking.rows.front().probability))
+        note += QStringLiteral(" · ") + tr("scores of step %1").arg(countText(ranking.stamp.step));
     if (!ranking.stamp.hasLearntClicks)
         note += QStringLiteral(" · ") + tr("probabilities untrained");
     m_rowNote->setText(note);
@@ -186,20 +197,30 @@ void ErrorsView::askSlices() {
     if (const int field = m_by->currentData().toInt(); field >= 0)
         question.field = field;
     if (m_asked && m_asked->model == question.model && m_asked->second == question.second && m_asked->part == question.part && m_asked->field == question.field) {
-        if (!m_slot->isBusy())
+        if (!m_slot->isBusy() && !m_scoring->isStopped())
             showSliceNote(); // the step that "best" stands for may be known by now
         return;
     }
     m_asked = question;
+    askReport();
+}
+
+void ErrorsView::askReport() {
     m_sliceNote->setText(tr("Scoring the part"));
-    m_slot->ask([question](const api::Inspector& inspector, std::stop_token stop) { return inspector.slices(question, stop); },
-                [this](Result<api::SliceReport> report) {
-                    if (report)
-                        return showReport(*report);
-                    m_asked.reset();
-                    m_slices.setTable({});
-                    m_sliceNote->setText(report.error().code == ErrorCode::Stopped ? QString() : sentenceText(errorText(report.error())));
-                });
+    m_scoring->start();
+    m_slot->ask(
+        [question = *m_asked, teller = m_scoring->teller(m_session)](const api::Inspector& inspector, std::stop_token stop) mutable {
+            question.onScored = teller(stop);
+            return inspector.slices(question, stop);
+        },
+        [this](Result<api::SliceReport> report) {
+            m_scoring->finish();
+            if (report)
+                return showReport(*report);
+            m_asked.reset();
+            m_slices.setTable({});
+            m_sliceNote->setText(report.error().code == ErrorCode::Stopped ? QString() : sentenceText(errorText(report.error())));
+        });
 }
 
 void ErrorsView::showReport(const api::SliceReport& report) {

@@ -15,6 +15,8 @@
 
 namespace cpw::ui {
 
+class ScoringNote;
+
 /// Error analysis: the rows in the order that the page keeps, and measures of slices (tail cells, or the values of a field), against
 /// what is compared with. A click on a row shows it, Return opens it; a slice narrows the rows to its own.
 class ErrorsView : public InspectView {
@@ -31,6 +33,7 @@ public:
     [[nodiscard]] QTableView& sliceTable() { return *m_sliceTable; }
     [[nodiscard]] QComboBox& sliceBox() { return *m_by; }
     [[nodiscard]] const ShownTable& slices() const { return m_slices.table(); }
+    [[nodiscard]] ScoringNote& scoringNote() { return *m_scoring; }
     [[nodiscard]] QString sliceNote() const { return m_sliceNote->text(); }
     [[nodiscard]] std::vector<ShownTable> tables() const override;
     [[nodiscard]] QWidget& figure() override { return *m_sliceTable; }
@@ -50,12 +53,14 @@ private:
     QWidget* makeSlices();
     void fillBox();
     void askSlices();
+    void askReport();
     void showReport(const api::SliceReport& report);
     void showSliceNote();
     void setUp(QTableView& table, QSortFilterProxyModel& sorted, const QString& name);
     [[nodiscard]] std::optional<quint64> rowAt(const QModelIndex& index) const;
 
     const Theme& m_theme;
+    InspectSession& m_session;
     std::unique_ptr<InspectSlot> m_slot;
     std::optional<api::SliceQuestion> m_asked;
     ShownTableModel m_rows, m_slices;
@@ -66,6 +71,7 @@ private:
     QString m_cutNote; ///< that there are more slices
     QLabel* m_rowNote = nullptr;
     QLabel* m_sliceNote = nullptr;
+    ScoringNote* m_scoring = nullptr;
     QPushButton* m_clear = nullptr;
 };
 

@@ -5,6 +5,7 @@
 #include "ui/pages/inspect/contribution_bars.h"
 #include "ui/pages/inspect/head_grid.h"
 #include "ui/pages/inspect/head_pattern.h"
+#include "ui/pages/inspect/inspect_card.h"
 #include "ui/pages/inspect/prompt_map.h"
 #include "ui/pages/inspect/row_view_slots.h"
 #include "ui/theme/fonts.h"
@@ -24,13 +25,6 @@ namespace {
 constexpr int kRightWidth = 320;
 constexpr int kHeadWidth = 176;
 constexpr int kPredictionsHeight = 132;
-
-QVBoxLayout* cardLayout(QWidget* card) {
-    auto* layout = new QVBoxLayout(card);
-    layout->setContentsMargins(12, 8, 12, 10);
-    layout->setSpacing(6);
-    return layout;
-}
 
 QLabel* makeNote(QWidget* parent) {
     QLabel* label = makeLabel("help", {}, parent);
@@ -65,7 +59,7 @@ QWidget* RowView::makeMiddle() {
     parts->addWidget(makeHeads(m_textParts), 1);
     layout->addWidget(m_textParts, 1);
     auto* over = makeFrame("card", content);
-    auto* overLayout = cardLayout(over);
+    auto* overLayout = makeCardLayout(over);
     overLayout->addWidget(makeLabel("section", tr("This row over checkpoints"), over));
     m_line = new CheckpointLine(m_theme, over);
     overLayout->addWidget(m_line);
@@ -77,10 +71,17 @@ QWidget* RowView::makeMiddle() {
 
 QWidget* RowView::makeTokens(QWidget* parent) {
     auto* card = makeFrame("card", parent);
-    auto* layout = cardLayout(card);
+    auto* layout = makeCardLayout(card);
     auto* head = new QHBoxLayout;
     m_tokenTitle = makeLabel("section", tr("Tokens"), card);
     head->addWidget(m_tokenTitle, 1);
+    m_massBox = new QComboBox(card);
+    m_massBox->setAccessibleName(tr("Share of the attention that is shaded"));
+    m_massBox->setToolTip(tr("Shades the fewest tokens that together hold this share of the attention"));
+    m_massBox->addItem(tr("all weights"), 1.0);
+    for (const int percent : {99, 95, 90, 75, 50})
+        m_massBox->addItem(tr("%1 % of the weight").arg(percent), percent / 100.0);
+    head->addWidget(m_massBox);
     m_modes = new SegmentedButtons({tr("Attention"), tr("Masked"), tr("Contributions")}, card);
     head->addWidget(m_modes);
     layout->addLayout(head);
@@ -99,7 +100,7 @@ QWidget* RowView::makeTokens(QWidget* parent) {
 
 QWidget* RowView::makeHeads(QWidget* parent) {
     auto* card = makeFrame("card", parent);
-    auto* layout = cardLayout(card);
+    auto* layout = makeCardLayout(card);
     auto* head = new QHBoxLayout;
     head->addWidget(makeLabel("section", tr("Layers and heads"), card));
     head->addStretch(1);
@@ -159,7 +160,7 @@ QWidget* RowView::makeRight() {
 
 QWidget* RowView::makePrompts(QWidget* parent) {
     auto* card = makeFrame("card", parent);
-    auto* layout = cardLayout(card);
+    auto* layout = makeCardLayout(card);
     layout->addWidget(makeLabel("section", tr("Soft prompts of this row"), card));
     m_prompts = new PromptMap(m_theme, card);
     layout->addWidget(m_prompts);
@@ -174,7 +175,7 @@ QWidget* RowView::makePrompts(QWidget* parent) {
 
 QWidget* RowView::makeContributions(QWidget* parent) {
     auto* card = makeFrame("card", parent);
-    auto* layout = cardLayout(card);
+    auto* layout = makeCardLayout(card);
     layout->addWidget(makeLabel("section", tr("Contribution of each field to the logit"), card));
     m_method = new QComboBox(card);
     m_method->setAccessibleName(tr("Method"));
@@ -203,6 +204,8 @@ void RowView::connectParts() {
     connect(m_heads, &HeadGrid::headOpened, this, &RowView::openHead);
     connect(m_mask, &QPushButton::clicked, this, [this] { Q_EMIT maskToggled(m_heads->layer(), m_heads->head()); });
     connect(m_chips, &TokenChips::tokenClicked, this, &RowView::tokenClicked);
+    connect(m_chips, &TokenChips::tokenHovered, this, &RowView::tokenHovered);
+    connect(m_massBox, &QComboBox::activated, this, [this] { setMass(m_massBox->currentData().toDouble()); });
     connect(m_prompts, &PromptMap::promptChosen, this, &RowView::askPrompt);
     connect(m_method, &QComboBox::activated, this, &RowView::askContributions);
     connect(m_line, &CheckpointLine::stepChosen, this, &RowView::stepChosen);

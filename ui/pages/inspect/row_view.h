@@ -40,6 +40,8 @@ public:
     void setOverCheckpoints(std::vector<api::CheckpointProbability> points, bool isEdited);
     void setTokenMode(TokenMode mode);
     void openHead(); ///< the chosen one, large
+    /// Only the tokens that together hold this share of the attention are shaded; 1: all.
+    void setMass(double mass);
     [[nodiscard]] TokenChips& chips() { return *m_chips; }
     [[nodiscard]] HeadGrid& heads() { return *m_heads; }
     [[nodiscard]] HeadPattern& pattern() { return *m_pattern; }
@@ -47,6 +49,9 @@ public:
     [[nodiscard]] ContributionBars& bars() { return *m_bars; }
     [[nodiscard]] CheckpointLine& line() { return *m_line; }
     [[nodiscard]] const ShownTable& predictions() const { return m_predictions.table(); }
+    [[nodiscard]] QString tokenTitle() const { return m_tokenTitle->text(); }
+    [[nodiscard]] QString tokenNote() const { return m_tokenNote->text(); }
+    [[nodiscard]] QComboBox& massBox() { return *m_massBox; }
     [[nodiscard]] QString headEffect() const { return m_headEffect->text(); }
     [[nodiscard]] QString promptEffect() const { return m_promptEffect->text(); }
     [[nodiscard]] std::vector<ShownTable> tables() const override;
@@ -81,11 +86,15 @@ private:
     void askMasked();
     void showTokens();
     void showAttention();
+    void shadeAttention(int query);
+    [[nodiscard]] std::vector<float> attentionFrom(int query) const;
+    [[nodiscard]] bool hasAttention() const;
     void showMasked();
     void showTokenContributions();
     void showHead();
     void showContributionSum();
     void tokenClicked(int token);
+    void tokenHovered(int token);
     [[nodiscard]] const api::RowLook& shown() const { return m_edited ? *m_edited : *m_recorded; }
     [[nodiscard]] api::RowQuestion recordedQuestion() const;
     [[nodiscard]] bool hasText() const { return m_recorded && m_recorded->layers > 0; }
@@ -111,6 +120,7 @@ private:
     std::optional<api::ModelAt> m_surveyed;
     TokenMode m_mode = TokenMode::Attention;
     int m_query = 0;             ///< token that attends
+    double m_mass = 1;           ///< see setMass()
     std::set<int> m_maskedTokens; ///< positions
     ShownTableModel m_predictions;
 
@@ -118,6 +128,7 @@ private:
     QWidget* m_promptParts = nullptr; ///< soft prompts
     QLabel* m_tokenTitle = nullptr;
     SegmentedButtons* m_modes = nullptr;
+    QComboBox* m_massBox = nullptr;
     TokenChips* m_chips = nullptr;
     QLabel* m_tokenNote = nullptr;
     QTableView* m_predictionTable = nullptr;

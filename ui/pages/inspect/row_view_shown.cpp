@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/inspect/row_view.h"
 
+#include "ui/pages/inspect/attention_mass.h"
 #include "ui/pages/inspect/checkpoint_line.h"
 #include "ui/pages/inspect/contribution_bars.h"
 #include "ui/pages/inspect/head_grid.h"
@@ -15,6 +16,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 // RowView: how tokens and the chosen head are drawn, and what all of it says as tables.
 namespace cpw::ui {
@@ -57,6 +59,7 @@ void RowView::setTokenMode(TokenMode mode) {
     m_mode = mode;
     m_modes->setCurrent(static_cast<int>(mode));
     m_predictionTable->setVisible(mode == TokenMode::Mask);
+    m_massBox->setVisible(mode == TokenMode::Attention);
     if (!m_recorded)
         return;
     if (mode == TokenMode::Mask)
@@ -94,32 +97,65 @@ void RowView::showTokens() {
     showHead();
 }
 
-/// The chips of prompts and tokens, shaded by what the chosen token's query of the chosen head gives them.
-void RowView::showAttention() {
-    if (!m_attention || static_cast<int>(shown().tokens.size()) != m_attention->tokens)
-        return;
+bool RowView::hasAttention() const {
+    return m_attention && static_cast<int>(shown().tokens.size()) == m_attention->tokens;
+}
+
+/// [K + T] of the chosen head.
+std::vector<float> RowView::attentionFrom(int query) const {
     const int head = std::clamp(m_heads->head(), 0, m_attention->heads - 1);
     const int columns = m_attention->prompts + m_attention->tokens;
+    const auto first = m_attention->weights.begin() + static_cast<std::ptrdiff_t>(head * m_attention->tokens + query) * columns;
+    return {first, first + columns};
+}
+
+/// The chips of prompts and tokens, shaded by what the chosen token's query of the chosen head gives them.
+void RowView::showAttention() {
+    if (!hasAttention())
+        return;
     m_query = std::clamp(m_query, 0, m_attention->tokens - 1);
     std::vector<api::ShownToken> chips;
     for (int prompt = 0; prompt < m_attention->prompts; ++prompt)
         chips.push_back({"P" + std::to_string(prompt + 1), api::kSpecialToken, false, false});
     chips.insert(chips.end(), shown().tokens.begin(), shown().tokens.end());
     m_chips->setTokens(std::move(chips));
-    const auto first = m_attention->weights.begin() + static_cast<std::ptrdiff_t>(head * m_attention->tokens + m_query) * columns;
-    const std::vector<float> weights(first, first + columns);
-    const float most = *std::max_element(weights.begin(), weights.end());
-    float share = 0;
-    for (int prompt = 0; prompt < m_attention->prompts; ++prompt)
-        share += weights[static_cast<std::size_t>(prompt)];
-    m_chips->setShades(weights, most);
     m_chips->setSelected(m_attention->prompts + m_query);
+    shadeAttention(m_query);
+}
+
+/// The chosen token's, or of the one under the pointer for as long as it is there.
+void RowView::shadeAttention(int query) {
+    auto weights = attentionFrom(query);
+    const double most = static_cast<double>(*std::max_element(weights.begin(), weights.end()));
+    const double share = std::accumulate(weights.begin(), weights.begin() + m_attention->prompts, 0.0);
+    QString note = tr("Share on prompts %1 %, darkest %2. Attention shows where a head looks, not why the model decides.")
+                       .arg(QString::number(100 * share, 'f', 0), QString::number(most, 'f', 2));
+    if (m_mass < 1) {
+        const auto mass = heaviest(weights, m_mass);
+        for (std::size_t place = 0; place < weights.size(); ++place)
+            weights[place] = mass.isHeld[place] ? weights[place] : 0;
+        note.prepend(tr("%1 of %2 shaded: they hold %3 %. ").arg(mass.held).arg(weights.size()).arg(QString::number(100 * mass.share, 'f', 0)));
+    }
+    m_chips->setShades(std::move(weights), static_cast<float>(most));
     m_tokenTitle->setText(tr("Attention from \"%1\", layer %2, head %3")
-                              .arg(qstr(shown().tokens[static_cast<std::size_t>(m_query)].text))
+                              .arg(qstr(shown().tokens[static_cast<std::size_t>(query)].text))
                               .arg(m_attendedLayer + 1)
-                              .arg(head + 1));
-    m_tokenNote->setText(tr("Share on prompts %1 %, darkest %2. Attention shows where a head looks, not why the model decides.")
-                             .arg(QString::number(100 * static_cast<double>(share), 'f', 0), QString::number(static_cast<double>(most), 'f', 2)));
+                              .arg(std::clamp(m_heads->head(), 0, m_attention->heads - 1) + 1));
+    m_tokenNote->setText(note);
+}
+
+void RowView::tokenHovered(int token) {
+    if (m_mode != TokenMode::Attention || !hasText() || !hasAttention() || m_chips->tokens().size() != static_cast<std::size_t>(m_attention->prompts + m_attention->tokens))
+        return;
+    const int query = token - m_attention->prompts; // a prompt asks nothing
+    shadeAttention(query >= 0 ? query : m_query);
+}
+
+void RowView::setMass(double mass) {
+    m_mass = mass;
+    m_massBox->setCurrentIndex(std::max(0, m_massBox->findData(mass)));
+    if (m_recorded)
+        showTokens();
 }
 
 void RowView::showMasked() {

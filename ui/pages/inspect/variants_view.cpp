@@ -4,6 +4,7 @@
 #include "ui/pages/inspect/cell_map.h"
 #include "ui/pages/inspect/contribution_bars.h"
 #include "ui/pages/inspect/head_grid.h"
+#include "ui/pages/inspect/inspect_card.h"
 #include "ui/pages/inspect/variants_view_slots.h"
 #include "ui/theme/fonts.h"
 #include "ui/widgets/labels.h"
@@ -22,13 +23,6 @@ namespace cpw::ui {
 namespace {
 
 constexpr int kNumbersHeight = 240;
-
-QVBoxLayout* cardLayout(QFrame& card) {
-    auto* layout = new QVBoxLayout(&card);
-    layout->setContentsMargins(12, 8, 12, 10);
-    layout->setSpacing(6);
-    return layout;
-}
 
 } // namespace
 
@@ -66,7 +60,7 @@ QWidget* VariantsView::makeNumbers() {
 
 QWidget* VariantsView::makeTokens() {
     auto* card = makeFrame("card", this);
-    auto* layout = cardLayout(*card);
+    auto* layout = makeCardLayout(card);
     m_tokenTitle = makeLabel("section", tr("Tokens"), card);
     layout->addWidget(m_tokenTitle);
     auto* both = new QWidget(card);
@@ -100,7 +94,7 @@ QWidget* VariantsView::makeTokens() {
 
 QWidget* VariantsView::makeHeads() {
     auto* card = makeFrame("card", this);
-    auto* layout = cardLayout(*card);
+    auto* layout = makeCardLayout(card);
     auto* head = new QHBoxLayout;
     head->addWidget(makeLabel("section", tr("Layers and heads"), card));
     head->addStretch(1);
@@ -126,7 +120,7 @@ QWidget* VariantsView::makeHeads() {
 
 QWidget* VariantsView::makePrompts() {
     auto* card = makeFrame("card", this);
-    auto* layout = cardLayout(*card);
+    auto* layout = makeCardLayout(card);
     layout->addWidget(makeLabel("section", tr("Soft prompts: norms, B less A"), card));
     m_prompts = new CellMap(m_theme, tr("Soft prompts: norms, B less A"), card);
     layout->addWidget(m_prompts, 1);

@@ -5,10 +5,12 @@
 #include "ui/pages/runs/value_keys.h"
 #include "ui/widgets/figure.h"
 
+#include <QLabel>
 #include <QStringList>
 #include <QWidget>
 
 #include <cstddef>
+#include <set>
 #include <vector>
 
 namespace cpw::ui {
@@ -44,6 +46,17 @@ Q_SIGNALS:
     /// Runs were chosen in the chart.
     void runsPicked(const std::vector<cpw::api::RunId>& runs);
     void problemFound(const QString& text);
+
+protected:
+    /// Of all groups together.
+    [[nodiscard]] static std::set<api::RunId> runsOf(const std::vector<ComparedGroup>& groups);
+
+    struct NamedChoice {
+        QString words;
+        ChoiceButton* choice;
+    };
+    /// A line of choices, each after its words, with the facts at its end, and the chart below.
+    void layOut(const std::vector<NamedChoice>& choices, QLabel& facts, QWidget& chart);
 };
 
 } // namespace cpw::ui

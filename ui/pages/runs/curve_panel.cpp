@@ -148,8 +148,19 @@ void CurvePanel::show(const std::vector<ComparedGroup>& groups, const QString&) 
     requestCurves();
 }
 
+/// Lines that the axis has no place for.
+int CurvePanel::leftOut(std::size_t chart) const {
+    std::ptrdiff_t count = 0;
+    for (const auto& group : m_groups)
+        if (const auto known = m_curves.find(question(group, chart)); known != m_curves.end())
+            count += std::ranges::count_if(known->second.answer.lines, [this](const auto& line) { return isLeftOut(*line.data); });
+    return static_cast<int>(count);
+}
+
 void CurvePanel::updateFacts() {
-    m_facts->setFullText(m_kind->current() == 1 ? tr("every seed") : tr("mean, 95 % band"));
+    const QString kind = m_kind->current() == 1 ? tr("every seed") : tr("mean, 95 % band");
+    const int missing = leftOut(0);
+    m_facts->setFullText(missing == 0 ? kind : tr("%n lines without epochs left out, %1", nullptr, missing).arg(kind));
 }
 
 void CurvePanel::updateMetrics() {
@@ -232,6 +243,8 @@ std::vector<CompareLine> CurvePanel::linesOf(std::size_t chart) const {
         if (known == m_curves.end())
             continue;
         for (const auto& line : known->second.answer.lines) {
+            if (isLeftOut(*line.data))
+                continue;
             const bool isOneOfMany = asked.isEverySeed && group.runs.size() > 1;
             lines.push_back({isOneOfMany ? tr("%1, %2", "group, run").arg(group.name, qstr(api::toText(line.run))) : group.name, group.look,
                              isOneOfMany, line.data});
@@ -242,10 +255,15 @@ std::vector<CompareLine> CurvePanel::linesOf(std::size_t chart) const {
 
 void CurvePanel::draw() {
     m_drawTimer.stop();
+    updateFacts();
     for (std::size_t i = 0; i < m_charts.size(); ++i) {
         m_charts.at(i)->setTitle(keyTitle(m_metrics.at(i)));
         m_charts.at(i)->setStyle(styleOf(m_metrics.at(i)));
-        m_charts.at(i)->setLines(linesOf(i));
+        auto lines = linesOf(i);
+        m_charts.at(i)->setEmptyText(m_groups.empty() ? tr("Select runs or groups to see their curves.")
+                                     : leftOut(i) > 0 ? tr("The chosen runs have no epochs.")
+                                                      : tr("None of the chosen runs has this metric."));
+        m_charts.at(i)->setLines(std::move(lines));
         m_charts.at(i)->setStepCursor(m_selection.stepCursor());
     }
     Q_EMIT drawn();
@@ -259,7 +277,7 @@ TableContent CurvePanel::table() const {
             content.total += static_cast<qsizetype>(curve.size());
             for (std::size_t i = 0; i < curve.size() && content.rows.size() < kTableRows; ++i) {
                 const auto summary = curve.at(i);
-                content.rows.push_back({chart->title(), line.name, countText(curve.steps[i]), QString::number(curve.epochs[i], 'f', 2),
+                content.rows.push_back({chart->title(), line.name, countText(curve.steps[i]), line.data->hasEpochs() ? QString::number(curve.epochs[i], 'f', 2) : QString(),
                                         QString::number(summary.mean, 'f', 5), summary.count > 1 ? QString::number(summary.deviation, 'f', 5) : QString(),
                                         summary.halfInterval ? QString::number(*summary.halfInterval, 'f', 5) : QString(),
                                         QString::number(summary.count)});

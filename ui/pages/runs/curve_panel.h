@@ -6,6 +6,7 @@
 #include "ui/session/engine_session.h"
 #include "ui/session/selection.h"
 #include "ui/widgets/compare_chart.h"
+#include "ui/widgets/labels.h"
 
 #include <QTimer>
 
@@ -20,7 +21,6 @@ class QSlider;
 namespace cpw::ui {
 
 class ChoiceButton;
-class ElidedLabel;
 class SegmentedButtons;
 
 /// Two metrics of the chosen groups over the training: mean and band, or every seed, with one cursor and one x axis. Reads curves on
@@ -40,6 +40,8 @@ public:
     void setXAxis(CompareAxis axis);
     void setMetric(std::size_t chart, const std::string& metric);
     void setEverySeed(bool isEverySeed);
+    /// What the lines are, and which are left out.
+    [[nodiscard]] QString facts() const { return m_facts->fullText(); }
 
 private:
     struct Cached {
@@ -57,6 +59,9 @@ private:
     void forgetUnused();
     [[nodiscard]] CurveQuestion question(const ComparedGroup& group, std::size_t chart) const;
     [[nodiscard]] std::vector<CompareLine> linesOf(std::size_t chart) const;
+    [[nodiscard]] int leftOut(std::size_t chart) const;
+    /// There is no place on the axis for it.
+    [[nodiscard]] bool isLeftOut(const LineData& line) const { return m_charts[0]->xAxis() == CompareAxis::Epoch && !line.hasEpochs(); }
 
     const Theme& m_theme;
     EngineSession& m_session;

@@ -2,12 +2,14 @@
 #include "ui/pages/runs/difference_panel.h"
 
 #include "ui/theme/fonts.h"
+#include "ui/widgets/compare_line.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/segmented_buttons.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QPainter>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -17,22 +19,37 @@ namespace cpw::ui {
 namespace {
 
 constexpr int kWidth = 420;
-constexpr int kKeyWidth = 170; // a path is read to its end
+constexpr int kKeyWidth = 160;   // a path is read to its end
+constexpr int kValueWidth = 88;  // at least
+constexpr int kMark = 12;
 constexpr std::size_t kComparedSettings = 24; // groups; more columns than anybody reads
+
+/// The circle of a group, as in the table of runs.
+QPixmap markOf(const QColor& color, double ratio) {
+    QPixmap pixmap(QSizeF(kMark * ratio, kMark * ratio).toSize());
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawEllipse(QRectF(1, 1, kMark - 2, kMark - 2));
+    return pixmap;
+}
 
 } // namespace
 
 DifferencePanel::DifferencePanel(const Theme& theme, QWidget* parent)
-    : QFrame(parent), m_facts(new ElidedLabel("help", this)), m_pairedTitle(makeLabel("section", {}, this)),
+    : QFrame(parent), m_theme(theme), m_facts(new ElidedLabel("help", this)), m_pairedTitle(makeLabel("section", {}, this)),
       m_pairedNote(makeLabel("help", tr("Dots are seeds, lines are 95 % intervals of the mean difference."), this)), m_table(new QTableView(this)),
-      m_paired(new PairedView(theme, this)) {
+      m_paired(new PairedView(theme, this)), m_empty(makeLabel("help", {}, this)), m_stack(new QStackedLayout) {
     setProperty("kind", QStringLiteral("card"));
     setFixedWidth(scaled(kWidth));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 1, 1, 8);
     layout->setSpacing(0);
     auto* head = makeCardHead(tr("Differences"), m_facts, this);
-    auto* parts = new SegmentedButtons({tr("Settings"), tr("Data"), tr("Host")}, head);
+    auto* parts = new SegmentedButtons({tr("Settings"), tr("Data"), tr("Template"), tr("Host")}, head);
     head->layout()->addWidget(parts);
     connect(parts, &SegmentedButtons::chosen, this, [this](int index) {
         m_differences.setPart(static_cast<SettingsDifferenceModel::Part>(index));
@@ -41,7 +58,13 @@ DifferencePanel::DifferencePanel(const Theme& theme, QWidget* parent)
     layout->addWidget(head);
     m_table->setModel(&m_differences);
     setUpPlainTable(*m_table, theme, tr("Settings in which the chosen groups differ"));
-    layout->addWidget(m_table, 1);
+    m_empty->setContentsMargins(12, 10, 12, 10);
+    m_empty->setWordWrap(true);
+    m_empty->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+    layout->addLayout(m_stack, 1);
+    connect(&theme, &Theme::changed, this, &DifferencePanel::updateMarks);
     layout->addWidget(makeFrame("line", this));
     m_pairedTitle->setContentsMargins(12, 8, 12, 4);
     m_pairedTitle->setWordWrap(true);
@@ -59,6 +82,7 @@ DifferencePanel::DifferencePanel(const Theme& theme, QWidget* parent)
 
 void DifferencePanel::show(const std::vector<ComparedGroup>& groups, const QString& baseline) {
     m_groups = static_cast<int>(groups.size());
+    m_looks.clear();
     QStringList names;
     std::vector<const compare::Settings*> settings;
     std::vector<PairedRow> rows;
@@ -69,13 +93,14 @@ void DifferencePanel::show(const std::vector<ComparedGroup>& groups, const QStri
                 reference = static_cast<int>(settings.size());
             names << group.name;
             settings.push_back(group.settings);
+            m_looks.push_back(group.look);
         }
         if (!group.isBaseline && !baseline.isEmpty())
             rows.push_back({group.name, group.look, group.differences});
     }
     m_differences.setCompared(names, settings, reference);
-    m_table->resizeColumnsToContents();
-    m_table->setColumnWidth(0, std::max(m_table->columnWidth(0), kKeyWidth));
+    updateMarks();
+    shareWidth();
     const bool hasRows = !rows.empty();
     m_paired->setBaseline(baseline);
     m_paired->setRows(std::move(rows));
@@ -87,7 +112,30 @@ void DifferencePanel::show(const std::vector<ComparedGroup>& groups, const QStri
     updateFacts();
 }
 
+void DifferencePanel::updateMarks() {
+    std::vector<QPixmap> marks;
+    for (const auto& look : m_looks)
+        marks.push_back(markOf(lookColor(m_theme.tokens(), look), devicePixelRatioF()));
+    m_differences.setMarks(std::move(marks));
+}
+
+/// Values stand side by side as long as there is room; names and long values are cut, their tooltips are whole.
+void DifferencePanel::shareWidth() {
+    const int values = m_differences.columnCount() - 1;
+    if (values <= 0)
+        return;
+    m_table->resizeColumnToContents(0);
+    const int key = std::min(m_table->columnWidth(0), scaled(kKeyWidth));
+    m_table->setColumnWidth(0, key);
+    const int room = scaled(kWidth) - 2 - key;
+    for (int column = 1; column <= values; ++column)
+        m_table->setColumnWidth(column, std::max(scaled(kValueWidth), room / values));
+}
+
 void DifferencePanel::updateFacts() {
+    const bool hasRows = m_groups > 1 && m_differences.rowCount() > 0;
+    m_stack->setCurrentIndex(hasRows ? 0 : 1);
+    m_empty->setText(m_groups < 2 ? tr("Select two groups or more to see in which settings they differ.") : tr("No difference in these settings."));
     m_facts->setFullText(m_groups < 2 ? tr("of two or more") : tr("%1 of %2 settings").arg(m_differences.rowCount()).arg(m_differences.total()));
 }
 

@@ -8,7 +8,10 @@
 
 #include <QFrame>
 #include <QLabel>
+#include <QStackedLayout>
 #include <QTableView>
+
+#include <vector>
 
 namespace cpw::ui {
 
@@ -26,13 +29,19 @@ public:
 
 private:
     void updateFacts();
+    void shareWidth();
+    void updateMarks();
 
+    const Theme& m_theme;
     SettingsDifferenceModel m_differences;
+    std::vector<RunLook> m_looks; ///< of the columns
     ElidedLabel* m_facts;
     QLabel* m_pairedTitle;
     QLabel* m_pairedNote;
     QTableView* m_table;
     PairedView* m_paired;
+    QLabel* m_empty;
+    QStackedLayout* m_stack;
     int m_groups = 0;
 };
 

@@ -32,6 +32,7 @@ FigureDialog::FigureDialog(const QStringList& charts, QWidget* parent)
     m_height = makeNumber(20, 600, static_cast<int>(usual.heightMillimetres), tr("mm"), this);
     m_font = makeNumber(5, 24, usual.fontPoints, tr("pt"), this);
     auto* layout = new QFormLayout(this);
+    layout->setContentsMargins(metric::kMargin, metric::kMargin, metric::kMargin, metric::kMargin);
     layout->addRow(tr("Chart"), m_chart);
     layout->addRow(tr("Kind"), m_format);
     layout->addRow(tr("Width"), m_width);
@@ -42,6 +43,11 @@ FigureDialog::FigureDialog(const QStringList& charts, QWidget* parent)
     auto* note = makeLabel("help", tr("Figures are written in the light theme."), this);
     layout->addRow(note);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Save | QDialogButtonBox::Cancel, this);
+    for (const auto which : {QDialogButtonBox::Save, QDialogButtonBox::Cancel})
+        buttons->button(which)->setIcon({}); // those of the style are of another look
+    buttons->button(QDialogButtonBox::Save)->setText(tr("Save..."));
+    buttons->button(QDialogButtonBox::Save)->setProperty("kind", QStringLiteral("primary"));
+    buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
     layout->addRow(buttons);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -4,9 +4,6 @@
 #include "ui/text/format.h"
 #include "ui/widgets/labels.h"
 
-#include <QHBoxLayout>
-#include <QVBoxLayout>
-
 #include <algorithm>
 #include <utility>
 
@@ -20,27 +17,13 @@ constexpr std::size_t kFirstSettings = 4;
 ParallelPanel::ParallelPanel(const Theme& theme, QWidget* parent)
     : ComparePanel(parent), m_axes(new ChoiceButton(theme, ChoiceButton::Mode::Many, tr("Axes"), this)), m_facts(new ElidedLabel("help", this)),
       m_view(new ParallelView(theme, this)) {
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 4);
-    layout->setSpacing(0);
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(12, 4, 12, 4);
-    row->setSpacing(metric::kGap);
-    row->addWidget(makeLabel("help", tr("Axes"), this));
-    row->addWidget(m_axes);
-    row->addWidget(m_facts, 1);
-    layout->addLayout(row);
-    layout->addWidget(m_view, 1);
+    layOut({{tr("Axes"), m_axes}}, *m_facts, *m_view);
     connect(m_axes, &ChoiceButton::picked, this, &ParallelPanel::draw);
     connect(m_view, &ParallelView::runsPicked, this, &ParallelPanel::runsPicked);
 }
 
 void ParallelPanel::show(const std::vector<ComparedGroup>& groups, const QString&) {
-    std::set<api::RunId> chosen;
-    for (const auto& group : groups)
-        for (const auto& run : group.runs)
-            chosen.insert(run->summary.id);
-    m_view->setChosen(std::move(chosen));
+    m_view->setChosen(runsOf(groups));
 }
 
 void ParallelPanel::showRuns(const ShownRuns& runs) {

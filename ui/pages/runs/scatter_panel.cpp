@@ -4,9 +4,6 @@
 #include "ui/text/format.h"
 #include "ui/widgets/labels.h"
 
-#include <QHBoxLayout>
-#include <QVBoxLayout>
-
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -18,29 +15,14 @@ ScatterPanel::ScatterPanel(const Theme& theme, QWidget* parent)
       m_y(new ChoiceButton(theme, ChoiceButton::Mode::One, tr("Vertical axis"), this)),
       m_color(new ChoiceButton(theme, ChoiceButton::Mode::One, tr("Colour by"), this)), m_facts(new ElidedLabel("help", this)),
       m_view(new RunScatter(theme, this)) {
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 4);
-    layout->setSpacing(0);
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(12, 4, 12, 4);
-    row->setSpacing(metric::kGap);
-    for (const auto& [text, choice] : {std::pair(tr("Up"), m_y), std::pair(tr("Across"), m_x), std::pair(tr("Colour"), m_color)}) {
-        row->addWidget(makeLabel("help", text, this));
-        row->addWidget(choice);
+    layOut({{tr("Up"), m_y}, {tr("Across"), m_x}, {tr("Colour"), m_color}}, *m_facts, *m_view);
+    for (auto* choice : {m_y, m_x, m_color})
         connect(choice, &ChoiceButton::picked, this, &ScatterPanel::draw);
-    }
-    row->addWidget(m_facts, 1);
-    layout->addLayout(row);
-    layout->addWidget(m_view, 1);
     connect(m_view, &RunScatter::runsPicked, this, &ScatterPanel::runsPicked);
 }
 
 void ScatterPanel::show(const std::vector<ComparedGroup>& groups, const QString&) {
-    std::set<api::RunId> chosen;
-    for (const auto& group : groups)
-        for (const auto& run : group.runs)
-            chosen.insert(run->summary.id);
-    m_view->setChosen(std::move(chosen));
+    m_view->setChosen(runsOf(groups));
 }
 
 void ScatterPanel::showRuns(const ShownRuns& runs) {

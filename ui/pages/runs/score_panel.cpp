@@ -43,6 +43,7 @@ ScorePanel::ScorePanel(const Theme& theme, InspectSession* inspect, QWidget* par
 void ScorePanel::show(const std::vector<ComparedGroup>& groups, const QString&) {
     m_wanted.clear();
     m_leftOut = 0;
+    m_isFirstOfMore = std::any_of(groups.begin(), groups.end(), [](const auto& group) { return group.runs.size() > 1; });
     for (const auto& group : groups) {
         if (group.runs.empty())
             continue;
@@ -130,7 +131,7 @@ void ScorePanel::updateState() {
     else if (m_leftOut > 0)
         facts = tr("The first %1 of %2 chosen").arg(all).arg(all + static_cast<qsizetype>(m_leftOut));
     else if (done > 0)
-        facts = tr("Best checkpoint of each run, test rows");
+        facts = m_isFirstOfMore ? tr("Best checkpoint, test rows; of a group its first run") : tr("Best checkpoint of each run, test rows");
     m_facts->setFullText(facts);
 }
 

@@ -50,6 +50,7 @@ private:
     std::unique_ptr<InspectSlot> m_slot; ///< null without an inspector
     std::vector<Wanted> m_wanted;
     std::size_t m_leftOut = 0; ///< chosen runs beyond those that are drawn
+    bool m_isFirstOfMore = false; ///< a chosen group has more runs than the one that is scored
     std::map<std::int64_t, api::ScoreCurves> m_known;
     std::map<std::int64_t, QString> m_problems;
     bool m_isScoring = false;
