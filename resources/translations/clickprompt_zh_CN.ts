@@ -17,17 +17,6 @@
     </message>
 </context>
 <context>
-    <name>CurvePanel</name>
-    <message>
-        <source>Validation AUC</source>
-        <translation>验证 AUC</translation>
-    </message>
-    <message>
-        <source>Validation log loss</source>
-        <translation>验证对数损失</translation>
-    </message>
-</context>
-<context>
     <name>Fixes</name>
     <message>
         <source>Use %1</source>
@@ -797,17 +786,13 @@
         <source>%1 is %2 now.</source>
         <translation>%1 现在是“%2”。</translation>
     </message>
+    <message>
+        <source>%1 of %2, the best %3 listed</source>
+        <translation>%2 项中有 %1 项匹配，列出最佳的 %3 项</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::CompareChart</name>
-    <message>
-        <source>Select runs or groups to see their curves.</source>
-        <translation>选择运行或组以查看曲线。</translation>
-    </message>
-    <message>
-        <source>None of the chosen runs has this metric.</source>
-        <translation>所选运行都没有该指标。</translation>
-    </message>
     <message>
         <source>Step %1 · epoch %2</source>
         <translation>第 %1 步 · 第 %2 轮</translation>
@@ -817,6 +802,10 @@
         <translation>
             <numerusform>下方还有 %n 项</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
     </message>
 </context>
 <context>
@@ -1229,6 +1218,24 @@
         <source>n</source>
         <translation>n</translation>
     </message>
+    <message numerus="yes">
+        <source>%n lines without epochs left out, %1</source>
+        <translation>
+            <numerusform>%n 条没有轮次的曲线未显示，%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select runs or groups to see their curves.</source>
+        <translation>选择运行或组以查看曲线。</translation>
+    </message>
+    <message>
+        <source>The chosen runs have no epochs.</source>
+        <translation>所选运行没有轮次。</translation>
+    </message>
+    <message>
+        <source>None of the chosen runs has this metric.</source>
+        <translation>所选运行都没有该指标。</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::DamagedFileWindow</name>
@@ -1442,6 +1449,18 @@
     <message>
         <source>%1 of %2 settings</source>
         <translation>%2 项设置中的 %1 项</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Select two groups or more to see in which settings they differ.</source>
+        <translation>选择两个或更多分组，即可看到它们的设置差异。</translation>
+    </message>
+    <message>
+        <source>No difference in these settings.</source>
+        <translation>这些设置没有差异。</translation>
     </message>
 </context>
 <context>
@@ -2312,6 +2331,14 @@
         <source>Figures are written in the light theme.</source>
         <translation>图以浅色主题导出。</translation>
     </message>
+    <message>
+        <source>Save...</source>
+        <translation>保存...</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::FigureFile</name>
@@ -2519,18 +2546,6 @@
         <translation>比较</translation>
     </message>
     <message>
-        <source>Every run is a row with its settings, its test scores and your notes.</source>
-        <translation>每次运行是一行，含设置、测试分数和你的备注。</translation>
-    </message>
-    <message>
-        <source>Stop and go on</source>
-        <translation>停止后继续</translation>
-    </message>
-    <message>
-        <source>A stopped run goes on from its checkpoint, and the curves join without a seam.</source>
-        <translation>停止的运行从检查点继续，曲线无缝衔接。</translation>
-    </message>
-    <message>
         <source>Files you open appear here.</source>
         <translation>打开过的文件会出现在这里。</translation>
     </message>
@@ -2593,6 +2608,86 @@
     <message>
         <source>A file with rows, or the folder of a data set; what it is will be found out</source>
         <translation>含行的文件，或数据集的文件夹；程序会识别它是什么</translation>
+    </message>
+    <message>
+        <source>Look at the settings first</source>
+        <translation>先看看设置</translation>
+    </message>
+    <message>
+        <source>Opens the sample&apos;s last run on the Experiment page; nothing starts</source>
+        <translation>在“实验”页打开示例的最后一个运行；不会开始训练</translation>
+    </message>
+    <message>
+        <source>The file is open for reading only.</source>
+        <translation>文件以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>Your own table</source>
+        <translation>自己的表格</translation>
+    </message>
+    <message>
+        <source>Rows with a label in a text, JSON or Parquet file, or the folder of a data set</source>
+        <translation>带标签的行，来自文本、JSON 或 Parquet 文件，或数据集的文件夹</translation>
+    </message>
+    <message>
+        <source>Language model</source>
+        <translation>语言模型</translation>
+    </message>
+    <message>
+        <source>A folder with config.json, the tokenizer and the weights (BERT, RoBERTa, DistilBERT, TinyBERT)</source>
+        <translation>含有 config.json、分词器和权重的文件夹（BERT、RoBERTa、DistilBERT、TinyBERT）</translation>
+    </message>
+    <message>
+        <source>Add folder...</source>
+        <translation>添加文件夹...</translation>
+    </message>
+    <message>
+        <source>The models in the folder are offered on the Experiment page</source>
+        <translation>文件夹中的模型会在“实验”页中提供选择</translation>
+    </message>
+    <message>
+        <source>Earlier results</source>
+        <translation>以前的结果</translation>
+    </message>
+    <message>
+        <source>TensorBoard&apos;s event files, MLflow, or a table of metrics</source>
+        <translation>TensorBoard 的事件文件、MLflow 或指标表</translation>
+    </message>
+    <message>
+        <source>Import runs...</source>
+        <translation>导入运行...</translation>
+    </message>
+    <message>
+        <source>Runs of other programs, to be compared with those of this file</source>
+        <translation>其他程序的运行，可与此文件中的运行比较</translation>
+    </message>
+    <message>
+        <source>Seeds become a mean with a band; only settings that differ are listed.</source>
+        <translation>多个种子合成均值和区间带；只列出不同的设置。</translation>
+    </message>
+    <message>
+        <source>Look inside</source>
+        <translation>查看内部</translation>
+    </message>
+    <message>
+        <source>Soft prompts, attention and what-if edits for any row, at any checkpoint.</source>
+        <translation>任一行、任一检查点的软提示、注意力和假设修改。</translation>
+    </message>
+    <message>
+        <source>Ctrl+K finds every command. F1 explains the field that has the focus. Everything stays on this computer.</source>
+        <translation>Ctrl+K 可找到所有命令。F1 解释当前焦点所在的字段。一切都留在这台计算机上。</translation>
+    </message>
+    <message>
+        <source>What is ClickPrompt?</source>
+        <translation>什么是 ClickPrompt？</translation>
+    </message>
+    <message>
+        <source>none added yet</source>
+        <translation>尚未添加</translation>
+    </message>
+    <message>
+        <source>Language models</source>
+        <translation>语言模型</translation>
     </message>
 </context>
 <context>
@@ -2800,6 +2895,18 @@
     <message>
         <source>Splitting and encoding</source>
         <translation>正在划分和编码</translation>
+    </message>
+    <message>
+        <source>the first %1 rows appear here</source>
+        <translation>前 %1 行会显示在这里</translation>
+    </message>
+    <message>
+        <source>Values that no training row has are known too</source>
+        <translation>训练行中没有的取值也有编号</translation>
+    </message>
+    <message>
+        <source>As the paper&apos;s authors number them. Else such values share one id, as values will that come after training.</source>
+        <translation>与论文作者的编号方式一致。否则这些取值共用一个编号，训练之后才出现的取值也是如此。</translation>
     </message>
 </context>
 <context>
@@ -3208,6 +3315,10 @@ Together %3</source>
         <source>No row of this part fits the filter.</source>
         <translation>该部分没有符合筛选的行。</translation>
     </message>
+    <message>
+        <source>the first there is; step %1 has none</source>
+        <translation>现有的第一个；第 %1 步没有检查点</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::KeyTexts</name>
@@ -3388,6 +3499,14 @@ Together %3</source>
     <message>
         <source>The run does not start: %1</source>
         <translation>运行未能开始：%1</translation>
+    </message>
+    <message>
+        <source>%1  %2, %3</source>
+        <translation>%1  %2，%3</translation>
+    </message>
+    <message>
+        <source>The last runs of this file</source>
+        <translation>此文件最近的运行</translation>
     </message>
 </context>
 <context>
@@ -4027,6 +4146,46 @@ Together %3</source>
         <source>all runs of %1 are in the file already (%2)</source>
         <translation>%1 的所有运行已在此文件中 (%2)</translation>
     </message>
+    <message>
+        <source>Explain the field that has the focus</source>
+        <translation>解释当前焦点所在的字段</translation>
+    </message>
+    <message>
+        <source>Nothing is known of what has the focus. Help topics are in the command palette behind ?.</source>
+        <translation>当前焦点没有可用的说明。帮助主题在命令面板中输入 ? 即可找到。</translation>
+    </message>
+    <message>
+        <source>Help topics</source>
+        <translation>帮助主题</translation>
+    </message>
+    <message>
+        <source>1 run of %1 brought up to date</source>
+        <translation>已更新 %1 的 1 次运行</translation>
+    </message>
+    <message>
+        <source>%1 runs of %2 brought up to date</source>
+        <translation>已更新 %2 的 %1 次运行</translation>
+    </message>
+    <message>
+        <source>Change a rate while it trains</source>
+        <translation>训练时改变学习率</translation>
+    </message>
+    <message>
+        <source>Train it with five seeds</source>
+        <translation>用五个种子训练</translation>
+    </message>
+    <message>
+        <source>Five seeds</source>
+        <translation>五个种子</translation>
+    </message>
+    <message>
+        <source>Look at a row in the model</source>
+        <translation>在模型中查看一行</translation>
+    </message>
+    <message>
+        <source>%1 is finished. What can come next:</source>
+        <translation>%1 已完成。接下来可以：</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::MessageBar</name>
@@ -4108,6 +4267,13 @@ Together %3</source>
     <message>
         <source>Compare from here (M)</source>
         <translation>从此处比较 (M)</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::NextMovesBar</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -4209,6 +4375,10 @@ Together %3</source>
     <message>
         <source>Paired differences from %1</source>
         <translation>与 %1 的成对差异</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
     </message>
 </context>
 <context>
@@ -4916,6 +5086,26 @@ Means over all tokens</source>
     <message>
         <source>Head</source>
         <translation>头</translation>
+    </message>
+    <message>
+        <source>Share of the attention that is shaded</source>
+        <translation>着色的注意力占比</translation>
+    </message>
+    <message>
+        <source>Shades the fewest tokens that together hold this share of the attention</source>
+        <translation>只为合计占到该注意力比例的最少词元着色</translation>
+    </message>
+    <message>
+        <source>all weights</source>
+        <translation>全部权重</translation>
+    </message>
+    <message>
+        <source>%1 % of the weight</source>
+        <translation>权重的 %1 %</translation>
+    </message>
+    <message>
+        <source>%1 of %2 shaded: they hold %3 %. </source>
+        <translation>着色 %1 / %2 个：合计占 %3 %。</translation>
     </message>
 </context>
 <context>
@@ -5676,6 +5866,33 @@ Means over all tokens</source>
     <message>
         <source>Run</source>
         <translation>运行</translation>
+    </message>
+    <message>
+        <source>Best checkpoint, test rows; of a group its first run</source>
+        <translation>最佳检查点，测试行；每组取第一次运行</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::ui::ScoringNote</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>What is scored so far is kept</source>
+        <translation>已打分的结果会保留</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows scored</source>
+        <translation>已打分 %1 / %2 行</translation>
+    </message>
+    <message>
+        <source>Stopped at %1 of %2 rows</source>
+        <translation>已停在 %1 / %2 行</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
     </message>
 </context>
 <context>
@@ -7996,6 +8213,10 @@ B：%2</translation>
     <message>
         <source>Parquet</source>
         <translation>Parquet</translation>
+    </message>
+    <message>
+        <source>Of the backbone&apos;s field embeddings in this stage; -1: the backbone&apos;s own.</source>
+        <translation>本阶段中主干字段嵌入的随机失活；-1：沿用主干自身的设置。</translation>
     </message>
 </context>
 </TS>
