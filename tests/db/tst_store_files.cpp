@@ -353,12 +353,16 @@ void TestStoreFiles::version1IsBroughtUpWithACopy() {
     QVERIFY(std::isnan(points[1].value));
     QCOMPARE(store->datasets()->at(0).factsJson, std::string(R"({"rows": 40000})"));
     VERIFY_OK(store->setTags({1}, {"new in version 2"}));
-    QCOMPARE(run.groupHash, api::groupHash(*store->spec({1}))); // of version 4
-    QCOMPARE(run.settingsHash, api::settingsHash(*store->spec({1})));
-    QCOMPARE(run.color, 0);
+    const auto listed = store->runs().value(); // what version 4 has of a spec is found with the first list
+    const auto found = std::find_if(listed.begin(), listed.end(), [](const auto& each) { return each.id.value == 1; });
+    QVERIFY(found != listed.end());
+    QCOMPARE(found->groupHash, api::groupHash(*store->spec({1})));
+    QCOMPARE(found->settingsHash, api::settingsHash(*store->spec({1})));
+    QCOMPARE(store->run({1})->groupHash, found->groupHash);
+    QCOMPARE(found->color, 0);
     QVERIFY(!run.isHidden);
     const auto third = store->run({3}).value();
-    QCOMPARE(third.color, third.groupHash == run.groupHash ? 0 : 1);
+    QCOMPARE(third.color, third.groupHash == found->groupHash ? 0 : 1);
     QCOMPARE(store->run({3})->state, api::RunState::Interrupted);
 
     const auto copy = backupPath(place.file, 1);

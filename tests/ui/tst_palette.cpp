@@ -243,7 +243,7 @@ void PaletteTest::ofManyRunsTheBestAreListed() {
     Bench bench(*m_theme);
     addRuns(bench, 700, [](tests::FakeStore::Run& run, int i) {
         run.summary.note = i % 100 == 0 ? "the one with 17 seeds" : "";
-        run.summary.dataset = i == 5 ? "bookshop" : "sample";
+        run.summary.dataset = i == 5 ? "amazon_toys" : "sample";
     });
     auto& model = bench.openWith(QStringLiteral("@")).model();
     QCOMPARE(model.rowCount(), 40);
@@ -256,12 +256,12 @@ void PaletteTest::ofManyRunsTheBestAreListed() {
     QVERIFY(bench.shown().first().contains(QStringLiteral("r-0700"))); // the newest
     bench.openWith(QStringLiteral("@0017"));
     QCOMPARE(bench.shown().size(), 1);
-    bench.openWith(QStringLiteral("@bookshop"));
+    bench.openWith(QStringLiteral("@amazon_toys"));
     QCOMPARE(bench.shown().size(), 1);
     QVERIFY(bench.shown().first().contains(QStringLiteral("r-0006")));
     bench.openWith(QStringLiteral("@run the seeds")); // all of the words, that of the line's beginning too
     QCOMPARE(bench.shown().size(), 7);
-    bench.openWith(QStringLiteral("@bookshop seeds"));
+    bench.openWith(QStringLiteral("@amazon_toys seeds"));
     QCOMPARE(bench.shown().size(), 0);
     bench.openWith(QStringLiteral("go runs"));
     QCOMPARE(bench.shown().first(), QStringLiteral("Go to Runs")); // commands and runs are ranked together

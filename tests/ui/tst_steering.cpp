@@ -221,7 +221,7 @@ private Q_SLOTS:
         bench.look();
         bench.store.edit(run, [](FakeStore::Run& stored) { stored.metrics["train/loss"].points.resize(20); stored.summary.step = 20; });
         bench.look();
-        QCOMPARE(bench.session.knownFeed(run)->curve(0, "train/loss")->size(), std::size_t(20));
+        QTRY_COMPARE(bench.session.knownFeed(run)->curve(0, "train/loss")->size(), std::size_t(20));
     }
 
     void aRunIsTakenBackWhenItHasStoppedThere() {

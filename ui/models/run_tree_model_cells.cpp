@@ -42,7 +42,7 @@ QString RunTreeModel::groupText(const RunGroup& group, int column) const {
         if (group.auc.count == 0)
             return {};
         const QString mean = valueText(group.auc.mean, ValueStyle::Auc);
-        return group.auc.count < 2 ? mean : mean + QStringLiteral(" ± ") + valueText(group.auc.deviation, ValueStyle::Auc);
+        return group.auc.count < 2 ? mean : mean + QStringLiteral(" ± ") + QString::number(group.auc.deviation, 'f', 5);
     }
     case LogLoss: return group.logLoss.count > 0 ? valueText(group.logLoss.mean, ValueStyle::Loss) : QString();
     case Time: {

@@ -40,6 +40,7 @@ void TokenChips::setTokens(std::vector<api::ShownToken> tokens) {
         m_selected = -1;
     m_shades.clear();
     setAccessibleDescription(twin());
+    keepAllLines();
     updateGeometry();
     update();
 }
@@ -120,6 +121,16 @@ std::vector<TokenChips::Chip> TokenChips::layOut(int width) const {
 int TokenChips::heightForWidth(int width) const {
     const auto chips = layOut(width);
     return chips.empty() ? scaled(kChipHeight) : chips.back().rect.bottom() + 3;
+}
+
+void TokenChips::keepAllLines() {
+    setMinimumHeight(heightForWidth(width()));
+}
+
+void TokenChips::resizeEvent(QResizeEvent* event) {
+    if (event->size().width() != event->oldSize().width())
+        keepAllLines();
+    QWidget::resizeEvent(event);
 }
 
 QSize TokenChips::sizeHint() const {

@@ -41,6 +41,7 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
@@ -52,6 +53,8 @@ private:
     [[nodiscard]] std::vector<Chip> layOut(int width) const;
     [[nodiscard]] int tokenAt(const QPoint& place) const;
     void hover(int token);
+    /// Every line of chips is seen: layouts ask a nested widget for its least height without its width.
+    void keepAllLines();
 
     const Theme& m_theme;
     std::vector<api::ShownToken> m_tokens;

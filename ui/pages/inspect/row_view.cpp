@@ -73,7 +73,8 @@ QWidget* RowView::makeTokens(QWidget* parent) {
     auto* card = makeFrame("card", parent);
     auto* layout = makeCardLayout(card);
     auto* head = new QHBoxLayout;
-    m_tokenTitle = makeLabel("section", tr("Tokens"), card);
+    m_tokenTitle = new ElidedLabel("section", card);
+    m_tokenTitle->setFullText(tr("Tokens"));
     head->addWidget(m_tokenTitle, 1);
     m_massBox = new QComboBox(card);
     m_massBox->setAccessibleName(tr("Share of the attention that is shaded"));

@@ -4,6 +4,7 @@
 #include "ui/pages/inspect/inspect_view.h"
 #include "ui/session/inspect_session.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/labels.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -49,7 +50,7 @@ public:
     [[nodiscard]] ContributionBars& bars() { return *m_bars; }
     [[nodiscard]] CheckpointLine& line() { return *m_line; }
     [[nodiscard]] const ShownTable& predictions() const { return m_predictions.table(); }
-    [[nodiscard]] QString tokenTitle() const { return m_tokenTitle->text(); }
+    [[nodiscard]] QString tokenTitle() const { return m_tokenTitle->fullText(); }
     [[nodiscard]] QString tokenNote() const { return m_tokenNote->text(); }
     [[nodiscard]] QComboBox& massBox() { return *m_massBox; }
     [[nodiscard]] QString headEffect() const { return m_headEffect->text(); }
@@ -126,7 +127,7 @@ private:
 
     QWidget* m_textParts = nullptr;   ///< tokens and heads
     QWidget* m_promptParts = nullptr; ///< soft prompts
-    QLabel* m_tokenTitle = nullptr;
+    ElidedLabel* m_tokenTitle = nullptr;
     SegmentedButtons* m_modes = nullptr;
     QComboBox* m_massBox = nullptr;
     TokenChips* m_chips = nullptr;

@@ -137,7 +137,7 @@ void RowView::shadeAttention(int query) {
         note.prepend(tr("%1 of %2 shaded: they hold %3 %. ").arg(mass.held).arg(weights.size()).arg(QString::number(100 * mass.share, 'f', 0)));
     }
     m_chips->setShades(std::move(weights), static_cast<float>(most));
-    m_tokenTitle->setText(tr("Attention from \"%1\", layer %2, head %3")
+    m_tokenTitle->setFullText(tr("Attention from \"%1\", layer %2, head %3")
                               .arg(qstr(shown().tokens[static_cast<std::size_t>(query)].text))
                               .arg(m_attendedLayer + 1)
                               .arg(std::clamp(m_heads->head(), 0, m_attention->heads - 1) + 1));
@@ -166,14 +166,14 @@ void RowView::showMasked() {
     m_chips->setTokens(std::move(tokens));
     m_chips->setShades(std::vector<float>(shown().tokens.size(), 0.0F), 1);
     m_chips->setSelected(selected);
-    m_tokenTitle->setText(tr("Masked tokens"));
+    m_tokenTitle->setFullText(tr("Masked tokens"));
     m_tokenNote->setText(m_maskedTokens.empty() ? tr("A click masks a token, another one shows it again; the model fills in what is masked, with its soft prompts and without.")
                                                 : tr("Filled in by the masked-language head; all masked tokens together."));
 }
 
 void RowView::showTokenContributions() {
     m_chips->setTokens(shown().tokens);
-    m_tokenTitle->setText(tr("What each token adds to the logit"));
+    m_tokenTitle->setFullText(tr("What each token adds to the logit"));
     const api::Contributions* found = !m_contributions ? nullptr : m_contributions->edited ? &*m_contributions->edited : &m_contributions->recorded;
     if (!found || found->tokens.size() != shown().tokens.size())
         return m_tokenNote->setText(tr("Leave one out measures whole fields; choose another method for tokens."));

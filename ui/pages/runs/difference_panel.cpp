@@ -19,6 +19,7 @@ namespace cpw::ui {
 namespace {
 
 constexpr int kWidth = 420;
+constexpr int kEdge = 1;
 constexpr int kKeyWidth = 160;   // a path is read to its end
 constexpr int kValueWidth = 88;  // at least
 constexpr int kMark = 12;
@@ -46,16 +47,20 @@ DifferencePanel::DifferencePanel(const Theme& theme, QWidget* parent)
     setProperty("kind", QStringLiteral("card"));
     setFixedWidth(scaled(kWidth));
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(1, 1, 1, 8);
+    layout->setContentsMargins(kEdge, kEdge, kEdge, 8);
     layout->setSpacing(0);
     auto* head = makeCardHead(tr("Differences"), m_facts, this);
-    auto* parts = new SegmentedButtons({tr("Settings"), tr("Data"), tr("Template"), tr("Host")}, head);
-    head->layout()->addWidget(parts);
+    layout->addWidget(head);
+    auto* parts = new SegmentedButtons({tr("Settings"), tr("Data"), tr("Template"), tr("Host")}, this);
+    auto* choice = new QHBoxLayout; // a row of its own: words of other languages are longer
+    choice->setContentsMargins(12, 0, 12, 8);
+    choice->addWidget(parts);
+    choice->addStretch(1);
+    layout->addLayout(choice);
     connect(parts, &SegmentedButtons::chosen, this, [this](int index) {
         m_differences.setPart(static_cast<SettingsDifferenceModel::Part>(index));
         updateFacts();
     });
-    layout->addWidget(head);
     m_table->setModel(&m_differences);
     setUpPlainTable(*m_table, theme, tr("Settings in which the chosen groups differ"));
     m_empty->setContentsMargins(12, 10, 12, 10);
@@ -125,9 +130,8 @@ void DifferencePanel::shareWidth() {
     if (values <= 0)
         return;
     m_table->resizeColumnToContents(0);
-    const int key = std::min(m_table->columnWidth(0), scaled(kKeyWidth));
-    m_table->setColumnWidth(0, key);
-    const int room = scaled(kWidth) - 2 - key;
+    m_table->setColumnWidth(0, std::min(m_table->columnWidth(0), scaled(kKeyWidth)));
+    const int room = scaled(kWidth) - 2 * kEdge - 2 * m_table->frameWidth() - m_table->columnWidth(0); // what the header made of it
     for (int column = 1; column <= values; ++column)
         m_table->setColumnWidth(column, std::max(scaled(kValueWidth), room / values));
 }
