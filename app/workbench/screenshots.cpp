@@ -2,8 +2,12 @@
 #include "app/workbench/screenshots.h"
 
 #include "app/workbench/composition.h"
+#include "ui/pages/inspect/row_view.h"
+#include "ui/pages/inspect_page.h"
+#include "ui/pages/runs_page.h"
 #include "ui/palette/command_palette.h"
 #include "ui/preferences/preferences_window.h"
+#include "ui/widgets/run_tree.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -107,11 +111,20 @@ private:
         return {};
     }
 
+    /// Chooses all runs where they are compared, and waits where a row is looked into until all of it is there.
+    void fill() {
+        if (auto* runs = m_composition.window().findChild<ui::RunsPage*>(); runs && runs->isVisible())
+            runs->table().selectAll();
+        if (auto* inspect = m_composition.window().findChild<ui::InspectPage*>(); inspect && inspect->isVisible())
+            waitUntil([&] { return !inspect->rowView().headEffect().isEmpty(); });
+    }
+
     Result<void> takeFilledPages() {
         ui::MainWindow& window = m_composition.window();
         for (const auto& page : window.pages()) {
             window.showPage(page.id);
             const QString name = ui::pageName(page.id);
+            fill();
             CPW_TRY_VOID(take(name + QStringLiteral("-light")));
             CPW_TRY_VOID(take(name + QStringLiteral("-200"), 2));
             m_theme.setMode(ui::ThemeMode::Dark);
