@@ -6,7 +6,7 @@
 namespace cpw::app {
 namespace {
 
-constexpr const char* kShapes = "64";
+constexpr const char* kShapes = "256";
 
 } // namespace
 
