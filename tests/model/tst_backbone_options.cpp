@@ -26,6 +26,19 @@ void eachTower() {
             QTest::newRow(entry.id.c_str()) << QString::fromStdString(entry.id);
 }
 
+struct EmbeddingDropoutPair {
+    ctr::BackbonePtr plain;
+    ctr::BackbonePtr dropping; ///< 0.4
+};
+
+/// The same weights twice.
+EmbeddingDropoutPair withoutAndWithEmbeddingDropout(const std::string& id) {
+    at::manual_seed(3);
+    auto plain = makeBackbone(id, smallOptions(id));
+    at::manual_seed(3);
+    return {std::move(plain), makeBackbone(id, with(smallOptions(id), {{"embedding_dropout", 0.4}}))};
+}
+
 } // namespace
 
 class BackboneOptionsTest : public QObject {
@@ -131,10 +144,7 @@ private Q_SLOTS:
         QFETCH(QString, id);
         if (id == QStringLiteral("lr"))
             return; // has no embeddings
-        at::manual_seed(3);
-        auto plain = makeBackbone(id.toStdString(), smallOptions(id.toStdString()));
-        at::manual_seed(3);
-        auto dropping = makeBackbone(id.toStdString(), with(smallOptions(id.toStdString()), {{"embedding_dropout", 0.4}}));
+        const auto [plain, dropping] = withoutAndWithEmbeddingDropout(id.toStdString());
         const at::NoGradGuard noGrad;
         plain->eval();
         dropping->eval();
@@ -148,10 +158,7 @@ private Q_SLOTS:
         QFETCH(QString, id);
         if (id == QStringLiteral("lr"))
             return; // has no embeddings
-        at::manual_seed(3);
-        auto plain = makeBackbone(id.toStdString(), smallOptions(id.toStdString()));
-        at::manual_seed(3);
-        auto dropping = makeBackbone(id.toStdString(), with(smallOptions(id.toStdString()), {{"embedding_dropout", 0.4}}));
+        const auto [plain, dropping] = withoutAndWithEmbeddingDropout(id.toStdString());
         const at::NoGradGuard noGrad;
         plain->train();
         dropping->train();

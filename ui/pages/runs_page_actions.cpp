@@ -5,11 +5,10 @@
 #include "ui/models/run_cells.h"
 #include "ui/pages/runs/compare_view.h"
 #include "ui/text/format.h"
+#include "ui/widgets/color_mark.h"
 
 #include <QAction>
 #include <QMenu>
-#include <QPainter>
-#include <QPixmap>
 
 #include <algorithm>
 
@@ -17,19 +16,7 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kSwatch = 12;
 constexpr int kPaletteColors = 7; // as whole lines
-
-QIcon swatch(const QColor& color) {
-    QPixmap pixmap(kSwatch, kSwatch);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(color);
-    painter.drawEllipse(QRectF(1, 1, kSwatch - 2, kSwatch - 2));
-    return pixmap;
-}
 
 } // namespace
 
@@ -87,7 +74,7 @@ void RunsPage::showContextMenu(const QPoint& place) {
     QMenu* colors = menu.addMenu(tr("Colour"));
     colors->setEnabled(!selectedRuns().empty() && !m_session.isReadOnly());
     for (int color = 0; color < kPaletteColors; ++color)
-        colors->addAction(swatch(m_theme.tokens().runs.at(static_cast<std::size_t>(runLook(color).palette))), tr("Colour %1").arg(color + 1), this,
+        colors->addAction(colorMark(m_theme.tokens().runs.at(static_cast<std::size_t>(runLook(color).palette)), devicePixelRatioF()), tr("Colour %1").arg(color + 1), this,
                           [this, color] { colorSelected(color); });
     menu.addSeparator();
     for (const char* id : {"runs.rename", "runs.tags", "runs.note"})

@@ -2,6 +2,7 @@
 #include "ui/pages/runs/difference_panel.h"
 
 #include "ui/theme/fonts.h"
+#include "ui/widgets/color_mark.h"
 #include "ui/widgets/compare_line.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plain_table.h"
@@ -9,7 +10,6 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QPainter>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -22,21 +22,7 @@ constexpr int kWidth = 420;
 constexpr int kEdge = 1;
 constexpr int kKeyWidth = 160;   // a path is read to its end
 constexpr int kValueWidth = 88;  // at least
-constexpr int kMark = 12;
 constexpr std::size_t kComparedSettings = 24; // groups; more columns than anybody reads
-
-/// The circle of a group, as in the table of runs.
-QPixmap markOf(const QColor& color, double ratio) {
-    QPixmap pixmap(QSizeF(kMark * ratio, kMark * ratio).toSize());
-    pixmap.setDevicePixelRatio(ratio);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(color);
-    painter.drawEllipse(QRectF(1, 1, kMark - 2, kMark - 2));
-    return pixmap;
-}
 
 } // namespace
 
@@ -120,7 +106,7 @@ void DifferencePanel::show(const std::vector<ComparedGroup>& groups, const QStri
 void DifferencePanel::updateMarks() {
     std::vector<QPixmap> marks;
     for (const auto& look : m_looks)
-        marks.push_back(markOf(lookColor(m_theme.tokens(), look), devicePixelRatioF()));
+        marks.push_back(colorMark(lookColor(m_theme.tokens(), look), devicePixelRatioF()));
     m_differences.setMarks(std::move(marks));
 }
 
