@@ -11,7 +11,9 @@ endif()
 
 find_program(CPW_MOLD mold)
 if(CPW_MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 12.1)
-  add_link_options(-fuse-ld=mold)
+  # Without relro: mold 1 may begin that segment in a page that is not mapped, and then the program does not start ("cannot apply additional
+  # memory protection after relocation"). Whether it does depends on the sizes of the sections.
+  add_link_options(-fuse-ld=mold -Wl,-z,norelro)
 endif()
 
 set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1 -fno-omit-frame-pointer")
