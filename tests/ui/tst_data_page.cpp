@@ -25,6 +25,20 @@ using namespace cpw;
 using namespace cpw::ui;
 using namespace cpw::tests;
 
+namespace {
+
+/// A table of a hundred users, of whom every other one clicks.
+QString hundredClicks(const WindowBench& bench) {
+    const QString path = bench.folder.filePath(QStringLiteral("clicks.csv"));
+    std::ofstream file(path.toStdString());
+    file << "user,label\n";
+    for (int i = 0; i < 100; ++i)
+        file << "u" << i << ',' << i % 2 << '\n';
+    return path;
+}
+
+} // namespace
+
 class DataPageTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -155,12 +169,7 @@ private Q_SLOTS:
 
     void aChangedSplitIsCountedAndKept() {
         WindowBench bench(*m_theme);
-        const QString path = bench.folder.filePath(QStringLiteral("clicks.csv"));
-        std::ofstream file(path.toStdString());
-        file << "user,label\n";
-        for (int i = 0; i < 100; ++i)
-            file << "u" << i << ',' << i % 2 << '\n';
-        file.close();
+        const QString path = hundredClicks(bench);
         auto& page = open(bench);
         page.importPath(path);
         QTRY_VERIFY(!page.importPanel().isBusy() && page.importPanel().previewModel().rowCount() > 0);
@@ -180,12 +189,7 @@ private Q_SLOTS:
 
     void everyValueIsKnownWhereItIsAskedFor() {
         WindowBench bench(*m_theme);
-        const QString path = bench.folder.filePath(QStringLiteral("clicks.csv"));
-        std::ofstream file(path.toStdString());
-        file << "user,label\n";
-        for (int i = 0; i < 100; ++i)
-            file << "u" << i << ',' << i % 2 << '\n';
-        file.close();
+        const QString path = hundredClicks(bench);
         auto& page = open(bench);
         for (const bool isAll : {false, true}) {
             page.importPath(path);
