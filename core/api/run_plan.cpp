@@ -51,7 +51,7 @@ Result<std::vector<std::string>> rangeValues(std::string_view text, std::size_t 
     const bool isCounted = times != std::string_view::npos && times > dots;
     const auto first = number(trimmed(text.substr(0, dots)));
     const auto last = number(trimmed(text.substr(dots + 2, isCounted ? times - dots - 2 : std::string_view::npos)));
-    const auto count = isCounted ? number(trimmed(text.substr(times + 1))) : first && last ? std::optional(*last - *first + 1) : std::nullopt;
+    const auto count = isCounted ? number(trimmed(text.substr(times + 1))) : std::optional(last.value_or(0) - first.value_or(0) + 1);
     if (!first || !last)
         return fail(ErrorCode::Usage, "\"{}\" is not a range; expected such as 1..5 or 1e-5..1e-3 x5", text);
     if (!isCounted && (!isWhole(*first) || !isWhole(*last)))

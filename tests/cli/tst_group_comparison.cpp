@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/group_comparison.h"
+#include "tests/support/test_data.h"
 
 #include <QTest>
 
@@ -61,7 +62,7 @@ void TestGroupComparison::runsArePairedBySeed() {
 }
 
 void TestGroupComparison::pairedTestsEqualSciPy() {
-    std::ifstream file(CPW_TEST_DATA "/golden/student.json");
+    std::ifstream file(cpw::test::dataPath("/golden/student.json"));
     const auto document = json::parse(file);
     QCOMPARE(document["paired"].size(), std::size_t{3});
     for (const auto& one : document["paired"]) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compare/statistics.h"
+#include "tests/support/test_data.h"
 
 #include <QTest>
 
@@ -56,7 +57,7 @@ void TestStatistics::quantilesAgreeWithPublishedTables() {
 }
 
 void TestStatistics::studentsDistributionEqualsSciPy() {
-    std::ifstream file(CPW_TEST_DATA "/golden/student.json");
+    std::ifstream file(cpw::test::dataPath("/golden/student.json"));
     const auto golden = nlohmann::json::parse(file);
     QVERIFY(golden["two_sided"].size() >= 40);
     for (const auto& one : golden["quantiles"])

@@ -6,6 +6,7 @@
 #include "db/connection.h"
 #include "db/migrations.h"
 #include "db/store_error.h"
+#include "tests/support/test_data.h"
 
 #include <cmath>
 #include <thread>
@@ -37,7 +38,7 @@ void execute(const samples::fs::path& file, const std::string& sql) {
 }
 
 void makeVersion1(const Place& place) {
-    execute(place.file, samples::contentOf(CPW_TEST_DATA "/store/version_1.sql"));
+    execute(place.file, samples::contentOf(cpw::test::dataPath("/store/version_1.sql")));
     execute(place.file, "PRAGMA journal_mode = WAL");
 }
 

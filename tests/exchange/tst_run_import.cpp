@@ -4,6 +4,7 @@
 #include "core/exchange/local_exchange.h"
 #include "tests/db/store_samples.h"
 #include "tests/support/record_writer.h"
+#include "tests/support/test_data.h"
 
 #include <SQLiteCpp/Database.h>
 #include <nlohmann/json.hpp>
@@ -20,7 +21,7 @@ using nlohmann::json;
 namespace {
 
 namespace fs = std::filesystem;
-const fs::path kGolden = fs::path(CPW_TEST_DATA) / "golden" / "exchange";
+const fs::path kGolden = fs::path(cpw::test::dataPath()) / "golden" / "exchange";
 
 /// A file and an exchange on it.
 struct Bench {

@@ -5,6 +5,7 @@
 #include "core/text/wordpiece.h"
 #include "tests/fuzz/fuzz_target.h"
 #include "tests/fuzz/tokenizer_promises.h"
+#include "tests/support/test_data.h"
 
 #include <filesystem>
 
@@ -20,7 +21,7 @@ std::vector<std::int32_t> idsOf(const Tokenizer& tokenizer, std::string_view tex
 }
 
 std::vector<std::shared_ptr<const Tokenizer>> tokenizers() {
-    const auto golden = std::filesystem::path(CPW_TEST_DATA) / "golden";
+    const auto golden = std::filesystem::path(cpw::test::dataPath()) / "golden";
     cpw::text::TokenizerConfig prefixed;
     prefixed.json = {{"add_prefix_space", true}};
     const auto vocabulary = cpw::readText(golden / "bpe" / "vocab.json"), merges = cpw::readText(golden / "bpe" / "merges.txt");

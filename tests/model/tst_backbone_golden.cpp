@@ -4,6 +4,7 @@
 
 #include "core/nn/module_state.h"
 #include "core/plm/safetensors.h"
+#include "tests/support/test_data.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -79,7 +80,7 @@ Case readCase(const std::map<std::string, std::string>& metadata) {
 }
 
 QDir goldenFolder() {
-    return QDir(QStringLiteral(CPW_TEST_DATA "/golden"), QStringLiteral("backbone_*.safetensors"));
+    return QDir(QString::fromStdString(cpw::test::dataPath("/golden")), QStringLiteral("backbone_*.safetensors"));
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "core/clickprompt/fusion.h"
 #include "core/clickprompt/prompt_projector.h"
 #include "core/plm/safetensors.h"
+#include "tests/support/test_data.h"
 
 #include <QtTest>
 
@@ -118,7 +119,7 @@ private Q_SLOTS:
     }
 
     void goldenProjectorIsReproduced() {
-        const auto file = plm::loadSafetensors(std::string(CPW_TEST_DATA) + "/golden/projector.safetensors");
+        const auto file = plm::loadSafetensors(cpw::test::dataPath("/golden/projector.safetensors"));
         QVERIFY2(file.has_value(), file ? "" : file.error().text().c_str());
         auto config = tinyConfig();
         config.hidden = 12;

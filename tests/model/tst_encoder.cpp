@@ -7,6 +7,7 @@
 #include "core/plm/pooler.h"
 #include "core/plm/safetensors.h"
 #include "core/plm/weight_loading.h"
+#include "tests/support/test_data.h"
 
 #include <QtTest>
 
@@ -39,7 +40,7 @@ plm::PromptPrefix somePrefix(at::ScalarType type = at::kFloat, std::int64_t prom
 }
 
 Result<plm::NamedTensors> golden(const std::string& name) {
-    CPW_TRY(file, plm::loadSafetensors(std::string(CPW_TEST_DATA) + "/golden/" + name));
+    CPW_TRY(file, plm::loadSafetensors(cpw::test::dataPath("/golden/") + name));
     return std::move(file.tensors);
 }
 
@@ -257,7 +258,7 @@ private Q_SLOTS:
     void goldenBertIsReproduced() {
         QFETCH(QString, prefix);
         QFETCH(int, shift);
-        const std::string folder = std::string(CPW_TEST_DATA) + "/golden/bert_tiny";
+        const std::string folder = cpw::test::dataPath("/golden/bert_tiny");
         const auto config = plm::PlmConfig::load(folder);
         QVERIFY2(config.has_value(), config ? "" : config.error().text().c_str());
         plm::BertEncoder encoder(*config, shift);
@@ -281,7 +282,7 @@ private Q_SLOTS:
     }
 
     void goldenBertGradientsAreReproduced() {
-        const std::string folder = std::string(CPW_TEST_DATA) + "/golden/bert_tiny";
+        const std::string folder = cpw::test::dataPath("/golden/bert_tiny");
         plm::BertEncoder encoder(*plm::PlmConfig::load(folder), 0);
         QVERIFY(plm::loadHuggingFaceFolder(folder, encoder, nullptr).has_value());
         const auto cases = golden("bert_tiny/cases.safetensors");

@@ -5,6 +5,7 @@
 #include "core/plm/safetensors.h"
 #include "core/plm/weight_loading.h"
 #include "core/plm/weight_saving.h"
+#include "tests/support/test_data.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -16,7 +17,7 @@ using namespace cpw::testing;
 namespace {
 
 namespace fs = std::filesystem;
-const fs::path kFamilies = CPW_TEST_DATA "/golden/families";
+const fs::path kFamilies = cpw::test::dataPath("/golden/families");
 
 struct Model {
     plm::BertEncoder encoder{nullptr};

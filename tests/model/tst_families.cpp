@@ -7,6 +7,7 @@
 #include "core/plm/safetensors.h"
 #include "core/plm/weight_loading.h"
 #include "core/plm/weight_names.h"
+#include "tests/support/test_data.h"
 
 #include <ATen/autocast_mode.h>
 
@@ -19,7 +20,7 @@ using Last = plm::EncoderWanted::Last;
 
 namespace {
 
-constexpr const char* kFolder = CPW_TEST_DATA "/golden/families";
+const std::string kFolder = cpw::test::dataPath("/golden/families");
 
 /// A family's model with its expected values.
 struct Case {

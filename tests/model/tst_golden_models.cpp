@@ -3,6 +3,7 @@
 
 #include "core/clickprompt/click_prompt_model.h"
 #include "core/plm/safetensors.h"
+#include "tests/support/test_data.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -16,7 +17,7 @@ using clickprompt::ClickPromptModel;
 
 namespace {
 
-constexpr const char* kFolder = CPW_TEST_DATA "/golden";
+const std::string kFolder = cpw::test::dataPath("/golden");
 
 template <class E>
 E choice(const QJsonObject& object, const char* key) {

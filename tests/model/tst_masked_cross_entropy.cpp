@@ -5,6 +5,7 @@
 #include "core/plm/masked_cross_entropy.h"
 #include "core/plm/safetensors.h"
 #include "core/plm/softmax_blocks.h"
+#include "tests/support/test_data.h"
 
 #include <ATen/Parallel.h>
 #include <QtTest>
@@ -193,7 +194,7 @@ private Q_SLOTS:
     }
 
     void equalsTheGoldenFile() {
-        const auto file = plm::loadSafetensors(std::string(CPW_TEST_DATA) + "/golden/masked_cross_entropy.safetensors");
+        const auto file = plm::loadSafetensors(cpw::test::dataPath("/golden/masked_cross_entropy.safetensors"));
         QVERIFY2(file.has_value(), file ? "" : file.error().text().c_str());
         const auto& t = file->tensors;
         // The file holds the mean over the rows whose label is not -100.

@@ -2,6 +2,7 @@
 #include "core/base/file_io.h"
 #include "core/plm/weight_files.h"
 #include "core/plm/weight_loading.h"
+#include "tests/support/test_data.h"
 #include "tests/support/zip_writer.h"
 
 #include <QTemporaryDir>
@@ -13,7 +14,7 @@ using namespace cpw::testing;
 namespace {
 
 namespace fs = std::filesystem;
-const std::string kGolden = std::string(CPW_TEST_DATA) + "/golden/";
+const std::string kGolden = cpw::test::dataPath("/golden/");
 
 /// pytorch_model.bin of float tensors, each in a storage of its own.
 std::string archiveOf(const plm::NamedTensors& tensors) {

@@ -3,6 +3,7 @@
 
 #include "core/plm/weight_loading.h"
 #include "core/plm/weight_names.h"
+#include "tests/support/test_data.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -15,7 +16,7 @@ using Kind = plm::WeightName::Kind;
 
 namespace {
 
-const std::string kGolden = std::string(CPW_TEST_DATA) + "/golden/";
+const std::string kGolden = cpw::test::dataPath("/golden/");
 
 plm::NamedTensors goldenTensors(const std::string& folder) {
     return plm::loadSafetensors(kGolden + folder + "/model.safetensors")->tensors;

@@ -3,6 +3,7 @@
 
 #include "core/base/file_io.h"
 #include "core/text/tokenizer.h"
+#include "tests/support/test_data.h"
 
 #include <nlohmann/json.hpp>
 
@@ -16,7 +17,7 @@ namespace cpw::test {
 /// The rows of a golden file, one JSON object a line; empty when the file cannot be read.
 inline std::vector<nlohmann::json> goldenRows(const std::string& file) {
     std::vector<nlohmann::json> rows;
-    const auto text = readText(std::filesystem::path(CPW_TEST_DATA) / "golden" / file);
+    const auto text = readText(std::filesystem::path(cpw::test::dataPath()) / "golden" / file);
     std::istringstream stream(text ? *text : std::string());
     for (std::string line; std::getline(stream, line);)
         rows.push_back(nlohmann::json::parse(line));

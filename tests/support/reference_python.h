@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/support/test_data.h"
+
 #include <QFile>
 #include <QProcess>
 #include <QStringList>
@@ -21,7 +23,7 @@ struct ReferenceAnswer {
 
 /// Runs a script of tests/reference in the reference environment (CPW_REFERENCE_PYTHON, or .deps/reference). Nothing: that is absent.
 [[nodiscard]] inline std::optional<ReferenceAnswer> runReference(const QString& script, const QStringList& arguments) {
-    const QString root = QStringLiteral(CPW_TEST_DATA) + "/../..";
+    const QString root = QString::fromStdString(cpw::test::dataPath("/../.."));
     auto python = qEnvironmentVariable("CPW_REFERENCE_PYTHON");
     if (python.isEmpty())
         python = root + "/.deps/reference/bin/python";

@@ -3,6 +3,7 @@
 
 #include "core/train/batch_sampler.h"
 #include "core/train/lr_schedule.h"
+#include "tests/support/test_data.h"
 
 #include <nlohmann/json.hpp>
 
@@ -99,7 +100,7 @@ private Q_SLOTS:
     }
 
     void schedulesEqualTransformers() {
-        std::ifstream file(CPW_TEST_DATA "/golden/lr_schedules.json");
+        std::ifstream file(cpw::test::dataPath("/golden/lr_schedules.json"));
         const auto cases = nlohmann::json::parse(file);
         QVERIFY(cases.size() >= 8);
         for (const auto& one : cases) {

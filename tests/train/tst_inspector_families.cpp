@@ -4,6 +4,7 @@
 
 #include "core/base/random.h"
 #include "tests/support/inspected_run.h"
+#include "tests/support/test_data.h"
 
 #include <QtTest>
 
@@ -89,7 +90,7 @@ private Q_SLOTS:
         spec.fusion = static_cast<FusionKind>(fusion);
         spec.plm.pooler = static_cast<Pooler>(pooler);
         if (isRoberta)
-            spec.plm.folder = CPW_TEST_DATA "/golden/families/roberta";
+            spec.plm.folder = cpw::test::dataPath("/golden/families/roberta");
         for (auto& stage : spec.stages)
             stage.epochs = 1;
         Inspected s(spec);

@@ -5,6 +5,7 @@
 #include "core/train/lr_schedule.h"
 #include "core/train/model_choice.h"
 #include "core/train/optimizer.h"
+#include "tests/support/test_data.h"
 
 #include <nlohmann/json.hpp>
 
@@ -75,7 +76,7 @@ private Q_SLOTS:
     void aWholeModelEqualsPyTorchsOptimizers() {
         QFETCH(int, kind);
         QFETCH(double, momentum);
-        const auto golden = plm::loadSafetensors(CPW_TEST_DATA "/golden/model_optimizers.safetensors");
+        const auto golden = plm::loadSafetensors(cpw::test::dataPath("/golden/model_optimizers.safetensors"));
         QVERIFY(golden.has_value());
         auto model = smallestModel();
         setWeights(model, golden->tensors);
@@ -155,7 +156,7 @@ private Q_SLOTS:
     }
     void penaltiesAreTheGradientsOfTheirLossTerms() {
         QFETCH(bool, withRows);
-        const auto golden = plm::loadSafetensors(CPW_TEST_DATA "/golden/model_optimizers.safetensors");
+        const auto golden = plm::loadSafetensors(cpw::test::dataPath("/golden/model_optimizers.safetensors"));
         constexpr double kEmbedding = 0.3;
         constexpr double kDense = 0.2;
         constexpr double kRate = 0.1;
@@ -198,7 +199,7 @@ private Q_SLOTS:
     }
 
     void clippingScalesEveryGradientToTheNorm() {
-        const auto golden = plm::loadSafetensors(CPW_TEST_DATA "/golden/model_optimizers.safetensors");
+        const auto golden = plm::loadSafetensors(cpw::test::dataPath("/golden/model_optimizers.safetensors"));
         spec::OptimizerSpec spec;
         spec.kind = OptimizerKind::Sgd;
         spec.momentum = 0;
@@ -235,7 +236,7 @@ private Q_SLOTS:
     }
 
     void plateausEqualPyTorchs() {
-        std::ifstream file(CPW_TEST_DATA "/golden/lr_plateaus.json");
+        std::ifstream file(cpw::test::dataPath("/golden/lr_plateaus.json"));
         const auto cases = nlohmann::json::parse(file);
         QVERIFY(cases.size() >= 5);
         for (const auto& one : cases) {

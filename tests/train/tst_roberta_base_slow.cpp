@@ -6,6 +6,7 @@
 #include "core/engine/stage_estimate.h"
 #include "core/plm/weight_saving.h"
 #include "core/train/memory_trace.h"
+#include "tests/support/test_data.h"
 
 #include <cmath>
 
@@ -35,7 +36,7 @@ void writeRobertaBase(const fs::path& folder) {
     if (!saved)
         throw std::runtime_error(saved.error().text());
     for (const char* file : {"vocab.json", "merges.txt"})
-        fs::copy_file(fs::path(CPW_TEST_DATA "/golden/families/roberta") / file, folder / file);
+        fs::copy_file(fs::path(cpw::test::dataPath("/golden/families/roberta")) / file, folder / file);
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "core/base/random.h"
 #include "core/plm/safetensors.h"
 #include "core/train/row_optimizer.h"
+#include "tests/support/test_data.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 
@@ -101,7 +102,7 @@ class TestRowOptimizer : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void rowsEqualPyTorchsDenseAdamWStepByStep() {
-        const auto golden = plm::loadSafetensors(CPW_TEST_DATA "/golden/table_adam.safetensors");
+        const auto golden = plm::loadSafetensors(cpw::test::dataPath("/golden/table_adam.safetensors"));
         QVERIFY(golden.has_value());
         const auto& tensors = golden->tensors;
         nn::EmbeddingTable table(12, 4, 0.0);
@@ -140,7 +141,7 @@ private Q_SLOTS:
         QFETCH(double, momentum);
         QFETCH(double, decay);
         QFETCH(bool, isLazy);
-        const auto golden = plm::loadSafetensors(CPW_TEST_DATA "/golden/table_optimizers.safetensors");
+        const auto golden = plm::loadSafetensors(cpw::test::dataPath("/golden/table_optimizers.safetensors"));
         QVERIFY(golden.has_value());
         const auto& tensors = golden->tensors;
         spec::OptimizerSpec spec;

@@ -2,6 +2,7 @@
 // Every text of every page goes through the translator under a context that the translation files have, and a language that is
 // 40 % longer is not cut off.
 #include "tests/support/pseudo_translator.h"
+#include "tests/support/test_data.h"
 #include "tests/support/window_bench.h"
 #include "ui/docks/dock_area.h"
 #include "ui/pages/data/rows_card.h"
@@ -139,7 +140,7 @@ void TranslationsTest::pseudoTextKeepsPlaceholders() {
 }
 
 void TranslationsTest::everyTextIsAskedUnderAKnownContext() {
-    const auto known = messagesOf(QStringLiteral(CPW_TEST_DATA "/../../resources/translations/clickprompt_zh_CN.ts"));
+    const auto known = messagesOf(QString::fromStdString(cpw::test::dataPath("/../../resources/translations/clickprompt_zh_CN.ts")));
     QVERIFY(known.size() > 400);
     PseudoTranslator translator;
     QCoreApplication::installTranslator(&translator);

@@ -6,6 +6,7 @@
 #include "core/text/unicode.h"
 #include "tests/support/golden_tokens.h"
 #include "tests/support/scratch_folder.h"
+#include "tests/support/test_data.h"
 
 #include <QtTest>
 
@@ -243,7 +244,7 @@ private Q_SLOTS:
         QFETCH(bool, addsPrefixSpace);
         const test::ScratchFolder folder;
         for (const char* name : {"vocab.json", "merges.txt"})
-            std::filesystem::copy_file(std::filesystem::path(CPW_TEST_DATA) / "golden" / "bpe" / name, folder.path() / name);
+            std::filesystem::copy_file(std::filesystem::path(cpw::test::dataPath()) / "golden" / "bpe" / name, folder.path() / name);
         QVERIFY(writeTextAtomically(folder.path() / "tokenizer_config.json",
                                     addsPrefixSpace ? R"({"add_prefix_space": true})" : "{}"));
         const auto tokenizer = loadTokenizerFolder(folder.path());

@@ -3,6 +3,7 @@
 #include "core/data/split.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/table_text.h"
+#include "tests/support/test_data.h"
 
 #include <QTest>
 
@@ -36,7 +37,7 @@ class GenericDelimitedTest : public QObject {
 
 private slots:
     void everyColumnButTheLabelBecomesAField() {
-        const auto result = readSpec(specOf(CPW_TEST_DATA "/books_rfc4180.csv"));
+        const auto result = readSpec(specOf(cpw::test::dataPath("/books_rfc4180.csv")));
         QVERIFY2(result, result ? "" : result.error().text().c_str());
         QCOMPARE(result->table->title, std::string("books_rfc4180"));
         QCOMPARE(result->table->columnNames(), (std::vector<std::string>{"book", "title", "time"}));
@@ -113,7 +114,7 @@ private slots:
     }
 
     void raggedRowIsReportedByLine() {
-        const auto result = readSpec(specOf(CPW_TEST_DATA "/ratings_ragged.csv"));
+        const auto result = readSpec(specOf(cpw::test::dataPath("/ratings_ragged.csv")));
         CPW_VERIFY_CONTAINS(result.error().text(), "line 3 of ratings_ragged.csv: 3 columns, expected 4");
         QCOMPARE(exitCode(result.error().code), 3);
     }

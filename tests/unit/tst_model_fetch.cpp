@@ -2,6 +2,7 @@
 #include "core/base/file_io.h"
 #include "core/base/sha256.h"
 #include "core/hub/model_fetch.h"
+#include "tests/support/test_data.h"
 
 #include <QProcess>
 #include <QTemporaryDir>
@@ -221,7 +222,7 @@ private:
     QByteArray log() const { return QByteArray::fromStdString(readText(root() / "log").value_or("")); }
 
     void start(const QStringList& faults) {
-        const auto script = QStringLiteral(CPW_TEST_DATA) + "/../support/hub_server.py";
+        const auto script = QString::fromStdString(cpw::test::dataPath("/../support/hub_server.py"));
         m_server.start("python3", QStringList{script, QString::fromStdString((root() / "hub").string()), "--log", QString::fromStdString((root() / "log").string())} + faults);
         QVERIFY2(m_server.waitForReadyRead(30'000), m_server.readAllStandardError().constData());
         m_address = "http://127.0.0.1:" + m_server.readLine().trimmed().toStdString();

@@ -3,6 +3,7 @@
 #include "core/data/field_encoder.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/table_text.h"
+#include "tests/support/test_data.h"
 
 #include <QTest>
 
@@ -11,9 +12,9 @@ using namespace cpw::data;
 
 namespace {
 
-const std::string kFolder1m = CPW_TEST_DATA "/ml_1m";
-const std::string kWholeFolder1m = CPW_TEST_DATA "/../../../shared/data/ml-1m"; // beside the project where it may be kept
-const std::string kFolder100k = CPW_TEST_DATA "/ml_100k";
+const std::string kFolder1m = cpw::test::dataPath("/ml_1m");
+const std::string kWholeFolder1m = cpw::test::dataPath("/../../../shared/data/ml-1m"); // beside the project where it may be kept
+const std::string kFolder100k = cpw::test::dataPath("/ml_100k");
 
 Result<ReadResult> readFrom(const std::string& id, const std::string& path, std::int64_t maximumRows = 0) {
     const auto* source = *findDatasetSource(id);

@@ -5,6 +5,7 @@
 #include "tests/support/packed_text.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/table_text.h"
+#include "tests/support/test_data.h"
 
 #include <QTest>
 
@@ -97,10 +98,10 @@ private slots:
         const test::ScratchFolder folder;
         std::vector<std::pair<std::string, std::string>> files;
         for (const char* name : {"ratings.dat", "users.dat", "movies.dat"})
-            files.emplace_back(std::string("ml-1m/") + name, test::readBytes(std::string(CPW_TEST_DATA "/ml_1m/") + name));
+            files.emplace_back(std::string("ml-1m/") + name, test::readBytes(cpw::test::dataPath("/ml_1m/") + name));
         const auto packed = readFrom(folder.write("ml-1m.zip", testing::deflatedZipOf(files)), {}, "movielens_1m");
         QVERIFY2(packed, packed ? "" : packed.error().text().c_str());
-        QCOMPARE(packed->table->fingerprint, readFrom(CPW_TEST_DATA "/ml_1m", {}, "movielens_1m")->table->fingerprint);
+        QCOMPARE(packed->table->fingerprint, readFrom(cpw::test::dataPath("/ml_1m"), {}, "movielens_1m")->table->fingerprint);
     }
 
     void badFilesAreExplained() {

@@ -7,6 +7,7 @@
 #include "core/data/table_builder.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/table_text.h"
+#include "tests/support/test_data.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -20,7 +21,7 @@ using namespace cpw::data;
 
 namespace {
 
-const std::filesystem::path kPython = CPW_TEST_DATA "/../../.deps/arrow/bin/python";
+const std::filesystem::path kPython = cpw::test::dataPath("/../../.deps/arrow/bin/python");
 
 /// 150,001 rows, more than two batches, with texts of every length and an empty one.
 std::shared_ptr<Table> manyRows() {

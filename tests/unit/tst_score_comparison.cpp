@@ -2,6 +2,7 @@
 #include "core/data/score_comparison.h"
 #include "core/data/score_slices.h"
 #include "core/data/table_builder.h"
+#include "tests/support/test_data.h"
 
 #include <QTest>
 
@@ -25,7 +26,7 @@ bool near(const Interval& interval, const json& expected, double tolerance = 1e-
 }
 
 json golden(const char* name) {
-    std::ifstream file(std::string(CPW_TEST_DATA "/golden/") + name);
+    std::ifstream file(cpw::test::dataPath("/golden/") + name);
     return json::parse(file);
 }
 

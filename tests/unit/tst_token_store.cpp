@@ -8,6 +8,7 @@
 #include "core/text/tokenizer_json.h"
 #include "core/text/tokenizer_speed.h"
 #include "core/text/wordpiece.h"
+#include "tests/support/test_data.h"
 #include "text_test_data.h"
 
 #include <QtTest>
@@ -27,7 +28,7 @@ const std::vector<std::string> kTricky{
     "\xff", "a\xe2\x82", "\xc3", "\uff11\uff12", "<value>", "is", "age is 3. age", std::string(101, 'a'), std::string(99, 'a')};
 
 std::shared_ptr<const Tokenizer> vocabulary() {
-    auto tokenizer = loadWordPiece(std::filesystem::path(CPW_TEST_DATA) / "golden" / "wordpiece_vocab.txt", true);
+    auto tokenizer = loadWordPiece(std::filesystem::path(cpw::test::dataPath()) / "golden" / "wordpiece_vocab.txt", true);
     if (!tokenizer)
         qFatal("%s", tokenizer.error().text().c_str());
     return *tokenizer;
@@ -70,7 +71,7 @@ std::shared_ptr<const TokenStore> built(const std::shared_ptr<const data::Encode
 }
 
 std::shared_ptr<const Tokenizer> byteVocabulary(bool addsPrefixSpace) {
-    const auto folder = std::filesystem::path(CPW_TEST_DATA) / "golden" / "bpe";
+    const auto folder = std::filesystem::path(cpw::test::dataPath()) / "golden" / "bpe";
     TokenizerConfig config;
     config.json = {{"add_prefix_space", addsPrefixSpace}};
     auto tokenizer = parseByteBpe(*readText(folder / "vocab.json"), *readText(folder / "merges.txt"), config, "golden");

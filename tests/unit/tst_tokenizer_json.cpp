@@ -4,6 +4,7 @@
 #include "core/text/wordpiece.h"
 #include "tests/support/golden_tokens.h"
 #include "tests/support/scratch_folder.h"
+#include "tests/support/test_data.h"
 
 #include <QtTest>
 
@@ -13,7 +14,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path kGolden = fs::path(CPW_TEST_DATA) / "golden";
+const fs::path kGolden = fs::path(cpw::test::dataPath()) / "golden";
 
 /// A small WordPiece tokenizer as the library writes it.
 Json wordPieceJson() {

@@ -3,6 +3,7 @@
 #include "core/weights/safetensors_header.h"
 #include "core/weights/torch_archive.h"
 #include "tests/support/stored_values.h"
+#include "tests/support/test_data.h"
 #include "tests/support/zip_writer.h"
 
 #include <QtTest>
@@ -17,7 +18,7 @@ std::span<const std::byte> asBytes(const std::string& text) {
 }
 
 std::shared_ptr<const MappedFile> golden(const char* name) {
-    return MappedFile::open(std::string(CPW_TEST_DATA) + "/golden/weights/" + name).value();
+    return MappedFile::open(cpw::test::dataPath("/golden/weights/") + name).value();
 }
 
 const std::string kPickle = pickle::stateDict({{"a", pickle::tensor(pickle::storage("0", "FloatStorage", 2), {0, {2}, {1}})}});

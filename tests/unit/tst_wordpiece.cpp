@@ -2,6 +2,7 @@
 #include "core/base/file_io.h"
 #include "core/text/wordpiece.h"
 #include "tests/support/golden_tokens.h"
+#include "tests/support/test_data.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -148,7 +149,7 @@ private Q_SLOTS:
     }
     void goldenFilesOfTheFastTokenizerAreMatched() {
         QFETCH(QString, file);
-        const fs::path folder = fs::path(CPW_TEST_DATA) / "golden";
+        const fs::path folder = fs::path(cpw::test::dataPath()) / "golden";
         const auto tokenizer = loadWordPiece(folder / "wordpiece_vocab.txt", file != "wordpiece_cased.jsonl");
         QVERIFY2(tokenizer, tokenizer ? "" : tokenizer.error().text().c_str());
         int count = 0;
@@ -161,7 +162,7 @@ private Q_SLOTS:
     }
 
     void invalidBytesAreReadAsReplacementCharacters() {
-        const fs::path folder = fs::path(CPW_TEST_DATA) / "golden";
+        const fs::path folder = fs::path(cpw::test::dataPath()) / "golden";
         const auto tokenizer = loadWordPiece(folder / "wordpiece_vocab.txt", true);
         const auto rows = test::goldenRows("wordpiece_invalid_utf8.jsonl");
         QVERIFY(tokenizer && !rows.empty());

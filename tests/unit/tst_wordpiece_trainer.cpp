@@ -4,6 +4,7 @@
 #include "core/text/tokenizer.h"
 #include "core/text/word_splitter.h"
 #include "core/text/wordpiece_trainer.h"
+#include "tests/support/test_data.h"
 
 #include <nlohmann/json.hpp>
 
@@ -133,7 +134,7 @@ private Q_SLOTS:
     }
 
     void vocabulariesEqualTheGoldenFile() {
-        const auto text = readText(std::string(CPW_TEST_DATA) + "/golden/wordpiece_trainer.json");
+        const auto text = readText(cpw::test::dataPath("/golden/wordpiece_trainer.json"));
         QVERIFY(text);
         int compared = 0;
         for (const auto& row : nlohmann::json::parse(*text)) {

@@ -5,6 +5,7 @@
 #include "db/file_query.h"
 #include "db/sqlite_store.h"
 #include "tests/support/scripted_run.h"
+#include "tests/support/test_data.h"
 #include "tests/support/window_sessions.h"
 #include "ui/docks/dock_area.h"
 #include "ui/docks/sql/sql_editor.h"
@@ -32,7 +33,7 @@ using namespace cpw::ui;
 
 namespace {
 
-const QString kGolden = QStringLiteral(CPW_TEST_DATA "/golden/exchange");
+const QString kGolden = QString::fromStdString(cpw::test::dataPath("/golden/exchange"));
 constexpr const char* kEndless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
 
 /// A window on a SQLite file; the engine pretends.
