@@ -10,6 +10,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import reference
+
 PROGRAM = os.environ.get("CLICKPROMPT", "clickprompt")
 USAGE, BAD_INPUT, RUN_FAILED, STORE, STOPPED = 2, 3, 4, 5, 130
 
@@ -69,6 +71,17 @@ class CliCase(unittest.TestCase):
         for word in contains:
             self.assertIn(word, errors[0])
         return errors[0]
+
+    def best_checkpoint(self, run):
+        """The folder of the run's best checkpoint."""
+        checkpoints = self.folder / self.json_of("runs", "show", run)["folder"] / "checkpoints"
+        return checkpoints / (checkpoints / "best").read_text(encoding="utf-8").strip()
+
+    def reference(self, script, *arguments):
+        """What a script of the independent reference prints; fails the test when it ends with another exit code than 0."""
+        code, output = reference.run(script, arguments, self.folder)
+        self.assertEqual(code, 0, output)
+        return output
 
     def write(self, name, text):
         path = self.folder / name

@@ -2,16 +2,12 @@
 """Folders of every family on the user's road: train both stages on the sample, look inside, export, open with transformers."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
+import reference
 from cli_case import BAD_INPUT, CliCase, main, stage, tiny_spec
 
-REFERENCE_PYTHON = os.environ.get("CPW_REFERENCE_PYTHON", "")
-REFERENCE = Path(__file__).resolve().parents[1] / "reference"
 FAMILIES = Path(__file__).resolve().parents[1] / "data" / "golden" / "families"
 FORMS = {"tinybert": "layer_hidden", "roberta": "prefix", "distilroberta": "input", "distilbert": "prefix"}
 
@@ -27,16 +23,6 @@ class FamiliesTest(CliCase):
     def train(self, spec):
         return self.json_of("train", self.write_spec("spec.json", spec))["runs"][0]["run"]
 
-    def reference(self, script, *arguments):
-        done = subprocess.run([REFERENCE_PYTHON, str(REFERENCE / script), *map(str, arguments)], cwd=self.folder,
-                              capture_output=True, text=True, timeout=300)
-        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        return done.stdout
-
-    def best_checkpoint(self, run):
-        checkpoints = self.folder / self.json_of("runs", "show", run)["folder"] / "checkpoints"
-        return checkpoints / (checkpoints / "best").read_text(encoding="utf-8").strip()
-
     def test_both_stages_train_and_equal_the_reference(self):
         for name, form in FORMS.items():
             for positions in ("unshifted", "shifted_by_prompts"):
@@ -45,7 +31,7 @@ class FamiliesTest(CliCase):
                     run = self.train(family_spec(name, prompts, [stage("pa_mlm", 4), stage("finetune_with_plm", 4)]))
                     self.assertGreater(self.json_of("evaluate", run)["rows"], 0)
                     self.run_program("forward", run, "--rows", "0:20", "--output", "acts.safetensors", "--attention")
-                    if Path(REFERENCE_PYTHON).is_file():
+                    if reference.is_installed():
                         table = self.reference("forward_reference.py", self.best_checkpoint(run), "acts.safetensors")
                         self.assertIn("hidden_states", table)
                         self.assertNotIn("not compared", table)
@@ -68,8 +54,8 @@ class FamiliesTest(CliCase):
             folders.append(folder)
             self.assertEqual(self.json_of("plm", "info", folder)["model_type"],
                              json.loads((FAMILIES / name / "config.json").read_text(encoding="utf-8"))["model_type"])
-        if not Path(REFERENCE_PYTHON).is_file():
-            self.skipTest("the reference is not installed, see tests/reference/README.md")
+        if not reference.is_installed():
+            self.skipTest(reference.ABSENT)
         self.assertEqual(self.reference("exported_folder.py", *folders).count(": equal"), len(FORMS))
 
     def write_sentences(self, folder):

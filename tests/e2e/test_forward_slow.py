@@ -1,33 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`clickprompt forward` equals the independent PyTorch implementation to 1e-5, for every backbone."""
 
-import os
-import subprocess
 import sys
-from pathlib import Path
 
+import reference
 from cli_case import CliCase, main, stage, tiny_spec
 
-REFERENCE_PYTHON = os.environ.get("CPW_REFERENCE_PYTHON", "")
 BACKBONES = ("lr", "fm", "dnn", "deepfm", "xdeepfm", "ipnn", "dcn", "dcn_v2", "fgcnn", "fibinet", "fignn", "autoint", "transformer",
              "final_mlp", "gdcn")
-REFERENCE = Path(__file__).resolve().parents[1] / "reference" / "forward_reference.py"
 
 
 class ForwardTest(CliCase):
-    def best_checkpoint(self, run):
-        checkpoints = self.folder / self.json_of("runs", "show", run)["folder"] / "checkpoints"
-        return checkpoints / (checkpoints / "best").read_text(encoding="utf-8").strip()
-
     def compare(self, spec):
         path = self.write_spec("spec.json", spec)
         run = self.json_of("train", path)["runs"][0]["run"]
         self.run_program("forward", run, "--rows", "0:40", "--output", "acts.safetensors", "--attention")
-        done = subprocess.run([REFERENCE_PYTHON, str(REFERENCE), str(self.best_checkpoint(run)), "acts.safetensors"], cwd=self.folder,
-                              capture_output=True, text=True, timeout=300)
-        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        self.assertNotIn("not compared", done.stdout)
-        return done.stdout
+        table = self.reference("forward_reference.py", self.best_checkpoint(run), "acts.safetensors")
+        self.assertNotIn("not compared", table)
+        return table
 
     def test_with_the_language_model(self):
         for backbone in BACKBONES:
@@ -79,7 +69,7 @@ class ForwardTest(CliCase):
 
 
 if __name__ == "__main__":
-    if not Path(REFERENCE_PYTHON).is_file():
-        print("skipped: the reference is not installed, see tests/reference/README.md")
+    if not reference.is_installed():
+        print(f"skipped: {reference.ABSENT}")
         sys.exit(77)
     main()
