@@ -128,7 +128,7 @@ Result<void> backUp(Connection& connection, int version) {
     std::error_code ignored;
     fs::remove(temporary, ignored);
     if (!result)
-        return withContext(std::move(result.error()), "copying the file before bringing it to a newer version");
+        return withContext(std::move(result.error()), fmt::format("copying {} before bringing it to a newer version", connection.file().string()));
     return {};
 }
 

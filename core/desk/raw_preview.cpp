@@ -22,8 +22,8 @@ constexpr std::uint64_t kLinesOfLook = 50'000; ///< of a log and of what describ
 std::string lineText(std::string_view text, std::uint64_t line) {
     for (std::uint64_t i = 1; i < line && !text.empty(); ++i)
         text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
-    auto shown = std::string(text.substr(0, std::min(text.find('\n'), text.size())));
-    return shown.size() > kShownText ? shown.substr(0, kShownText) + "..." : shown;
+    const auto whole = text.substr(0, text.find('\n'));
+    return fmt::format("{}{}", whole.substr(0, kShownText), whole.size() > kShownText ? "..." : "");
 }
 
 void finishColumns(const spec::DataSpec& spec, api::RawPreview& preview) {

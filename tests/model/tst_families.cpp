@@ -283,7 +283,7 @@ private Q_SLOTS:
 
 private:
     static QStringList families() {
-        const auto names = QDir(kFolder).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
+        const auto names = QDir(QString::fromStdString(kFolder)).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
         if (names.size() < 7)
             throw std::runtime_error("golden files of families are missing");
         return names;

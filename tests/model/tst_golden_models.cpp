@@ -149,7 +149,7 @@ private:
 void addFilesWith(const std::string& tensor) {
     QTest::addColumn<QString>("file");
     QTest::addColumn<bool>("isDouble");
-    for (const auto& name : QDir(kFolder).entryList({"model_*.safetensors"}, QDir::Files, QDir::Name))
+    for (const auto& name : QDir(QString::fromStdString(kFolder)).entryList({"model_*.safetensors"}, QDir::Files, QDir::Name))
         if (name != "model_text_side.safetensors" && load(name).tensors.contains(tensor)) {
             QTest::newRow(qPrintable(name + " float64")) << name << true;
             QTest::newRow(qPrintable(name + " float32")) << name << false;
