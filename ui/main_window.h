@@ -23,6 +23,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -214,6 +215,7 @@ private:
     [[nodiscard]] CloseChoice askClose();
     void keepWaiting();
     [[nodiscard]] const RunFeed* shownFeed() const;
+    void readChosenRun();
 
     Theme& m_theme;
     EngineSession& m_session;
@@ -228,6 +230,7 @@ private:
     QSettings& m_settings;
     RecentFiles m_recent;
     Selection m_selection;
+    std::optional<api::RunSummary> m_chosenRun; ///< the current one, as far as no page has read more of it
     std::function<CloseChoice()> m_closeQuestion;
     std::function<void()> m_whenIdle;
     PageId m_page = PageId::Home;
