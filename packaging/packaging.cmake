@@ -46,6 +46,8 @@ set(CPACK_PACKAGE_VENDOR "ClickPrompt Workbench")
 set(CPACK_PACKAGE_CONTACT "ClickPrompt Workbench maintainers <maintainers@clickprompt-workbench.example>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Click models and language models that train each other, in a window and on the command line")
 set(CPACK_STRIP_FILES ON)
+set(CPACK_THREADS 0)
+set(CPACK_DEBIAN_COMPRESSION_TYPE zstd) # LibTorch is large, and gzip takes minutes for it
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)

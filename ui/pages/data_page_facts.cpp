@@ -8,14 +8,36 @@
 #include "ui/text/format.h"
 #include "ui/text/percent.h"
 
+#include <QDialog>
+#include <QDialogButtonBox>
 #include <QDir>
 #include <QListView>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QProgressBar>
+#include <QPushButton>
 #include <QStackedWidget>
+#include <QVBoxLayout>
 
 // DataPage: the data set that is shown, and what is done with it.
 namespace cpw::ui {
+namespace {
+
+constexpr int kReportWidth = 620, kReportHeight = 420;
+
+/// What became of the lines; the reasons are in the report.
+QString countsText(const api::DataFacts& facts) {
+    const auto count = [](std::uint64_t value) { return countText(static_cast<std::int64_t>(value)); };
+    if (facts.linesRead == 0)
+        return DataPage::tr("%1 rows.").arg(count(facts.rows));
+    const auto counted = facts.rows + facts.droppedByLabel;
+    if (facts.linesRead <= counted)
+        return DataPage::tr("%1 lines read, %2 rows kept, %3 left out by their label.").arg(count(facts.linesRead), count(facts.rows), count(facts.droppedByLabel));
+    return DataPage::tr("%1 lines read, %2 rows kept, %3 left out by their label, %4 for other reasons.")
+        .arg(count(facts.linesRead), count(facts.rows), count(facts.droppedByLabel), count(facts.linesRead - counted));
+}
+
+} // namespace
 
 bool DataPage::isImporting() const {
     return m_stack->currentWidget() == m_import;
@@ -98,14 +120,7 @@ void DataPage::takeFacts(const api::DataFacts& facts) {
     m_split->editor().setColumns(columns);
     m_split->editor().setSplit(m_data.split);
     m_split->setFacts(facts);
-    QString line = facts.linesRead > 0
-                       ? tr("%1 lines read, %2 rows kept, %3 left out by their label.")
-                             .arg(countText(static_cast<std::int64_t>(facts.linesRead)), countText(static_cast<std::int64_t>(facts.rows)),
-                                  countText(static_cast<std::int64_t>(facts.droppedByLabel)))
-                       : tr("%1 rows.").arg(countText(static_cast<std::int64_t>(facts.rows)));
-    if (!facts.notes.empty())
-        line += QLatin1Char(' ') + sentenceText(qstr(facts.notes.front()));
-    m_reportLine->setText(line);
+    m_reportLine->setText(countsText(facts));
     m_rows->setDataset(m_data, m_draft.spec().data.source == m_data.source && m_draft.spec().data.path == m_data.path ? m_draft.spec().text : spec::TemplateSpec());
     updateHeader();
 }
@@ -115,6 +130,7 @@ void DataPage::takeImport(const QString& name, const spec::DataSpec& spec, const
     m_name = name;
     m_data = spec;
     m_wanted = name;
+    m_rows->clear(); // those of the data set before
     takeFacts(facts);
     if (!m_session.isReadOnly())
         m_session.saveDataset(name, spec, facts.json);
@@ -146,12 +162,23 @@ void DataPage::showReport() {
         lines << sentenceText(qstr(note));
     for (const auto& warning : m_facts->warnings)
         lines << sentenceText(qstr(warning));
-    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Import report of %1").arg(m_name), lines.join(QStringLiteral("\n\n")), QMessageBox::Close, this);
-    box->setObjectName(QStringLiteral("data.report_window"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    box->setModal(false);
-    box->show();
+    auto* window = new QDialog(this);
+    window->setWindowTitle(tr("Import report of %1").arg(m_name));
+    window->setObjectName(QStringLiteral("data.report_window"));
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    auto* layout = new QVBoxLayout(window);
+    auto* text = new QPlainTextEdit(lines.join(QStringLiteral("\n\n")), window);
+    text->setReadOnly(true);
+    text->setTabChangesFocus(true);
+    text->setAccessibleName(window->windowTitle());
+    layout->addWidget(text);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, window);
+    buttons->button(QDialogButtonBox::Close)->setIcon({}); // that of the style is of another look
+    buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
+    connect(buttons, &QDialogButtonBox::rejected, window, &QDialog::reject);
+    layout->addWidget(buttons);
+    window->resize(scaled(kReportWidth), scaled(kReportHeight));
+    window->show();
 }
 
 void DataPage::use() {

@@ -8,6 +8,8 @@
 #include <QHeaderView>
 #include <QTableView>
 
+#include <algorithm>
+
 namespace cpw::ui {
 namespace {
 
@@ -53,6 +55,15 @@ void setUpPlainTable(QTableView& table, const Theme& theme, const QString& name,
     table.horizontalHeader()->setFixedHeight(scaled(metric::kHeaderHeight));
     table.horizontalHeader()->setHighlightSections(false);
     QObject::connect(&theme, &Theme::changed, table.viewport(), qOverload<>(&QWidget::update));
+}
+
+void fitColumns(QTableView& view, int widest) {
+    constexpr int kMoreRoom = 20; // numbers are drawn in a wider face than the view measures with
+    view.resizeColumnsToContents();
+    for (int column = 0; column < view.model()->columnCount(); ++column) {
+        const int width = view.columnWidth(column) + kMoreRoom;
+        view.setColumnWidth(column, widest > 0 ? std::min(widest, width) : width);
+    }
 }
 
 } // namespace cpw::ui

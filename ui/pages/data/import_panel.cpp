@@ -6,11 +6,13 @@
 #include "ui/text/format.h"
 #include "ui/text/percent.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/plain_table.h"
 #include "ui/widgets/segmented_buttons.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QFormLayout>
 #include <QLineEdit>
 #include <QLocale>
 #include <QProgressBar>
@@ -25,6 +27,8 @@ namespace {
 
 constexpr std::size_t kPreviewRows = 50;
 constexpr std::size_t kShownRefused = 3;
+constexpr int kRowsOfDelimited = 3; ///< of the columns' form: separator, header, encoding
+constexpr int kWidestColumn = 240;
 
 template <class T>
 T optionOr(const OptionValues& values, const char* key, T fallback) {
@@ -149,11 +153,12 @@ void ImportPanel::fill() {
     m_header->setChecked(optionOr(options, "header", true));
     m_encoding->setCurrentIndex(std::max(0, m_encoding->findData(qstr(optionOr<std::string>(options, "encoding", "utf8")))));
     const bool isDelimited = m_spec.source == "csv" || m_spec.source == "tsv";
-    for (QWidget* widget : {static_cast<QWidget*>(m_separator), static_cast<QWidget*>(m_header), static_cast<QWidget*>(m_encoding)})
-        widget->setEnabled(isDelimited);
+    for (int row = 0; row < kRowsOfDelimited; ++row)
+        m_columnsForm->setRowVisible(row, isDelimited);
     for (const auto& source : m_catalog.sources)
         if (source.id == m_spec.source)
             m_sourceHelp->setText(source.help.empty() ? QString() : tr("Expected: %1.").arg(qstr(source.help)));
+    m_sourceHelp->setMinimumHeight(std::max(0, m_sourceHelp->heightForWidth(m_sourceHelp->minimumWidth()))); // a stack does not ask what height a text needs
     m_positiveFrom->setValue(m_spec.label.positiveFrom);
     QStringList dropped;
     for (const double value : m_spec.label.droppedValues)
@@ -254,6 +259,7 @@ void ImportPanel::showPreview() {
         refused << tr("More such lines: %1").arg(preview.refused.size() - kShownRefused);
     m_refused->setText(refused.join(QLatin1Char('\n')));
     m_refused->setVisible(!refused.isEmpty());
+    fitColumns(*m_table, scaled(kWidestColumn));
     updateSteps();
 }
 

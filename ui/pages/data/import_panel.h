@@ -12,6 +12,7 @@
 class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QProgressBar;
@@ -109,6 +110,7 @@ private:
     QComboBox* m_source = nullptr;
     QLabel* m_sourceHelp = nullptr;
     QLabel* m_reasons = nullptr;
+    QFormLayout* m_columnsForm = nullptr;
     QComboBox* m_separator = nullptr;
     QCheckBox* m_header = nullptr;
     QComboBox* m_encoding = nullptr;

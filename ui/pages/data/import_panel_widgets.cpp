@@ -14,6 +14,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QLocale>
 #include <QProgressBar>
 #include <QStackedWidget>
 #include <QTableView>
@@ -36,6 +37,17 @@ QFormLayout* makeForm(QWidget* page) {
     form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
     return form;
 }
+
+/// 4, not 4.000.
+class ShortNumberBox : public QDoubleSpinBox {
+public:
+    using QDoubleSpinBox::QDoubleSpinBox;
+    [[nodiscard]] QString textFromValue(double value) const override {
+        QLocale plain = locale();
+        plain.setNumberOptions(QLocale::OmitGroupSeparator);
+        return plain.toString(value, 'f', QLocale::FloatingPointShortest);
+    }
+};
 
 /// A labelled editor; the label names the editor for screen readers too.
 void addRow(QFormLayout& form, const QString& title, QWidget* editor, const QString& help = {}) {
@@ -121,6 +133,8 @@ QWidget* ImportPanel::makeFilesStep() {
         m_source->addItem(qstr(source.title), qstr(source.id));
     addRow(*form, tr("Kind"), m_source);
     m_sourceHelp = makeLabel("help", {}, page);
+    m_sourceHelp->setWordWrap(true);
+    m_sourceHelp->setMinimumWidth(scaled(2 * kEditorWidth));
     form->addRow(QString(), m_sourceHelp);
     connect(m_source, &QComboBox::activated, this, [this] {
         m_spec.source = m_source->currentData().toString().toStdString();
@@ -143,7 +157,7 @@ QWidget* ImportPanel::makeFilesStep() {
 
 QWidget* ImportPanel::makeColumnsStep() {
     auto* page = new QWidget(m_forms);
-    auto* form = makeForm(page);
+    auto* form = m_columnsForm = makeForm(page);
     m_separator = new QComboBox(page);
     m_separator->setEditable(true);
     m_separator->setMinimumWidth(scaled(120));
@@ -160,6 +174,7 @@ QWidget* ImportPanel::makeColumnsStep() {
             setOption("separator", OptionValue(separator.toStdString()));
     });
     m_header = new QCheckBox(tr("The first line holds the names"), page);
+    m_header->setObjectName(QStringLiteral("header"));
     addRow(*form, tr("Header"), m_header);
     connect(m_header, &QCheckBox::toggled, this, [this](bool isOn) { setOption("header", OptionValue(isOn)); });
     m_encoding = new QComboBox(page);
@@ -178,7 +193,7 @@ QWidget* ImportPanel::makeLabelStep() {
     m_labelColumn = new QComboBox(page);
     m_labelColumn->setMinimumWidth(scaled(160));
     addRow(*form, tr("Label column"), m_labelColumn, tr("Numbers: ratings, or 0 and 1."));
-    m_positiveFrom = new QDoubleSpinBox(page);
+    m_positiveFrom = new ShortNumberBox(page);
     m_positiveFrom->setRange(-1e9, 1e9);
     m_positiveFrom->setDecimals(3);
     m_positiveFrom->setMinimumWidth(scaled(120));
@@ -286,7 +301,7 @@ QWidget* ImportPanel::makeButtons() {
 void ImportPanel::chooseFile(bool isFolder) {
     const QString start = m_path->text();
     const QString path = isFolder ? QFileDialog::getExistingDirectory(this, tr("Folder with raw data"), start)
-                                  : QFileDialog::getOpenFileName(this, tr("File with rows"), start, tr("Tables (*.csv *.tsv *.txt *.dat *.json *.jsonl);;All files (*)"));
+                                  : QFileDialog::getOpenFileName(this, tr("File with rows"), start, tr("Tables (*.csv *.tsv *.txt *.dat *.json *.jsonl *.parquet *.gz *.zip);;All files (*)"));
     if (!path.isEmpty())
         openPath(path);
 }

@@ -5,6 +5,7 @@
 #include "ui/pages/inspect/prompt_lab_slots.h"
 #include "ui/pages/inspect/point_map.h"
 #include "ui/text/format.h"
+#include "ui/widgets/plain_table.h"
 #include "ui/widgets/segmented_buttons.h"
 
 // PromptLab: what is asked, and how answers are shown.

@@ -7,6 +7,7 @@
 #include "ui/pages/inspect/prompt_map.h"
 #include "ui/pages/inspect/row_view_slots.h"
 #include "ui/text/format.h"
+#include "ui/widgets/plain_table.h"
 #include "ui/widgets/token_chips.h"
 
 #include <algorithm>

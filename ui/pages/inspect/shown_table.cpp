@@ -6,7 +6,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTableView>
 
 #include <algorithm>
 #include <cmath>
@@ -122,15 +121,6 @@ QVariant ShownTableModel::data(const QModelIndex& index, int role) const {
     return !value.isValid() ? QStringLiteral("-") : isFraction(value) ? QString::number(value.toDouble(), 'f', m_table.digits)
                                                   : isCount(value)    ? countText(value.toLongLong())
                                                                       : value.toString();
-}
-
-void fitColumns(QTableView& view, int widest) {
-    constexpr int kMoreRoom = 20; // numbers are drawn in a wider face than the view measures with
-    view.resizeColumnsToContents();
-    for (int column = 0; column < view.model()->columnCount(); ++column) {
-        const int width = view.columnWidth(column) + kMoreRoom;
-        view.setColumnWidth(column, widest > 0 ? std::min(widest, width) : width);
-    }
 }
 
 QVariant ShownTableModel::headerData(int section, Qt::Orientation orientation, int role) const {

@@ -8,8 +8,6 @@
 
 #include <vector>
 
-class QTableView;
-
 namespace cpw::ui {
 
 /// What a drawing says, as numbers: its twin for those who read, and what an export of its data writes. Integers are counts, doubles
@@ -46,8 +44,5 @@ private:
 
     ShownTable m_table;
 };
-
-/// Columns as wide as their texts, at most `widest` where it is above 0.
-void fitColumns(QTableView& view, int widest = 0);
 
 } // namespace cpw::ui

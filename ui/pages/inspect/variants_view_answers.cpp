@@ -6,6 +6,7 @@
 #include "ui/pages/inspect/head_grid.h"
 #include "ui/pages/inspect/variants_view_slots.h"
 #include "ui/text/format.h"
+#include "ui/widgets/plain_table.h"
 #include "ui/widgets/segmented_buttons.h"
 #include "ui/widgets/token_chips.h"
 
