@@ -198,7 +198,7 @@ private Q_SLOTS:
 
     void curvesHoldTheAreaAndSlicesAllRows() {
         auto& s = sharedTextRun();
-        const auto curves = need(s.inspector->curves({s.run}, "test", {}));
+        const auto curves = need(s.inspector->curves({s.run}, "test", {}, {}));
         double area = 0;
         for (std::size_t i = 1; i < curves.roc.size(); ++i)
             area += (curves.roc[i].x - curves.roc[i - 1].x) * (curves.roc[i].y + curves.roc[i - 1].y) / 2;
