@@ -7,6 +7,7 @@
 #include "ui/text/percent.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/segmented_buttons.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -89,7 +90,7 @@ void ImportPanel::openEmpty() {
     m_previewSlot.cancel();
     m_spec = {};
     m_spec.source = "csv";
-    m_reasons->setText(tr("Choose a file of rows or the folder of a data set; what it is will be found out."));
+    m_reasons->setFullText(tr("Choose a file of rows or the folder of a data set; what it is will be found out."));
     m_name->clear();
     m_preview.setPreview({});
     m_refused->hide();
@@ -128,7 +129,7 @@ void ImportPanel::openSpec(const QString& name, const spec::DataSpec& spec) {
 
 void ImportPanel::takeSpec(const spec::DataSpec& spec, const QStringList& reasons) {
     m_spec = spec;
-    m_reasons->setText(reasons.join(QLatin1Char('\n')));
+    m_reasons->setFullText(reasons.join(QLatin1Char('\n')));
     m_name->setText(qstr(spec.dataset));
     fill();
     setStep(Files);
@@ -153,7 +154,7 @@ void ImportPanel::fill() {
         widget->setEnabled(isDelimited);
     for (const auto& source : m_catalog.sources)
         if (source.id == m_spec.source)
-            m_sourceHelp->setText(source.help.empty() ? QString() : tr("Expected: %1.").arg(qstr(source.help)));
+            m_sourceHelp->setFullText(source.help.empty() ? QString() : tr("Expected: %1.").arg(qstr(source.help)));
     m_positiveFrom->setValue(m_spec.label.positiveFrom);
     QStringList dropped;
     for (const double value : m_spec.label.droppedValues)
