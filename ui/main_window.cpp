@@ -137,6 +137,7 @@ void MainWindow::connectSession() {
     connect(&m_session, &EngineSession::runLoaded, this, &MainWindow::updateSelectionBlock);
     connect(&m_draft, &ExperimentDraft::changed, this, &MainWindow::updateSelectionBlock);
     connect(&m_selection, &Selection::currentRunChanged, this, [this] {
+        readChosenRun();
         updateSelectionBlock();
         updateRunActions();
         updateLiveBadge();

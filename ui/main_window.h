@@ -23,6 +23,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -227,6 +228,7 @@ private:
     [[nodiscard]] CloseChoice askClose();
     void keepWaiting();
     [[nodiscard]] const RunFeed* shownFeed() const;
+    void readChosenRun();
 
     Theme& m_theme;
     EngineSession& m_session;
@@ -241,6 +243,7 @@ private:
     QSettings& m_settings;
     RecentFiles m_recent;
     Selection m_selection;
+    std::optional<api::RunSummary> m_chosenRun; ///< the current one, as far as no page has read more of it
     std::function<CloseChoice()> m_closeQuestion;
     std::function<bool()> m_closeGuard; ///< empty: it may close
     std::function<void()> m_whenIdle;

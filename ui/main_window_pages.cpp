@@ -8,6 +8,7 @@
 #include "ui/pages/home_page.h"
 #include "ui/pages/inspect_page.h"
 #include "ui/pages/live_page.h"
+#include "ui/pages/runs/compare_view.h"
 #include "ui/pages/runs_page.h"
 #include "ui/pages/templates_page.h"
 #include "ui/preferences/preferences_window.h"
@@ -116,6 +117,7 @@ QWidget* MainWindow::makeLivePage() {
 
 QWidget* MainWindow::makeRunsPage() {
     auto* page = new RunsPage(m_theme, m_session, m_selection, m_inspect, m_pages);
+    page->compareView().usePresets(m_settings);
     connect(page, &RunsPage::trainSampleRequested, this, &MainWindow::trainSample);
     connect(page, &RunsPage::problemFound, this, &MainWindow::showProblem);
     connect(page, &RunsPage::runOpened, this, [this, page](api::RunId run) {

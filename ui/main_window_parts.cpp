@@ -298,9 +298,29 @@ void MainWindow::addQueued(std::vector<NavigationItem>& items) const {
         items.push_back({QLatin1String(kQueueItem), QStringLiteral("clock"), tr("%1 more").arg(entries.size() - kQueuedShown), tr("in the queue"), {}, Tone::Text3, false});
 }
 
+/// Pages read all of a run when they show it; its name is wanted before.
+void MainWindow::readChosenRun() {
+    const auto run = m_selection.currentRun();
+    if (run && !m_session.knownFeed(*run) && (!m_chosenRun || m_chosenRun->id != *run))
+        m_session.readRun(this, *run, [this](api::RunSummary summary) {
+            m_chosenRun = std::move(summary);
+            updateSelectionBlock();
+        });
+}
+
 void MainWindow::updateSelectionBlock() {
     const RunFeed* feed = shownFeed();
     const QString none = tr("none");
+    const auto wordsOf = [](api::RunId run, std::uint64_t seed) { return tr("%1 seed %2").arg(qstr(api::toText(run))).arg(seed); };
+    const auto cursor = m_selection.stepCursor();
+    const auto placeOf = [&](std::int64_t last) { return cursor ? countText(*cursor) : last > 0 ? tr("latest, %1").arg(countText(last)) : none; };
+    if (const auto run = m_selection.currentRun(); run && !feed) {
+        if (m_chosenRun && m_chosenRun->id == *run)
+            m_sidebar->setSelection(sourceTitle(m_chosenRun->dataset), wordsOf(*run, m_chosenRun->seed), placeOf(m_chosenRun->step));
+        else
+            m_sidebar->setSelection(none, qstr(api::toText(*run)), placeOf(0));
+        return;
+    }
     const auto titleOf = [](const spec::DataSpec& of) { return of.dataset.empty() ? sourceTitle(of.source) : qstr(of.dataset); };
     if (!feed) { // what is being prepared
         const auto& draft = m_draft.spec();
@@ -309,15 +329,11 @@ void MainWindow::updateSelectionBlock() {
     }
     const auto& spec = feed->spec();
     const QString dataset = titleOf(spec.data);
-    const QString run = tr("%1 seed %2").arg(qstr(api::toText(feed->id()))).arg(spec.seed);
-    QString cursor = feed->lastStep() > 0 ? tr("latest, %1").arg(countText(feed->lastStep())) : none;
-    if (const auto step = m_selection.stepCursor()) {
-        cursor = countText(*step);
-        const Curve* line = feed->timeline(std::max(feed->currentStage(), 0));
-        if (const auto place = line ? line->at(*step) : std::nullopt)
-            cursor += tr(" · epoch %1").arg(QString::number(line->epoch(*place), 'f', 2));
-    }
-    m_sidebar->setSelection(dataset, run, cursor);
+    QString place = placeOf(feed->lastStep());
+    const Curve* line = feed->timeline(std::max(feed->currentStage(), 0));
+    if (const auto point = line && cursor ? line->at(*cursor) : std::nullopt)
+        place += tr(" · epoch %1").arg(QString::number(line->epoch(*point), 'f', 2));
+    m_sidebar->setSelection(dataset, wordsOf(feed->id(), spec.seed), place);
 }
 
 } // namespace cpw::ui

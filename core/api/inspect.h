@@ -356,7 +356,8 @@ public:
     /// Scores of a part are kept with the model: a question that was stopped and is asked again goes on where it was.
     [[nodiscard]] virtual Result<RowRanking> rank(const RowRankingQuestion& question, std::stop_token stop) const = 0;
     [[nodiscard]] virtual Result<SliceReport> slices(const SliceQuestion& question, std::stop_token stop) const = 0;
-    [[nodiscard]] virtual Result<ScoreCurves> curves(const ModelAt& model, const std::string& part, std::stop_token stop) const = 0;
+    [[nodiscard]] virtual Result<ScoreCurves> curves(const ModelAt& model, const std::string& part, const ScoringProgress& onScored,
+                                                     std::stop_token stop) const = 0;
 };
 
 } // namespace cpw::api

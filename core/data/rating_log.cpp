@@ -56,18 +56,6 @@ std::vector<std::uint32_t> rowsByUser(const std::vector<std::int32_t>& users, st
 
 } // namespace
 
-void TextBatch::moveTo(ValueDictionary& dictionary, std::vector<std::int32_t>& codes) {
-    std::vector<std::string_view> texts;
-    std::size_t begin = 0;
-    for (const auto end : m_ends) {
-        texts.push_back(std::string_view(m_bytes).substr(begin, end - begin));
-        begin = end;
-    }
-    dictionary.appendCodes(texts, codes);
-    m_bytes.clear();
-    m_ends.clear();
-}
-
 void RatingLog::add(std::string_view user, std::string_view item, float rating) {
     m_newUsers.add(user);
     m_newItems.add(item);

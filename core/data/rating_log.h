@@ -28,22 +28,6 @@ struct ItemColumn {
     void set(std::size_t item, std::string_view text) { codes[item] = values.add(text); }
 };
 
-/// A few texts that are kept until they are looked up together.
-class TextBatch {
-public:
-    void add(std::string_view text) {
-        m_bytes.append(text);
-        m_ends.push_back(m_bytes.size());
-    }
-    [[nodiscard]] std::size_t size() const { return m_ends.size(); }
-    /// Their codes, to the end of `codes`; the batch is empty afterwards.
-    void moveTo(ValueDictionary& dictionary, std::vector<std::int32_t>& codes);
-
-private:
-    std::string m_bytes;
-    std::vector<std::size_t> m_ends;
-};
-
 /// Ratings of items by users on their way to a table: read first, then cut down, then joined with the facts of the items. A row
 /// takes 12 bytes, 20 with its time; the facts are joined column by column. Used by one thread.
 class RatingLog {

@@ -7,6 +7,9 @@
 namespace cpw::data {
 namespace {
 
+constexpr std::size_t kInTheCaches = 1 << 14; ///< values whose slots, offsets and bytes are found fast without asking ahead
+constexpr std::size_t kLookedUpTogether = 512;
+
 template <class T>
 std::uint64_t hashSpan(std::span<const T> values, std::uint64_t seed) {
     return hash64(values.data(), values.size_bytes(), hash64(&seed, sizeof seed, values.size()));
@@ -14,25 +17,34 @@ std::uint64_t hashSpan(std::span<const T> values, std::uint64_t seed) {
 
 } // namespace
 
-TableBuilder::TableBuilder(std::vector<std::string> columnNames)
-    : m_names(std::move(columnNames)), m_values(m_names.size()), m_codes(m_names.size()) {}
+TableBuilder::TableBuilder(std::vector<std::string> columnNames) : m_columns(columnNames.size()) {
+    for (std::size_t column = 0; column < m_columns.size(); ++column)
+        m_columns[column].name = std::move(columnNames[column]);
+}
 
 void TableBuilder::reserve(std::size_t rows) {
     m_labels.reserve(rows);
-    for (auto& codes : m_codes)
-        codes.reserve(rows);
+    for (auto& column : m_columns)
+        column.codes.reserve(rows);
+}
+
+void TableBuilder::Growing::add(std::string_view value) {
+    if (waiting.size() == 0) {
+        // A value repeated from the row above (files sorted by user) needs no hashing.
+        if (!codes.empty() && values[static_cast<std::size_t>(codes.back())] == value)
+            return codes.push_back(codes.back());
+        if (values.size() < kInTheCaches)
+            return codes.push_back(values.add(value));
+    }
+    waiting.add(value);
+    if (waiting.size() == kLookedUpTogether)
+        waiting.moveTo(values, codes);
 }
 
 void TableBuilder::addRow(std::span<const std::string_view> values, float label) {
-    expects(values.size() == m_names.size(), "{} values for {} columns", values.size(), m_names.size());
-    for (std::size_t column = 0; column < values.size(); ++column) {
-        auto& codes = m_codes[column];
-        // A value repeated from the row above (files sorted by user) needs no hashing.
-        if (!codes.empty() && m_values[column][static_cast<std::size_t>(codes.back())] == values[column])
-            codes.push_back(codes.back());
-        else
-            codes.push_back(m_values[column].add(values[column]));
-    }
+    expects(values.size() == m_columns.size(), "{} values for {} columns", values.size(), m_columns.size());
+    for (std::size_t column = 0; column < values.size(); ++column)
+        m_columns[column].add(values[column]);
     m_labels.push_back(label);
 }
 
@@ -42,9 +54,10 @@ std::shared_ptr<Table> TableBuilder::finish(std::string title) {
             "{} rows but {} order keys, {} parts, {} true probabilities", rows(), m_order.size(), m_parts.size(), m_truth.size());
     auto table = std::make_shared<Table>();
     table->title = std::move(title);
-    for (std::size_t column = 0; column < m_names.size(); ++column)
-        table->columns.push_back(
-            {m_names[column], m_values[column].takePool(), Numbers<std::int32_t>(std::move(m_codes[column]))});
+    for (auto& column : m_columns) {
+        column.waiting.moveTo(column.values, column.codes);
+        table->columns.push_back({std::move(column.name), column.values.takePool(), Numbers<std::int32_t>(std::move(column.codes))});
+    }
     table->labels = Numbers<float>(std::move(m_labels));
     table->order = Numbers<std::int64_t>(std::move(m_order));
     table->sourceParts = Numbers<std::uint8_t>(std::move(m_parts));

@@ -15,14 +15,15 @@
 namespace cpw::data {
 
 /// Makes a Table from rows that arrive one by one. Used by one reading thread; the values are copied, so the views need to live
-/// only for the call. Order, part and truth are given for every row or for none.
+/// only for the call. Order, part and truth are given for every row or for none. Columns with more values than the processor's
+/// caches hold are looked up some hundred rows at a time.
 class TableBuilder {
 public:
     explicit TableBuilder(std::vector<std::string> columnNames);
 
     void reserve(std::size_t rows);
     /// A value that the column's dictionary has whether a row has it or not; before the first row, for dictionaries in a file's order.
-    void addValue(std::size_t column, std::string_view value) { m_values[column].add(value); }
+    void addValue(std::size_t column, std::string_view value) { m_columns[column].values.add(value); }
     /// One value for each column, in column order.
     void addRow(std::span<const std::string_view> values, float label);
     void addOrder(std::int64_t key) { m_order.push_back(key); }
@@ -34,9 +35,16 @@ public:
     [[nodiscard]] std::shared_ptr<Table> finish(std::string title);
 
 private:
-    std::vector<std::string> m_names;
-    std::vector<ValueDictionary> m_values;
-    std::vector<std::vector<std::int32_t>> m_codes;
+    struct Growing {
+        std::string name;
+        ValueDictionary values;
+        std::vector<std::int32_t> codes;
+        TextBatch waiting; ///< of the last rows, behind `codes`
+
+        void add(std::string_view value);
+    };
+
+    std::vector<Growing> m_columns;
     std::vector<float> m_labels;
     std::vector<std::int64_t> m_order;
     std::vector<std::uint8_t> m_parts;

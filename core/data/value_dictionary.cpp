@@ -125,4 +125,16 @@ void ValueDictionary::grow() {
     }
 }
 
+void TextBatch::moveTo(ValueDictionary& dictionary, std::vector<std::int32_t>& codes) {
+    m_texts.clear();
+    std::size_t begin = 0;
+    for (const auto end : m_ends) {
+        m_texts.push_back(std::string_view(m_bytes).substr(begin, end - begin));
+        begin = end;
+    }
+    dictionary.appendCodes(m_texts, codes);
+    m_bytes.clear();
+    m_ends.clear();
+}
+
 } // namespace cpw::data

@@ -52,4 +52,21 @@ private:
     std::string m_bytes;
 };
 
+/// A few texts that are kept until they are looked up together. The buffers keep their memory.
+class TextBatch {
+public:
+    void add(std::string_view text) {
+        m_bytes.append(text);
+        m_ends.push_back(m_bytes.size());
+    }
+    [[nodiscard]] std::size_t size() const { return m_ends.size(); }
+    /// Their codes, to the end of `codes`; the batch is empty afterwards.
+    void moveTo(ValueDictionary& dictionary, std::vector<std::int32_t>& codes);
+
+private:
+    std::string m_bytes;
+    std::vector<std::size_t> m_ends;
+    std::vector<std::string_view> m_texts; // while they are looked up
+};
+
 } // namespace cpw::data

@@ -81,9 +81,10 @@ public:
         return onModel<api::RowRanking>(question.model, stop, [&](InspectedModel& model) { return rankRows(model, question, stop); });
     }
     Result<api::SliceReport> slices(const api::SliceQuestion& question, std::stop_token stop) const override;
-    Result<api::ScoreCurves> curves(const api::ModelAt& at, const std::string& part, std::stop_token stop) const override {
+    Result<api::ScoreCurves> curves(const api::ModelAt& at, const std::string& part, const api::ScoringProgress& onScored,
+                                    std::stop_token stop) const override {
         return onModel<api::ScoreCurves>(at, stop, [&](InspectedModel& model) -> Result<api::ScoreCurves> {
-            CPW_TRY(scored, scoredPart(model, part, {}, stop));
+            CPW_TRY(scored, scoredPart(model, part, onScored, stop));
             return curvesOf(scored.logits, scored.labels);
         });
     }

@@ -12,7 +12,7 @@ foreach(script IN LISTS cpw_e2e_scripts)
   string(REGEX REPLACE "^test_" "e2e_" name ${name})
   add_test(NAME ${name} COMMAND ${Python3_EXECUTABLE} ${script})
   set_tests_properties(${name} PROPERTIES TIMEOUT 600 LABELS e2e SKIP_RETURN_CODE 77
-    ENVIRONMENT "CLICKPROMPT=$<TARGET_FILE:clickprompt>;${cpw_e2e_workbench}CPW_REFERENCE_PYTHON=${CMAKE_SOURCE_DIR}/.deps/reference/bin/python;CPW_ARROW_PYTHON=${CMAKE_SOURCE_DIR}/.deps/arrow/bin/python;PYTHONDONTWRITEBYTECODE=1")
+    ENVIRONMENT "CPW_BUILD=${CMAKE_BINARY_DIR};CPW_CMAKE=${CMAKE_COMMAND};CLICKPROMPT=$<TARGET_FILE:clickprompt>;${cpw_e2e_workbench}CPW_REFERENCE_PYTHON=${CMAKE_SOURCE_DIR}/.deps/reference/bin/python;CPW_ARROW_PYTHON=${CMAKE_SOURCE_DIR}/.deps/arrow/bin/python;PYTHONDONTWRITEBYTECODE=1")
   if(name MATCHES "_slow$")
     set_tests_properties(${name} PROPERTIES LABELS "e2e;slow" TIMEOUT 1800)
   endif()

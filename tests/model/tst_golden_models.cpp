@@ -162,7 +162,7 @@ void addFilesWith(const std::string& tensor) {
 class GoldenModelsTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void thereAreGoldenFiles() { QVERIFY(QDir(kFolder).entryList({"model_*.safetensors"}, QDir::Files).size() > 30); }
+    void thereAreGoldenFiles() { QVERIFY(QDir(QString::fromStdString(kFolder)).entryList({"model_*.safetensors"}, QDir::Files).size() > 30); }
 
     void valuesAreReproduced_data() { addFilesWith("logit"); }
     void valuesAreReproduced() {

@@ -101,7 +101,7 @@ public:
         report.slicesTotal = 200;
         return report;
     }
-    Result<api::ScoreCurves> curves(const api::ModelAt&, const std::string&, std::stop_token) const override { return api::ScoreCurves{}; }
+    Result<api::ScoreCurves> curves(const api::ModelAt&, const std::string&, const api::ScoringProgress&, std::stop_token) const override { return api::ScoreCurves{}; }
 
     [[nodiscard]] static api::AttentionGrid patterns(int side) {
         api::AttentionGrid grid;

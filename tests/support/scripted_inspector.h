@@ -4,6 +4,7 @@
 #include "core/api/inspect.h"
 
 #include <atomic>
+#include <functional>
 #include <map>
 
 namespace cpw::tests {
@@ -14,8 +15,16 @@ public:
     std::map<api::RunId, api::ScoreCurves> known;
     mutable std::atomic<int> asked{0};
 
-    Result<api::ScoreCurves> curves(const api::ModelAt& model, const std::string& part, std::stop_token) const override {
+    /// What is done before the answer, on the thread of the question; may be empty.
+    std::function<void(const api::ScoringProgress& onScored, const std::stop_token& stop)> scoring;
+
+    Result<api::ScoreCurves> curves(const api::ModelAt& model, const std::string& part, const api::ScoringProgress& onScored,
+                                    std::stop_token stop) const override {
         ++asked;
+        if (scoring)
+            scoring(onScored, stop);
+        if (stop.stop_requested())
+            return fail(ErrorCode::Stopped, "stopped");
         const auto found = known.find(model.run);
         if (found == known.end() || part != "test")
             return badInput("{} has no checkpoint", api::toText(model.run));

@@ -287,6 +287,27 @@ private Q_SLOTS:
         QVERIFY(again.empty()); // known
     }
 
+    void curvesTellTheirRowsAndGoOnWhereTheyWereStopped() {
+        Inspected s(textSpec());
+        std::stop_source stop;
+        std::vector<std::uint64_t> told, rest;
+        std::uint64_t rows = 0;
+        const auto stopped = s.inspector->curves({s.run}, "train", [&](std::uint64_t scored, std::uint64_t all) {
+            told.push_back(scored);
+            rows = all;
+            if (scored >= 40)
+                stop.request_stop();
+        }, stop.get_token());
+        QVERIFY(!stopped && stopped.error().code == ErrorCode::Stopped);
+        QVERIFY(told.back() >= 40 && told.back() < rows);
+        const auto curves = need(s.inspector->curves({s.run}, "train", [&](std::uint64_t scored, std::uint64_t) { rest.push_back(scored); }, {}));
+        QVERIFY(rest.front() > told.back()); // not from the start again
+        QCOMPARE(rest.back(), rows);
+        QCOMPARE(static_cast<std::uint64_t>(curves.rows), rows);
+        Inspected whole(textSpec()); // the same run, scored without a stop
+        QVERIFY(isNear(curves.auc, need(whole.inspector->curves({whole.run}, "train", {}, {})).auc, 1e-6));
+    }
+
     void rowsAreListedWithoutScoringThem() {
         Inspected s(textSpec());
         bool isScored = false;

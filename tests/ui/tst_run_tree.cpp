@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compare/run_filter.h"
 #include "tests/support/two_groups.h"
+#include "ui/models/run_order.h"
 #include "ui/models/run_tree_model.h"
 #include "ui/pages/runs/compare_view.h"
 #include "ui/pages/runs_page.h"
@@ -10,7 +11,11 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
 #include <memory>
+#include <random>
 
 using namespace cpw;
 using namespace cpw::ui;
@@ -55,6 +60,100 @@ void fill(RunsModel& runs, RunTreeModel& tree) {
     tree.addSettings({settingsOf("a", "64"), settingsOf("b", "256")});
 }
 
+constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+
+/// Runs of groups of one to four with equal values, missing ones, NaN and texts in both cases.
+std::vector<api::RunSummary> mixedRuns(int count) {
+    std::mt19937 random(20261130);
+    const auto below = [&](unsigned bound) { return static_cast<int>(random() % bound); };
+    const std::vector<std::string> words = {"", "b", "A", "a", "Zebra", "\u00e4pfel", "10", "9"};
+    const auto word = [&] { return words[static_cast<std::size_t>(below(8))]; };
+    std::vector<api::RunSummary> runs;
+    for (int i = 1; i <= count; ++i) {
+        const int group = i / 4 + (below(5) == 0 ? 1 : 0);
+        auto run = makeRun(i, group % 3 == 0 ? "Run" : "run " + std::to_string(group % 9), static_cast<std::uint64_t>(i % 4), .5 + .01 * below(20), std::to_string(group));
+        if (below(4) == 0)
+            run.results.clear();
+        else if (below(6) == 0)
+            run.results["test/auc"] = kMissing;
+        if (below(2) == 0)
+            run.results["test/log_loss"] = .1 * below(5);
+        run.state = static_cast<api::RunState>(below(8) == 0 ? below(8) : static_cast<int>(api::RunState::Finished));
+        run.dataset = word();
+        run.backbone = below(2) ? "dcn_v2" : "fm";
+        run.stages = below(2) ? "pa_mlm, finetune_with_plm" : "finetune_ctr";
+        run.step = below(3);
+        run.seconds = .5 * below(6);
+        run.note = word();
+        for (int tags = below(3); tags > 0; --tags)
+            run.tags.push_back(word());
+        runs.push_back(std::move(run));
+    }
+    return runs;
+}
+
+/// What a group (row -1) or one of its runs is ordered by, each looked up and compared anew.
+RunSortKey slowKey(const RunGroup& group, int row, const GroupingQuestion& question, int column) {
+    const bool isGroup = row < 0 && group.rows.size() > 1;
+    if (row < 0 && column == RunTreeModel::Name)
+        return {0, group.name.toLower()};
+    const auto& run = question.run(row < 0 ? group.rows.front() : row);
+    switch (column) {
+    case RunTreeModel::TestAuc:
+        if (isGroup)
+            return {group.auc.count > 0 ? group.auc.mean : kMissing, {}};
+        break;
+    case RunTreeModel::LogLoss:
+        if (isGroup)
+            return {group.logLoss.count > 0 ? group.logLoss.mean : kMissing, {}};
+        break;
+    case RunTreeModel::Created:
+        return {static_cast<double>(isGroup ? question.run(*std::max_element(group.rows.begin(), group.rows.end())).id.value : run.id.value), {}};
+    case RunTreeModel::Settings: return {0, question.settingsText(run)};
+    case RunTreeModel::Difference: {
+        if (group.key == question.baseline && group.differences.empty())
+            return {0, {}};
+        double sum = 0;
+        int found = 0;
+        for (const auto& one : group.differences)
+            if (row < 0 || one.run == run.id)
+                sum += one.value, ++found;
+        return {found > 0 ? sum / found : kMissing, {}};
+    }
+    default: break;
+    }
+    return runSortKey(run, column);
+}
+
+bool isSlowlyLess(const RunSortKey& a, const RunSortKey& b, Qt::SortOrder order) {
+    if (std::isnan(a.number) || std::isnan(b.number))
+        return !std::isnan(a.number); // missing values last, either way
+    if (a.number != b.number)
+        return order == Qt::AscendingOrder ? a.number < b.number : b.number < a.number;
+    return order == Qt::AscendingOrder ? a.text < b.text : b.text < a.text;
+}
+
+template <class Items, class KeyOf>
+void sortSlowly(Items& items, Qt::SortOrder order, KeyOf keyOf) { // by insertion: equal ones stay as they are
+    for (auto at = items.begin(); at != items.end(); ++at)
+        for (auto place = at; place != items.begin() && isSlowlyLess(keyOf(*place), keyOf(*(place - 1)), order) &&
+                              !(std::isnan(keyOf(*place).number) && std::isnan(keyOf(*(place - 1)).number));
+             --place)
+            std::iter_swap(place, place - 1);
+}
+
+/// "key: rows", a line a group.
+QString orderOf(const std::vector<RunGroup>& groups) {
+    QString text;
+    for (const auto& group : groups) {
+        text += QString::fromStdString(group.key) + QLatin1Char(':');
+        for (const int row : group.rows)
+            text += QLatin1Char(' ') + QString::number(row);
+        text += QLatin1Char('\n');
+    }
+    return text;
+}
+
 struct Bench : tests::TwoGroups {
     explicit Bench(Theme& shared) : TwoGroups(shared, [](FakeStore::Run& run, bool isSmall, double seed) {
         run.summary.results["test/auc"] = (isSmall ? .7 : .6) + .01 * seed * (isSmall ? 2 : 1);
@@ -80,7 +179,12 @@ private Q_SLOTS:
     void sortingKeepsRunsInTheirGroup();
     void aChangedRunChangesItsGroup();
     void tenThousandRunsAreFilteredAndSorted();
+    void everyColumnIsInTheOrderOfItsValues_data();
+    void everyColumnIsInTheOrderOfItsValues();
+    void textsAreRankedAsTheyCompare();
     void manyRunsAreGroupedOnAnotherThread();
+    void manyRunsKeepTheirOrderUntilTheNewOneIsThere();
+    void aRunThatChangesWhileGroupsAreMadeIsNotLost();
     void fromTwoGroupsToDiffBandAndInterval();
     void differencesOfDataTemplateAndHostStandApart();
     void aBadTermKeepsTheLastResultAndSaysWhy();
@@ -193,6 +297,43 @@ void RunTreeTest::tenThousandRunsAreFilteredAndSorted() {
     QCOMPARE(tree.shownRuns(), 4999); // .65 itself is not above .65
 }
 
+void RunTreeTest::everyColumnIsInTheOrderOfItsValues_data() {
+    QTest::addColumn<int>("column");
+    for (int column = 0; column < RunTreeModel::ColumnCount; ++column)
+        QTest::addRow("%d %s", column, qPrintable(runColumnTitle(column))) << column;
+}
+
+void RunTreeTest::everyColumnIsInTheOrderOfItsValues() {
+    QFETCH(int, column);
+    RunsModel runs;
+    RunTreeModel tree(runs);
+    runs.setRuns(knownRuns(mixedRuns(300)));
+    std::vector<KnownSettings> settings;
+    for (int group = 0; group < 60; ++group) // the others are not read yet
+        settings.push_back(settingsOf(std::to_string(group), std::to_string(group % 7)));
+    tree.addSettings(settings);
+    tree.setBaseline("12");
+    for (const bool isFresh : {true, false}) // the second time with what was kept of the first
+        for (const auto order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
+            tree.sort(RunTreeModel::Created, Qt::AscendingOrder);
+            auto groups = tree.groups();
+            const auto& question = tree.question();
+            for (auto& group : groups) {
+                std::sort(group.rows.begin(), group.rows.end());
+                if (column != RunTreeModel::Created && group.rows.size() > 1)
+                    sortSlowly(group.rows, order, [&](int row) { return slowKey(group, row, question, column); });
+            }
+            sortSlowly(groups, order, [&](const RunGroup& group) { return slowKey(group, -1, question, column); });
+            tree.sort(column, order);
+            QVERIFY2(orderOf(tree.groups()) == orderOf(groups), isFresh ? "at first" : "again");
+        }
+}
+
+void RunTreeTest::textsAreRankedAsTheyCompare() {
+    QCOMPARE(textRanks({QStringLiteral("b"), QString(), QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("ab")}), (OrderKeys{3, 0, 1, 3, 2}));
+    QCOMPARE(textRanks({}), OrderKeys{});
+}
+
 void RunTreeTest::manyRunsAreGroupedOnAnotherThread() {
     RunsModel runs;
     RunTreeModel tree(runs);
@@ -211,6 +352,51 @@ void RunTreeTest::manyRunsAreGroupedOnAnotherThread() {
     QCOMPARE(tree.groups().front().key, std::string("6000")); // the highest mean: run 30,000 alone
     tree.setFilter([](const KnownRun& run, const compare::Settings*) { return run.summary.id.value <= 10; });
     QTRY_COMPARE(tree.shownRuns(), 10);
+}
+
+void RunTreeTest::manyRunsKeepTheirOrderUntilTheNewOneIsThere() {
+    RunsModel runs;
+    RunTreeModel tree(runs);
+    std::vector<api::RunSummary> many;
+    for (int i = 1; i <= 30'000; ++i) // the later, the lower
+        many.push_back(makeRun(i, "run", static_cast<std::uint64_t>(i % 5), .9 - .00001 * i, std::to_string(i / 5)));
+    runs.setRuns(knownRuns(std::move(many)));
+    tree.sort(RunTreeModel::TestAuc, Qt::DescendingOrder); // asked while the groups are made
+    QTRY_VERIFY(!tree.isGrouping());
+    QCOMPARE(tree.groups().front().key, std::string("0"));
+    const QPersistentModelIndex kept(tree.index(1, 0, tree.index(0, 0)));
+    const auto run = tree.firstRunOf(kept);
+    QSignalSpy resets(&tree, &QAbstractItemModel::modelReset);
+    tree.sort(RunTreeModel::Steps, Qt::AscendingOrder);
+    QVERIFY(tree.isGrouping());
+    tree.sort(RunTreeModel::Created, Qt::DescendingOrder); // the keys of the steps are not wanted any more
+    QCOMPARE(tree.groups().front().key, std::string("0")); // as it was
+    QTRY_VERIFY(!tree.isGrouping());
+    QCOMPARE(tree.groups().front().key, std::string("6000"));
+    QCOMPARE(tree.firstRunOf(kept), run);
+    tree.sort(RunTreeModel::TestAuc, Qt::AscendingOrder); // its keys are known
+    QVERIFY(!tree.isGrouping());
+    QCOMPARE(tree.groups().front().key, std::string("6000"));
+    QVERIFY(resets.isEmpty());
+    tree.sort(RunTreeModel::Name, Qt::AscendingOrder);
+    QTRY_VERIFY(!tree.isGrouping());
+    QCOMPARE(tree.rowCount(), 6001);
+}
+
+void RunTreeTest::aRunThatChangesWhileGroupsAreMadeIsNotLost() {
+    RunsModel runs;
+    RunTreeModel tree(runs);
+    std::vector<api::RunSummary> many;
+    for (int i = 1; i <= 30'000; ++i)
+        many.push_back(makeRun(i, "run", static_cast<std::uint64_t>(i % 5), .6, std::to_string(i / 5)));
+    runs.setRuns(knownRuns(std::move(many)));
+    QTRY_VERIFY(!tree.isGrouping());
+    tree.setFilter([](const KnownRun& run, const compare::Settings*) { return run.summary.id.value == 7; });
+    QVERIFY(tree.isGrouping());
+    runs.putRun(makeRun(7, "run", 2, .75, "1"));
+    runs.applyUpdates();
+    QTRY_VERIFY(!tree.isGrouping());
+    QCOMPARE(tree.index(0, RunTreeModel::TestAuc).data().toString(), QStringLiteral("0.75000"));
 }
 
 void RunTreeTest::fromTwoGroupsToDiffBandAndInterval() {

@@ -6,14 +6,18 @@
 #include "ui/pages/runs/compared_curves.h"
 #include "ui/pages/runs_page.h"
 #include "ui/widgets/choice_button.h"
+#include "ui/widgets/labels.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <thread>
 
 using namespace cpw;
 using namespace cpw::ui;
@@ -69,11 +73,13 @@ private Q_SLOTS:
     void pointsWithoutAValueAreLeftOutAndCounted();
     void aBrushChoosesTheRunsThatPass();
     void scoresAreAskedForOnceAndOnlyWhenWanted();
+    void scoringTellsItsRowsAndStopsInsideARun();
     void nothingToPairPaintsNoScale();
     void colorAndHidingAreKeptInTheFile();
     void duplicateMakesTheDraft();
     void aChartChoosesRowsOfTheTable();
     void whatAFilterHidesIsStillChosenAfterwards();
+    void theSidebarNamesAChosenRunBeforeAnyPageReadsIt();
     void everyChartOfThePageCanBeWritten();
     void theTableHasTheNumbersOfTheChart();
     void theDataSetIsFoundByTheNameOnTheScreen();
@@ -238,6 +244,46 @@ void RunsChartsTest::scoresAreAskedForOnceAndOnlyWhenWanted() {
     QCOMPARE(inspector.asked.load(), 2); // known already
 }
 
+void RunsChartsTest::scoringTellsItsRowsAndStopsInsideARun() {
+    tests::ScriptedInspector inspector;
+    for (const std::int64_t run : {1, 2}) {
+        inspector.known[{run}].auc = .75;
+        inspector.known[{run}].roc = {{0, 0}, {1, 1}};
+    }
+    std::atomic<bool> isHeld{true};
+    inspector.scoring = [&](const api::ScoringProgress& onScored, const std::stop_token& stop) {
+        onScored(100, 400);
+        while (isHeld && !stop.stop_requested())
+            std::this_thread::yield();
+    };
+    InspectSession session(inspector);
+    ScorePanel panel(*m_theme, &session);
+    const std::vector<ComparedGroup> groups = {{"a", QStringLiteral("with"), {}, {makeRun(1)}, nullptr, {}, false},
+                                               {"b", QStringLiteral("without"), {1, 0}, {makeRun(2)}, nullptr, {}, false}};
+    panel.show(groups, {});
+    QTest::mouseClick(&panel.scoreButton(), Qt::LeftButton);
+    QTRY_COMPARE(panel.facts(), QStringLiteral("Scoring run 1 of 2: 100 of 400 rows"));
+    panel.show({groups[1], groups[0]}, {}); // still wanted: it goes on
+    QCOMPARE(panel.scoreButton().text(), QStringLiteral("Stop"));
+    QTest::mouseClick(&panel.scoreButton(), Qt::LeftButton);
+    QCOMPARE(panel.facts(), QStringLiteral("Stopped in run 1 of 2, at 100 of 400 rows"));
+    QCOMPARE(inspector.asked.load(), 1);
+    QCOMPARE(panel.scoreButton().text(), QStringLiteral("Go on"));
+    isHeld = false;
+    QTest::mouseClick(&panel.scoreButton(), Qt::LeftButton);
+    QTRY_COMPARE(panel.chart().lines().size(), std::size_t{2});
+    QTRY_COMPARE(panel.facts(), QStringLiteral("Best checkpoint of each run, test rows"));
+    QCOMPARE(panel.scoreButton().text(), QStringLiteral("Score the test rows"));
+    QVERIFY(!panel.scoreButton().isEnabled()); // all are known
+    isHeld = true;
+    inspector.known[{3}] = inspector.known[{1}];
+    panel.show({{"c", QStringLiteral("third"), {}, {makeRun(3)}, nullptr, {}, false}}, {});
+    panel.score();
+    QTRY_VERIFY(panel.facts().startsWith(QStringLiteral("Scoring run 1 of 1")));
+    panel.show(groups, {}); // not wanted any more: stopped
+    QCOMPARE(panel.facts(), QStringLiteral("Best checkpoint of each run, test rows"));
+}
+
 void RunsChartsTest::nothingToPairPaintsNoScale() {
     PairedView view(*m_theme);
     view.resize(420, 80);
@@ -321,6 +367,20 @@ void RunsChartsTest::whatAFilterHidesIsStillChosenAfterwards() {
     QCOMPARE(bench.window->selection().runs(), (std::vector<api::RunId>{{1}, {2}, {3}}));
 }
 
+void RunsChartsTest::theSidebarNamesAChosenRunBeforeAnyPageReadsIt() {
+    Bench bench(*m_theme);
+    bench.wait();
+    const auto says = [&](const QString& words) {
+        const auto labels = bench.window->findChildren<ElidedLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [&](const ElidedLabel* label) { return label->fullText() == words; });
+    };
+    bench.page().chooseRuns({{5}}); // large, seed 2
+    QTRY_VERIFY(says(QStringLiteral("r-0005 seed 2")));
+    QVERIFY(!bench.session.knownFeed({5}));
+    bench.window->selection().setStepCursor(20);
+    QTRY_VERIFY(says(QStringLiteral("20")));
+}
+
 void RunsChartsTest::everyChartOfThePageCanBeWritten() {
     Bench bench(*m_theme);
     bench.wait();
@@ -333,14 +393,14 @@ void RunsChartsTest::everyChartOfThePageCanBeWritten() {
     for (const auto view : {CompareView::Curves, CompareView::Scatter, CompareView::Parallel, CompareView::Scores}) {
         page.compareView().setView(view);
         for (auto* figure : page.compareView().figures())
-            for (const auto format : {ExportFormat::Png, ExportFormat::Svg, ExportFormat::Pdf}) {
+            for (const auto format : {ExportFormat::Png, ExportFormat::Svg, ExportFormat::Pdf, ExportFormat::Pgfplots}) {
                 const QString path = folder.filePath(QString::number(++written) + QLatin1Char('.') + endingOf(format));
-                QVERIFY(figure->exportImage(path, format, form));
+                QVERIFY(figure->exportFigure(path, format, form));
                 QVERIFY(QFileInfo(path).size() > 500);
-                QVERIFY(!figure->exportImage(folder.filePath(QStringLiteral("no/such.") + endingOf(format)), format, form));
+                QVERIFY(!figure->exportFigure(folder.filePath(QStringLiteral("no/such.") + endingOf(format)), format, form));
             }
     }
-    QCOMPARE(written, (3 + 2 + 2 + 2) * 3); // two curves, each other chart, and the paired differences every time
+    QCOMPARE(written, (3 + 2 + 2 + 2) * 4); // two curves, each other chart, and the paired differences every time
 }
 
 void RunsChartsTest::theTableHasTheNumbersOfTheChart() {

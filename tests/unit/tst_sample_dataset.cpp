@@ -6,6 +6,7 @@
 
 #include <QCryptographicHash>
 #include <QTest>
+#include <fmt/format.h>
 
 using namespace cpw;
 using namespace cpw::data;
@@ -25,7 +26,7 @@ private slots:
         QCOMPARE(QCryptographicHash::hash(QByteArray::fromStdString(bytes), QCryptographicHash::Sha256).toHex(),
                  QByteArray("4588e86414e92324182c2f192c85a2cac30a4d0a41b6a566580a10410b856aa0"));
         const auto truth = test::readBytes(folder.path() / "new" / "bookshop_truth.csv");
-        QCOMPARE(truth.substr(0, 24), std::string("probability\n") + kFirstTruth + '\n');
+        QCOMPARE(truth.substr(0, 24), fmt::format("probability\n{}\n", kFirstTruth));
         QCOMPARE(std::count(truth.begin(), truth.end(), '\n'), 40001);
     }
 

@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <array>
 #include <unordered_map>
 
 using namespace cpw;
@@ -63,6 +64,32 @@ private slots:
             }
             QVERIFY(codes == expected);
             QCOMPARE(many.size(), one.size());
+        }
+    }
+
+    /// Columns with more values than the caches hold are looked up some hundred rows at a time, the others at once.
+    void columnsOfManyValuesHaveTheCodesOfAMap() {
+        constexpr std::size_t kRows = 60000;
+        TableBuilder builder({"sorted", "random", "few"});
+        std::array<std::unordered_map<std::string, int>, 3> numbers;
+        std::array<std::vector<int>, 3> expected;
+        std::vector<std::vector<std::string>> rows;
+        for (std::uint64_t i = 0; i < kRows; ++i)
+            rows.push_back({"s" + std::to_string(i / 2), std::to_string(i * i % 39989), i % 5 == 0 ? "" : std::to_string(i % 3)});
+        for (const auto& row : rows) {
+            builder.addRow(std::vector<std::string_view>(row.begin(), row.end()), 1);
+            for (std::size_t c = 0; c < 3; ++c)
+                expected[c].push_back(numbers[c].try_emplace(row[c], static_cast<int>(numbers[c].size())).first->second);
+        }
+        const auto table = builder.finish("T");
+        QVERIFY(numbers[1].size() > (1 << 14) + 512); // so that they wait for each other
+        for (std::size_t c = 0; c < 3; ++c) {
+            const auto codes = table->columns[c].codes.span();
+            QCOMPARE(codes.size(), kRows);
+            QVERIFY(std::equal(codes.begin(), codes.end(), expected[c].begin()));
+            QCOMPARE(table->columns[c].values.size(), numbers[c].size());
+            for (std::size_t row = 0; row < kRows; row += 37)
+                QCOMPARE(table->columns[c].text(row), std::string_view(rows[row][c]));
         }
     }
 

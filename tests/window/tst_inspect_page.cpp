@@ -15,6 +15,7 @@
 #include "ui/pages/inspect/variants_view.h"
 #include "ui/pages/inspect/view_figure.h"
 #include "ui/pages/inspect_page.h"
+#include "ui/pages/page_header.h"
 #include "ui/widgets/segmented_buttons.h"
 #include "ui/widgets/token_chips.h"
 
@@ -143,6 +144,14 @@ private Q_SLOTS:
         m_selection.setStepCursor(std::nullopt);
         QTRY_COMPARE_WITH_TIMEOUT(m_page->recordedText(), shownProbability(recorded().probability), kPatience);
         QVERIFY(!m_page->rowView().line().points().empty());
+        const auto says = [&](const char* words) { return m_page->findChild<PageHeader*>()->facts().contains(QLatin1String(words)); };
+        QVERIFY(!says("cursor"));
+        m_selection.setStepCursor(marks->front().step - 1);
+        QTRY_VERIFY_WITH_TIMEOUT(says("the first one; the cursor is at step"), kPatience);
+        m_selection.setStepCursor(marks->back().step + 1);
+        QTRY_VERIFY_WITH_TIMEOUT(says("the last one up to the cursor at step"), kPatience);
+        m_selection.setStepCursor(std::nullopt);
+        QTRY_COMPARE_WITH_TIMEOUT(m_page->recordedText(), shownProbability(recorded().probability), kPatience);
     }
 
     void theHeadsOfACheckpointAreMaskedAndGivenBack() {
@@ -473,6 +482,7 @@ private Q_SLOTS:
         const auto again = m_run->inspector->rank({.model = {m_run->run, marks->back().step}}, {});
         QTRY_COMPARE_WITH_TIMEOUT(m_page->errorsView().rowTable().model()->index(0, 0).data(ShownTableModel::SortRole).toULongLong(), again->rows[0].row, kPatience);
         QCOMPARE(*m_page->row(), row);
+        QTRY_VERIFY_WITH_TIMEOUT(m_page->stateText().startsWith(QStringLiteral("Computed in")), kPatience); // no more "Ordering the rows"
         m_page->showView(InspectPage::View::Row);
         m_selection.setStepCursor(std::nullopt);
         QTRY_VERIFY_WITH_TIMEOUT(!m_page->isMarkedUntrained(), kPatience);

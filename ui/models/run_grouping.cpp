@@ -2,15 +2,13 @@
 #include "ui/models/run_grouping.h"
 
 #include "core/compare/run_filter.h"
+#include "ui/models/run_order.h"
 #include "ui/text/format.h"
 
 #include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
-#include <type_traits>
 #include <utility>
 
 namespace cpw::ui {
@@ -18,7 +16,6 @@ namespace {
 
 constexpr const char* kAuc = "test/auc";
 constexpr const char* kLogLoss = "test/log_loss";
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 struct RunTreeModel {
     Q_DECLARE_TR_FUNCTIONS(cpw::ui::RunTreeModel)
@@ -72,58 +69,6 @@ void measureDifferences(Grouping& grouping, const GroupingQuestion& question) {
             grouping.highDifference = std::max(grouping.highDifference, difference.value);
         }
     }
-}
-
-RunSortKey sortKeyOfRun(const RunGroup& group, int row, const GroupingQuestion& question) {
-    const auto& run = question.run(row);
-    if (question.sortColumn == RunColumns::Created)
-        return {static_cast<double>(run.id.value), {}};
-    if (question.sortColumn == RunColumns::Settings)
-        return {0, question.settingsText(run)};
-    if (question.sortColumn != RunColumns::Difference)
-        return runSortKey(run, question.sortColumn);
-    const auto found = std::find_if(group.differences.begin(), group.differences.end(), [&](const auto& one) { return one.run == run.id; });
-    return {found != group.differences.end() ? found->value : group.key == question.baseline ? 0 : kMissing, {}};
-}
-
-RunSortKey sortKeyOfGroup(const RunGroup& group, const GroupingQuestion& question) {
-    if (question.sortColumn == RunColumns::Name)
-        return {0, group.name.toLower()};
-    if (group.rows.size() < 2)
-        return sortKeyOfRun(group, group.rows.front(), question);
-    switch (question.sortColumn) {
-    case RunColumns::Difference:
-        return {!group.differences.empty() ? compare::summaryOf(group.differences).mean : group.key == question.baseline ? 0 : kMissing, {}};
-    case RunColumns::TestAuc: return {group.auc.count > 0 ? group.auc.mean : kMissing, {}};
-    case RunColumns::LogLoss: return {group.logLoss.count > 0 ? group.logLoss.mean : kMissing, {}};
-    case RunColumns::Created: // a group is as new as its newest run
-        return {static_cast<double>(question.run(*std::max_element(group.rows.begin(), group.rows.end())).id.value), {}};
-    default: return sortKeyOfRun(group, group.rows.front(), question);
-    }
-}
-
-bool isLess(const RunSortKey& a, const RunSortKey& b, Qt::SortOrder order) {
-    const bool isALost = std::isnan(a.number), isBLost = std::isnan(b.number);
-    if (isALost || isBLost)
-        return !isALost && isBLost; // missing values last, either way
-    const bool isRising = order == Qt::AscendingOrder;
-    if (a.number != b.number)
-        return isRising ? a.number < b.number : b.number < a.number;
-    return isRising ? a.text < b.text : b.text < a.text;
-}
-
-template <class Items, class KeyOf>
-void sortByKeys(Items& items, Qt::SortOrder order, KeyOf keyOf) {
-    std::vector<std::pair<RunSortKey, std::size_t>> keys;
-    keys.reserve(items.size());
-    for (std::size_t i = 0; i < items.size(); ++i)
-        keys.emplace_back(keyOf(items[i]), i);
-    std::stable_sort(keys.begin(), keys.end(), [order](const auto& a, const auto& b) { return isLess(a.first, b.first, order); });
-    Items moved;
-    moved.reserve(items.size());
-    for (const auto& [key, place] : keys)
-        moved.push_back(std::move(items[place]));
-    items = std::move(moved);
 }
 
 } // namespace
@@ -184,19 +129,9 @@ Grouping groupRuns(const GroupingQuestion& question) {
         group.look = lookOf(group, question, grouping.colors);
     }
     measureDifferences(grouping, question);
-    sortGroups(grouping, question);
+    grouping.orderKeys = question.orderKeys ? question.orderKeys : std::make_shared<const OrderKeys>(orderKeys(question));
+    sortGroups(grouping, question, *grouping.orderKeys);
     return grouping;
-}
-
-void sortGroups(Grouping& grouping, const GroupingQuestion& question) {
-    for (auto& group : grouping.groups) {
-        if (group.rows.size() < 2)
-            continue;
-        std::sort(group.rows.begin(), group.rows.end());
-        if (question.sortColumn != RunColumns::Created)
-            sortByKeys(group.rows, question.order, [&](int row) { return sortKeyOfRun(group, row, question); });
-    }
-    sortByKeys(grouping.groups, question.order, [&](const RunGroup& group) { return sortKeyOfGroup(group, question); });
 }
 
 } // namespace cpw::ui

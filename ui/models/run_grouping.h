@@ -22,12 +22,16 @@ using SettingsBook = std::unordered_map<std::string, std::shared_ptr<const compa
 struct RunGroup {
     std::string key;
     QString name;
+    double nameRank = 0;   ///< among the names of all groups, where they are ranked
     std::vector<int> rows; ///< of the list of runs; one row: the run itself, without children
     RunLook look;
     compare::Summary auc;
     compare::Summary logLoss;
     std::vector<compare::SeedDifference> differences; ///< of the test AUC against the baseline, by seed
 };
+
+/// What each run of a list is ordered by in one column, by its row; NaN: missing.
+using OrderKeys = std::vector<double>;
 
 /// What the table is to show: a value that a worker thread may keep.
 struct GroupingQuestion {
@@ -44,6 +48,7 @@ struct GroupingQuestion {
     std::map<std::string, int> colors;  ///< of groups by chosen settings, in order of first sight
     int sortColumn = RunColumns::Created;
     Qt::SortOrder order = Qt::DescendingOrder;
+    std::shared_ptr<const OrderKeys> orderKeys; ///< of these runs in this column; null: to be made
 
     [[nodiscard]] const api::RunSummary& run(int row) const { return runs[static_cast<std::size_t>(row)]->summary; }
     [[nodiscard]] const compare::Settings* settingsOf(const api::RunSummary& run) const; ///< null: not read
@@ -58,13 +63,14 @@ struct Grouping {
     double lowDifference = 0; ///< common scale of the column
     double highDifference = 0;
     int shownRuns = 0;
+    bool areNamesRanked = false;
     std::map<std::string, int> colors;
+    std::shared_ptr<const OrderKeys> orderKeys; ///< that the groups were sorted by
 };
 
 // From any thread; rows are those of question.runs.
 [[nodiscard]] Grouping groupRuns(const GroupingQuestion& question);
 /// Name and means of a group whose runs changed.
 void measureGroup(RunGroup& group, const GroupingQuestion& question);
-void sortGroups(Grouping& grouping, const GroupingQuestion& question);
 
 } // namespace cpw::ui

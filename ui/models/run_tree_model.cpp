@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/run_tree_model.h"
 
+#include "ui/models/run_order.h"
 #include "ui/text/format.h"
 
 #include <QPointer>
@@ -65,6 +66,9 @@ void RunTreeModel::addSettings(const std::vector<KnownSettings>& settings) {
     }
     m_question.settings = std::move(book);
     m_question.differing.assign(differing.begin(), differing.end());
+    m_orderKeys[Settings].reset();
+    if (m_question.sortColumn == Settings)
+        m_question.orderKeys.reset();
     if (m_filterReadsSettings || !m_question.keys.empty() || m_question.sortColumn == Settings)
         rebuild();
     else
@@ -94,18 +98,24 @@ void RunTreeModel::rebuild() {
     }
     ++m_ticket; // an answer on the way is of another question
     beginResetModel();
-    freeElsewhere(std::exchange(m_question.runs, m_runs.runs()));
-    m_grouping = groupRuns(m_question);
-    m_question.colors = m_grouping.colors;
-    m_isGrouping = false;
+    if (m_question.runs != m_runs.runs()) {
+        forgetOrder();
+        freeElsewhere(std::exchange(m_question.runs, m_runs.runs()));
+    }
+    auto grouping = groupRuns(m_question);
+    take(grouping);
     endResetModel();
 }
 
 /// The rows on the screen stay with their own list of runs until the answer is here.
 void RunTreeModel::ask() {
     auto question = std::make_shared<GroupingQuestion>(m_question);
-    question->runs = m_runs.runs();
+    if (question->runs != m_runs.runs()) {
+        question->runs = m_runs.runs();
+        question->orderKeys.reset();
+    }
     m_isGrouping = true;
+    m_changedMeanwhile.clear();
     QThreadPool::globalInstance()->start([this, guard = QPointer<RunTreeModel>(this), ticket = ++m_ticket, question] {
         auto grouping = std::make_shared<Grouping>(groupRuns(*question));
         QMetaObject::invokeMethod(
@@ -114,12 +124,48 @@ void RunTreeModel::ask() {
                 if (!guard || ticket != m_ticket)
                     return;
                 beginResetModel();
+                if (m_question.runs != question->runs)
+                    forgetOrder();
                 std::swap(m_question.runs, question->runs);
-                std::swap(m_grouping, *grouping);
-                m_question.colors = m_grouping.colors;
-                m_isGrouping = false;
+                take(*grouping);
                 endResetModel();
                 QThreadPool::globalInstance()->start([question, grouping] {}); // the old rows are freed there
+                for (const auto run : std::exchange(m_changedMeanwhile, {}))
+                    if (const int row = m_runs.rowOf(run); row >= 0)
+                        changeRun(row);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+/// Leaves what was shown before in its place.
+void RunTreeModel::take(Grouping& grouping) {
+    std::swap(m_grouping, grouping);
+    m_question.colors = m_grouping.colors;
+    m_question.orderKeys = m_orderKeys.at(static_cast<std::size_t>(m_question.sortColumn)) = m_grouping.orderKeys;
+    m_isGrouping = m_isOrdering = false;
+}
+
+void RunTreeModel::forgetOrder() {
+    m_orderKeys.fill(nullptr);
+    m_question.orderKeys.reset();
+}
+
+/// The keys of a column, on a worker; the old order stays until they are here.
+void RunTreeModel::askOrder() {
+    auto question = std::make_shared<GroupingQuestion>(m_question);
+    m_isOrdering = true;
+    QThreadPool::globalInstance()->start([this, guard = QPointer<RunTreeModel>(this), ticket = ++m_ticket, question = std::move(question)]() mutable {
+        auto keys = std::make_shared<const OrderKeys>(orderKeys(*question));
+        question.reset(); // its runs are many
+        QMetaObject::invokeMethod(
+            qApp,
+            [this, guard, ticket, keys] {
+                if (!guard || ticket != m_ticket)
+                    return;
+                m_isOrdering = false;
+                m_question.orderKeys = m_orderKeys.at(static_cast<std::size_t>(m_question.sortColumn)) = keys;
+                applyOrder();
             },
             Qt::QueuedConnection);
     });
@@ -128,11 +174,17 @@ void RunTreeModel::ask() {
 /// A changed run changes its cells and what its group says.
 void RunTreeModel::changeRun(int row) {
     const auto& changed = m_runs.runs()[static_cast<std::size_t>(row)];
+    if (m_isGrouping)
+        m_changedMeanwhile.push_back(changed->summary.id);
     const auto known = std::lower_bound(m_question.runs.begin(), m_question.runs.end(), changed->summary.id,
                                         [](const auto& run, api::RunId id) { return run->summary.id < id; });
     if (known == m_question.runs.end() || (*known)->summary.id != changed->summary.id)
         return;
     *known = changed;
+    forgetOrder(); // the rows stay where they are until somebody sorts
+    m_grouping.areNamesRanked = false;
+    if (m_isOrdering)
+        askOrder();
     const int place = static_cast<int>(known - m_question.runs.begin());
     for (std::size_t i = 0; i < m_grouping.groups.size(); ++i) {
         auto& group = m_grouping.groups[i];
@@ -151,26 +203,38 @@ void RunTreeModel::changeRun(int row) {
 }
 
 void RunTreeModel::sort(int column, Qt::SortOrder order) {
+    if (column < 0 || column >= ColumnCount)
+        return;
     m_question.sortColumn = column;
     m_question.order = order;
-    if (m_question.runs.size() > kRunsAtOnce) {
-        ask();
-        return;
-    }
+    m_question.orderKeys = m_orderKeys.at(static_cast<std::size_t>(column));
+    const bool areMany = m_question.runs.size() > kRunsAtOnce;
+    if (m_isGrouping || (areMany && column == Name && !m_grouping.areNamesRanked))
+        return ask();
+    ++m_ticket; // of another order
+    m_isOrdering = false;
+    if (areMany && !m_question.orderKeys)
+        return askOrder();
+    if (!m_question.orderKeys)
+        m_question.orderKeys = m_orderKeys.at(static_cast<std::size_t>(column)) = std::make_shared<const OrderKeys>(orderKeys(m_question));
+    applyOrder();
+}
+
+void RunTreeModel::applyOrder() {
     Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
     const auto before = persistentIndexList();
-    std::vector<int> sources;
+    std::vector<std::size_t> sources;
     for (const auto& index : before)
-        sources.push_back(group(index)->rows[index.internalId() ? static_cast<std::size_t>(index.row()) : 0]);
-    sortGroups(m_grouping, m_question);
-    std::unordered_map<int, std::pair<int, int>> places; // row of the list: group, child
+        sources.push_back(static_cast<std::size_t>(group(index)->rows[index.internalId() ? static_cast<std::size_t>(index.row()) : 0]));
+    sortGroups(m_grouping, m_question, *m_question.orderKeys);
+    std::vector<std::pair<int, int>> places(before.isEmpty() ? 0 : m_question.runs.size()); // of each run: group, child
     if (!before.isEmpty())
         for (std::size_t i = 0; i < m_grouping.groups.size(); ++i)
             for (std::size_t j = 0; j < m_grouping.groups[i].rows.size(); ++j)
-                places[m_grouping.groups[i].rows[j]] = {static_cast<int>(i), static_cast<int>(j)};
+                places[static_cast<std::size_t>(m_grouping.groups[i].rows[j])] = {static_cast<int>(i), static_cast<int>(j)};
     QModelIndexList after;
     for (qsizetype i = 0; i < before.size(); ++i) {
-        const auto [group, child] = places.at(sources[static_cast<std::size_t>(i)]);
+        const auto [group, child] = places[sources[static_cast<std::size_t>(i)]];
         const int wanted = before[i].column();
         after << (before[i].internalId() ? index(child, wanted, index(group, 0)) : index(group, wanted));
     }

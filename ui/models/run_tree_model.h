@@ -7,6 +7,7 @@
 
 #include <QAbstractItemModel>
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -28,7 +29,8 @@ struct DifferenceCell {
 
 /// The runs that fit the filter as a tree: groups, and below them their runs. Reads a RunsModel, which stays the only place of the
 /// summaries. Changes of structure reset the model; a changed run changes cells. Up to kRunsAtOnce runs are grouped in the call, more
-/// on a worker thread, and the old rows stay until the new ones are there. GUI thread; never asks the store.
+/// on a worker thread, and the old rows stay until the new ones are there. Sorting needs one number for each run, which is kept for
+/// each column: it is made likewise, the rows are then moved in the call. GUI thread; never asks the store.
 class RunTreeModel : public QAbstractItemModel, public RunColumns {
     Q_OBJECT
 public:
@@ -53,8 +55,8 @@ public:
     void setPlotted(std::set<std::string> keys);
     /// Takes filter, groups and order up again.
     void rebuild();
-    /// Waits for a worker: a new order is being made.
-    [[nodiscard]] bool isGrouping() const { return m_isGrouping; }
+    /// Waits for a worker: other groups or another order are being made.
+    [[nodiscard]] bool isGrouping() const { return m_isGrouping || m_isOrdering; }
 
     [[nodiscard]] const std::vector<RunGroup>& groups() const { return m_grouping.groups; }
     [[nodiscard]] int shownRuns() const { return m_grouping.shownRuns; }
@@ -87,6 +89,10 @@ Q_SIGNALS:
 
 private:
     void ask();
+    void askOrder();
+    void take(Grouping& grouping);
+    void applyOrder();
+    void forgetOrder();
     void changeRun(int row);
     [[nodiscard]] QString groupText(const RunGroup& group, int column) const;
     [[nodiscard]] QString runText(int row, int column, bool isChild) const;
@@ -106,6 +112,9 @@ private:
     std::vector<std::string> m_keys;
     bool m_filterReadsSettings = false;
     bool m_isGrouping = false;
+    bool m_isOrdering = false;
+    std::array<std::shared_ptr<const OrderKeys>, ColumnCount> m_orderKeys; ///< of m_question.runs; null: not made yet
+    std::vector<api::RunId> m_changedMeanwhile; ///< since the pending question was asked
     std::uint64_t m_ticket = 0; ///< of the newest question to the worker
     std::shared_ptr<const compare::Settings> m_firstSettings; ///< what the others are held against
     std::unordered_map<std::int64_t, std::vector<float>> m_sparks;

@@ -158,6 +158,8 @@ private:
     [[nodiscard]] api::ModelAt model() const;
     /// The step cursor stands before the first checkpoint, which is shown then.
     [[nodiscard]] bool isBeforeCheckpoints() const;
+    void showTime();
+    [[nodiscard]] QString checkpointText(const api::ModelStamp& stamp) const;
     [[nodiscard]] api::RowQuestion question(bool isEdited) const;
     [[nodiscard]] bool isChanged() const { return !m_edits.empty() || !m_maskedHeads.empty(); }
     [[nodiscard]] bool hasLearntClicks() const;

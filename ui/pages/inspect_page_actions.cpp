@@ -7,11 +7,11 @@
 #include "ui/pages/inspect/tables_dialog.h"
 #include "ui/pages/inspect/view_figure.h"
 #include "ui/text/format.h"
+#include "ui/widgets/figure_file.h"
 #include "ui/widgets/segmented_buttons.h"
 
 #include <QAction>
 #include <QComboBox>
-#include <QFileDialog>
 #include <QSaveFile>
 #include <QSpinBox>
 #include <QStackedLayout>
@@ -178,13 +178,13 @@ bool InspectPage::writeData(const QString& path) const {
 }
 
 void InspectPage::exportFigure() {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save figure"), QStringLiteral("inspect.png"), QStringLiteral("PNG (*.png);;SVG (*.svg);;PDF (*.pdf)"));
+    const QString path = askPath(*this, tr("Save figure"), QStringLiteral("inspect"), {QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("pdf")});
     if (!path.isEmpty() && !writeFigure(currentView().figure(), path))
         Q_EMIT problemFound(tr("The figure cannot be written to %1. Choose a folder that can be written.").arg(path));
 }
 
 void InspectPage::exportData() {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save data"), QStringLiteral("inspect.csv"), QStringLiteral("CSV (*.csv);;JSON (*.json)"));
+    const QString path = askPath(*this, tr("Save data"), QStringLiteral("inspect"), {QStringLiteral("csv"), QStringLiteral("json")});
     if (!path.isEmpty() && !writeData(path))
         Q_EMIT problemFound(tr("The data cannot be written to %1. Choose a folder that can be written.").arg(path));
 }

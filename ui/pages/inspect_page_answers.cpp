@@ -160,6 +160,10 @@ void InspectPage::showProbabilities() {
     m_logits->setText(tr("CTR side logit %1\nLanguage model logit %2\nTogether %3")
                           .arg(arrow(m_recorded->ctrLogit, after.ctrLogit), arrow(m_recorded->plmLogit, after.plmLogit), arrow(m_recorded->logit, after.logit)));
     showSecond();
+    showTime();
+}
+
+void InspectPage::showTime() {
     m_state->setText(tr("Computed in %1 ms").arg(std::lround(1000 * (m_edited ? *m_edited : *m_recorded).stamp.seconds)));
 }
 
@@ -203,6 +207,18 @@ void InspectPage::showSecond() {
     m_secondBar->setValue(thousandths(m_secondLook->probability));
 }
 
+/// What answers, and why it is not of the cursor's step.
+QString InspectPage::checkpointText(const api::ModelStamp& stamp) const {
+    const QString step = countText(stamp.step);
+    if (stamp.isLive)
+        return tr("step %1, in training").arg(step);
+    const auto cursor = m_selection.stepCursor();
+    if (isBeforeCheckpoints())
+        return tr("checkpoint of step %1, the first one; the cursor is at step %2").arg(step, countText(*cursor));
+    return cursor && *cursor > stamp.step ? tr("checkpoint of step %1, the last one up to the cursor at step %2").arg(step, countText(*cursor))
+                                          : tr("checkpoint of step %1").arg(step);
+}
+
 void InspectPage::updateHeader() {
     if (!m_run)
         return;
@@ -211,13 +227,10 @@ void InspectPage::updateHeader() {
     if (const RunFeed* feed = m_session.feed(*m_run)) // read from the file where it was not seen yet
         facts << qstr(feed->spec().name) << backboneTitle(feed->spec().backbone.id);
     if (m_recorded) {
-        facts << (m_recorded->stamp.isLive ? tr("step %1, in training").arg(countText(m_recorded->stamp.step))
-                                           : tr("checkpoint of step %1").arg(countText(m_recorded->stamp.step)));
+        facts << checkpointText(m_recorded->stamp);
         if (!m_recorded->stamp.hasLearntClicks)
             facts << tr("untrained click logit");
     }
-    if (isBeforeCheckpoints())
-        facts << tr("the first there is; step %1 has none").arg(countText(*m_selection.stepCursor()));
     m_header->setFacts(facts.join(QStringLiteral(" · ")));
     const auto cursor = m_selection.stepCursor();
     int shown = isBeforeCheckpoints() ? 1 : 0;

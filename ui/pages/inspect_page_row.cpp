@@ -222,6 +222,8 @@ void InspectPage::takeRanking(Result<api::RowRanking> ranking) {
     m_errors->setRanking(m_ranking, m_fields, orderWords(), m_tailCell || !m_filterText->text().isEmpty());
     if (!keepsRow || !m_row)
         showPlace(0);
+    else if (m_recorded)
+        showTime(); // of the row that is still there
 }
 
 QString InspectPage::orderWords() const {

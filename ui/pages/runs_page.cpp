@@ -21,7 +21,7 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kDefaultWidths[] = {244, 96, 140, 104, 72, 128, 58, 150, 196, 66, 100, 60, 98, 122, 90, 60};
+constexpr int kDefaultWidths[] = {232, 96, 132, 104, 72, 128, 58, 150, 184, 66, 100, 60, 98, 122, 90, 60};
 constexpr int kSparkMilliseconds = 60;
 constexpr RunTreeModel::Column kFirstHidden[] = {RunTreeModel::Data, RunTreeModel::Backbone, RunTreeModel::Stages, RunTreeModel::Steps,
                                                  RunTreeModel::Created, RunTreeModel::Tags};
@@ -164,7 +164,6 @@ QWidget* RunsPage::makeQuestion() {
 }
 
 void RunsPage::setUpTable() {
-    connect(&m_tree, &QAbstractItemModel::modelAboutToBeReset, this, &RunsPage::keepPlaces);
     m_table->setModel(&m_tree);
     connect(&m_tree, &QAbstractItemModel::modelReset, this, &RunsPage::restorePlaces); // after the view
     m_table->sortByColumn(RunTreeModel::Created, Qt::DescendingOrder);
@@ -182,6 +181,8 @@ void RunsPage::setUpTable() {
         else
             openRow(index);
     });
+    connect(m_table, &QTreeView::expanded, this, [this](const QModelIndex& index) { m_expanded.insert(m_tree.group(index)->key); });
+    connect(m_table, &QTreeView::collapsed, this, [this](const QModelIndex& index) { m_expanded.erase(m_tree.group(index)->key); });
     connect(m_table, &RunTree::runOpened, this, &RunsPage::openRow);
     connect(m_table, &RunTree::circleClicked, this, &RunsPage::toggleCircle);
     connect(&m_tree, &RunTreeModel::nameEdited, &m_session, &EngineSession::setName);

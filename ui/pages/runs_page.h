@@ -87,7 +87,6 @@ private:
     void collectUnknownSettings();
     void readSettings();
     void takeSettings(const std::vector<KnownSettings>& settings);
-    void keepPlaces();
     void restorePlaces();
     [[nodiscard]] QItemSelection selectionOf(const std::set<std::int64_t>& runs) const;
     void updateGroupChoice();
@@ -119,7 +118,7 @@ private:
     RunTreeModel m_tree{m_model};
     std::unordered_set<std::string> m_hashesAsked;                          ///< settings that were read or will be
     std::vector<std::pair<std::string, api::RunId>> m_unknownSettings;      ///< to be read, the last one first
-    std::set<std::string> m_expanded; ///< kept over a rebuild
+    std::set<std::string> m_expanded; ///< keys of groups that are open, also while the filter hides them
     std::set<std::int64_t> m_chosen; ///< by the user, whether the filter shows it or not
     std::set<std::int64_t> m_sparksAsked;
     bool m_isRestoring = false;

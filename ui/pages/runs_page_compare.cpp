@@ -6,6 +6,7 @@
 #include "ui/pages/runs/filter_line.h"
 #include "ui/text/format.h"
 #include "ui/widgets/choice_button.h"
+#include "ui/widgets/elided_box.h"
 #include "ui/widgets/labels.h"
 
 #include <QAction>
@@ -36,9 +37,9 @@ QWidget* RunsPage::makeFilterBar(QWidget* parent) {
     m_filter = new FilterLine(m_theme, whole);
     m_matches = makeLabel("help", {}, whole);
     m_groupChoice = new ChoiceButton(m_theme, ChoiceButton::Mode::Many, tr("Group by"), whole);
-    m_baselineBox = new QComboBox(whole);
+    m_baselineBox = new ElidedBox(whole);
     m_baselineBox->setAccessibleName(tr("Baseline"));
-    m_baselineBox->setMinimumWidth(scaled(150)); // cuts its text without a sign
+    m_baselineBox->setMinimumWidth(scaled(150));
     m_baselineBox->setMaximumWidth(scaled(180));
     auto* columns = makeButton(m_theme, tr("Columns..."), "", "", whole);
     makeColumnMenu(*columns);
@@ -150,14 +151,6 @@ void RunsPage::updateWords() {
     m_filter->setWords(m_tree.settingNames(), std::move(values), std::move(titles));
 }
 
-/// What is chosen is kept by its run, also while a filter hides it.
-void RunsPage::keepPlaces() {
-    m_expanded.clear();
-    for (int row = 0; row < m_tree.rowCount(); ++row)
-        if (const QModelIndex index = m_tree.index(row, 0); m_table->isExpanded(index))
-            m_expanded.insert(m_tree.group(index)->key);
-}
-
 /// A group all of whose runs are chosen is chosen itself.
 QItemSelection RunsPage::selectionOf(const std::set<std::int64_t>& runs) const {
     QItemSelection chosen;
@@ -178,6 +171,7 @@ QItemSelection RunsPage::selectionOf(const std::set<std::int64_t>& runs) const {
     return chosen;
 }
 
+/// What is chosen and open is kept by its run or group, also while a filter hides it.
 void RunsPage::restorePlaces() {
     m_isRestoring = true;
     const auto& groups = m_tree.groups();

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/compare_chart.h"
 
-#include "ui/widgets/plot_dressing.h"
-
 #include <QApplication>
 #include <QPointer>
 #include <QThreadPool>
@@ -334,39 +332,6 @@ void CompareChart::resizeEvent(QResizeEvent* event) {
     fill();
     if (!m_box->isHidden())
         placeBox();
-}
-
-bool CompareChart::exportImage(const QString& path, ExportFormat format, const FigureForm& form) {
-    makeGraphs(lightTokens());
-    const PlotDressing dressing(*m_canvas, lightTokens(), form);
-    if (form.hasLegend)
-        for (const auto& drawn : m_drawn)
-            drawn.line->addToLegend();
-    const bool isWritten = writePlot(*m_canvas, figureFile(path, format, m_title, form));
-    m_canvas->legend->clearItems();
-    makeGraphs(m_theme.tokens());
-    m_canvas->replot(QCustomPlot::rpQueuedReplot);
-    return isWritten;
-}
-
-QString CompareChart::csv(bool isVisibleOnly) const {
-    QString text = QStringLiteral("line,step,epoch,rows,seconds,runs,mean,sd,half_interval\n");
-    const QCPRange range = m_canvas->xAxis->range();
-    const auto number = [](double value) { return QString::number(value, 'g', 17); };
-    for (const auto& line : m_lines) {
-        const auto& curve = line.data->curve();
-        const QString name = csvText(line.name);
-        for (std::size_t i = 0; i < curve.size(); ++i) {
-            if (isVisibleOnly && !range.contains(line.data->x(i, m_axis)))
-                continue;
-            const auto summary = curve.at(i);
-            text += QStringLiteral("%1,%2,%3,%4,%5,%6,%7,%8,%9\n")
-                        .arg(name, QString::number(curve.steps[i]), number(curve.epochs[i]), number(line.data->x(i, CompareAxis::Rows)),
-                             number(curve.seconds[i]), QString::number(summary.count), number(summary.mean),
-                             summary.count > 1 ? number(summary.deviation) : QString(), summary.halfInterval ? number(*summary.halfInterval) : QString());
-        }
-    }
-    return text;
 }
 
 } // namespace cpw::ui

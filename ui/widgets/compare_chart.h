@@ -46,6 +46,7 @@ public:
 
     [[nodiscard]] QString title() const override { return m_title; }
     [[nodiscard]] bool exportImage(const QString& path, ExportFormat format, const FigureForm& form) override;
+    [[nodiscard]] QString pgfplots(const FigureForm& form) const override;
     /// line, step, epoch, rows, seconds, runs, mean, sd, half of the 95 % interval; of all points or of those in sight.
     [[nodiscard]] QString csv(bool isVisibleOnly) const override;
 
@@ -78,6 +79,7 @@ private:
     [[nodiscard]] const SampleColumn& shown(std::size_t line) const;
     [[nodiscard]] double xOfCursor() const;
     [[nodiscard]] int columns() const;
+    [[nodiscard]] QString axisTitle() const;
 
     const Theme& m_theme;
     ValueStyle m_style;

@@ -7,7 +7,7 @@
 
 namespace cpw::ui {
 
-/// A chart that can be written as an image, in the light theme whatever the window's, and as the numbers that it shows.
+/// A chart that can be written as an image or for LaTeX, in the light theme whatever the window's, and as the numbers that it shows.
 class Figure {
 public:
     Figure() = default;
@@ -16,8 +16,14 @@ public:
     virtual ~Figure() = default;
 
     [[nodiscard]] virtual QString title() const = 0;
-    /// False when the file cannot be written.
+    /// In any format. False when the file cannot be written.
+    [[nodiscard]] bool exportFigure(const QString& path, ExportFormat format, const FigureForm& form) {
+        return format == ExportFormat::Pgfplots ? writeText(path, pgfplots(form)) : exportImage(path, format, form);
+    }
+    /// A painted one. False when the file cannot be written.
     [[nodiscard]] virtual bool exportImage(const QString& path, ExportFormat format, const FigureForm& form) = 0;
+    /// For LaTeX.
+    [[nodiscard]] virtual QString pgfplots(const FigureForm& form) const = 0;
     /// One line of names, then one a point.
     [[nodiscard]] virtual QString csv(bool isVisibleOnly) const = 0;
 };

@@ -11,8 +11,10 @@
 #include <QImage>
 #include <QPageSize>
 #include <QPdfWriter>
+#include <QSaveFile>
 #include <QSvgGenerator>
 
+#include <algorithm>
 #include <cmath>
 
 namespace cpw::ui {
@@ -79,7 +81,13 @@ bool writePdf(const FigureFile& file, const std::function<void(QPainter&)>& pain
 } // namespace
 
 QString endingOf(ExportFormat format) {
-    return format == ExportFormat::Png ? QStringLiteral("png") : format == ExportFormat::Svg ? QStringLiteral("svg") : QStringLiteral("pdf");
+    switch (format) {
+    case ExportFormat::Png: return QStringLiteral("png");
+    case ExportFormat::Svg: return QStringLiteral("svg");
+    case ExportFormat::Pdf: return QStringLiteral("pdf");
+    case ExportFormat::Pgfplots: break;
+    }
+    return QStringLiteral("tex");
 }
 
 FigureFile figureFile(const QString& path, ExportFormat format, const QString& title, const FigureForm& form) {
@@ -110,6 +118,7 @@ bool writePainted(const FigureFile& file, const std::function<void(QPainter&)>& 
     case ExportFormat::Png: return writePng(file, paint);
     case ExportFormat::Svg: return writeSvg(file, paint);
     case ExportFormat::Pdf: return writePdf(file, paint);
+    case ExportFormat::Pgfplots: break; // is not painted
     }
     return false;
 }
@@ -128,15 +137,29 @@ bool writeCaptioned(const FigureFile& file, const FigureForm& form, const std::f
     });
 }
 
+bool writeText(const QString& path, const QString& text) {
+    QSaveFile file(path);
+    const QByteArray bytes = text.toUtf8();
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+}
+
+QString askPath(QWidget& parent, const QString& words, const QString& name, const QStringList& endings) {
+    QStringList kinds;
+    for (const auto& ending : endings)
+        kinds << QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending);
+    QString kind = kinds.front();
+    const QString path = QFileDialog::getSaveFileName(&parent, words, name + QLatin1Char('.') + endings.front(), kinds.join(QStringLiteral(";;")), &kind);
+    const bool hasEnding = std::any_of(endings.begin(), endings.end(), [&](const QString& ending) { return path.endsWith(QLatin1Char('.') + ending, Qt::CaseInsensitive); });
+    return path.isEmpty() || hasEnding ? path : path + QLatin1Char('.') + endings[std::max<qsizetype>(0, kinds.indexOf(kind))];
+}
+
 QString savePoints(QWidget& parent, const QString& title, const QString& csv) {
-    const QString path = QFileDialog::getSaveFileName(&parent, FigureTexts::tr("Save points"), title + QStringLiteral(".csv"), QStringLiteral("CSV (*.csv)"));
+    const QString path = askPath(parent, FigureTexts::tr("Save points"), title, {QStringLiteral("csv")});
     if (path.isEmpty())
         return {};
-    QFile file(path);
-    const QByteArray bytes = csv.toUtf8();
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size())
+    if (writeText(path, csv))
         return {};
-    return FigureTexts::tr("The points cannot be written to %1: %2.").arg(path, file.errorString());
+    return FigureTexts::tr("The points cannot be written to %1. Choose a folder that can be written.").arg(path);
 }
 
 QString csvText(QString text) {

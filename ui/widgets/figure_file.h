@@ -4,6 +4,7 @@
 #include <QRect>
 #include <QSize>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 
@@ -13,7 +14,8 @@ class QWidget;
 
 namespace cpw::ui {
 
-enum class ExportFormat { Png, Svg, Pdf };
+/// Pgfplots: lines of LaTeX, a file that is typeset with the paper.
+enum class ExportFormat { Png, Svg, Pdf, Pgfplots };
 [[nodiscard]] QString endingOf(ExportFormat format);
 
 /// Size and words of a written figure.
@@ -43,6 +45,10 @@ struct FigureFile {
 /// The same on white, with the form's caption below what is painted into the area.
 [[nodiscard]] bool writeCaptioned(const FigureFile& file, const FigureForm& form, const std::function<void(QPainter&, const QRect& area)>& paint);
 
+/// Whole or not at all. False: the file cannot be written.
+[[nodiscard]] bool writeText(const QString& path, const QString& text);
+/// Asks where a file of one of these endings is to be written; a name without one gets that of the chosen kind. Empty: nowhere.
+[[nodiscard]] QString askPath(QWidget& parent, const QString& words, const QString& name, const QStringList& endings);
 /// Asks where points are to be written and writes them. Gives what went wrong; empty: nothing.
 [[nodiscard]] QString savePoints(QWidget& parent, const QString& title, const QString& csv);
 /// A text for a cell of a CSV file: in quotes.

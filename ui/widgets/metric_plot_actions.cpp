@@ -4,7 +4,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QFileDialog>
 #include <QKeyEvent>
 #include <QMenu>
 
@@ -166,13 +165,9 @@ QString MetricPlot::csvOf(Accepts accepts) const {
 }
 
 void MetricPlot::exportAs(ExportFormat format) {
-    const QString ending = endingOf(format);
-    QString path = QFileDialog::getSaveFileName(this, tr("Save chart"), m_header->title() + QLatin1Char('.') + ending,
-                                                QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending));
+    const QString path = askPath(*this, tr("Save chart"), m_header->title(), {endingOf(format)});
     if (path.isEmpty())
         return;
-    if (!path.endsWith(QLatin1Char('.') + ending, Qt::CaseInsensitive))
-        path += QLatin1Char('.') + ending;
     if (!exportImage(path, format))
         Q_EMIT exportFailed(tr("The chart cannot be written to %1. Choose a folder that can be written.").arg(path));
 }

@@ -2,6 +2,7 @@
 #include "ui/widgets/paired_view.h"
 
 #include "ui/text/format.h"
+#include "ui/widgets/pgf_plot.h"
 
 #include <QPainter>
 
@@ -109,7 +110,7 @@ void PairedView::paintRow(QPainter& painter, const Tokens& t, const PairedRow& r
     painter.setFont(fontOf(FontRole::Table));
     painter.setPen(t.text2);
     painter.drawText(QRect(0, area.top(), scaled(kName) - 8, area.height()), Qt::AlignVCenter | Qt::AlignLeft,
-                     painter.fontMetrics().elidedText(row.name, Qt::ElideRight, scaled(kName) - 8));
+                     painter.fontMetrics().elidedText(row.name, Qt::ElideMiddle, scaled(kName) - 8));
     const QColor color = t.runs.at(static_cast<std::size_t>(row.look.palette));
     QColor soft = color;
     soft.setAlphaF(0.45F);
@@ -151,6 +152,30 @@ bool PairedView::exportImage(const QString& path, ExportFormat format, const Fig
         painter.drawText(QRectF(0, scaled(kRow) * static_cast<double>(m_rows.size()) + 26, file.size.width() - 16, 40), Qt::AlignHCenter | Qt::TextWordWrap,
                          form.caption);
     });
+}
+
+/// The first group above: dots of the seeds on its line, the interval of their mean below them.
+QString PairedView::pgfplots(const FigureForm& form) const {
+    constexpr double kBelow = 0.25;
+    const Tokens tokens = lightTokens();
+    const Scale numbers = scale().value_or(Scale{0, 1});
+    const double room = 0.05 * (numbers.high - numbers.low), rows = static_cast<double>(m_rows.size());
+    PgfPlot plot{{tr("Difference"), numbers.low - room, numbers.high + room, {}}, {{}, 0.5 - kBelow, rows + 0.5, {}, false}, {}, {}};
+    plot.lines.push_back({{}, tokens.axis, 0, 0.7, false, {{0, 0.5 - kBelow}, {0, rows + 0.5}}, {}});
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        const double y = rows - static_cast<double>(i);
+        const auto& row = m_rows[i];
+        const QColor color = tokens.runs.at(static_cast<std::size_t>(row.look.palette));
+        plot.y.ticks.emplace_back(y, row.name);
+        PgfLine dots{{}, color, 0, 0, true, {}, {}};
+        for (const auto& one : row.differences)
+            dots.points.emplace_back(one.value, y);
+        plot.lines.push_back(std::move(dots));
+        const auto summary = compare::summaryOf(row.differences);
+        if (summary.halfInterval)
+            plot.lines.push_back({{}, color, 0, 1.4, false, {{summary.mean - *summary.halfInterval, y - kBelow}, {summary.mean + *summary.halfInterval, y - kBelow}}, {}});
+    }
+    return pgfText(plot, form);
 }
 
 QString PairedView::csv(bool) const {

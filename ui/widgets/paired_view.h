@@ -35,6 +35,7 @@ public:
 
     [[nodiscard]] QString title() const override;
     [[nodiscard]] bool exportImage(const QString& path, ExportFormat format, const FigureForm& form) override;
+    [[nodiscard]] QString pgfplots(const FigureForm& form) const override;
     /// group, run, seed, difference.
     [[nodiscard]] QString csv(bool isVisibleOnly) const override;
 

@@ -2,6 +2,7 @@
 #include "ui/widgets/parallel_view.h"
 
 #include "ui/text/format.h"
+#include "ui/widgets/pgf_plot.h"
 
 #include <QMouseEvent>
 #include <QPainter>
@@ -22,14 +23,13 @@ constexpr std::size_t kManyRuns = 500; ///< thin lines without smooth edges
 
 } // namespace
 
-ParallelView::ParallelView(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
+ParallelView::ParallelView(const Theme& theme, QWidget* parent) : RunChart(theme, parent) {
     setMinimumSize(200, 120);
     setAccessibleName(tr("Runs as lines over their options and results"));
     setToolTip(tr("Drag along an axis to choose the runs that pass there; click an axis to lift its choice"));
-    connect(&theme, &Theme::changed, this, &ParallelView::drop);
 }
 
-void ParallelView::drop() {
+void ParallelView::redraw() {
     m_drawn = {};
     update();
 }
@@ -43,12 +43,7 @@ void ParallelView::setContent(RunList runs, std::vector<compare::ValueColumn> co
     std::erase_if(m_brushes, [this](const auto& brush) {
         return std::none_of(m_columns.begin(), m_columns.end(), [&](const auto& column) { return column.key == brush.first; });
     });
-    drop();
-}
-
-void ParallelView::setChosen(std::set<api::RunId> runs) {
-    m_chosen = std::move(runs);
-    drop();
+    redraw();
 }
 
 void ParallelView::setBrush(std::size_t axis, std::optional<compare::ValueColumn::Range> range) {
@@ -56,7 +51,7 @@ void ParallelView::setBrush(std::size_t axis, std::optional<compare::ValueColumn
         m_brushes[m_columns.at(axis).key] = *range;
     else
         m_brushes.erase(m_columns.at(axis).key);
-    drop();
+    redraw();
     Q_EMIT runsPicked(m_brushes.empty() ? std::vector<api::RunId>() : passing());
 }
 
@@ -100,7 +95,7 @@ void ParallelView::paintEvent(QPaintEvent*) {
         m_drawn = QPixmap(size() * devicePixelRatioF());
         m_drawn.setDevicePixelRatio(devicePixelRatioF());
         QPainter painter(&m_drawn);
-        paint(painter, m_theme.tokens(), size());
+        paint(painter, theme().tokens(), rect());
     }
     QPainter(this).drawPixmap(0, 0, m_drawn);
 }
@@ -109,7 +104,8 @@ void ParallelView::resizeEvent(QResizeEvent*) {
     m_drawn = {};
 }
 
-void ParallelView::paint(QPainter& painter, const Tokens& tokens, const QSize& size) const {
+void ParallelView::paint(QPainter& painter, const Tokens& tokens, const QRect& area) const {
+    const QSize size = area.size();
     painter.fillRect(QRect(QPoint(0, 0), size), tokens.raised);
     if (m_runs.empty() || m_axes.empty()) {
         painter.setPen(tokens.text3);
@@ -132,7 +128,7 @@ void ParallelView::paintLines(QPainter& painter, const Tokens& t, const QSize& s
     for (const int pass : {0, 1, 2})
         for (std::size_t i = 0; i < m_runs.size(); ++i) {
             const bool isThrough = passes(i);
-            const bool isChosen = isThrough && m_chosen.contains(m_runs[i]->summary.id);
+            const bool isChosen = isThrough && chosenRuns().contains(m_runs[i]->summary.id);
             if ((isChosen ? 2 : isThrough ? 1 : 0) != pass)
                 continue;
             painter.setPen(pass == 2 ? QPen(chosen, 1.4) : QPen(pass == 1 ? usual : faint, 1));
@@ -200,7 +196,7 @@ void ParallelView::mouseMoveEvent(QMouseEvent* event) {
     const auto valueAt = [&](int y) { return m_axes[*m_dragged].value((this->height() - kBottom - y) / height); };
         const auto [low, high] = std::minmax({valueAt(m_press.y()), valueAt(event->pos().y())});
     m_brushes[m_columns[*m_dragged].key] = {low, high};
-    drop();
+    redraw();
 }
 
 void ParallelView::mouseReleaseEvent(QMouseEvent* event) {
@@ -217,8 +213,25 @@ QString ParallelView::title() const {
     return tr("Parallel coordinates");
 }
 
-bool ParallelView::exportImage(const QString& path, ExportFormat format, const FigureForm& form) {
-    return writeCaptioned(figureFile(path, format, title(), form), form, [this](QPainter& painter, const QRect& area) { paint(painter, lightTokens(), area.size()); });
+/// Every axis goes from 0 to 1 there, with the words of its ticks beside it.
+QString ParallelView::pgfplots(const FigureForm& form) const {
+    const Tokens tokens = lightTokens();
+    PgfPlot plot{{{}, -0.2, static_cast<double>(std::max<std::size_t>(m_axes.size(), 1)) - 0.2, {}}, {{}, 0, 1, {{-1, {}}}, false}, {}, {}};
+    for (std::size_t axis = 0; axis < m_axes.size(); ++axis) {
+        plot.x.ticks.emplace_back(static_cast<double>(axis), m_axes[axis].name());
+        for (const auto& tick : m_axes[axis].ticks(5))
+            if (tick.share >= 0 && tick.share <= 1)
+                plot.notes.push_back({QPointF(static_cast<double>(axis), tick.share), tick.text});
+    }
+    for (std::size_t i = 0; i < m_runs.size(); ++i) {
+        if (!passes(i))
+            continue;
+        PgfLine line{{}, tokens.runs[chosenRuns().contains(m_runs[i]->summary.id) ? 1 : 0], 0, 0.5, false, {}, {}};
+        for (std::size_t axis = 0; axis < m_axes.size(); ++axis)
+            line.points.emplace_back(static_cast<double>(axis), m_axes[axis].share(m_columns[axis].values[i]));
+        plot.lines.push_back(std::move(line));
+    }
+    return pgfText(plot, form);
 }
 
 QString ParallelView::csv(bool isVisibleOnly) const {
@@ -229,13 +242,9 @@ QString ParallelView::csv(bool isVisibleOnly) const {
     for (std::size_t i = 0; i < m_runs.size(); ++i) {
         if (isVisibleOnly && !passes(i))
             continue;
-        text += qstr(api::toText(m_runs[i]->summary.id)) + QLatin1Char(',') + csvText(qstr(m_runs[i]->summary.name));
-        for (std::size_t axis = 0; axis < m_axes.size(); ++axis) {
-            const double value = m_columns[axis].values[i];
-            text += QLatin1Char(',');
-            if (!std::isnan(value))
-                text += m_columns[axis].isNumber() ? QString::number(value, 'g', 17) : csvText(m_axes[axis].text(value));
-        }
+        text += csvHead(m_runs[i]->summary);
+        for (std::size_t axis = 0; axis < m_axes.size(); ++axis)
+            text += csvCell(m_columns[axis], m_axes[axis], i);
         text += QLatin1Char('\n');
     }
     return text;

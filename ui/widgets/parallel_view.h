@@ -1,31 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/session/known_run.h"
-#include "ui/theme/theme.h"
-#include "ui/widgets/figure.h"
-#include "ui/widgets/value_axis.h"
+#include "ui/widgets/run_chart.h"
 
 #include <QPixmap>
-#include <QWidget>
 
 #include <map>
 #include <optional>
-#include <set>
 #include <vector>
 
 namespace cpw::ui {
 
 /// Runs as lines over several upright axes, one for each option or result. A drag along an axis keeps the runs that pass through that
 /// stretch (a brush); a click beside it lifts the brush. What passes every brush is told as chosen. GUI thread; never asks the store.
-class ParallelView : public QWidget, public Figure {
+class ParallelView : public RunChart {
     Q_OBJECT
 public:
     explicit ParallelView(const Theme& theme, QWidget* parent = nullptr);
 
     /// Brushes of keys that are still shown stay.
     void setContent(RunList runs, std::vector<compare::ValueColumn> columns);
-    void setChosen(std::set<api::RunId> runs);
     /// Of one axis, in its values; none: lifted.
     void setBrush(std::size_t axis, std::optional<compare::ValueColumn::Range> range);
     [[nodiscard]] const std::vector<compare::ValueColumn>& columns() const { return m_columns; }
@@ -36,14 +30,13 @@ public:
     [[nodiscard]] double yOf(std::size_t axis, double value) const;
 
     [[nodiscard]] QString title() const override;
-    [[nodiscard]] bool exportImage(const QString& path, ExportFormat format, const FigureForm& form) override;
+    [[nodiscard]] QString pgfplots(const FigureForm& form) const override;
     /// run, name, then a value for each axis.
     [[nodiscard]] QString csv(bool isVisibleOnly) const override;
 
-Q_SIGNALS:
-    void runsPicked(const std::vector<cpw::api::RunId>& runs);
-
 protected:
+    void paint(QPainter& painter, const Tokens& tokens, const QRect& area) const override;
+    void redraw() override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -51,21 +44,17 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
 
 private:
-    void paint(QPainter& painter, const Tokens& tokens, const QSize& size) const;
     void paintLines(QPainter& painter, const Tokens& tokens, const QSize& size) const;
     void paintAxis(QPainter& painter, const Tokens& tokens, const QSize& size, std::size_t axis) const;
     [[nodiscard]] double xIn(std::size_t axis, const QSize& size) const;
     [[nodiscard]] double yIn(std::size_t axis, double value, const QSize& size) const;
     [[nodiscard]] bool passes(std::size_t run) const;
     [[nodiscard]] std::optional<std::size_t> axisAt(double x) const;
-    void drop();
 
-    const Theme& m_theme;
     RunList m_runs;
     std::vector<compare::ValueColumn> m_columns;
     std::vector<ValueAxis> m_axes;
     std::map<std::string, compare::ValueColumn::Range> m_brushes; ///< by key
-    std::set<api::RunId> m_chosen;
     QPixmap m_drawn; ///< as it is; null: to be painted again
     std::optional<std::size_t> m_dragged;
     QPoint m_press;

@@ -2,6 +2,7 @@
 #include "ui/widgets/run_scatter.h"
 
 #include "ui/text/format.h"
+#include "ui/widgets/pgf_plot.h"
 
 #include <QHelpEvent>
 #include <QMouseEvent>
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <utility>
 
 namespace cpw::ui {
@@ -24,14 +26,23 @@ constexpr int kLegendRow = 18;
 constexpr double kNear = 12;
 constexpr double kRadius = 4;
 constexpr std::size_t kPaletteRuns = 8; ///< further categories are grey
+constexpr int kPgfTicks = 12;
+
+/// Of categories all words, as far as there is room; of numbers nothing.
+PgfAxis pgfAxisOf(const ValueAxis& axis, const compare::ValueColumn& column) {
+    PgfAxis made{axis.name(), axis.value(0), axis.value(1), {}};
+    if (!column.isNumber())
+        for (const auto& tick : axis.ticks(kPgfTicks))
+            made.ticks.emplace_back(axis.value(tick.share), tick.text);
+    return made;
+}
 
 } // namespace
 
-RunScatter::RunScatter(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
+RunScatter::RunScatter(const Theme& theme, QWidget* parent) : RunChart(theme, parent) {
     setMouseTracking(true);
     setMinimumSize(160, 120);
     setAccessibleName(tr("Runs as points"));
-    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
 void RunScatter::setContent(ScatterContent content) {
@@ -40,11 +51,6 @@ void RunScatter::setContent(ScatterContent content) {
     m_y = ValueAxis(m_content.y);
     m_color = m_content.color ? ValueAxis(*m_content.color) : ValueAxis();
     setAccessibleDescription(tr("%n runs, %1 against %2", nullptr, static_cast<int>(m_content.runs.size() - leftOut())).arg(m_y.name(), m_x.name()));
-    update();
-}
-
-void RunScatter::setChosen(std::set<api::RunId> runs) {
-    m_chosen = std::move(runs);
     update();
 }
 
@@ -85,9 +91,9 @@ QColor RunScatter::colorOf(std::size_t run, const Tokens& t) const {
 void RunScatter::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    paint(painter, m_theme.tokens(), rect());
+    paint(painter, theme().tokens(), rect());
     if (m_box.isValid()) {
-        QColor fill = m_theme.tokens().accent;
+        QColor fill = theme().tokens().accent;
         painter.setPen(QPen(fill, 1));
         fill.setAlphaF(0.12F);
         painter.setBrush(fill);
@@ -140,14 +146,14 @@ void RunScatter::paintAxes(QPainter& painter, const Tokens& t, const QRect& grap
 void RunScatter::paintPoints(QPainter& painter, const Tokens& t, const QRect& graph) const {
     for (const bool isChosenPass : {false, true})
         for (std::size_t i = 0; i < m_content.runs.size(); ++i) {
-            if (m_chosen.contains(m_content.runs[i]->summary.id) != isChosenPass)
+            if (chosenRuns().contains(m_content.runs[i]->summary.id) != isChosenPass)
                 continue;
             const auto place = placeIn(i, graph);
             if (!place)
                 continue;
             QColor color = colorOf(i, t);
             painter.setPen(isChosenPass ? QPen(t.text, 1.6) : QPen(Qt::NoPen));
-            color.setAlphaF(isChosenPass || m_chosen.empty() ? 0.85F : 0.45F);
+            color.setAlphaF(isChosenPass || chosenRuns().empty() ? 0.85F : 0.45F);
             painter.setBrush(color);
             painter.drawEllipse(*place, isChosenPass ? kRadius + 1 : kRadius, isChosenPass ? kRadius + 1 : kRadius);
         }
@@ -250,23 +256,32 @@ QString RunScatter::title() const {
     return tr("%1 against %2").arg(m_y.name(), m_x.name());
 }
 
-bool RunScatter::exportImage(const QString& path, ExportFormat format, const FigureForm& form) {
-    return writeCaptioned(figureFile(path, format, title(), form), form, [this](QPainter& painter, const QRect& area) { paint(painter, lightTokens(), area); });
+/// A line of points for each colour: categories with their name in the legend, numbers each with a colour of its own.
+QString RunScatter::pgfplots(const FigureForm& form) const {
+    const Tokens tokens = lightTokens();
+    PgfPlot plot{pgfAxisOf(m_x, m_content.x), pgfAxisOf(m_y, m_content.y), {}, {}};
+    std::map<QString, std::size_t> places; // of the lines, by color and name
+    for (std::size_t i = 0; i < m_content.runs.size(); ++i) {
+        const double x = m_content.x.values[i], y = m_content.y.values[i];
+        if (!std::isfinite(x) || !std::isfinite(y))
+            continue;
+        const QColor color = colorOf(i, tokens);
+        const bool isNamed = m_content.color && !m_content.color->isNumber() && !std::isnan(m_content.color->values[i]);
+        const QString name = isNamed ? m_color.text(m_content.color->values[i]) : QString();
+        const auto [place, isNew] = places.try_emplace(color.name() + name, plot.lines.size());
+        if (isNew)
+            plot.lines.push_back({name, color, 0, 0, true, {}, {}});
+        plot.lines[place->second].points.emplace_back(x, y);
+    }
+    return pgfText(plot, form);
 }
 
 QString RunScatter::csv(bool) const {
     QString text = QStringLiteral("run,name,%1,%2%3\n").arg(csvText(qstr(m_content.x.key)), csvText(qstr(m_content.y.key)),
                                                             m_content.color ? QLatin1Char(',') + csvText(qstr(m_content.color->key)) : QString());
-    for (std::size_t i = 0; i < m_content.runs.size(); ++i) {
-        const auto& summary = m_content.runs[i]->summary;
-        const auto cell = [&](const compare::ValueColumn& column, const ValueAxis& axis) {
-            const double value = column.values[i];
-            return std::isnan(value) ? QString() : column.isNumber() ? QString::number(value, 'g', 17) : csvText(axis.text(value));
-        };
-        text += qstr(api::toText(summary.id)) + QLatin1Char(',') + csvText(qstr(summary.name)) + QLatin1Char(',') + cell(m_content.x, m_x) +
-                QLatin1Char(',') + cell(m_content.y, m_y) + (m_content.color ? QLatin1Char(',') + cell(*m_content.color, m_color) : QString()) +
-                QLatin1Char('\n');
-    }
+    for (std::size_t i = 0; i < m_content.runs.size(); ++i)
+        text += csvHead(m_content.runs[i]->summary) + csvCell(m_content.x, m_x, i) + csvCell(m_content.y, m_y, i) +
+                (m_content.color ? csvCell(*m_content.color, m_color, i) : QString()) + QLatin1Char('\n');
     return text;
 }
 

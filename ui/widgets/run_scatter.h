@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/session/known_run.h"
-#include "ui/theme/theme.h"
-#include "ui/widgets/figure.h"
-#include "ui/widgets/value_axis.h"
-
-#include <QWidget>
+#include "ui/widgets/run_chart.h"
 
 #include <optional>
-#include <set>
 #include <vector>
 
 namespace cpw::ui {
@@ -23,28 +17,25 @@ struct ScatterContent {
 };
 
 /// Runs as points over two of their values. A click chooses the nearest run, a drag all inside the box; chosen runs have a ring. Points
-/// without one of the values are left out and counted. GUI thread; never asks the store.
-class RunScatter : public QWidget, public Figure {
+/// without one of the values are left out and counted.
+class RunScatter : public RunChart {
     Q_OBJECT
 public:
     explicit RunScatter(const Theme& theme, QWidget* parent = nullptr);
 
     void setContent(ScatterContent content);
-    void setChosen(std::set<api::RunId> runs);
     [[nodiscard]] const ScatterContent& content() const { return m_content; }
     [[nodiscard]] std::size_t leftOut() const;
     /// Where a run stands in the widget; none: it is left out.
     [[nodiscard]] std::optional<QPointF> placeOf(std::size_t run) const;
 
     [[nodiscard]] QString title() const override;
-    [[nodiscard]] bool exportImage(const QString& path, ExportFormat format, const FigureForm& form) override;
+    [[nodiscard]] QString pgfplots(const FigureForm& form) const override;
     /// run, name, x, y, color.
     [[nodiscard]] QString csv(bool isVisibleOnly) const override;
 
-Q_SIGNALS:
-    void runsPicked(const std::vector<cpw::api::RunId>& runs);
-
 protected:
+    void paint(QPainter& painter, const Tokens& tokens, const QRect& area) const override;
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -52,7 +43,6 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    void paint(QPainter& painter, const Tokens& tokens, const QRect& area) const;
     void paintAxes(QPainter& painter, const Tokens& tokens, const QRect& graph) const;
     void paintPoints(QPainter& painter, const Tokens& tokens, const QRect& graph) const;
     void paintLegend(QPainter& painter, const Tokens& tokens, const QRect& area) const;
@@ -61,12 +51,10 @@ private:
     [[nodiscard]] std::optional<QPointF> placeIn(std::size_t run, const QRect& graph) const;
     [[nodiscard]] std::optional<std::size_t> nearest(const QPointF& place) const;
 
-    const Theme& m_theme;
     ScatterContent m_content;
     ValueAxis m_x;
     ValueAxis m_y;
     ValueAxis m_color;
-    std::set<api::RunId> m_chosen;
     std::optional<QPoint> m_press;
     QRect m_box; ///< being dragged
 };

@@ -3,6 +3,7 @@
 
 #include "ui/text/format.h"
 #include "ui/widgets/compare_line.h"
+#include "ui/widgets/pgf_plot.h"
 #include "ui/widgets/plot_dressing.h"
 
 #include <QLabel>
@@ -124,6 +125,22 @@ bool ScoreChart::exportImage(const QString& path, ExportFormat format, const Fig
     }
     draw(m_theme.tokens());
     return isWritten;
+}
+
+QString ScoreChart::pgfplots(const FigureForm& form) const {
+    const Tokens tokens = lightTokens();
+    const QCPRange x = m_canvas->xAxis->range(), y = m_canvas->yAxis->range();
+    PgfPlot plot{{xTitle(), x.lower, x.upper, {}}, {yTitle(), y.lower, y.upper, {}}, {}, {}};
+    plot.legendPlace = m_kind == Precision ? QStringLiteral("north east") : QStringLiteral("south east");
+    if (m_kind != Precision)
+        plot.lines.push_back({{}, tokens.axis, 1, 0.7, false, {{0, 0}, {1, 1}}, {}});
+    for (const auto& line : m_lines) {
+        PgfLine drawn{line.name + QStringLiteral("  ") + numberText(line), lookColor(tokens, line.look), line.look.dash, 1.4, m_kind == Calibration, {}, {}};
+        for (const auto& point : line.points)
+            drawn.points.emplace_back(point.x, point.y);
+        plot.lines.push_back(std::move(drawn));
+    }
+    return pgfText(plot, form);
 }
 
 QString ScoreChart::csv(bool) const {

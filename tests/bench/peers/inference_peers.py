@@ -14,17 +14,17 @@ import time
 
 import torch
 
-import peer_tuned
-from finetune_peers import check, make_tuned
+import peer_training
+from finetune_peers import Finetuning, add_pooler
 from peer_data import read_rows
 from peer_run import make_parser, prepare
 
 
 @torch.inference_mode()
 def score(rows, arguments):
-    _, model = make_tuned(rows, arguments)
+    _, model = peer_training.make_tuned(rows, Finetuning(arguments))
     model.eval()
-    batches = peer_tuned.TokenCache(rows, arguments.batch, arguments.seed).batches()
+    batches = peer_training.tuned_batches(rows, arguments)
     scored, total = 0, 0.0
     for index in range(arguments.warmup + arguments.steps):
         if index == arguments.warmup:
@@ -39,12 +39,11 @@ def score(rows, arguments):
 
 
 def main():
-    parser = make_parser(__doc__.splitlines()[0])
-    parser.add_argument("--pooler", choices=["cls", "mean"], default="cls")
+    parser = add_pooler(make_parser(__doc__.splitlines()[0]))
     parser.set_defaults(batch=256)
     arguments = prepare(parser)
     rows = read_rows(arguments)
-    result = check(rows, arguments) if arguments.way == "check" else score(rows, arguments)
+    result = peer_training.check(rows, Finetuning(arguments)) if arguments.way == "check" else score(rows, arguments)
     print(json.dumps(result))
     return 0 if result.get("agree", True) else 1
 

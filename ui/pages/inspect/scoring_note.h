@@ -2,10 +2,9 @@
 #pragma once
 
 #include "core/api/inspect.h"
-#include "ui/session/inspect_session.h"
+#include "ui/session/scoring_pace.h"
 #include "ui/theme/theme.h"
 
-#include <QElapsedTimer>
 #include <QLabel>
 #include <QPushButton>
 #include <QWidget>
@@ -45,11 +44,7 @@ private:
 
     QLabel* m_text;
     QPushButton* m_button;
-    QElapsedTimer m_clock;
-    std::uint64_t m_first = 0; ///< rows that the first word told of: some may have been known
-    double m_firstSeconds = 0;
-    std::uint64_t m_scored = 0;
-    std::uint64_t m_rows = 0;
+    ScoringPace m_pace;
     bool m_isStopped = false;
 };
 

@@ -9,6 +9,7 @@
 #include "ui/widgets/segmented_buttons.h"
 #include "ui/widgets/token_chips.h"
 
+#include <QHeaderView>
 #include <QTableView>
 
 #include <algorithm>
@@ -136,6 +137,7 @@ void VariantsView::showNumbers() {
                                    fact(a, &api::HeadFacts::entropy), fact(b, &api::HeadFacts::entropy)));
     m_numbers.setTable(std::move(table));
     fitColumns(*m_table);
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch); // the numbers stay in sight
 }
 
 void VariantsView::askGrids() {

@@ -16,7 +16,7 @@ std::set<api::RunId> ComparePanel::runsOf(const std::vector<ComparedGroup>& grou
     return runs;
 }
 
-void ComparePanel::layOut(const std::vector<NamedChoice>& choices, QLabel& facts, QWidget& chart) {
+void ComparePanel::layOut(const std::vector<NamedChoice>& choices, QLabel& facts, QWidget& chart, QWidget* button) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 4);
     layout->setSpacing(0);
@@ -24,10 +24,13 @@ void ComparePanel::layOut(const std::vector<NamedChoice>& choices, QLabel& facts
     row->setContentsMargins(12, 4, 12, 4);
     row->setSpacing(metric::kGap);
     for (const auto& [words, choice] : choices) {
-        row->addWidget(makeLabel("help", words, this));
+        if (!words.isEmpty())
+            row->addWidget(makeLabel("help", words, this));
         row->addWidget(choice);
     }
     row->addWidget(&facts, 1);
+    if (button)
+        row->addWidget(button);
     layout->addLayout(row);
     layout->addWidget(&chart, 1);
 }

@@ -52,11 +52,11 @@ protected:
     [[nodiscard]] static std::set<api::RunId> runsOf(const std::vector<ComparedGroup>& groups);
 
     struct NamedChoice {
-        QString words;
-        ChoiceButton* choice;
+        QString words; ///< empty: it says itself what it is
+        QWidget* choice;
     };
-    /// A line of choices, each after its words, with the facts at its end, and the chart below.
-    void layOut(const std::vector<NamedChoice>& choices, QLabel& facts, QWidget& chart);
+    /// A line of choices, each after its words, with the facts behind them and a button at the end, and the chart below.
+    void layOut(const std::vector<NamedChoice>& choices, QLabel& facts, QWidget& chart, QWidget* button = nullptr);
 };
 
 } // namespace cpw::ui

@@ -7,7 +7,6 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plain_table.h"
 
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QVBoxLayout>
@@ -156,18 +155,14 @@ void CompareView::exportFigure() {
     QStringList titles;
     for (const auto* chart : charts)
         titles << chart->title();
-    FigureDialog dialog(titles, this);
+    FigureDialog dialog(titles, m_presets ? &*m_presets : nullptr, this);
     if (dialog.exec() != QDialog::Accepted)
         return;
     auto& chart = *charts[static_cast<std::size_t>(dialog.chart())];
-    const QString ending = endingOf(dialog.format());
-    QString path = QFileDialog::getSaveFileName(this, tr("Save figure"), chart.title() + QLatin1Char('.') + ending,
-                                                QStringLiteral("%1 (*.%2)").arg(ending.toUpper(), ending));
+    const QString path = askPath(*this, tr("Save figure"), chart.title(), {endingOf(dialog.format())});
     if (path.isEmpty())
         return;
-    if (!path.endsWith(QLatin1Char('.') + ending, Qt::CaseInsensitive))
-        path += QLatin1Char('.') + ending;
-    if (!chart.exportImage(path, dialog.format(), dialog.form()))
+    if (!chart.exportFigure(path, dialog.format(), dialog.form()))
         Q_EMIT problemFound(tr("The figure cannot be written to %1. Choose a folder that can be written.").arg(path));
 }
 

@@ -10,6 +10,7 @@
 #include "ui/pages/runs/scatter_panel.h"
 #include "ui/pages/runs/score_panel.h"
 #include "ui/session/inspect_session.h"
+#include "ui/widgets/figure_presets.h"
 
 #include <QPushButton>
 #include <QStackedWidget>
@@ -17,6 +18,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace cpw::ui {
@@ -44,6 +46,8 @@ public:
     void setView(View view);
     [[nodiscard]] View view() const { return static_cast<View>(m_stack->currentIndex()); }
     void setTableShown(bool isShown);
+    /// Where presets of figures are kept; without it there are none.
+    void usePresets(QSettings& settings) { m_presets.emplace(settings); }
     void exportFigure();
     void exportPoints(bool isVisibleOnly);
 
@@ -89,6 +93,7 @@ private:
     QTableView* m_table = nullptr;
     QLabel* m_tableFacts = nullptr;
     ChartTableModel m_tableModel;
+    std::optional<FigurePresets> m_presets;
     DifferencePanel* m_differencePanel = nullptr;
 };
 

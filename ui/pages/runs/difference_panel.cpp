@@ -21,6 +21,7 @@ namespace {
 constexpr int kWidth = 420;
 constexpr int kEdge = 1;
 constexpr int kKeyWidth = 160;   // a path is read to its end
+constexpr int kMoreRoom = 20;   // what the table's font needs more than the view measures
 constexpr int kValueWidth = 88;  // at least
 constexpr std::size_t kComparedSettings = 24; // groups; more columns than anybody reads
 
@@ -115,9 +116,10 @@ void DifferencePanel::shareWidth() {
     const int values = m_differences.columnCount() - 1;
     if (values <= 0)
         return;
+    m_table->ensurePolished(); // the font of the style sheet
     m_table->resizeColumnToContents(0);
-    m_table->setColumnWidth(0, std::min(m_table->columnWidth(0), scaled(kKeyWidth)));
-    const int room = scaled(kWidth) - 2 * kEdge - 2 * m_table->frameWidth() - m_table->columnWidth(0); // what the header made of it
+    m_table->setColumnWidth(0, std::min(m_table->columnWidth(0) + scaled(kMoreRoom), scaled(kKeyWidth)));
+    const int room = (m_table->isVisible() ? m_table->viewport()->width() : scaled(kWidth) - 2 * kEdge) - m_table->columnWidth(0); // what the header made of it
     for (int column = 1; column <= values; ++column)
         m_table->setColumnWidth(column, std::max(scaled(kValueWidth), room / values));
 }

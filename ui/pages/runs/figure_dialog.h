@@ -1,32 +1,60 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/widgets/figure_file.h"
+#include "ui/widgets/figure_presets.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QStringList>
 
+class QFormLayout;
+
 namespace cpw::ui {
 
-/// Which chart is to be written, its kind, size in millimetres, font size, legend and caption.
+/// Which chart is to be written, its kind, size in millimetres, font size, legend and caption; all but the chart may be kept under a
+/// name, and what was used last stands there at first.
 class FigureDialog : public QDialog {
     Q_OBJECT
 public:
-    explicit FigureDialog(const QStringList& charts, QWidget* parent = nullptr);
+    /// `presets` null: there is nowhere to keep them.
+    FigureDialog(const QStringList& charts, FigurePresets* presets, QWidget* parent = nullptr);
     [[nodiscard]] int chart() const { return m_chart->currentIndex(); }
     [[nodiscard]] ExportFormat format() const { return static_cast<ExportFormat>(m_format->currentIndex()); }
     [[nodiscard]] FigureForm form() const;
+    /// The form as it stands, under the name that is typed.
+    [[nodiscard]] FigurePreset preset() const;
+
+    [[nodiscard]] QComboBox& presetBox() { return *m_preset; }
+    [[nodiscard]] QPushButton& keepButton() { return *m_keep; }
+    [[nodiscard]] QPushButton& removeButton() { return *m_remove; }
+
+public Q_SLOTS:
+    void accept() override;
 
 private:
+    [[nodiscard]] QString typedName() const;
+    void addPresetRow(QFormLayout& layout);
+    void addFormRows(QFormLayout& layout);
+    void addButtons(QFormLayout& layout);
+    void fill(const FigurePreset& preset);
+    void fillPresets(const QString& chosen);
+    void keepPreset();
+    void removePreset();
+    void updatePresetButtons();
+
+    FigurePresets* m_presets;
+    QComboBox* m_preset;
+    QPushButton* m_keep;
+    QPushButton* m_remove;
     QComboBox* m_chart;
     QComboBox* m_format;
-    QSpinBox* m_width;
-    QSpinBox* m_height;
-    QSpinBox* m_font;
+    QSpinBox* m_width = nullptr;
+    QSpinBox* m_height = nullptr;
+    QSpinBox* m_font = nullptr;
     QCheckBox* m_legend;
     QLineEdit* m_caption;
 };

@@ -2,11 +2,9 @@
 #include "ui/pages/runs/score_panel.h"
 
 #include "ui/text/format.h"
-#include "ui/widgets/labels.h"
 #include "ui/widgets/segmented_buttons.h"
 
-#include <QHBoxLayout>
-#include <QVBoxLayout>
+#include <QPointer>
 
 #include <algorithm>
 #include <utility>
@@ -19,23 +17,14 @@ constexpr std::size_t kMostRuns = 8; // each is scored on every test row
 } // namespace
 
 ScorePanel::ScorePanel(const Theme& theme, InspectSession* inspect, QWidget* parent)
-    : ComparePanel(parent), m_inspect(inspect), m_kind(new SegmentedButtons({tr("ROC"), tr("Precision and recall"), tr("Calibration")}, this)),
-      m_facts(new ElidedLabel("help", this)), m_score(makeButton(theme, tr("Score the test rows"), "play", "", this)), m_chart(new ScoreChart(theme, this)) {
+    : ComparePanel(parent), m_theme(theme), m_inspect(inspect),
+      m_kind(new SegmentedButtons({tr("ROC"), tr("Precision and recall"), tr("Calibration")}, this)), m_facts(new ElidedLabel("help", this)),
+      m_score(makeButton(theme, tr("Score the test rows"), "play", "", this)), m_chart(new ScoreChart(theme, this)) {
     if (m_inspect)
         m_slot = std::make_unique<InspectSlot>(*m_inspect, *this);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 4);
-    layout->setSpacing(0);
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(12, 4, 12, 4);
-    row->setSpacing(metric::kGap);
-    row->addWidget(m_kind);
-    row->addWidget(m_facts, 1);
-    row->addWidget(m_score);
-    layout->addLayout(row);
-    layout->addWidget(m_chart, 1);
+    layOut({{{}, m_kind}}, *m_facts, *m_chart, m_score);
     connect(m_kind, &SegmentedButtons::chosen, this, &ScorePanel::draw);
-    connect(m_score, &QPushButton::clicked, this, &ScorePanel::score);
+    connect(m_score, &QPushButton::clicked, this, [this] { m_isScoring ? stop() : score(); });
     draw();
 }
 
@@ -55,11 +44,16 @@ void ScorePanel::show(const std::vector<ComparedGroup>& groups, const QString&) 
         const QString id = qstr(api::toText(run));
         m_wanted.push_back({run, group.name.contains(id) ? group.name : tr("%1, %2", "group, run").arg(group.name, id), group.look});
     }
-    if (m_isScoring) { // what was asked for before may not be wanted any more
+    if (m_scored && !isWanted(*m_scored)) {
         m_slot->cancel();
+        m_scored.reset();
         m_isScoring = false;
     }
     draw();
+}
+
+bool ScorePanel::isWanted(api::RunId run) const {
+    return std::any_of(m_wanted.begin(), m_wanted.end(), [&](const Wanted& one) { return one.run == run; });
 }
 
 std::optional<ScorePanel::Wanted> ScorePanel::nextUnknown() const {
@@ -76,21 +70,36 @@ void ScorePanel::score() {
     askNext();
 }
 
+void ScorePanel::stop() {
+    m_slot->cancel();
+    m_isScoring = false;
+    updateState();
+}
+
 void ScorePanel::askNext() {
     const auto next = nextUnknown();
     m_isScoring = next.has_value();
+    m_scored = next ? std::optional(next->run) : std::nullopt;
+    m_pace.start();
     updateState();
     if (!next)
         return;
-    m_slot->ask([run = next->run](const api::Inspector& inspector, std::stop_token stop) { return inspector.curves({run}, "test", stop); },
-                [this, run = next->run](Result<api::ScoreCurves> curves) {
-                    if (curves)
-                        m_known[run.value] = std::move(*curves);
-                    else
-                        m_problems[run.value] = errorText(curves.error());
-                    draw();
-                    askNext();
-                });
+    m_slot->ask(
+        [this, &session = *m_inspect, owner = QPointer<QObject>(this), run = next->run](const api::Inspector& inspector, std::stop_token stop) {
+            const auto tell = scoringTeller(session, owner, stop, [this](std::uint64_t scored, std::uint64_t rows) {
+                m_pace.take(scored, rows, m_pace.seconds());
+                updateState();
+            });
+            return inspector.curves({run}, "test", tell, stop);
+        },
+        [this, run = next->run](Result<api::ScoreCurves> curves) {
+            if (curves)
+                m_known[run.value] = std::move(*curves);
+            else
+                m_problems[run.value] = errorText(curves.error());
+            draw();
+            askNext();
+        });
 }
 
 void ScorePanel::draw() {
@@ -113,19 +122,39 @@ void ScorePanel::draw() {
     Q_EMIT drawn();
 }
 
+void ScorePanel::updateButton(bool isAnyLeft) {
+    m_score->setText(m_isScoring ? tr("Stop") : m_scored ? tr("Go on") : tr("Score the test rows"));
+    m_score->setIcon(m_theme.icon(m_isScoring ? QStringLiteral("stop") : QStringLiteral("play")));
+    m_score->setToolTip(m_isScoring ? tr("What is scored so far is kept") : QString());
+    m_score->setEnabled(m_inspect && (m_isScoring || isAnyLeft));
+}
+
+/// Where it is inside the run, or where it was stopped there.
+QString ScorePanel::progressText(qsizetype done) const {
+    const auto run = QString::number(done + 1), runs = QString::number(m_wanted.size());
+    if (m_pace.rows() == 0)
+        return m_isScoring ? tr("Opening run %1 of %2").arg(run, runs) : tr("Stopped before the first row of run %1 of %2").arg(run, runs);
+    const auto scored = countText(static_cast<std::int64_t>(m_pace.scored())), rows = countText(static_cast<std::int64_t>(m_pace.rows()));
+    if (!m_isScoring)
+        return tr("Stopped in run %1 of %2, at %3 of %4 rows").arg(run, runs, scored, rows);
+    const QString left = m_pace.timeLeft();
+    return left.isEmpty() ? tr("Scoring run %1 of %2: %3 of %4 rows").arg(run, runs, scored, rows)
+                          : tr("Scoring run %1 of %2: %3 of %4 rows, %5 left").arg(run, runs, scored, rows, left);
+}
+
 void ScorePanel::updateState() {
     const auto done = std::count_if(m_wanted.begin(), m_wanted.end(), [this](const Wanted& one) {
         return m_known.contains(one.run.value) || m_problems.contains(one.run.value);
     });
     const auto all = static_cast<qsizetype>(m_wanted.size());
-    m_score->setEnabled(m_inspect && !m_isScoring && all > 0 && (done < all || !m_problems.empty()));
     QStringList problems;
     for (const auto& one : m_wanted)
         if (const auto found = m_problems.find(one.run.value); found != m_problems.end())
             problems << found->second;
+    updateButton(done < all || !problems.isEmpty());
     QString facts;
-    if (m_isScoring)
-        facts = tr("Scoring, %1 of %2 runs done").arg(done).arg(all);
+    if (m_scored)
+        facts = progressText(done);
     else if (!problems.isEmpty())
         facts = problems.join(QLatin1Char(' '));
     else if (m_leftOut > 0)
