@@ -53,15 +53,14 @@ Result<bool> checkPath(const fs::path& file, OpenMode mode) {
     return true;
 }
 
-/// The write-ahead log is kept in the file. Where it cannot be (some network file systems), SQLite stays with its rollback
-/// journal: slower, as safe. SQLite does not wait for locks here, so another process that opens the file at this moment is waited
-/// for.
-void useWriteAheadLog(Connection& connection) {
+/// The write-ahead log is kept in the file. Where it cannot be (network file systems), the rollback journal serves: slower, as safe as
+/// the locks there. SQLite does not wait for locks here, so another process that opens the file at this moment is waited for.
+void useJournal(Connection& connection, bool isOnNetwork) {
     constexpr int kAttempts = 250;
     constexpr int kPauseMilliseconds = 20;
     for (int attempt = 1;; ++attempt) {
         try {
-            connection.execute("PRAGMA journal_mode = WAL");
+            connection.execute(isOnNetwork ? "PRAGMA journal_mode = DELETE" : "PRAGMA journal_mode = WAL");
             return;
         } catch (const SQLite::Exception& exception) {
             if ((exception.getErrorCode() & 0xFF) != SQLITE_BUSY || attempt == kAttempts)
@@ -72,12 +71,12 @@ void useWriteAheadLog(Connection& connection) {
 }
 
 /// Everything a writer does to a file before it is used.
-Result<void> prepare(Connection& connection, int version) {
+Result<void> prepare(Connection& connection, int version, bool isOnNetwork) {
     const auto steps = schemaMigrations();
     if (connection.isReadOnly())
         return tl::unexpected(
             pathError(connection.file(), "cannot be written: no permission; change the permissions, or open it read-only"));
-    useWriteAheadLog(connection);
+    useJournal(connection, isOnNetwork);
     if (version > 0 && version < steps.back().version)
         CPW_TRY_VOID(backUp(connection, version));
     CPW_TRY_VOID(migrate(connection, steps));
@@ -89,6 +88,10 @@ Result<void> prepare(Connection& connection, int version) {
 } // namespace
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const fs::path& given, OpenMode mode) {
+    return open(given, mode, fileSystemOf(given));
+}
+
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const fs::path& given, OpenMode mode, const FileSystem& place) {
     std::error_code code;
     // Through links, so that one file has one folder beside it whatever name it is opened by.
     const auto whole = fs::absolute(given, code); // weakly_canonical leaves a relative path to a new file relative
@@ -112,7 +115,7 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const fs::path& given, Op
     }
     auto store = guarded(file, [&]() -> Result<std::unique_ptr<SqliteStore>> {
         auto writer = std::make_unique<Connection>(file, Access::Write);
-        CPW_TRY_VOID(prepare(*writer, version));
+        CPW_TRY_VOID(prepare(*writer, version, isNetwork(place)));
         return std::unique_ptr<SqliteStore>(new SqliteStore(file, std::move(writer)));
     });
     if (!store && !exists && fs::file_size(file, code) == 0 && !code)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/run_store.h"
+#include "core/base/file_system.h"
 #include "db/metric_series.h"
 
 #include <atomic>
@@ -28,6 +29,9 @@ public:
     /// ("<file>.version-1"), marks runs of processes that are gone as interrupted. Refuses, without changing anything, what is
     /// not a run file, is newer or is damaged.
     [[nodiscard]] static Result<std::unique_ptr<SqliteStore>> open(const std::filesystem::path& file, OpenMode mode);
+    /// The same for a file that is known to lie on `place`: on a network the write-ahead log is given up for a rollback journal, because
+    /// the log needs memory that all who write share.
+    [[nodiscard]] static Result<std::unique_ptr<SqliteStore>> open(const std::filesystem::path& file, OpenMode mode, const FileSystem& place);
     /// Writes what is still queued.
     ~SqliteStore() override;
 

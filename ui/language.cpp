@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/language.h"
 
+#include "ui/text/pseudo_translator.h"
+
 #include <QCoreApplication>
 #include <QLibraryInfo>
 #include <QLocale>
@@ -43,6 +45,12 @@ void Language::apply(const QString& id) {
     initTranslations();
     const QString wanted = id.isEmpty() ? desktopLanguage() : id;
     remove();
+    if (wanted == QLatin1String("pseudo")) {
+        m_translators.push_back(std::make_unique<PseudoTranslator>());
+        QCoreApplication::installTranslator(m_translators.back().get());
+        m_current = wanted;
+        return;
+    }
     if (!isTranslated(wanted))
         return;
     // Qt's own words (buttons of file dialogs) come with Qt where they are installed.

@@ -24,7 +24,7 @@ public:
     [[nodiscard]] static QList<Choice> choices();
     /// Of the user's settings ("language").
     void apply(const QSettings& settings);
-    /// "en" for a language without a translation.
+    /// "en" for a language without a translation; "pseudo", which cannot be chosen in the window, shows what is not translated or cut.
     void apply(const QString& id);
     /// What is in force: "en", "zh_CN".
     [[nodiscard]] QString current() const { return m_current; }

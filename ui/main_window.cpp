@@ -233,6 +233,13 @@ void MainWindow::setReadOnlyReason(const QString& reason) {
     showNote(reason, tr("Save a copy as..."), [this] { chooseCopy(); });
 }
 
+void MainWindow::setCopyOf(const QString& original) {
+    setWindowTitle(tr("%1 (local copy) - ClickPrompt Workbench").arg(QFileInfo(m_session.file()).fileName()));
+    setActionEnabled(*m_copyBackAction, true);
+    showNote(tr("This is a copy on this computer of %1. What you do stays here until it is copied back, which is asked when the window closes.").arg(original),
+             tr("Copy back now"), [this] { Q_EMIT copyBackRequested(); });
+}
+
 void MainWindow::chooseFile(FileMode mode) {
     const QString folder = QFileInfo(m_session.file()).absolutePath();
     const QString filter = tr("Workbench files (*.cpw)");
@@ -322,6 +329,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
             whenIdle([this] { close(); });
         return;
     }
+    if (m_closeGuard && !m_closeGuard())
+        return event->ignore();
     keepLayout();
     event->accept();
 }

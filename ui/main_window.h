@@ -44,6 +44,7 @@ class HomePage;
 class InspectPage;
 class LayoutKeeper;
 class LivePage;
+class MachineLoad;
 class MessageBar;
 class PreferencesWindow;
 class RunsPage;
@@ -100,6 +101,10 @@ public:
     [[nodiscard]] QString note() const;
     /// Why the file is open for reading only, for the line over the page and the disabled commands.
     void setReadOnlyReason(const QString& reason);
+    /// The file is a local copy of one on a network: says so, and offers to copy it back.
+    void setCopyOf(const QString& original);
+    /// Asked when the window is to close and nothing trains; false keeps it open, and whoever set it closes it later.
+    void setCloseGuard(std::function<bool()> guard) { m_closeGuard = std::move(guard); }
     /// Keeps layout, geometry and theme, as closing does.
     void keepLayout();
     /// The preferences, made when first asked for.
@@ -117,6 +122,7 @@ public:
     [[nodiscard]] RunsPage& runsPage();
     [[nodiscard]] InspectPage& inspectPage();
     [[nodiscard]] Sidebar& sidebar() { return *m_sidebar; }
+    [[nodiscard]] MachineLoad& machineLoad() { return *m_load; }
     /// Replaces the question that is asked when work would be stopped; for tests.
     void setCloseQuestion(std::function<CloseChoice()> question) { m_closeQuestion = std::move(question); }
     /// Runs `then` once nothing trains, after asking; does nothing when the user cancels.
@@ -125,6 +131,8 @@ public:
 Q_SIGNALS:
     /// The user wants another file; asked when nothing trains any more.
     void fileRequested(const QString& path, cpw::ui::FileMode mode);
+    /// What was done in this local copy is to go to the file that it is of.
+    void copyBackRequested();
     /// The user chose another language or size of text: this window is to be replaced by a new one on the same session.
     void renewalRequested();
 
@@ -175,6 +183,11 @@ private:
     QToolButton* makeIconButton(const char* icon, const QString& name, QWidget* parent);
     void updateTopBar();
     void makeStatusBar();
+    /// A part of the status bar that leads somewhere.
+    QPushButton* makeStatusItem(const char* name, const QString& toolTip, std::function<void()> then);
+    void updateLoad();
+    void updateFileStatus();
+    void lookAtStore();
 
     // main_window_exchange.cpp
     void makeExchangeActions();
@@ -232,6 +245,7 @@ private:
     Selection m_selection;
     std::optional<api::RunSummary> m_chosenRun; ///< the current one, as far as no page has read more of it
     std::function<CloseChoice()> m_closeQuestion;
+    std::function<bool()> m_closeGuard; ///< empty: it may close
     std::function<void()> m_whenIdle;
     PageId m_page = PageId::Home;
     std::set<api::RunId> m_knownRuns;
@@ -253,6 +267,7 @@ private:
     QAction* m_backAction = nullptr;
     QAction* m_forwardAction = nullptr;
     QAction* m_fullScreenAction = nullptr;
+    QAction* m_copyBackAction = nullptr;
     QAction* m_sidebarAction = nullptr;
     QAction* m_trainAction = nullptr;
     QAction* m_pauseAction = nullptr;
@@ -267,9 +282,13 @@ private:
     MessageBar* m_noteBar = nullptr;
     PreferencesWindow* m_preferences = nullptr;
     class IconLabel* m_statusIcon = nullptr;
-    QLabel* m_statusJob = nullptr;
-    QLabel* m_statusQueue = nullptr;
-    QLabel* m_statusFile = nullptr;
+    QPushButton* m_statusJob = nullptr;
+    QPushButton* m_statusQueue = nullptr;
+    QPushButton* m_statusCard = nullptr; ///< hidden where there is none
+    QPushButton* m_statusProcessor = nullptr;
+    QPushButton* m_statusFile = nullptr;
+    MachineLoad* m_load = nullptr;
+    bool m_isStoreFailing = false;
 };
 
 } // namespace cpw::ui

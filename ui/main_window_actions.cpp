@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window.h"
 
+#include "ui/docks/dock_area.h"
 #include "ui/help_window.h"
 #include "ui/pages/experiment_page.h"
 #include "ui/pages/live_page.h"
@@ -11,18 +12,32 @@
 #include "ui/text/format.h"
 #include "ui/widgets/sidebar.h"
 
+#include <QAbstractButton>
 #include <QActionGroup>
 #include <QApplication>
+#include <QCheckBox>
 #include <QFileInfo>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMenuBar>
+#include <QTabBar>
 #include <QToolButton>
 
 #include <tuple>
 
 // MainWindow: its commands and the menus made of them.
 namespace cpw::ui {
+namespace {
+
+/// Qt lets Return press a button in dialogs only, where there is a default one.
+bool isPressedByReturn(QObject* watched, const QKeyEvent& event) {
+    const bool isPlain = event.modifiers() == Qt::NoModifier || event.modifiers() == Qt::KeypadModifier;
+    const bool isReturn = isPlain && (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter);
+    auto* button = isReturn && !event.isAutoRepeat() ? qobject_cast<QAbstractButton*>(watched) : nullptr;
+    return button && button->hasFocus() && !qobject_cast<QCheckBox*>(button) && qobject_cast<QMainWindow*>(button->window());
+}
+
+} // namespace
 
 void MainWindow::makeActions() {
     makeFileActions();
@@ -64,6 +79,13 @@ void MainWindow::makePalette() {
 
 /// Text fields take Ctrl+K for themselves on some desktops; the palette opens from everywhere.
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::KeyPress && isPressedByReturn(watched, *static_cast<QKeyEvent*>(event))) {
+        static_cast<QAbstractButton*>(watched)->click();
+        return true;
+    }
+    if (event->type() == QEvent::Polish) // Qt makes the bar when docks share a place
+        if (auto* tabs = qobject_cast<QTabBar*>(watched); tabs && tabs->parent() == m_docks)
+            tabs->setAccessibleName(tr("Docks"));
     if (event->type() == QEvent::ShortcutOverride && isActiveWindow()) {
         const auto keys = m_actions.find(QStringLiteral("view.palette"))->shortcuts();
         if (keys.contains(QKeySequence(static_cast<QKeyEvent*>(event)->keyCombination()))) {
@@ -88,6 +110,8 @@ void MainWindow::makeFileActions() {
                   [this] { chooseFile(FileMode::Open); });
     m_actions.add({"file.save_copy", tr("&Save a copy as..."), file, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), "save"},
                   this, &MainWindow::chooseCopy);
+    m_copyBackAction = m_actions.add({"file.copy_back", tr("Copy &back to the network"), file, {}, "save"}, this, &MainWindow::copyBackRequested);
+    setActionEnabled(*m_copyBackAction, false, tr("This file is not a copy of one on a network."));
     makeExchangeActions();
     m_actions.add({"file.quit", tr("&Quit"), file, QKeySequence::Quit, "stop"}, this, [this] { close(); });
 }
@@ -160,7 +184,9 @@ void MainWindow::makeThemeActions() {
     auto* group = new QActionGroup(this);
     const std::tuple<const char*, QString, ThemeMode> modes[] = {{"theme.system", tr("Theme of the desktop"), ThemeMode::System},
                                                                  {"theme.light", tr("Light theme"), ThemeMode::Light},
-                                                                 {"theme.dark", tr("Dark theme"), ThemeMode::Dark}};
+                                                                 {"theme.dark", tr("Dark theme"), ThemeMode::Dark},
+                                                                 {"theme.light_contrast", tr("High contrast, light"), ThemeMode::LightContrast},
+                                                                 {"theme.dark_contrast", tr("High contrast, dark"), ThemeMode::DarkContrast}};
     for (const auto& [id, text, mode] : modes) {
         QAction* action =
             m_actions.add({id, text, ActionCategory::View, {}, "sun"}, this, [this, mode = mode] { m_theme.setMode(mode); });

@@ -55,8 +55,7 @@ std::vector<PageEntry> MainWindow::makePageTable() {
 }
 
 QWidget* MainWindow::makeHomePage() {
-    auto* page = new HomePage(m_theme, m_session, m_pages);
-    page->setRecentFiles(m_recent.list());
+    auto* page = new HomePage(m_theme, m_session, m_recent.list(), m_pages);
     connect(page, &HomePage::trainSampleRequested, this, &MainWindow::trainSample);
     connect(page, &HomePage::movielensRequested, this, &MainWindow::trainMovielens);
     connect(page, &HomePage::importRequested, this, [this] { importTable({}); });

@@ -1,25 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window.h"
 
+#include "core/base/process_memory.h"
 #include "core/base/text_format.h"
+#include "ui/pages/experiment_page.h"
 #include "ui/pages/live_page.h"
 #include "ui/palette/command_palette.h"
 #include "ui/preferences/preferences_window.h"
+#include "ui/session/machine_load.h"
 #include "ui/text/format.h"
 #include "ui/text/percent.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/next_moves_bar.h"
 #include "ui/widgets/sidebar.h"
 
+#include <QDesktopServices>
+#include <QDir>
 #include <QFileInfo>
-#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QMenuBar>
 #include <QPushButton>
 #include <QStatusBar>
 #include <QToolButton>
+#include <QUrl>
 
 #include <algorithm>
+#include <cmath>
 
 // MainWindow: bars, and what they show of the running job.
 namespace cpw::ui {
@@ -34,12 +40,15 @@ constexpr int kFileCheckMilliseconds = 5000;
 QWidget* MainWindow::makeTopBar() {
     auto* bar = makeFrame("topbar", this);
     bar->setFixedHeight(scaled(metric::kMenuBarHeight));
-    auto* grid = new QGridLayout(bar);
-    grid->setContentsMargins(0, 0, 12, 1);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 12, 1);
+    row->setSpacing(metric::kGap);
     m_menuBar = new QMenuBar(bar);
     m_menuBar->setNativeMenuBar(false);
-    auto* file = makeLabel("captionStrong", QFileInfo(m_session.file()).fileName(), bar);
-    file->setToolTip(m_session.file());
+    m_menuBar->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    auto* file = new ElidedLabel("captionStrong", bar); // gives way to menus of large letters
+    file->setFullText(QFileInfo(m_session.file()).fileName());
+    file->setAlignment(Qt::AlignCenter);
     auto* right = new QHBoxLayout;
     right->setSpacing(6);
     m_paletteField = makeButton(m_theme, {}, "search", "palette", bar);
@@ -52,12 +61,11 @@ QWidget* MainWindow::makeTopBar() {
     const QString appearance = tr("Switch between light and dark");
     auto* theme = makeIconButton("sun", appearance, bar);
     connect(theme, &QToolButton::clicked, this,
-            [this] { m_theme.setMode(m_theme.tokens().isDark ? ThemeMode::Light : ThemeMode::Dark); });
+            [this] { m_theme.setMode(m_theme.oppositeMode()); });
     right->addWidget(theme);
-    grid->addWidget(m_menuBar, 0, 0, Qt::AlignLeft | Qt::AlignVCenter);
-    grid->addWidget(file, 0, 0, 1, 2, Qt::AlignCenter);
-    grid->addLayout(right, 0, 1, Qt::AlignRight | Qt::AlignVCenter);
-    m_menuBar->raise();
+    row->addWidget(m_menuBar, 0, Qt::AlignVCenter);
+    row->addWidget(file, 1);
+    row->addLayout(right);
     return bar;
 }
 
@@ -109,33 +117,92 @@ void MainWindow::updateTopBar() {
                                  : disabledReason(*undo));
 }
 
+QPushButton* MainWindow::makeStatusItem(const char* name, const QString& toolTip, std::function<void()> then) {
+    auto* item = makeButton(m_theme, {}, "", "status", statusBar());
+    item->setObjectName(QLatin1String(name));
+    item->setToolTip(toolTip);
+    connect(item, &QPushButton::clicked, this, std::move(then));
+    return item;
+}
+
 void MainWindow::makeStatusBar() {
     QStatusBar* bar = statusBar();
     bar->setSizeGripEnabled(false);
     bar->setFixedHeight(scaled(metric::kStatusBarHeight));
     bar->setContentsMargins(12, 0, 12, 0);
     m_statusIcon = new IconLabel(m_theme, QStringLiteral("check"), Tone::Text3, 13, bar);
-    m_statusJob = new QLabel(bar);
-    m_statusQueue = new QLabel(bar);
-    m_statusQueue->setContentsMargins(14, 0, 0, 0);
-    m_statusFile = new QLabel(bar);
+    m_statusJob = makeStatusItem("statusJob", tr("Go to Live"), [this] { showPage(PageId::Live); });
+    m_statusQueue = makeStatusItem("statusQueue", tr("Go to the queue"), [this] {
+        showPage(PageId::Experiment);
+        experimentPage().chooseSection(kQueueItem);
+    });
+    const auto showComputer = [this] { showPage(PageId::Home); };
+    m_statusCard = makeStatusItem("statusCard", {}, showComputer);
+    m_statusProcessor = makeStatusItem("statusProcessor", {}, showComputer);
+    m_statusFile = makeStatusItem("statusFile", {}, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(m_session.file()).absolutePath())); });
     bar->addWidget(m_statusIcon);
-    bar->addWidget(m_statusJob);
-    bar->addWidget(m_statusQueue);
-    bar->addPermanentWidget(m_statusFile);
-    connect(&m_fileTimer, &QTimer::timeout, this, &MainWindow::updateStatus);
+    for (auto* item : {m_statusJob, m_statusQueue})
+        bar->addWidget(item);
+    for (auto* item : {m_statusCard, m_statusProcessor, m_statusFile})
+        bar->addPermanentWidget(item);
+    const auto& devices = m_session.catalog().devices;
+    const bool hasCard = std::any_of(devices.begin(), devices.end(), [](const auto& device) { return device.id.starts_with("cuda"); });
+    m_load = new MachineLoad(LoadSources::ofThisComputer(hasCard), this);
+    connect(m_load, &MachineLoad::changed, this, &MainWindow::updateLoad);
+    updateLoad();
+    m_load->start();
+    connect(&m_fileTimer, &QTimer::timeout, this, &MainWindow::lookAtStore);
+    connect(&m_session, &EngineSession::problemFound, this, &MainWindow::lookAtStore); // the store's own among them
     m_fileTimer.start(kFileCheckMilliseconds);
+}
+
+void MainWindow::updateLoad() {
+    const auto percent = [](double share) { return QString::number(std::lround(100 * share)); };
+    const auto share = m_load->processorShare();
+    m_statusProcessor->setVisible(share.has_value());
+    if (share) {
+        m_statusProcessor->setText(tr("CPU %1 %").arg(percent(*share)));
+        m_statusProcessor->setToolTip(tr("This program uses %1 % of %2 processor cores and %3 of memory.").arg(percent(*share)).arg(m_load->processors()).arg(qstr(bytesText(residentBytes()))));
+    }
+    const auto& cards = m_load->cards();
+    m_statusCard->setVisible(!cards.empty());
+    if (cards.empty())
+        return;
+    const auto memory = [](const CardLoad& card) { return tr("%1 of %2").arg(qstr(bytesText(card.usedBytes)), qstr(bytesText(card.totalBytes))); };
+    const auto& busiest = *std::max_element(cards.begin(), cards.end(), [](const auto& a, const auto& b) { return a.share < b.share; });
+    m_statusCard->setText(tr("GPU %1 % · %2").arg(percent(busiest.share), memory(busiest)));
+    QStringList lines;
+    for (std::size_t i = 0; i < cards.size(); ++i)
+        lines << tr("Graphics card %1: computes %2 % of the time, %3 of its memory in use by all programs").arg(i).arg(percent(cards[i].share), memory(cards[i]));
+    m_statusCard->setToolTip(lines.join(QLatin1Char('\n')));
+}
+
+void MainWindow::updateFileStatus() {
+    const QFileInfo file(m_session.file());
+    // What SQLite has not moved into the file yet lies beside it.
+    const auto bytes = static_cast<std::uint64_t>(file.size() + QFileInfo(m_session.file() + QStringLiteral("-wal")).size());
+    const QString state = m_session.isReadOnly() ? tr("read only") : m_isStoreFailing ? tr("not saved") : tr("saved");
+    m_statusFile->setText(file.exists() ? tr("%1 · %2 · %3").arg(file.fileName(), qstr(bytesText(bytes)), state) : file.fileName());
+    m_statusFile->setToolTip(tr("Open the folder of %1").arg(QDir::toNativeSeparators(file.absoluteFilePath())));
+    setStyleProperty(m_statusFile, "tone", m_isStoreFailing ? QStringLiteral("err") : QString());
+}
+
+void MainWindow::lookAtStore() {
+    m_session.askStore(
+        this, [](const api::RunStore& store) { return store.failure().has_value(); },
+        [this](bool isFailing) {
+            m_isStoreFailing = isFailing;
+            updateFileStatus();
+        });
 }
 
 void MainWindow::updateStatus() {
     const auto run = m_session.activeRun();
     const RunFeed* feed = run ? m_session.knownFeed(*run) : nullptr;
-    const QFileInfo file(m_session.file());
-    // What SQLite has not moved into the file yet lies beside it.
-    const auto bytes = static_cast<std::uint64_t>(file.size() + QFileInfo(m_session.file() + QStringLiteral("-wal")).size());
-    m_statusFile->setText(file.exists() ? tr("%1 · %2").arg(file.fileName(), qstr(bytesText(bytes))) : file.fileName());
+    updateFileStatus();
     const auto waiting = m_session.waitingRuns().size();
     m_statusQueue->setText(waiting == 0 ? QString() : waiting == 1 ? tr("1 run waiting") : tr("%1 runs waiting").arg(waiting));
+    m_statusQueue->setVisible(waiting > 0);
     if (!feed) {
         m_statusIcon->setIcon(waiting ? QStringLiteral("clock") : QStringLiteral("check"), Tone::Text3);
         m_statusJob->setText(waiting ? tr("Starting") : tr("Ready"));

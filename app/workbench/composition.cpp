@@ -2,42 +2,25 @@
 #include "app/workbench/composition.h"
 
 #include "app/shared/build_info.h"
+#include "app/workbench/open_file.h"
 #include "core/desk/local_data_desk.h"
 #include "core/engine/inspector.h"
 #include "core/engine/local_engine.h"
 #include "core/exchange/local_exchange.h"
 #include "db/file_query.h"
 #include "db/salvage.h"
-#include "db/sqlite_store.h"
+#include "ui/copy_back_window.h"
 #include "ui/damaged_file_window.h"
-#include "ui/session/engine_session.h"
-#include "ui/session/sleep_guard.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
-#include <QLockFile>
+#include <QStandardPaths>
 
 #include <utility>
 
 namespace cpw::workbench {
 namespace {
-
-/// The lock by which a second window knows that it may only read; null: the folder cannot hold one, or it is taken.
-struct WindowLock {
-    std::unique_ptr<QLockFile> lock;
-    bool isTaken = false;
-};
-
-WindowLock lockFor(const QFileInfo& file) {
-    WindowLock result{std::make_unique<QLockFile>(file.absoluteFilePath() + QStringLiteral(".window")), false};
-    result.lock->setStaleLockTime(0); // a window may be open for weeks; a lock of a process that is gone is taken over
-    if (result.lock->tryLock(0))
-        return result;
-    result.isTaken = result.lock->error() == QLockFile::LockFailedError;
-    result.lock.reset();
-    return result;
-}
 
 /// "runs.cpw" -> "runs recovered.cpw", "runs recovered 2.cpw" ...; in the temporary folder where the own one cannot be written.
 QString recoveredName(const QFileInfo& file) {
@@ -52,29 +35,24 @@ QString recoveredName(const QFileInfo& file) {
 
 } // namespace
 
-/// In the order of dependence: the last member goes first.
-struct Composition::OpenFile {
-    std::unique_ptr<QLockFile> lock;
-    std::unique_ptr<db::SqliteStore> store;
-    std::unique_ptr<api::Engine> engine;
-    std::unique_ptr<api::Inspector> inspector;
-    std::unique_ptr<api::DataDesk> desk;
-    std::unique_ptr<api::RunExchange> exchange;
-    std::unique_ptr<api::FileQuery> queries;
-    std::unique_ptr<ui::EngineSession> session;
-    std::unique_ptr<ui::SleepGuard> awake;
-    std::unique_ptr<ui::DataSession> data;
-    std::unique_ptr<ui::RunQueue> queue;
-    std::unique_ptr<ui::ExperimentDraft> draft;
-    std::unique_ptr<ui::InspectSession> inspect;
-    std::unique_ptr<ui::ExchangeSession> exchangeSession;
-    std::unique_ptr<ui::QuerySession> querySession;
-    std::unique_ptr<ui::MainWindow> window;
-    QString readOnlyReason;
-};
+WindowLock lockFor(const QString& file) {
+    WindowLock result{std::make_unique<QLockFile>(QFileInfo(file).absoluteFilePath() + QStringLiteral(".window")), false};
+    result.lock->setStaleLockTime(0); // a window may be open for weeks; a lock of a process that is gone is taken over
+    if (result.lock->tryLock(0))
+        return result;
+    result.isTaken = result.lock->error() == QLockFile::LockFailedError;
+    result.lock.reset();
+    return result;
+}
 
-Composition::Composition(ui::Theme& theme, ui::Language& language, QSettings& settings, std::shared_ptr<spdlog::logger> logger)
-    : m_theme(theme), m_language(language), m_settings(settings), m_logger(std::move(logger)) {}
+Composition::Places Composition::Places::ofThisComputer() {
+    return {[](const QString& path) { return fileSystemOf(path.toStdString()); },
+            QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).filePath(QStringLiteral("copies"))};
+}
+
+Composition::Composition(ui::Theme& theme, ui::Language& language, QSettings& settings, std::shared_ptr<spdlog::logger> logger, Places places)
+    : m_theme(theme), m_language(language), m_settings(settings), m_places(std::move(places)), m_copies(settings, m_places.copies),
+      m_logger(std::move(logger)) {}
 
 Composition::~Composition() = default;
 
@@ -97,14 +75,17 @@ Result<void> Composition::open(const QString& path, const QString& readOnlyReaso
     if (readOnlyReason.isEmpty() && info.exists() && !info.isWritable())
         next->readOnlyReason = tr("This file is open for reading only: it cannot be written. Nothing that you do here is kept.");
     if (next->readOnlyReason.isEmpty()) {
-        auto [lock, isTaken] = lockFor(info);
+        auto [lock, isTaken] = lockFor(path);
         next->lock = std::move(lock);
         if (isTaken)
             next->readOnlyReason = tr("This file is open in another window, here it is for reading only.");
     }
     const auto mode = next->readOnlyReason.isEmpty() ? db::OpenMode::ReadWrite : db::OpenMode::ReadOnly;
-    CPW_TRY(store, db::SqliteStore::open(info.absoluteFilePath().toStdString(), mode));
+    next->place = m_places.fileSystem(info.absoluteFilePath());
+    CPW_TRY(store, db::SqliteStore::open(info.absoluteFilePath().toStdString(), mode, next->place));
     next->store = std::move(store);
+    if (mode == db::OpenMode::ReadWrite)
+        CPW_TRY_VOID(recogniseCopy(*next));
     next->engine = engine::makeLocalEngine(*next->store, {.logger = m_logger, .program = app::buildInfo(), .pausesOnBadLoss = true});
     next->inspector = engine::makeInspector(*next->store, next->engine.get());
     next->desk = desk::makeLocalDataDesk(next->store->cacheFolder());
@@ -128,8 +109,11 @@ Result<void> Composition::open(const QString& path, const QString& readOnlyReaso
     next->data->requestTemplates();
     next->queue->start();
     next->draft->restore();
-    if (m_open)
+    if (m_open) {
+        noteUnreturned();
+        m_open->window->setCloseGuard({});
         m_open->window->close();
+    }
     m_open = std::move(next);
     m_damaged.reset();
     return {};
@@ -143,6 +127,8 @@ void Composition::showWindow(OpenFile& file) {
     connect(file.window.get(), &ui::MainWindow::renewalRequested, this, &Composition::renewWindow, Qt::QueuedConnection);
     if (!file.readOnlyReason.isEmpty())
         file.window->setReadOnlyReason(file.readOnlyReason);
+    else
+        tellPlace(file);
     file.window->show();
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/workbench/local_copies.h"
+#include "core/base/file_system.h"
 #include "core/base/result.h"
 #include "ui/language.h"
 #include "ui/main_window.h"
@@ -12,20 +14,31 @@
 #include <QObject>
 #include <QSettings>
 
+#include <functional>
 #include <memory>
 
 namespace cpw::ui {
+class CopyBackWindow;
 class DamagedFileWindow;
 }
 
 namespace cpw::workbench {
 
 /// Wires store, engine, session and window of one open file, and replaces them when another file is opened or the language
-/// or size of text changes. Owned by main(); destroying it stops and saves what trains. No logic of its own.
+/// or size of text changes. A file on a network can be worked on as a copy on this computer. Owned by main(); destroying it stops and
+/// saves what trains. No logic of its own.
 class Composition : public QObject {
     Q_OBJECT
 public:
-    Composition(ui::Theme& theme, ui::Language& language, QSettings& settings, std::shared_ptr<spdlog::logger> logger);
+    /// Where things are on this computer; tests have their own.
+    struct Places {
+        std::function<FileSystem(const QString& path)> fileSystem; ///< that a file lies on
+        QString copies;                                            ///< folder of copies of files that lie on a network
+        [[nodiscard]] static Places ofThisComputer();
+    };
+
+    Composition(ui::Theme& theme, ui::Language& language, QSettings& settings, std::shared_ptr<spdlog::logger> logger,
+                Places places = Places::ofThisComputer());
     ~Composition() override;
 
     /// Opens the file (made when missing; read-only when it cannot be written or another window has it) and shows its window; on
@@ -37,6 +50,8 @@ public:
     [[nodiscard]] ui::MainWindow& window();
     [[nodiscard]] ui::EngineSession& session();
     [[nodiscard]] bool hasWindow() const { return m_open != nullptr; }
+    /// Null: nothing is asked about a local copy.
+    [[nodiscard]] ui::CopyBackWindow* copyBackWindow() { return m_copyBack.get(); }
 
 private:
     struct OpenFile;
@@ -47,12 +62,36 @@ private:
     void renewWindow();
     void openCopyOf(const QString& path);
 
+    // composition_copies.cpp
+    enum class AfterCopy { Stay, Leave };
+    enum class OnChange { Ask, Replace };
+    /// Of the open file, when it is a local copy.
+    [[nodiscard]] Result<void> recogniseCopy(OpenFile& file) const;
+    void tellPlace(OpenFile& file);
+    void workOnCopy(const QString& original);
+    /// Whether the copy has what its original lacks.
+    [[nodiscard]] bool isUnreturned() const;
+    void noteUnreturned();
+    [[nodiscard]] bool mayLeave();
+    void askToCopyBack();
+    void copyBack(AfterCopy after, OnChange onChange);
+    void saveBeside(AfterCopy after);
+    void tellChange(AfterCopy after, bool isGone);
+    void tellFailure(AfterCopy after, const QString& text);
+    void endCopyBack(AfterCopy after, const QString& note);
+    void leaveCopy();
+    void stayInCopy();
+    ui::CopyBackWindow& shownCopyBack();
+
     ui::Theme& m_theme;
     ui::Language& m_language;
     QSettings& m_settings;
+    Places m_places;
+    LocalCopies m_copies;
     std::shared_ptr<spdlog::logger> m_logger;
     std::unique_ptr<OpenFile> m_open;
     std::unique_ptr<ui::DamagedFileWindow> m_damaged;
+    std::unique_ptr<ui::CopyBackWindow> m_copyBack;
     ui::StoreWorker m_worker; ///< makes copies of damaged files
 };
 

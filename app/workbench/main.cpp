@@ -43,7 +43,7 @@ Result<Options> readOptions(const QApplication& app) {
     parser.setApplicationDescription(QStringLiteral("Train ClickPrompt models and watch them."));
     parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("Workbench file (.cpw) to open; made when missing."),
                                  QStringLiteral("[FILE.cpw]"));
-    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("Colours: system, light or dark."),
+    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("Colours: system, light, dark, light-contrast or dark-contrast."),
                                    QStringLiteral("mode"));
     const QCommandLineOption page(QStringLiteral("page"),
                                   QStringLiteral("Page to show first: home, data, templates, experiment, live or runs."),
@@ -71,7 +71,7 @@ Result<Options> readOptions(const QApplication& app) {
     options.file = parser.positionalArguments().value(0);
     options.theme = ui::themeModeFromText(parser.value(theme));
     if (parser.isSet(theme) && !options.theme)
-        return fail(ErrorCode::Usage, "--theme is \"{}\", expected system, light or dark", parser.value(theme).toStdString());
+        return fail(ErrorCode::Usage, "--theme is \"{}\", expected system, light, dark, light-contrast or dark-contrast", parser.value(theme).toStdString());
     options.page = ui::pageFromName(parser.value(page));
     if (parser.isSet(page) && !options.page)
         return fail(ErrorCode::Usage, "--page is \"{}\", expected the name of a page, such as live",

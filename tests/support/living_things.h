@@ -12,6 +12,10 @@
 #include <filesystem>
 #include <string>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 /// Qt's hooks for tools such as GammaRay (qhooks_p.h): functions that hear of every QObject.
 extern quintptr Q_CORE_EXPORT qtHookData[];
 
@@ -44,19 +48,26 @@ struct LivingThings {
     long topLevelWidgets = 0;
     long files = 0;   ///< open descriptors
     long threads = 0;
-    double megabytes = 0;
+    double megabytes = 0; ///< resident, once the allocator gave back what it holds in reserve
+    double inUse = 0;     ///< megabytes that were allocated and not freed; 0 where the allocator does not tell
 
     [[nodiscard]] static LivingThings now(const ObjectCount& count) {
         for (int round = 0; round < 3; ++round) { // what is to be deleted later may leave more of it
             QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
             QCoreApplication::processEvents();
         }
+        double inUse = 0;
+#ifdef __GLIBC__
+        ::malloc_trim(0);
+        const auto heap = ::mallinfo2(); // of all arenas
+        inUse = static_cast<double>(heap.uordblks + heap.hblkhd) / 1e6;
+#endif
         return {count.living(), QApplication::topLevelWidgets().size(), entries("/proc/self/fd"), entries("/proc/self/task"),
-                static_cast<double>(residentBytes()) / 1e6};
+                static_cast<double>(residentBytes()) / 1e6, inUse};
     }
     [[nodiscard]] std::string text() const {
         return std::to_string(objects) + " objects, " + std::to_string(topLevelWidgets) + " top-level widgets, " + std::to_string(files) + " files, " +
-               std::to_string(threads) + " threads, " + std::to_string(megabytes) + " MB";
+               std::to_string(threads) + " threads, " + std::to_string(megabytes) + " MB resident, " + std::to_string(inUse) + " MB in use";
     }
 
 private:

@@ -18,11 +18,14 @@
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSet>
 #include <QSignalSpy>
 #include <QtTest>
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <set>
 
 using namespace cpw;
 using namespace cpw::ui;
@@ -45,6 +48,46 @@ bool needsName(const QWidget& widget) {
            qobject_cast<const QComboBox*>(&widget) || (widget.focusPolicy() & Qt::TabFocus);
 }
 
+constexpr int kMostChildren = 60; ///< of a table of thousands of cells
+
+/// Everything that a screen reader can reach from here down, as far as it is on the screen.
+void visit(QAccessibleInterface* at, const std::function<void(QAccessibleInterface&)>& see) {
+    if (!at || !at->isValid() || at->state().invisible)
+        return;
+    see(*at);
+    for (int i = 0; i < std::min(at->childCount(), kMostChildren); ++i)
+        visit(at->child(i), see);
+}
+
+QString placeOf(QAccessibleInterface& at) {
+    QString path;
+    for (QAccessibleInterface* place = &at; place && place->isValid(); place = place->parent())
+        path = QStringLiteral("%1 %2/").arg(place->object() ? QString::fromLatin1(place->object()->metaObject()->className()) : QString::number(place->role()),
+                                            place->text(QAccessible::Name)) +
+               path;
+    return path;
+}
+
+/// What is wrong with the object for somebody who hears the window; empty: nothing.
+QString faultOf(QAccessibleInterface& at) {
+    const auto state = at.state();
+    const auto* parent = at.parent();
+    if (!parent || !parent->isValid())
+        return QStringLiteral("is not in the tree");
+    if (at.role() == QAccessible::NoRole)
+        return QStringLiteral("says not what it is");
+    // Objects of Qt's own making: scroll bars, the lists of combo boxes that are closed, tables' corners.
+    const bool isOfQt = at.role() == QAccessible::ScrollBar || at.role() == QAccessible::Client || at.role() == QAccessible::Window;
+    if (state.focusable && !state.disabled && !isOfQt && at.text(QAccessible::Name).trimmed().isEmpty() && at.text(QAccessible::Value).trimmed().isEmpty() &&
+        at.role() != QAccessible::Cell && at.role() != QAccessible::TreeItem && at.role() != QAccessible::ListItem)
+        return QStringLiteral("takes the focus and has no name");
+    if ((at.role() == QAccessible::Slider || at.role() == QAccessible::SpinBox) && !at.valueInterface())
+        return QStringLiteral("has no value");
+    if ((at.role() == QAccessible::Button || at.role() == QAccessible::CheckBox) && !state.disabled && (!at.actionInterface() || at.actionInterface()->actionNames().isEmpty()))
+        return QStringLiteral("cannot be pressed");
+    return {};
+}
+
 } // namespace
 
 class KeyboardTest : public QObject {
@@ -57,6 +100,7 @@ private Q_SLOTS:
     void everyCommandWithKeysIsTriggeredByThem();
     void everyCommandIsFoundInThePalette();
     void everyControlHasAName();
+    void aScreenReaderFindsEverythingThatTakesTheFocus();
     void tabReachesEveryPage();
 
 private:
@@ -145,6 +189,37 @@ void KeyboardTest::everyControlHasAName() {
     }
     nameless.removeDuplicates();
     QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1Char('\n'))));
+}
+
+void KeyboardTest::aScreenReaderFindsEverythingThatTakesTheFocus() {
+    Bench bench(*m_theme);
+    bench.startSample(300);
+    QStringList faults;
+    for (const auto& page : bench.window->pages()) {
+        bench.window->showPage(page.id);
+        QTest::qWait(50); // tables are read on workers
+        std::set<QObject*> heard;
+        visit(QAccessible::queryAccessibleInterface(bench.window.get()), [&](QAccessibleInterface& at) {
+            if (at.object())
+                heard.insert(at.object());
+            if (const QString fault = faultOf(at); !fault.isEmpty())
+                faults << placeOf(at) + QStringLiteral(": ") + fault;
+        });
+        QVERIFY(heard.size() > 50);
+        // What Tab reaches is heard of.
+        QSet<QWidget*> reached;
+        for (int i = 0; i < 200; ++i) {
+            QTest::keyClick(bench.window.get(), Qt::Key_Tab);
+            QWidget* focus = QApplication::focusWidget();
+            if (!focus || reached.contains(focus))
+                break;
+            reached.insert(focus);
+            if (!heard.contains(focus))
+                faults << QStringLiteral("%1: %2 %3 takes the focus and is not in the tree").arg(pageName(page.id), QLatin1String(focus->metaObject()->className()), focus->accessibleName());
+        }
+    }
+    faults.removeDuplicates();
+    QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QLatin1Char('\n'))));
 }
 
 void KeyboardTest::tabReachesEveryPage() {

@@ -98,6 +98,26 @@ private Q_SLOTS:
         QTRY_VERIFY2_WITH_TIMEOUT(page.lengthText().contains(QStringLiteral("over the limit of 11")), qPrintable(page.lengthText()), 20'000);
     }
 
+    void rowsThatAreTooLongAreMendedByOneClick() {
+        WindowBench bench(*m_theme);
+        auto& page = open(bench);
+        QTRY_VERIFY_WITH_TIMEOUT(page.lengthText().contains(QStringLiteral("no row is over the limit")), 20'000);
+        QVERIFY(page.lengthFixButtons().isEmpty());
+        QVERIFY(bench.sessions.draft.setValue("plm.maximum_tokens", "11", {}));
+        QTRY_VERIFY2_WITH_TIMEOUT(page.lengthText().contains(QStringLiteral("over the limit of 11")), qPrintable(page.lengthText()), 20'000);
+        QCOMPARE(page.lengthFixButtons().size(), 2);
+        const auto fields = page.document().spec().fields.size();
+        page.lengthFixButtons()[1]->click(); // leaves the longest field out
+        QCOMPARE(page.document().spec().fields.size(), fields - 1);
+        QTRY_VERIFY_WITH_TIMEOUT(page.document().areTokenMeansCurrent(), 20'000);
+        page.document().undoStack().undo();
+        QTRY_VERIFY_WITH_TIMEOUT(page.document().areTokenMeansCurrent() && page.lengthFixButtons().size() == 2, 20'000);
+        page.lengthFixButtons()[0]->click();
+        QTRY_VERIFY2_WITH_TIMEOUT(page.lengthText().contains(QStringLiteral("no row is over the limit")), qPrintable(page.lengthText()), 20'000);
+        QVERIFY(page.lengthFixButtons().isEmpty());
+        QVERIFY(bench.sessions.draft.spec().plm.maximumTokens > 11);
+    }
+
     void segmentsShowTheirMeanTokens() {
         WindowBench bench(*m_theme);
         auto& page = open(bench);

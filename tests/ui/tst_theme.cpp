@@ -26,7 +26,7 @@ double luminance(const QColor& color) {
 }
 
 /// Contrast as WCAG 2 defines it.
-double contrast(const QColor& a, const QColor& b) {
+double wcag(const QColor& a, const QColor& b) {
     const double light = std::max(luminance(a), luminance(b));
     const double dark = std::min(luminance(a), luminance(b));
     return (light + 0.05) / (dark + 0.05);
@@ -41,6 +41,8 @@ private Q_SLOTS:
     void cleanupTestCase() { m_theme.reset(); }
 
     void textIsReadableOnItsGrounds();
+    void highContrastHoldsForWordsLinesAndRuns();
+    void theDesktopsPaletteDecidesWhatTheSystemThemeIs();
     void styleSheetHasNoNameLeft();
     void modeSwitchChangesPaletteAndTells();
     void bundledFontsAreUsed();
@@ -56,21 +58,58 @@ private:
 void ThemeTest::textIsReadableOnItsGrounds() {
     for (const Tokens& t : {lightTokens(), darkTokens()}) {
         for (const QColor& ground : {t.page, t.raised, t.chrome}) {
-            QVERIFY(contrast(t.text, ground) >= 12);
-            QVERIFY(contrast(t.text2, ground) >= 6.2);
-            QVERIFY(contrast(t.text3, ground) >= 4.5);
+            QVERIFY(wcag(t.text, ground) >= 12);
+            QVERIFY(wcag(t.text2, ground) >= 6.2);
+            QVERIFY(wcag(t.text3, ground) >= 4.5);
         }
         for (const auto& [text, ground] : {std::pair(t.accent, t.accentSoft),
                                            {t.ok, t.okSoft},
                                            {t.warn, t.warnSoft},
                                            {t.err, t.errSoft},
                                            {t.accentText, t.accent}})
-            QVERIFY(contrast(text, ground) >= 4.5);
+            QVERIFY(wcag(text, ground) >= 4.5);
     }
 }
 
+void ThemeTest::highContrastHoldsForWordsLinesAndRuns() {
+    for (const Tokens& t : {lightContrastTokens(), darkContrastTokens()}) {
+        QCOMPARE(wcag(t.text, t.page), 21.0);
+        for (const QColor& ground : {t.page, t.raised, t.chrome, t.inset, t.hover, t.selection, t.accentSoft, t.errSoft, t.warnSoft, t.okSoft})
+            for (const QColor& word : {t.text, t.text2, t.text3})
+                QVERIFY2(wcag(word, ground) >= 7, qPrintable(word.name() + ground.name()));
+        for (const auto& [word, ground] : {std::pair(t.accent, t.accentSoft), {t.accent, t.page}, {t.ok, t.page}, {t.warn, t.page}, {t.err, t.page}, {t.accentText, t.accent}})
+            QVERIFY2(wcag(word, ground) >= 7, qPrintable(word.name() + ground.name()));
+        for (const QColor& line : {t.border, t.borderStrong, t.axis})
+            QVERIFY2(wcag(line, t.page) >= 4.5, qPrintable(line.name()));
+        for (const QColor& run : t.runs)
+            QVERIFY2(wcag(run, t.page) >= 4.5, qPrintable(run.name()));
+    }
+}
+
+void ThemeTest::theDesktopsPaletteDecidesWhatTheSystemThemeIs() {
+    const QPalette before = QApplication::palette();
+    const auto pageOf = [](const char* ground, const char* text) {
+        QPalette desktop;
+        for (const auto role : {QPalette::Window, QPalette::Base})
+            desktop.setColor(role, QColor(ground));
+        for (const auto role : {QPalette::WindowText, QPalette::Text})
+            desktop.setColor(role, QColor(text));
+        QApplication::setPalette(desktop);
+        const Theme theme(ThemeMode::System);
+        return theme.tokens().text;
+    };
+    QCOMPARE(pageOf("#ffffff", "#000000"), lightContrastTokens().text);
+    QCOMPARE(pageOf("#000000", "#ffffff"), darkContrastTokens().text);
+    QCOMPARE(pageOf("#efefef", "#000000"), lightTokens().text); // Fusion's own
+    QCOMPARE(pageOf("#f6f5f4", "#2e3436"), lightTokens().text); // GNOME's
+    QCOMPARE(pageOf("#232629", "#fcfcfc"), darkTokens().text);  // KDE's dark one
+    QApplication::setPalette(before);
+    cleanupTestCase();
+    initTestCase();
+}
+
 void ThemeTest::styleSheetHasNoNameLeft() {
-    for (const Tokens& t : {lightTokens(), darkTokens()})
+    for (const Tokens& t : {lightTokens(), darkTokens(), lightContrastTokens(), darkContrastTokens()})
         QVERIFY(!makeStyleSheet(t).contains(QLatin1Char('@')));
 }
 
@@ -81,7 +120,7 @@ void ThemeTest::modeSwitchChangesPaletteAndTells() {
     QCOMPARE(QApplication::palette().color(QPalette::Window), darkTokens().page);
     m_theme->setMode(ThemeMode::Light);
     QCOMPARE(QApplication::palette().color(QPalette::Window), lightTokens().page);
-    for (const auto mode : {ThemeMode::System, ThemeMode::Light, ThemeMode::Dark})
+    for (const auto mode : {ThemeMode::System, ThemeMode::Light, ThemeMode::Dark, ThemeMode::LightContrast, ThemeMode::DarkContrast})
         QCOMPARE(*themeModeFromText(toText(mode)), mode);
     QVERIFY(!themeModeFromText(QStringLiteral("blue")));
 }

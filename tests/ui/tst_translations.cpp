@@ -25,7 +25,7 @@
 using namespace cpw;
 using namespace cpw::ui;
 using Bench = tests::WindowBench;
-using tests::PseudoTranslator;
+using tests::RememberingTranslator;
 
 namespace {
 
@@ -142,7 +142,7 @@ void TranslationsTest::pseudoTextKeepsPlaceholders() {
 void TranslationsTest::everyTextIsAskedUnderAKnownContext() {
     const auto known = messagesOf(QString::fromStdString(cpw::test::dataPath("/../../resources/translations/clickprompt_zh_CN.ts")));
     QVERIFY(known.size() > 400);
-    PseudoTranslator translator;
+    RememberingTranslator translator;
     QCoreApplication::installTranslator(&translator);
     {
         Bench bench(*m_theme);
@@ -160,7 +160,7 @@ void TranslationsTest::everyTextIsAskedUnderAKnownContext() {
 }
 
 void TranslationsTest::everyPageShowsTranslatedText() {
-    PseudoTranslator translator;
+    RememberingTranslator translator;
     QCoreApplication::installTranslator(&translator);
     QStringList plain;
     {
@@ -188,7 +188,7 @@ void TranslationsTest::everyPageShowsTranslatedText() {
 }
 
 void TranslationsTest::nothingIsCutOff() {
-    PseudoTranslator translator;
+    RememberingTranslator translator;
     QCoreApplication::installTranslator(&translator);
     QStringList cut;
     {

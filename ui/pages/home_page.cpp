@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/home_page.h"
 
+#include "core/base/file_system.h"
 #include "core/base/text_format.h"
 #include "ui/pages/page_header.h"
 #include "ui/pages/stage_cells.h"
@@ -9,10 +10,12 @@
 #include "ui/widgets/preview_card.h"
 #include "ui/widgets/stage_strip.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QScrollArea>
 #include <QStorageInfo>
 #include <QThread>
@@ -37,9 +40,14 @@ QLabel* heading(const QString& text, QWidget* parent) {
     return makeLabel("section", text, parent);
 }
 
+QStringList otherFiles(QStringList files, const QString& open) {
+    files.removeAll(open);
+    return files;
+}
+
 } // namespace
 
-HomePage::HomePage(const Theme& theme, EngineSession& session, QWidget* parent)
+HomePage::HomePage(const Theme& theme, EngineSession& session, const QStringList& recent, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_session(session), m_header(new PageHeader(theme, this)) {
     setProperty("kind", QStringLiteral("page"));
     auto* layout = new QVBoxLayout(this);
@@ -50,29 +58,11 @@ HomePage::HomePage(const Theme& theme, EngineSession& session, QWidget* parent)
     const QFileInfo file(session.file());
     m_header->setFacts(session.isReadOnly() ? tr("%1 is open read-only.").arg(QDir::toNativeSeparators(file.absoluteFilePath()))
                                             : tr("Runs are kept in %1.").arg(QDir::toNativeSeparators(file.absoluteFilePath())));
+    const QStringList others = otherFiles(recent, file.absoluteFilePath());
     auto* columns = m_columns = new QHBoxLayout;
     columns->setSpacing(metric::kPageMargin);
-    auto* left = new QVBoxLayout;
-    left->setSpacing(8);
-    if (const api::Preset* sample = session.preset(QStringLiteral("sample")))
-        left->addWidget(makeSampleCard(*sample));
-    left->addSpacing(8);
-    left->addWidget(heading(tr("Bring your own"), this));
-    left->addWidget(makeOwnCard());
-    left->addSpacing(8);
-    left->addWidget(heading(tr("After the first run"), this));
-    left->addLayout(makePreviews());
-    left->addStretch(1);
-    auto* right = new QVBoxLayout;
-    right->setSpacing(8);
-    right->addWidget(heading(tr("Recent files"), this));
-    right->addWidget(makeFilesCard());
-    right->addSpacing(8);
-    right->addWidget(heading(tr("This computer"), this));
-    right->addWidget(makeComputerCard());
-    right->addStretch(1);
-    columns->addLayout(left, 1);
-    columns->addLayout(right);
+    columns->addLayout(makeLeft(others), 1);
+    columns->addLayout(makeRight(others));
     // A short window scrolls rather than squeezing the cards.
     auto* holder = new QWidget(this);
     holder->setProperty("kind", QStringLiteral("plain"));
@@ -89,6 +79,68 @@ HomePage::HomePage(const Theme& theme, EngineSession& session, QWidget* parent)
     layout->addLayout(makeHints());
 }
 
+QLayout* HomePage::makeLeft(const QStringList& recent) {
+    auto* left = new QVBoxLayout;
+    left->setSpacing(8);
+    const api::Preset* sample = m_session.preset(QStringLiteral("sample"));
+    if (!recent.isEmpty()) {
+        left->addWidget(heading(tr("Recent files"), this));
+        left->addWidget(makeRecentCard(recent));
+        left->addSpacing(8);
+    }
+    if (sample)
+        left->addWidget(recent.isEmpty() ? makeSampleCard(*sample) : makeSampleRow(*sample));
+    left->addSpacing(8);
+    left->addWidget(heading(tr("Bring your own"), this));
+    left->addWidget(makeOwnCard());
+    left->addSpacing(8);
+    left->addWidget(heading(tr("After the first run"), this));
+    left->addLayout(makePreviews());
+    left->addStretch(1);
+    return left;
+}
+
+QLayout* HomePage::makeRight(const QStringList& recent) {
+    auto* right = new QVBoxLayout;
+    right->setSpacing(8);
+    if (recent.isEmpty()) {
+        right->addWidget(heading(tr("Recent files"), this));
+        right->addWidget(makeFilesCard());
+        right->addSpacing(8);
+    }
+    right->addWidget(heading(tr("This computer"), this));
+    right->addWidget(makeComputerCard());
+    right->addStretch(1);
+    return right;
+}
+
+QPushButton* HomePage::makeTrainButton(QWidget* parent) {
+    m_train = makeButton(m_theme, tr("Train sample"), "play", "primary", parent);
+    m_train->setToolTip(tr("Train sample (Ctrl+Return)"));
+    m_train->setEnabled(!m_session.isReadOnly());
+    connect(m_train, &QPushButton::clicked, this, &HomePage::trainSampleRequested);
+    return m_train;
+}
+
+QPushButton* HomePage::makeSettingsLink(QWidget* parent) {
+    auto* settings = makeButton(m_theme, tr("Look at the settings first"), "", "link", parent);
+    settings->setToolTip(tr("Opens the sample's last run on the Experiment page; nothing starts"));
+    connect(settings, &QPushButton::clicked, this, &HomePage::settingsRequested);
+    return settings;
+}
+
+QLabel* HomePage::makeRunsLabel(const api::Preset& sample, QWidget* parent) const {
+    QStringList titles;
+    for (const auto& arm : sample.arms)
+        titles << qstr(arm.title);
+    auto* runs = makeLabel("help",
+                           titles.size() == 1 ? tr("One run: %1.").arg(titles.first())
+                                              : tr("%1 runs, one after the other: %2.").arg(titles.size()).arg(titles.join(QStringLiteral("; "))),
+                           parent);
+    runs->setWordWrap(true);
+    return runs;
+}
+
 QWidget* HomePage::makeSampleCard(const api::Preset& sample) {
     auto* card = makeFrame("card", this);
     auto* layout = new QVBoxLayout(card);
@@ -101,36 +153,35 @@ QWidget* HomePage::makeSampleCard(const api::Preset& sample) {
     layout->addWidget(sentence);
     layout->addSpacing(10);
     std::vector<api::RunSpec> arms;
-    QStringList titles;
-    for (const auto& arm : sample.arms) {
+    for (const auto& arm : sample.arms)
         arms.push_back(arm.spec);
-        titles << qstr(arm.title);
-    }
     auto* strip = new StageStrip(m_theme, card);
     strip->setCells(stripOf(arms).cells);
     strip->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     layout->addWidget(strip);
     layout->addSpacing(12);
-    m_train = makeButton(m_theme, tr("Train sample"), "play", "primary", card);
-    m_train->setProperty("large", true);
-    m_train->setToolTip(tr("Train sample (Ctrl+Return)"));
-    m_train->setEnabled(!m_session.isReadOnly());
-    connect(m_train, &QPushButton::clicked, this, &HomePage::trainSampleRequested);
     auto* row = new QHBoxLayout;
+    makeTrainButton(card)->setProperty("large", true);
     row->addWidget(m_train);
-    auto* settings = makeButton(m_theme, tr("Look at the settings first"), "", "link", card);
-    settings->setToolTip(tr("Opens the sample's last run on the Experiment page; nothing starts"));
-    connect(settings, &QPushButton::clicked, this, &HomePage::settingsRequested);
-    row->addWidget(settings);
+    row->addWidget(makeSettingsLink(card));
     row->addSpacing(12);
-    auto* runs = makeLabel("help",
-                           arms.size() == 1
-                               ? tr("One run: %1.").arg(titles.join(QString()))
-                               : tr("%1 runs, one after the other: %2.").arg(arms.size()).arg(titles.join(QStringLiteral("; "))),
-                           card);
-    runs->setWordWrap(true);
-    row->addWidget(runs, 1);
+    row->addWidget(makeRunsLabel(sample, card), 1);
     layout->addLayout(row);
+    return card;
+}
+
+QWidget* HomePage::makeSampleRow(const api::Preset& sample) {
+    auto* card = makeFrame("card", this);
+    auto* row = new QHBoxLayout(card);
+    row->setContentsMargins(16, 10, 16, 10);
+    row->setSpacing(12);
+    auto* texts = new QVBoxLayout;
+    texts->setSpacing(1);
+    texts->addWidget(makeLabel("section", tr("Train the built-in sample"), card));
+    texts->addWidget(makeRunsLabel(sample, card));
+    row->addLayout(texts, 1);
+    row->addWidget(makeSettingsLink(card));
+    row->addWidget(makeTrainButton(card));
     return card;
 }
 
@@ -204,63 +255,73 @@ QLayout* HomePage::makeHints() {
     return row;
 }
 
+QLayout* HomePage::makeFileButtons(QWidget* parent) {
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    auto* open = makeButton(m_theme, tr("Open file..."), "folder", "", parent);
+    auto* create = makeButton(m_theme, tr("New file..."), "", "", parent);
+    connect(open, &QPushButton::clicked, this, &HomePage::openRequested);
+    connect(create, &QPushButton::clicked, this, &HomePage::newRequested);
+    buttons->addWidget(open);
+    buttons->addWidget(create);
+    buttons->addStretch(1);
+    return buttons;
+}
+
+/// Before another file was ever opened.
 QWidget* HomePage::makeFilesCard() {
     auto* card = makeFrame("card", this);
     card->setFixedWidth(scaled(kRightColumn));
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(16, 14, 16, 14);
     layout->setSpacing(6);
-    m_noRecent = new QWidget(card);
-    auto* none = new QVBoxLayout(m_noRecent);
-    none->setContentsMargins(0, 0, 0, 0);
-    none->setSpacing(6);
-    none->addWidget(new IconLabel(m_theme, QStringLiteral("file"), Tone::Text2, 18, m_noRecent));
-    auto* first = makeLabel("body", tr("Files you open appear here."), m_noRecent);
+    layout->addWidget(new IconLabel(m_theme, QStringLiteral("file"), Tone::Text2, 18, card));
+    auto* first = makeLabel("body", tr("Files you open appear here."), card);
     first->setFont(fontOf(FontRole::BodyMedium));
-    none->addWidget(first);
+    layout->addWidget(first);
     auto* about =
-        makeLabel("help", tr("A workbench file holds all runs, curves, settings and notes. Copy it, mail it, open it read-only."),
-                  m_noRecent);
+        makeLabel("help", tr("A workbench file holds all runs, curves, settings and notes. Copy it, mail it, open it read-only."), card);
     about->setWordWrap(true);
-    none->addWidget(about);
-    layout->addWidget(m_noRecent);
-    m_recent = new QVBoxLayout;
-    m_recent->setSpacing(2);
-    layout->addLayout(m_recent);
+    layout->addWidget(about);
     layout->addSpacing(2);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    auto* open = makeButton(m_theme, tr("Open file..."), "folder", "", card);
-    auto* create = makeButton(m_theme, tr("New file..."), "", "", card);
-    connect(open, &QPushButton::clicked, this, &HomePage::openRequested);
-    connect(create, &QPushButton::clicked, this, &HomePage::newRequested);
-    buttons->addWidget(open);
-    buttons->addWidget(create);
-    buttons->addStretch(1);
+    layout->addLayout(makeFileButtons(card));
+    return card;
+}
+
+QWidget* HomePage::makeRecentCard(const QStringList& files) {
+    auto* card = makeFrame("card", this);
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(12, 8, 16, 12);
+    layout->setSpacing(2);
+    for (const QString& path : files.mid(0, kRecentShown))
+        addRecentRow(*layout, path);
+    layout->addSpacing(6);
+    auto* buttons = makeFileButtons(card);
+    buttons->setContentsMargins(4, 0, 0, 0);
     layout->addLayout(buttons);
     return card;
+}
+
+void HomePage::addRecentRow(QVBoxLayout& layout, const QString& path) {
+    const QFileInfo info(path);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(10);
+    auto* button = makeButton(m_theme, info.fileName(), "file", "link", this);
+    button->setToolTip(QDir::toNativeSeparators(info.absoluteFilePath()));
+    button->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    connect(button, &QPushButton::clicked, this, [this, path] { Q_EMIT fileChosen(path); });
+    row->addWidget(button);
+    auto* folder = new ElidedLabel("help", this);
+    folder->setFullText(QDir::toNativeSeparators(info.absolutePath()));
+    row->addWidget(folder, 1);
+    row->addWidget(makeLabel("help", tr("%1, changed %2").arg(qstr(bytesText(static_cast<std::uint64_t>(info.size()))), QLocale().toString(info.lastModified(), QLocale::ShortFormat)), this));
+    layout.addLayout(row);
 }
 
 /// Files and computer stand below where there is no room beside.
 void HomePage::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     m_columns->setDirection(width() < scaled(kTwoColumns) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-}
-
-void HomePage::setRecentFiles(const QStringList& files) {
-    while (QLayoutItem* item = m_recent->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    m_noRecent->setVisible(files.isEmpty());
-    for (const QString& path : files.mid(0, kRecentShown)) {
-        const QFileInfo info(path);
-        auto* button = makeButton(m_theme, info.fileName(), "file", "link", this);
-        button->setToolTip(QDir::toNativeSeparators(info.absoluteFilePath()));
-        button->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-        connect(button, &QPushButton::clicked, this, [this, path] { Q_EMIT fileChosen(path); });
-        m_recent->addWidget(button);
-    }
 }
 
 ElidedLabel* HomePage::addComputerRow(QVBoxLayout& layout, const char* icon, const QString& name, const QString& value) {
@@ -304,10 +365,14 @@ QWidget* HomePage::makeComputerCard() {
         addComputerRow(*layout, "info", tr("No CUDA card"), tr("training uses the processor"));
     addComputerRow(*layout, "check", tr("Processor"), tr("%1 cores, %2 memory").arg(cores).arg(qstr(bytesText(memoryBytes()))));
     const QStorageInfo disk(QFileInfo(m_session.file()).absolutePath());
-    if (disk.isValid())
-        addComputerRow(
-            *layout, "check", tr("Disk"),
-            tr("%1 free").arg(qstr(bytesText(static_cast<std::uint64_t>(std::max<qint64>(0, disk.bytesAvailable()))))));
+    if (disk.isValid()) {
+        const QString free = qstr(bytesText(static_cast<std::uint64_t>(std::max<qint64>(0, disk.bytesAvailable()))));
+        const FileSystem place = fileSystemOf(m_session.file().toStdString());
+        if (isNetwork(place))
+            addComputerRow(*layout, "info", tr("Disk"), tr("%1 free, on a network (%2)").arg(free, qstr(place.type)));
+        else
+            addComputerRow(*layout, "check", tr("Disk"), tr("%1 free, local").arg(free));
+    }
     if (!m_session.catalog().torchVersion.empty())
         addComputerRow(*layout, "check", tr("LibTorch"), qstr(m_session.catalog().torchVersion));
     m_models = addComputerRow(*layout, "info", tr("Language models"), {});

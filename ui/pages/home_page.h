@@ -11,6 +11,7 @@
 #include <vector>
 
 class QBoxLayout;
+class QLabel;
 class QLayout;
 class QVBoxLayout;
 class QPushButton;
@@ -25,9 +26,10 @@ class PageHeader;
 class HomePage : public QWidget {
     Q_OBJECT
 public:
-    HomePage(const Theme& theme, EngineSession& session, QWidget* parent = nullptr);
+    /// `recent`: files opened before, the open one may be among them. Where there are others, they come first and the sample takes one
+    /// row.
+    HomePage(const Theme& theme, EngineSession& session, const QStringList& recent, QWidget* parent = nullptr);
 
-    void setRecentFiles(const QStringList& files);
     void setLanguageModels(const std::vector<api::ModelFolder>& models);
     [[nodiscard]] QPushButton* trainButton() const { return m_train; } ///< null: this build has no sample preset
 
@@ -47,12 +49,22 @@ Q_SIGNALS:
     void fileChosen(const QString& path);
 
 private:
+    QLayout* makeLeft(const QStringList& recent);
+    QLayout* makeRight(const QStringList& recent);
     QWidget* makeSampleCard(const api::Preset& sample);
+    /// The same on one row.
+    QWidget* makeSampleRow(const api::Preset& sample);
+    QPushButton* makeTrainButton(QWidget* parent);
+    QPushButton* makeSettingsLink(QWidget* parent);
+    [[nodiscard]] QLabel* makeRunsLabel(const api::Preset& sample, QWidget* parent) const;
     QWidget* makeOwnCard();
     void addOwnRow(QVBoxLayout& layout, const char* icon, const QString& name, const QString& about, QPushButton* button);
     QLayout* makePreviews();
     QLayout* makeHints();
     QWidget* makeFilesCard();
+    QWidget* makeRecentCard(const QStringList& files);
+    void addRecentRow(QVBoxLayout& layout, const QString& path);
+    QLayout* makeFileButtons(QWidget* parent);
     QWidget* makeComputerCard();
     ElidedLabel* addComputerRow(QVBoxLayout& layout, const char* icon, const QString& name, const QString& value);
     void chooseMovielens();
@@ -62,8 +74,6 @@ private:
     PageHeader* m_header;
     QPushButton* m_train = nullptr;
     QBoxLayout* m_columns = nullptr;
-    QVBoxLayout* m_recent = nullptr;
-    QWidget* m_noRecent = nullptr;
     ElidedLabel* m_models = nullptr;
 };
 

@@ -8,6 +8,7 @@
 #include "ui/widgets/length_histogram.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/token_chips.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QAction>
 #include <QApplication>
@@ -281,12 +282,16 @@ QWidget* TemplatesPage::makeLengths() {
     layout->addWidget(head);
     m_histogram = new LengthHistogram(m_theme, card);
     layout->addWidget(m_histogram);
-    m_lengthState = makeLabel("help", {}, card);
+    m_lengthState = new WrappedLabel("help", card);
     m_lengthState->setContentsMargins(12, 0, 12, 0);
-    m_lengthState->setWordWrap(true);
-    m_lengthState->setMinimumHeight(2 * QFontMetrics(fontOf(FontRole::Table)).lineSpacing()); // a short window would give it one line
-    m_lengthState->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_lengthState->keepLines(2);
     layout->addWidget(m_lengthState);
+    m_lengthFixes = new QWidget(card);
+    auto* fixes = new QHBoxLayout(m_lengthFixes);
+    fixes->setContentsMargins(12, 6, 12, 0);
+    fixes->setSpacing(metric::kGap);
+    m_lengthFixes->hide();
+    layout->addWidget(m_lengthFixes);
     const auto choose = [this](int limit) {
         if (!m_isFilling)
             (void)m_draft.setValue("plm.maximum_tokens", std::to_string(limit), tr("Maximum of tokens"));
@@ -322,6 +327,7 @@ QWidget* TemplatesPage::makePreviews() {
     lines->setSpacing(6);
     for (auto& preview : m_previews) {
         preview.title = makeLabel("small", {}, holder);
+        preview.title->setWordWrap(true); // else the chips would be as wide as it
         preview.chips = new TokenChips(m_theme, holder);
         preview.slot = std::make_unique<DeskSlot>(m_session, *this);
         lines->addWidget(preview.title);

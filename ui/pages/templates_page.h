@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/pages/templates/length_fixes.h"
 #include "ui/pages/templates/template_document.h"
 #include "ui/session/data_session.h"
 #include "ui/session/experiment_draft.h"
 #include "ui/theme/theme.h"
 
+#include <QList>
 #include <QTimer>
 #include <QWidget>
 
@@ -26,6 +28,7 @@ namespace cpw::ui {
 class LengthHistogram;
 class PageHeader;
 class TokenChips;
+class WrappedLabel;
 
 /// The sentence that the language model reads of a row: text and segments of one template, its tokens on real rows of the draft's data
 /// set, and how long it gets over all rows. Saved templates have versions that are never changed.
@@ -40,6 +43,8 @@ public:
     [[nodiscard]] QTableWidget& valueTable() { return *m_values; }
     [[nodiscard]] QString problem() const;
     [[nodiscard]] QString lengthText() const;
+    /// Each takes rows that are too long away, or makes them fewer.
+    [[nodiscard]] QList<QPushButton*> lengthFixButtons() const;
     /// Tokens of the shown row, the next one, the longest, and the shown row as PA-MLM hides it.
     [[nodiscard]] TokenChips& chips(std::size_t place) { return *m_previews[place].chips; }
     [[nodiscard]] std::uint64_t row() const { return m_row; }
@@ -78,6 +83,8 @@ private:
     void askPreview(std::size_t place, std::uint64_t row, bool isMasked);
     void askLengths();
     void showLengths(const api::TokenLengths& lengths, bool isWhole);
+    void showLengthFixes(const std::vector<LengthFix>& fixes);
+    void applyLengthFix(const LengthFix& fix);
     void showProblem(const QString& text, bool isError);
     void showValues();
     void takeValues();
@@ -106,6 +113,7 @@ private:
     std::uint64_t m_rows = 0;
     std::uint64_t m_longest = 0;
     std::size_t m_limit = 0;
+    std::size_t m_positions = 0; ///< of the language model
     api::TokenLengths m_lengths;
     bool m_isFilling = false;
     bool m_hasError = false;
@@ -124,7 +132,8 @@ private:
     QLabel* m_valuesTitle = nullptr;
     QTableWidget* m_values = nullptr;
     LengthHistogram* m_histogram = nullptr;
-    QLabel* m_lengthState = nullptr;
+    WrappedLabel* m_lengthState = nullptr;
+    QWidget* m_lengthFixes = nullptr; ///< buttons, while rows are too long
     QSpinBox* m_maximum = nullptr;
 };
 

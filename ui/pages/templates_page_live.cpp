@@ -6,10 +6,13 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/length_histogram.h"
 #include "ui/widgets/token_chips.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QComboBox>
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QTableView>
@@ -61,13 +64,13 @@ void TemplatesPage::openData() {
         return;
     }
     m_openedData = key;
-    m_lengthState->setText(tr("Reading %1").arg(sourceTitle(m_data.dataset.empty() ? m_data.source : m_data.dataset)));
+    m_lengthState->setFullText(tr("Reading %1").arg(sourceTitle(m_data.dataset.empty() ? m_data.source : m_data.dataset)));
     m_fieldsSlot.ask(
         [data = m_data](const api::DataDesk& desk, const std::stop_token& stop) { return desk.describe(data, {}, stop); },
         [this](Result<api::DataFacts> read) {
             if (!read) {
                 m_openedData.clear();
-                m_lengthState->clear();
+                m_lengthState->setFullText({});
                 m_document.open({}, {});
                 return showProblem(errorText(read.error()), true);
             }
@@ -172,25 +175,30 @@ void TemplatesPage::askPreview(std::size_t place, std::uint64_t row, bool isMask
 }
 
 void TemplatesPage::askLengths() {
-    m_lengthState->setText(tr("Counting tokens"));
+    m_lengthState->setFullText(tr("Counting tokens"));
     struct Counted {
         api::TokenLengths lengths;
         std::size_t limit = 0;
+        std::size_t positions = 0;
     };
     m_lengthsSlot.ask(
         [owner = QPointer<QObject>(this), this_ = this, settings = settings(), session = &m_session](const api::DataDesk& desk,
                                                                                                   const std::stop_token& stop) -> Result<Counted> {
             auto partial = DeskSlot::partial(*session, owner, stop, [this_](const api::TokenLengths& lengths) { this_->showLengths(lengths, false); });
             CPW_TRY(limit, desk.tokenLimit(settings.plm));
+            auto unlimited = settings.plm;
+            unlimited.maximumTokens = 0;
+            CPW_TRY(positions, desk.tokenLimit(unlimited));
             CPW_TRY(lengths, desk.lengths(settings, partial, stop));
-            return Counted{std::move(lengths), limit};
+            return Counted{std::move(lengths), limit, positions};
         },
         [this](Result<Counted> counted) {
             if (!counted) {
                 m_histogram->clear();
-                return m_lengthState->setText(sentenceText(errorText(counted.error())));
+                return m_lengthState->setFullText(sentenceText(errorText(counted.error())));
             }
             m_limit = counted->limit;
+            m_positions = counted->positions;
             showLengths(counted->lengths, true);
             std::map<std::string, double> means;
             for (const auto& segment : counted->lengths.segments)
@@ -205,8 +213,9 @@ void TemplatesPage::showLengths(const api::TokenLengths& lengths, bool isWhole) 
     m_lengths = lengths;
     m_histogram->setLimit(m_limit);
     m_histogram->setLengths(lengths);
+    showLengthFixes(isWhole ? lengthFixes(lengths, {m_limit, m_positions, m_draft.spec().plm.folder.empty()}) : std::vector<LengthFix>());
     if (!isWhole)
-        return m_lengthState->setText(tr("%1 of %2 rows counted").arg(countText(static_cast<std::int64_t>(lengths.rows)), countText(static_cast<std::int64_t>(lengths.rowsTotal))));
+        return m_lengthState->setFullText(tr("%1 of %2 rows counted").arg(countText(static_cast<std::int64_t>(lengths.rows)), countText(static_cast<std::int64_t>(lengths.rowsTotal))));
     const auto above = lengths.above(m_limit);
     const double mean = lengths.mean();
     const double waste = lengths.counts.empty() ? 0 : 1 - mean / static_cast<double>(lengths.counts.size() - 1);
@@ -215,7 +224,7 @@ void TemplatesPage::showLengths(const api::TokenLengths& lengths, bool isWhole) 
         segments = tr("%1 and %n other segments", nullptr, static_cast<int>(lengths.segments.size() - kNamedSegments)).arg(segments);
     const QString rows = tr("all %1 rows, %2").arg(countText(static_cast<std::int64_t>(lengths.rows)), qstr(lengths.tokenizer)) +
                          QStringLiteral("; ") + tr("mean %1: %2; padding to the longest %3 %").arg(QString::number(mean, 'f', 1), segments, QString::number(100 * waste, 'f', 0));
-    m_lengthState->setText(above == 0 ? rows + QStringLiteral("; ") + tr("no row is over the limit of %1").arg(m_limit)
+    m_lengthState->setFullText(above == 0 ? rows + QStringLiteral("; ") + tr("no row is over the limit of %1").arg(m_limit)
                                       : rows + QStringLiteral("; ") + tr("%1 rows are over the limit of %2 and would stop a run")
                                                                           .arg(countText(static_cast<std::int64_t>(above)))
                                                                           .arg(m_limit));
@@ -223,6 +232,42 @@ void TemplatesPage::showLengths(const api::TokenLengths& lengths, bool isWhole) 
                                  "length, as training makes them, need next to none.")
                                   .arg(QString::number(mean, 'f', 1), QString::number(100 * waste, 'f', 1)));
     setStyleProperty(m_lengthState, "tone", above == 0 ? QString() : QStringLiteral("err"));
+}
+
+void TemplatesPage::showLengthFixes(const std::vector<LengthFix>& fixes) {
+    auto& row = static_cast<QHBoxLayout&>(*m_lengthFixes->layout());
+    while (QLayoutItem* item = row.takeAt(0)) {
+        if (item->widget())
+            item->widget()->deleteLater(); // the one that was clicked may be among them
+        delete item;
+    }
+    for (const auto& fix : fixes) {
+        auto* button = makeButton(m_theme, fix.text, "", "", m_lengthFixes);
+        button->setToolTip(fix.toolTip);
+        connect(button, &QPushButton::clicked, this, [this, fix] { applyLengthFix(fix); });
+        row.addWidget(button);
+    }
+    row.addStretch(1);
+    m_lengthFixes->setVisible(!fixes.empty());
+}
+
+QList<QPushButton*> TemplatesPage::lengthFixButtons() const {
+    QList<QPushButton*> buttons;
+    for (int i = 0; i < m_lengthFixes->layout()->count(); ++i)
+        if (auto* button = qobject_cast<QPushButton*>(m_lengthFixes->layout()->itemAt(i)->widget()))
+            buttons << button;
+    return buttons;
+}
+
+void TemplatesPage::applyLengthFix(const LengthFix& fix) {
+    switch (fix.kind) {
+    case LengthFixKind::RaiseMaximum:
+        return (void)m_draft.setValue("plm.maximum_tokens", std::to_string(fix.tokens), tr("Maximum of tokens"));
+    case LengthFixKind::RaisePositions:
+        return (void)m_draft.setValue("plm.scratch.maximum_positions", std::to_string(fix.tokens), tr("Positions of the language model"));
+    case LengthFixKind::LeaveOut:
+        return m_document.setInText(m_document.rowOf(fix.field), false);
+    }
 }
 
 void TemplatesPage::stepRow(std::int64_t by) {

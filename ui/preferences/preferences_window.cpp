@@ -75,7 +75,8 @@ QWidget* PreferencesWindow::makeGeneral(Theme& theme) {
 
     m_theme = new QComboBox(panel);
     for (const auto& [text, mode] : {std::pair(tr("As the desktop"), ThemeMode::System), std::pair(tr("Light"), ThemeMode::Light),
-                                     std::pair(tr("Dark"), ThemeMode::Dark)})
+                                     std::pair(tr("Dark"), ThemeMode::Dark), std::pair(tr("High contrast, light"), ThemeMode::LightContrast),
+                                     std::pair(tr("High contrast, dark"), ThemeMode::DarkContrast)})
         m_theme->addItem(text, static_cast<int>(mode));
     const auto showTheme = [this, &theme] { m_theme->setCurrentIndex(m_theme->findData(static_cast<int>(theme.mode()))); };
     showTheme();

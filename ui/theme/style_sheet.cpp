@@ -164,7 +164,10 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QStatusBar { background: @chrome; border-top: 1px solid @border; color: @text2; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { font-size: 8.25pt; color: @text2; }
-QStatusBar QLabel[tone="err"] { color: @err; }
+QPushButton[kind="status"] { background: transparent; border: 1px solid transparent; color: @text2; font-size: 8.25pt; font-weight: 400; padding: 0 5px; min-height: 22px; }
+QPushButton[kind="status"]:hover { background: @hover; color: @text; }
+QPushButton[kind="status"]:focus { border: 1px solid @accent; }
+QPushButton[kind="status"][tone="err"] { color: @err; }
 QDialog { background: @page; }
 )";
 

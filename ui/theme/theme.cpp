@@ -39,6 +39,32 @@ QPalette paletteOf(const Tokens& t) {
     return palette;
 }
 
+/// Desktops have no common word for high contrast, but their palettes for it have no grey behind text: Fusion's own and those of GNOME,
+/// KDE and Windows stay below 19 : 1, black on white has 21.
+ThemeMode modeOf(const QPalette& desktop) {
+    constexpr double kContrast = 20;
+    const QColor ground = desktop.color(QPalette::Window);
+    const bool isDark = ground.lightness() < 128;
+    const bool isContrast = contrast(ground, desktop.color(QPalette::WindowText)) >= kContrast &&
+                            contrast(desktop.color(QPalette::Base), desktop.color(QPalette::Text)) >= kContrast;
+    return isContrast ? (isDark ? ThemeMode::DarkContrast : ThemeMode::LightContrast) : isDark ? ThemeMode::Dark : ThemeMode::Light;
+}
+
+Tokens tokensOf(ThemeMode mode) {
+    switch (mode) {
+    case ThemeMode::Dark:
+        return darkTokens();
+    case ThemeMode::LightContrast:
+        return lightContrastTokens();
+    case ThemeMode::DarkContrast:
+        return darkContrastTokens();
+    case ThemeMode::System:
+    case ThemeMode::Light:
+        break;
+    }
+    return lightTokens();
+}
+
 /// Fusion without underlined letters in menus; Alt still opens them.
 class CalmStyle : public QProxyStyle {
 public:
@@ -59,19 +85,23 @@ QString toText(ThemeMode mode) {
         return QStringLiteral("light");
     case ThemeMode::Dark:
         return QStringLiteral("dark");
+    case ThemeMode::LightContrast:
+        return QStringLiteral("light-contrast");
+    case ThemeMode::DarkContrast:
+        return QStringLiteral("dark-contrast");
     }
     return {};
 }
 
 std::optional<ThemeMode> themeModeFromText(const QString& text) {
-    for (const auto mode : {ThemeMode::System, ThemeMode::Light, ThemeMode::Dark})
+    for (const auto mode : {ThemeMode::System, ThemeMode::Light, ThemeMode::Dark, ThemeMode::LightContrast, ThemeMode::DarkContrast})
         if (toText(mode) == text)
             return mode;
     return std::nullopt;
 }
 
 Theme::Theme(ThemeMode mode, QObject* parent)
-    : QObject(parent), m_mode(mode), m_isSystemDark(QApplication::palette().color(QPalette::Window).lightness() < 128) {
+    : QObject(parent), m_mode(mode), m_systemMode(modeOf(QApplication::palette())) {
     loadBundledFonts();
     QApplication::setStyle(new CalmStyle);
     QApplication::setFont(fontOf(FontRole::Body));
@@ -83,6 +113,21 @@ void Theme::setMode(ThemeMode mode) {
         return;
     m_mode = mode;
     apply();
+}
+
+ThemeMode Theme::oppositeMode() const {
+    switch (m_mode == ThemeMode::System ? m_systemMode : m_mode) {
+    case ThemeMode::LightContrast:
+        return ThemeMode::DarkContrast;
+    case ThemeMode::DarkContrast:
+        return ThemeMode::LightContrast;
+    case ThemeMode::Dark:
+        return ThemeMode::Light;
+    case ThemeMode::System:
+    case ThemeMode::Light:
+        break;
+    }
+    return ThemeMode::Dark;
 }
 
 Theme::~Theme() {
@@ -99,8 +144,7 @@ void Theme::setTextScale(double scale) {
 }
 
 void Theme::apply() {
-    const bool isDark = m_mode == ThemeMode::Dark || (m_mode == ThemeMode::System && m_isSystemDark);
-    m_tokens = isDark ? darkTokens() : lightTokens();
+    m_tokens = tokensOf(m_mode == ThemeMode::System ? m_systemMode : m_mode);
     QApplication::setPalette(paletteOf(m_tokens));
     qApp->setStyleSheet(makeStyleSheet(m_tokens, textScale()));
     Q_EMIT changed();

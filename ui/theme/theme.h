@@ -12,7 +12,8 @@
 
 namespace cpw::ui {
 
-enum class ThemeMode { System, Light, Dark };
+/// System takes what the desktop has: dark or light, and high contrast where its palette is black and white.
+enum class ThemeMode { System, Light, Dark, LightContrast, DarkContrast };
 
 /// Which colour an icon or a word takes; resolved when it is painted, so that it follows a change of theme.
 enum class Tone { Text, Text2, Text3, Accent, AccentText, Ok, Warn, Err };
@@ -32,6 +33,8 @@ public:
 
     void setMode(ThemeMode mode);
     [[nodiscard]] ThemeMode mode() const { return m_mode; }
+    /// The same with light and dark changed.
+    [[nodiscard]] ThemeMode oppositeMode() const;
     /// Of fonts and of everything that holds text. Painted widgets follow at once; a window gets its lengths when it is made, so it
     /// is to be made anew.
     void setTextScale(double scale);
@@ -50,7 +53,7 @@ private:
     void apply();
 
     ThemeMode m_mode;
-    bool m_isSystemDark;
+    ThemeMode m_systemMode; ///< what the desktop has, never System
     Tokens m_tokens;
 };
 

@@ -29,6 +29,12 @@ struct Tokens {
 
 [[nodiscard]] Tokens lightTokens();
 [[nodiscard]] Tokens darkTokens();
+/// Black on white and white on black: all words at 7 : 1 or more, all borders of controls at 4.5 : 1 or more.
+[[nodiscard]] Tokens lightContrastTokens();
+[[nodiscard]] Tokens darkContrastTokens();
+
+/// As WCAG 2 defines it: 1 to 21.
+[[nodiscard]] double contrast(const QColor& a, const QColor& b);
 
 /// A share of `top` over `ground`, opaque.
 [[nodiscard]] QColor blend(const QColor& ground, const QColor& top, double share);

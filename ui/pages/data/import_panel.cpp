@@ -8,6 +8,7 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/segmented_buttons.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -93,7 +94,7 @@ void ImportPanel::openEmpty() {
     m_previewSlot.cancel();
     m_spec = {};
     m_spec.source = "csv";
-    m_reasons->setText(tr("Choose a file of rows or the folder of a data set; what it is will be found out."));
+    m_reasons->setFullText(tr("Choose a file of rows or the folder of a data set; what it is will be found out."));
     m_name->clear();
     m_preview.setPreview({});
     m_refused->hide();
@@ -132,7 +133,7 @@ void ImportPanel::openSpec(const QString& name, const spec::DataSpec& spec) {
 
 void ImportPanel::takeSpec(const spec::DataSpec& spec, const QStringList& reasons) {
     m_spec = spec;
-    m_reasons->setText(reasons.join(QLatin1Char('\n')));
+    m_reasons->setFullText(reasons.join(QLatin1Char('\n')));
     m_name->setText(qstr(spec.dataset));
     fill();
     setStep(Files);
@@ -157,8 +158,7 @@ void ImportPanel::fill() {
         m_columnsForm->setRowVisible(row, isDelimited);
     for (const auto& source : m_catalog.sources)
         if (source.id == m_spec.source)
-            m_sourceHelp->setText(source.help.empty() ? QString() : tr("Expected: %1.").arg(qstr(source.help)));
-    m_sourceHelp->setMinimumHeight(std::max(0, m_sourceHelp->heightForWidth(m_sourceHelp->minimumWidth()))); // a stack does not ask what height a text needs
+            m_sourceHelp->setFullText(source.help.empty() ? QString() : tr("Expected: %1.").arg(qstr(source.help)));
     m_positiveFrom->setValue(m_spec.label.positiveFrom);
     QStringList dropped;
     for (const double value : m_spec.label.droppedValues)

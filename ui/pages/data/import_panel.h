@@ -24,6 +24,7 @@ namespace cpw::ui {
 
 class SegmentedButtons;
 class SplitEditor;
+class WrappedLabel;
 
 /// The first rows of raw data, for the import. GUI thread.
 class RawPreviewModel : public QAbstractTableModel {
@@ -108,8 +109,8 @@ private:
     QLineEdit* m_path = nullptr;
     QLineEdit* m_name = nullptr;
     QComboBox* m_source = nullptr;
-    QLabel* m_sourceHelp = nullptr;
-    QLabel* m_reasons = nullptr;
+    WrappedLabel* m_sourceHelp = nullptr;
+    WrappedLabel* m_reasons = nullptr;
     QFormLayout* m_columnsForm = nullptr;
     QComboBox* m_separator = nullptr;
     QCheckBox* m_header = nullptr;

@@ -5,6 +5,7 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/segmented_buttons.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -132,8 +133,7 @@ QWidget* ImportPanel::makeFilesStep() {
     for (const auto& source : m_catalog.sources)
         m_source->addItem(qstr(source.title), qstr(source.id));
     addRow(*form, tr("Kind"), m_source);
-    m_sourceHelp = makeLabel("help", {}, page);
-    m_sourceHelp->setWordWrap(true);
+    m_sourceHelp = new WrappedLabel("help", page);
     m_sourceHelp->setMinimumWidth(scaled(2 * kEditorWidth));
     form->addRow(QString(), m_sourceHelp);
     connect(m_source, &QComboBox::activated, this, [this] {
@@ -146,11 +146,9 @@ QWidget* ImportPanel::makeFilesStep() {
     m_name = new QLineEdit(page);
     m_name->setFixedWidth(scaled(kEditorWidth));
     addRow(*form, tr("Name here"), m_name);
-    m_reasons = makeLabel("help", {}, page);
-    m_reasons->setWordWrap(true);
+    m_reasons = new WrappedLabel("help", page);
     m_reasons->setMinimumWidth(scaled(2 * kEditorWidth));
-    m_reasons->setMinimumHeight(2 * QFontMetrics(fontOf(FontRole::Table)).lineSpacing()); // a stack does not ask what height a text needs
-    m_reasons->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_reasons->keepLines(2);
     form->addRow(makeLabel("help", tr("Why"), page), m_reasons);
     return page;
 }

@@ -17,6 +17,7 @@ namespace {
 
 constexpr int kFingerprintShown = 8;
 constexpr int kMostWarnings = 3;
+constexpr int kFingerprintFrom = 620; ///< width of the card
 
 QString partTitle(const std::string& name) {
     return name == "train" ? SplitCard::tr("Train") : name == "validation" ? SplitCard::tr("Validation") : SplitCard::tr("Test");
@@ -75,6 +76,7 @@ SplitCard::SplitCard(const Theme& theme, QWidget* parent)
     auto* parts = new QHBoxLayout;
     for (auto*& label : m_parts) {
         label = makeLabel("help", {}, this);
+        label->setWordWrap(true);
         parts->addWidget(label, label == m_parts[0] ? 1 : 0);
         parts->addSpacing(16);
     }
@@ -89,6 +91,11 @@ SplitCard::SplitCard(const Theme& theme, QWidget* parent)
     layout->addWidget(m_warnings);
     m_warnings->hide();
     connect(&theme, &Theme::changed, m_bar, qOverload<>(&QWidget::update));
+}
+
+void SplitCard::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    m_fingerprint->setVisible(width() >= scaled(kFingerprintFrom)); // the import report has it too
 }
 
 void SplitCard::setFacts(const api::DataFacts& facts) {

@@ -23,6 +23,9 @@ public:
     [[nodiscard]] SplitEditor& editor() { return *m_editor; }
     [[nodiscard]] QString warningText() const;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     class Bar;
     const Theme& m_theme;

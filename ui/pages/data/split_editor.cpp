@@ -57,10 +57,11 @@ SplitEditor::SplitEditor(QWidget* parent)
     row->setSpacing(metric::kGap);
     row->addWidget(m_kinds);
     row->addSpacing(metric::kGap);
-    auto* sharesLabel = makeLabel("help", tr("Train : validation : test"), this);
+    auto* sharesLabel = new ElidedLabel("help", this); // gives way to the buttons
+    sharesLabel->setFullText(tr("Train : validation : test"));
     row->addWidget(sharesLabel);
     m_shares->setFixedWidth(scaled(96));
-    m_shares->setAccessibleName(sharesLabel->text());
+    m_shares->setAccessibleName(sharesLabel->fullText());
     row->addWidget(m_shares);
     m_seed->setRange(0, std::numeric_limits<int>::max());
     m_seed->setAccessibleName(tr("Seed of the split"));

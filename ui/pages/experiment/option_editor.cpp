@@ -25,6 +25,7 @@ namespace {
 constexpr int kLabelWidth = 160;
 constexpr int kNumberWidth = 132;
 constexpr int kTextWidth = 260;
+constexpr int kTextStretch = 10; ///< a text gets its width before the help beside it
 
 bool isNumber(const OptionValue& value) {
     return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value);
@@ -66,7 +67,7 @@ OptionEditor::OptionEditor(const Theme& theme, const api::FormField& field, QWid
     m_label->setToolTip(qstr(field.path));
     row->addWidget(m_label);
     makeEditor();
-    row->addWidget(m_editor);
+    row->addWidget(m_editor, m_editor == m_line ? kTextStretch : 0);
     auto* helpLabel = makeLabel("help", optionWords(field.schema.help), this);
     helpLabel->setWordWrap(true);
     const bool isWide = m_line && isPlace(field.schema.key);
@@ -142,7 +143,8 @@ void OptionEditor::makeLine() {
         m_editor = box;
     } else {
         m_editor = m_line = new QLineEdit(this);
-        m_line->setFixedWidth(scaled(kTextWidth));
+        m_line->setMinimumWidth(scaled(kNumberWidth)); // where letters are large and the window is not
+        m_line->setMaximumWidth(scaled(kTextWidth));
     }
     connect(m_line, &QLineEdit::textEdited, this, &OptionEditor::tell);
 }
@@ -239,9 +241,6 @@ void OptionEditor::setSuggestions(std::vector<ValueSuggestion> suggestions, cons
         m_suggest->setMenu(menu);
         m_suggest->setProperty("hasMenu", true);
         m_wideRow->insertWidget(m_wideRow->indexOf(m_editor) + 1, m_suggest);
-        m_line->setMinimumWidth(scaled(kNumberWidth)); // gives room to the second button
-        m_line->setMaximumWidth(scaled(kTextWidth));
-        m_wideRow->setStretchFactor(m_editor, 10);
         connect(m_line, &QLineEdit::editingFinished, this, &OptionEditor::takeName);
     }
     if (suggestions == m_suggestions)
