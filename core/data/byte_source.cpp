@@ -11,6 +11,9 @@
 
 #include <algorithm>
 
+#include <sys/mman.h>
+#include <unistd.h>
+
 namespace cpw::data {
 namespace {
 
@@ -34,10 +37,25 @@ public:
     }
     std::uint64_t bytesDone(std::size_t used) const override { return used; }
     std::uint64_t bytesTotal() const override { return m_window.size(); }
+    void giveBack(std::size_t used) override;
 
 private:
     std::shared_ptr<const MappedFile> m_file;
+    std::size_t m_givenBack = 0; // of the file, whole pages
 };
+
+/// The page cache keeps them as long as it likes; whoever looks all the same reads them again.
+void PlainSource::giveBack(std::size_t used) {
+    if (!m_file)
+        return; // memory of others
+    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    const char* const begin = m_file->text().data();
+    const auto end = static_cast<std::size_t>(m_window.data() + used - begin) / page * page;
+    if (end <= m_givenBack)
+        return;
+    ::madvise(const_cast<char*>(begin + m_givenBack), end - m_givenBack, MADV_DONTNEED);
+    m_givenBack = end;
+}
 
 std::string listed(const std::vector<ZipMember>& members) {
     static constexpr std::size_t kShown = 8;

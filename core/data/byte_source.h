@@ -40,6 +40,8 @@ public:
     /// For progress, in bytes on disk: with `used` bytes of the window behind.
     [[nodiscard]] virtual std::uint64_t bytesDone(std::size_t used) const = 0;
     [[nodiscard]] virtual std::uint64_t bytesTotal() const = 0;
+    /// Nobody looks at the first `used` bytes of the window again: what is mapped of them no longer counts as the process's memory.
+    virtual void giveBack(std::size_t /*used*/) {}
     /// What messages call it: "ratings.csv".
     [[nodiscard]] const std::string& name() const { return m_name; }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/dataset_cache.h"
 
+#include "core/base/file_hash.h"
 #include "core/base/file_io.h"
 #include "core/base/hash.h"
 #include "core/data/raw_files.h"
@@ -73,8 +74,8 @@ std::uint64_t totalBytes(const std::vector<FileState>& states) {
 }
 
 Result<std::string> contentHash(const std::string& path) {
-    CPW_TRY(file, MappedFile::open(path));
-    return hashText(hash64(file->text()));
+    CPW_TRY(hash, hashOfFile(path));
+    return hashText(hash);
 }
 
 /// What is kept beside the table: the key, the raw files and the import report.

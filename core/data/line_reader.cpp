@@ -8,6 +8,7 @@ namespace cpw::data {
 
 namespace {
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
+constexpr std::size_t kGivenBackTogether = std::size_t{8} << 20;
 }
 
 Result<LineReader> LineReader::open(const std::filesystem::path& path) {
@@ -31,6 +32,7 @@ Result<bool> LineReader::next() {
                 return badInput("line {} of {} is longer than {} bytes, expected lines of text", m_lineNumber + 1, name(),
                                 ByteSource::kLongestRecord);
             CPW_TRY_VOID(m_source->advance(std::exchange(m_position, 0)));
+            m_givenBack = 0;
             continue;
         }
         if (m_position >= text.size())
@@ -44,6 +46,10 @@ Result<bool> LineReader::next() {
 
 void LineReader::take(std::size_t end) {
     const auto text = m_source->window();
+    if (m_position - m_givenBack >= kGivenBackTogether) {
+        m_source->giveBack(m_position);
+        m_givenBack = m_position;
+    }
     m_line = text.substr(m_position, end - m_position);
     m_position = std::min(end + 1, text.size());
     if (m_line.ends_with('\r'))

@@ -43,6 +43,7 @@ private:
 
     std::unique_ptr<ByteSource> m_source;
     std::size_t m_position = 0; // in the window
+    std::size_t m_givenBack = 0; // of the window
     std::uint64_t m_lineNumber = 0;
     std::string_view m_line;
     std::vector<char> m_padded; // the last line of a window without bytes behind it

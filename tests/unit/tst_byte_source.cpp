@@ -10,6 +10,8 @@
 
 #include <QTest>
 
+#include <fstream>
+
 #include <sys/stat.h>
 
 using namespace cpw;
@@ -41,6 +43,15 @@ std::string bytesOf(const std::string& path) {
         bytes += (*source)->window();
     }
     return bytes;
+}
+
+/// Pages of files in the memory of this process.
+std::int64_t mappedKilobytes() {
+    std::ifstream status("/proc/self/status");
+    for (std::string word; status >> word;)
+        if (std::int64_t kilobytes = 0; word == "RssFile:" && status >> kilobytes)
+            return kilobytes;
+    return -1;
 }
 
 /// All records; an error as one more record.
@@ -227,6 +238,30 @@ private slots:
         for (std::size_t i = 0; i < LineReader::kPadding; ++i)
             sum += reader.line().data()[4096 + i];
         QCOMPARE(sum, 0);
+    }
+
+    /// Pages of a mapped file that were read count as the process's memory until they are given back.
+    void linesOfALargeFileTakeLittleMemory() {
+        constexpr std::size_t kLines = 48 << 10;
+        const test::ScratchFolder folder;
+        std::string text;
+        for (std::size_t i = 0; i < kLines; ++i)
+            text += fmt::format("{:01023}\n", i);
+        const auto path = folder.write("large.txt", text);
+        std::string().swap(text);
+        auto reader = LineReader::open(path);
+        QVERIFY(reader);
+        const auto before = mappedKilobytes();
+        QVERIFY(before > 0);
+        std::int64_t most = 0;
+        for (std::size_t i = 0; i < kLines; ++i) {
+            QVERIFY(*reader->next());
+            QCOMPARE(std::strtoull(std::string(reader->line()).c_str(), nullptr, 10), static_cast<unsigned long long>(i));
+            if (i % 1024 == 0)
+                most = std::max(most, mappedKilobytes() - before);
+        }
+        QVERIFY(!*reader->next());
+        QVERIFY2(most < 16 << 10, std::to_string(most).c_str()); // of 48 MB
     }
 
     void longLinesCrossWindows() {
