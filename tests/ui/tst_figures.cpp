@@ -66,7 +66,7 @@ private Q_SLOTS:
 \begin{tikzpicture}[font=\fontsize{8}{9.6}\selectfont]
 \definecolor{run1}{HTML}{0062B5}
 \begin{axis}[
-  width=80mm, height=50.5mm, axis lines=left, unbounded coords=jump,
+  width=80mm, height=50.5mm, axis lines=left, axis line style={-}, clip mode=individual, unbounded coords=jump,
   xmin=0, xmax=30, xlabel={Step},
   xmajorgrids,
   ymin=0.5, ymax=0.75, ylabel={AUC, 95 \%},

@@ -8,13 +8,16 @@
 #include "ui/pages/inspect/scoring_note.h"
 #include "ui/pages/inspect/shown_table.h"
 #include "ui/text/format.h"
+#include "ui/widgets/scrolled_column.h"
 #include "ui/widgets/token_chips.h"
 
 #include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QSignalSpy>
+#include <QVBoxLayout>
 #include <QtTest>
 
 #include <cmath>
@@ -43,6 +46,27 @@ QColor colorAt(QWidget& widget, const QPoint& place) {
 class TestInspectWidgets : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void aColumnScrollsRatherThanPressesWrappedTextTogether() {
+        auto* content = new QWidget;
+        auto* layout = new QVBoxLayout(content);
+        auto* words = new QLabel(QStringLiteral("word ").repeated(80), content);
+        auto* below = new QLabel(QStringLiteral("below"), content);
+        words->setWordWrap(true);
+        layout->addWidget(words);
+        layout->addWidget(below);
+        ScrolledColumn column(content);
+        column.resize(500, 60); // too low either way
+        column.show();
+        QTRY_VERIFY(words->height() >= words->heightForWidth(words->width()));
+        const int wide = content->height();
+        column.resize(200, 60);
+        QTRY_VERIFY(content->height() > wide);
+        QVERIFY(words->height() >= words->heightForWidth(words->width()));
+        QVERIFY(below->geometry().top() > words->geometry().bottom());
+        words->setText(QStringLiteral("word")); // less text needs less
+        QTRY_VERIFY(content->minimumHeight() < wide);
+    }
+
     void cellsCoverTheirAreaAndAreFoundAgain() {
         const CellLayout layout(QRect(10, 20, 100, 60), 3, 5, 1);
         QCOMPARE(layout.cell({0, 0}), QRect(10, 20, 19, 19));

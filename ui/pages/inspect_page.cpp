@@ -12,6 +12,7 @@
 #include "ui/pages/page_header.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/scrolled_column.h"
 #include "ui/widgets/segmented_buttons.h"
 
 #include <QComboBox>
@@ -20,7 +21,6 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QProgressBar>
-#include <QScrollArea>
 #include <QSpinBox>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -32,18 +32,6 @@ namespace {
 constexpr int kLeftWidth = 280;
 constexpr int kEditMilliseconds = 150;
 constexpr int kFilterMilliseconds = 400;
-
-/// A column of cards that scrolls when it is higher than the page.
-QScrollArea* makeColumn(QWidget* content, QWidget* parent) {
-    auto* scroll = new QScrollArea(parent);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    content->setProperty("kind", QStringLiteral("plain"));
-    scroll->setWidget(content);
-    return scroll;
-}
 
 QProgressBar* makeBar(const QString& name, QWidget* parent) {
     auto* bar = new QProgressBar(parent);
@@ -141,7 +129,7 @@ QWidget* InspectPage::makeLeft() {
     layout->addWidget(makeEdits());
     layout->addWidget(makeProbability());
     layout->addStretch(1);
-    auto* column = makeColumn(content, this);
+    auto* column = new ScrolledColumn(content, this);
     column->setFixedWidth(scaled(kLeftWidth));
     return column;
 }

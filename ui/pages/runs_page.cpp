@@ -21,7 +21,7 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kDefaultWidths[] = {232, 96, 132, 104, 72, 128, 58, 150, 184, 66, 100, 60, 98, 122, 90, 60};
+constexpr int kDefaultWidths[] = {236, 96, 138, 104, 72, 128, 64, 144, 180, 66, 100, 60, 92, 122, 90, 60};
 constexpr int kSparkMilliseconds = 60;
 constexpr RunTreeModel::Column kFirstHidden[] = {RunTreeModel::Data, RunTreeModel::Backbone, RunTreeModel::Stages, RunTreeModel::Steps,
                                                  RunTreeModel::Created, RunTreeModel::Tags};

@@ -6,7 +6,8 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kSize = 12;
+constexpr int kSize = 16; // of icons in headers and menus: another size would be scaled
+constexpr int kEdge = 3;
 
 } // namespace
 
@@ -18,7 +19,7 @@ QPixmap colorMark(const QColor& color, double ratio) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
-    painter.drawEllipse(QRectF(1, 1, kSize - 2, kSize - 2));
+    painter.drawEllipse(QRectF(kEdge, kEdge, kSize - 2 * kEdge, kSize - 2 * kEdge));
     return pixmap;
 }
 

@@ -80,7 +80,7 @@ QString pictureText(const PgfPlot& plot, const FigureForm& form) {
     for (const auto& [at, words] : plot.notes)
         lines += QStringLiteral("\\node[anchor=west] at (axis cs:%1,%2) {%3};\n").arg(number(at.x()), number(at.y()), latexText(words));
     return QStringLiteral("\\begin{tikzpicture}[font=\\fontsize{%1}{%2}\\selectfont]\n").arg(number(form.fontPoints), number(kLineSpacing * form.fontPoints)) +
-           defined + QStringLiteral("\\begin{axis}[\n  width=%1mm, height=%2mm, axis lines=left, unbounded coords=jump,\n").arg(number(form.widthMillimetres), number(form.heightMillimetres)) +
+           defined + QStringLiteral("\\begin{axis}[\n  width=%1mm, height=%2mm, axis lines=left, axis line style={-}, clip mode=individual, unbounded coords=jump,\n").arg(number(form.widthMillimetres), number(form.heightMillimetres)) +
            axisOptions(QLatin1Char('x'), plot.x) + axisOptions(QLatin1Char('y'), plot.y) +
            QStringLiteral("  legend pos=%1, legend cell align=left, legend style={draw=none, fill opacity=0.8, text opacity=1},\n]\n").arg(plot.legendPlace) + lines +
            QStringLiteral("\\end{axis}\n\\end{tikzpicture}\n");

@@ -11,11 +11,11 @@
 #include "ui/theme/fonts.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plain_table.h"
+#include "ui/widgets/scrolled_column.h"
 #include "ui/widgets/segmented_buttons.h"
 #include "ui/widgets/token_chips.h"
 
 #include <QHBoxLayout>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 // RowView: what stands where.
@@ -39,7 +39,7 @@ RowView::RowView(const Theme& theme, InspectSession& session, QWidget* parent)
     auto* columns = new QHBoxLayout(this);
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(metric::kCardGap);
-    columns->addWidget(makeMiddle(), 1);
+    columns->addWidget(new ScrolledColumn(makeMiddle(), this), 1);
     columns->addWidget(makeRight());
     connectParts();
 }
@@ -149,13 +149,7 @@ QWidget* RowView::makeRight() {
     layout->addWidget(m_promptParts);
     layout->addWidget(makeContributions(content));
     layout->addStretch(1);
-    content->setProperty("kind", QStringLiteral("plain"));
-    auto* column = new QScrollArea(this);
-    column->setFrameShape(QFrame::NoFrame);
-    column->setWidgetResizable(true);
-    column->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    column->setFocusPolicy(Qt::NoFocus);
-    column->setWidget(content);
+    auto* column = new ScrolledColumn(content, this);
     column->setFixedWidth(scaled(kRightWidth));
     column->setProperty("foldsAs", tr("Prompts and contributions"));
     return column;

@@ -28,6 +28,7 @@ CodeView::CodeView(const Theme& theme, EngineSession& session, ExchangeSession& 
     columns->addWidget(makeSpecPart(columns));
     columns->setSizes({600, 600});
     layout->addWidget(columns);
+    setMinimumHeight(scaled(150)); // the head, three lines, and what is said below
     connect(&m_selection, &Selection::currentRunChanged, this, &CodeView::follow);
     connect(&m_selection, &Selection::runsChanged, this, &CodeView::follow);
     connect(&m_session, &EngineSession::runStarted, this, [this](api::RunId run) {
@@ -35,6 +36,11 @@ CodeView::CodeView(const Theme& theme, EngineSession& session, ExchangeSession& 
             m_shown.reset(); // it has one start more
         follow();
     });
+}
+
+/// Some lines of both texts.
+QSize CodeView::sizeHint() const {
+    return {scaled(600), scaled(220)};
 }
 
 QPlainTextEdit* CodeView::makeText(const QString& name, QWidget* parent) {

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] QString starts() const { return m_starts->text(); }
     [[nodiscard]] QPushButton& copyCommandButton() { return *m_copyCommand; }
     [[nodiscard]] QPushButton& copySpecButton() { return *m_copySpec; }
+    [[nodiscard]] QSize sizeHint() const override;
 
 protected:
     void showEvent(QShowEvent* event) override;

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QScrollArea>
+
+namespace cpw::ui {
+
+/// A column of cards that scrolls when it is higher than its place, rather than pressing them together: wrapped text counts with the
+/// lines that it needs at this width. Owns its content, which has a layout.
+class ScrolledColumn : public QScrollArea {
+    Q_OBJECT
+public:
+    explicit ScrolledColumn(QWidget* content, QWidget* parent = nullptr);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void keepWhole();
+};
+
+} // namespace cpw::ui
