@@ -3,7 +3,8 @@
 
 find_program(CPW_CCACHE ccache)
 if(CPW_CCACHE)
-  # Precompiled headers need these sloppiness values; the base folder makes hits survive a move of the checkout.
+  # Precompiled headers need these sloppiness values; the base folder makes hits survive a move of the checkout, and so does that each
+  # precompiled header is named as <cmake/precompiled/...>: CMake would write a path into the file that it compiles.
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=true
       CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CPW_CCACHE})
   add_compile_options($<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
@@ -26,8 +27,8 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O3 -DNDEBUG")
 add_library(cpw_warnings INTERFACE)
 target_compile_options(cpw_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  # GCC 12 warns falsely about std::string::insert (GCC bug 105651).
-  target_compile_options(cpw_warnings INTERFACE -Wno-restrict)
+  # GCC 12 warns falsely about std::string::insert (GCC bug 105651), and about other copies of strings where a precompiled header has them.
+  target_compile_options(cpw_warnings INTERFACE -Wno-restrict -Wno-array-bounds)
   if(CPW_SANITIZE)
     # With sanitizers it takes what an empty optional or another alternative of a variant would hold for used before it was made.
     target_compile_options(cpw_warnings INTERFACE -Wno-maybe-uninitialized)
