@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window.h"
 
-#include "ui/docks/dock_area.h"
 #include "ui/help_window.h"
 #include "ui/pages/experiment_page.h"
 #include "ui/pages/live_page.h"
@@ -20,7 +19,6 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMenuBar>
-#include <QTabBar>
 #include <QToolButton>
 
 #include <tuple>
@@ -83,9 +81,6 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
         static_cast<QAbstractButton*>(watched)->click();
         return true;
     }
-    if (event->type() == QEvent::Polish) // Qt makes the bar when docks share a place
-        if (auto* tabs = qobject_cast<QTabBar*>(watched); tabs && tabs->parent() == m_docks)
-            tabs->setAccessibleName(tr("Docks"));
     if (event->type() == QEvent::ShortcutOverride && isActiveWindow()) {
         const auto keys = m_actions.find(QStringLiteral("view.palette"))->shortcuts();
         if (keys.contains(QKeySequence(static_cast<QKeyEvent*>(event)->keyCombination()))) {

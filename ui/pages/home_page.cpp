@@ -321,7 +321,10 @@ void HomePage::addRecentRow(QVBoxLayout& layout, const QString& path) {
 /// Files and computer stand below where there is no room beside.
 void HomePage::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    m_columns->setDirection(width() < scaled(kTwoColumns) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_columns->setDirection(QBoxLayout::LeftToRight);
+    const int room = width() - 2 * metric::kPageMargin; // texts of some languages need more than was drawn for
+    if (width() < scaled(kTwoColumns) || m_columns->minimumSize().width() > room)
+        m_columns->setDirection(QBoxLayout::TopToBottom);
 }
 
 ElidedLabel* HomePage::addComputerRow(QVBoxLayout& layout, const char* icon, const QString& name, const QString& value) {

@@ -76,7 +76,6 @@ SplitCard::SplitCard(const Theme& theme, QWidget* parent)
     auto* parts = new QHBoxLayout;
     for (auto*& label : m_parts) {
         label = makeLabel("help", {}, this);
-        label->setWordWrap(true);
         parts->addWidget(label, label == m_parts[0] ? 1 : 0);
         parts->addSpacing(16);
     }
