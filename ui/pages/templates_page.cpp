@@ -134,12 +134,22 @@ TemplatesPage::TemplatesPage(const Theme& theme, DataSession& session, Experimen
     layout->addWidget(makeNameBar());
     auto* columns = new QHBoxLayout;
     columns->setSpacing(metric::kCardGap);
-    auto* left = new QVBoxLayout;
+    auto* holder = new QWidget(this);
+    holder->setProperty("kind", QStringLiteral("plain"));
+    auto* left = new QVBoxLayout(holder);
+    left->setContentsMargins(0, 0, 0, 0);
     left->setSpacing(metric::kCardGap);
     left->addWidget(makeText());
     left->addWidget(makeSegments(), 1);
     left->addWidget(makeLengths());
-    columns->addLayout(left, 5);
+    auto* scroll = new QScrollArea(this); // a short window scrolls rather than squeezing the cards
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(holder);
+    scroll->setMinimumWidth(holder->minimumSizeHint().width()); // to the side nothing scrolls
+    columns->addWidget(scroll, 5);
     columns->addWidget(makePreviews(), 3);
     layout->addLayout(columns, 1);
     makeActions();
@@ -207,7 +217,8 @@ QWidget* TemplatesPage::makeText() {
     inner->setSpacing(6);
     m_text = new QPlainTextEdit(card);
     m_text->setFont(fontOf(FontRole::Mono));
-    m_text->setFixedHeight(scaled(kTextHeight));
+    m_text->setMinimumHeight(scaled(kTextHeight) * 2 / 3);
+    m_text->setMaximumHeight(scaled(kTextHeight));
     m_text->setTabChangesFocus(true);
     m_text->setUndoRedoEnabled(false); // the document undoes
     m_text->setAccessibleName(tr("Text of the template"));

@@ -75,7 +75,7 @@ SplitCard::SplitCard(const Theme& theme, QWidget* parent)
     layout->addWidget(m_bar);
     auto* parts = new QHBoxLayout;
     for (auto*& label : m_parts) {
-        label = makeLabel("help", {}, this);
+        label = new ElidedLabel("help", this);
         parts->addWidget(label, label == m_parts[0] ? 1 : 0);
         parts->addSpacing(16);
     }
@@ -103,7 +103,7 @@ void SplitCard::setFacts(const api::DataFacts& facts) {
         const auto& part = facts.parts[i];
         rows.push_back(part.rows);
         const double rate = part.rows == 0 ? 0 : static_cast<double>(part.positives) / static_cast<double>(part.rows);
-        m_parts[i]->setText(tr("%1: %2 rows, %3 positive").arg(partTitle(part.name), countText(static_cast<std::int64_t>(part.rows)), percentText(rate)));
+        m_parts[i]->setFullText(tr("%1: %2 rows, %3 positive").arg(partTitle(part.name), countText(static_cast<std::int64_t>(part.rows)), percentText(rate)));
     }
     m_bar->setRows(std::move(rows));
     m_fingerprint->setText(tr("fingerprint %1").arg(qstr(facts.fingerprint).left(kFingerprintShown)));
@@ -122,7 +122,7 @@ void SplitCard::setFacts(const api::DataFacts& facts) {
 void SplitCard::clear() {
     m_bar->setRows({});
     for (auto* label : m_parts)
-        label->clear();
+        label->setFullText({});
     m_fingerprint->clear();
     m_warnings->hide();
     m_warningText->clear();

@@ -12,6 +12,8 @@ class QLabel;
 
 namespace cpw::ui {
 
+class ElidedLabel;
+
 /// The parts of a data set as a bar with rows and positive rates, the editor of the split, and what is suspicious about it.
 class SplitCard : public QFrame {
     Q_OBJECT
@@ -32,7 +34,7 @@ private:
     SplitEditor* m_editor;
     QLabel* m_fingerprint;
     Bar* m_bar;
-    QLabel* m_parts[3];
+    ElidedLabel* m_parts[3];
     QWidget* m_warnings;
     QLabel* m_warningText;
 };

@@ -25,7 +25,8 @@ namespace {
 constexpr int kLabelWidth = 160;
 constexpr int kNumberWidth = 132;
 constexpr int kTextWidth = 260;
-constexpr int kTextStretch = 10; ///< a text gets its width before the help beside it
+constexpr int kTextStretch = 3; ///< of a text; the help beside it has the rest
+constexpr int kHelpStretch = 2;
 
 bool isNumber(const OptionValue& value) {
     return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value);
@@ -78,7 +79,7 @@ OptionEditor::OptionEditor(const Theme& theme, const api::FormField& field, QWid
         row->addStretch(1);
         m_wideRow = row;
     } else {
-        row->addWidget(helpLabel, 1);
+        row->addWidget(helpLabel, kHelpStretch);
     }
     if (field.schema.effect == Effect::NextStep || field.schema.effect == Effect::NextEpoch) {
         auto* live = new BadgeLabel(theme, this);
