@@ -126,6 +126,41 @@
     </message>
 </context>
 <context>
+    <name>LengthTexts</name>
+    <message>
+        <source>No row is too long then.</source>
+        <translation>这样就没有过长的行了。</translation>
+    </message>
+    <message>
+        <source>One row stays too long.</source>
+        <translation>还有一行过长。</translation>
+    </message>
+    <message>
+        <source>%1 rows stay too long.</source>
+        <translation>还有 %1 行过长。</translation>
+    </message>
+    <message>
+        <source>Raise the maximum to %1</source>
+        <translation>把上限提高到 %1</translation>
+    </message>
+    <message>
+        <source>Give the model %1 positions</source>
+        <translation>给模型 %1 个位置</translation>
+    </message>
+    <message>
+        <source>The language model is made from scratch; a row of its position table is one more token that it can read.</source>
+        <translation>语言模型是从头建立的；位置表每多一行，它就能多读一个词元。</translation>
+    </message>
+    <message>
+        <source>Leave %1 out</source>
+        <translation>去掉 %1</translation>
+    </message>
+    <message>
+        <source>It takes most of the sentence: %1 tokens of a row in the mean. The CTR model reads the field as before.</source>
+        <translation>它占句子的大部分：平均每行 %1 个词元。CTR 模型照旧读取该字段。</translation>
+    </message>
+</context>
+<context>
     <name>OptionSource</name>
     <message>
         <source>%1, now %2</source>
@@ -807,6 +842,26 @@
         <source>Step %1</source>
         <translation>第 %1 步</translation>
     </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Training rows</source>
+        <translation>训练行数</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>Share of the run</source>
+        <translation>运行进度比例</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::CompareView</name>
@@ -1132,6 +1187,13 @@
     </message>
 </context>
 <context>
+    <name>cpw::ui::CopyBackWindow</name>
+    <message>
+        <source>Local copy - ClickPrompt Workbench</source>
+        <translation>本地副本 - ClickPrompt Workbench</translation>
+    </message>
+</context>
+<context>
     <name>cpw::ui::CurvePanel</name>
     <message>
         <source>Metric of the upper chart</source>
@@ -1369,6 +1431,14 @@
     <message>
         <source>Splitting and encoding</source>
         <translation>正在划分和编码</translation>
+    </message>
+    <message>
+        <source>%1 lines read, %2 rows kept, %3 left out by their label, %4 for other reasons.</source>
+        <translation>读取 %1 行，保留 %2 行，按标签剔除 %3 行，因其他原因剔除 %4 行。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -2339,6 +2409,34 @@
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>LaTeX (pgfplots)</source>
+        <translation>LaTeX（pgfplots）</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>a name to keep this form by</source>
+        <translation>用来保存此格式的名称</translation>
+    </message>
+    <message>
+        <source>Keep kind, size, font, legend and caption under this name</source>
+        <translation>以此名称保存种类、尺寸、字号、图例和标题</translation>
+    </message>
+    <message>
+        <source>Remove the preset of this name</source>
+        <translation>移除此名称的预设</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::FigureFile</name>
@@ -2347,8 +2445,8 @@
         <translation>保存点</translation>
     </message>
     <message>
-        <source>The points cannot be written to %1: %2.</source>
-        <translation>无法将点写入 %1：%2。</translation>
+        <source>The points cannot be written to %1. Choose a folder that can be written.</source>
+        <translation>数据点无法写入 %1。请选择可写的文件夹。</translation>
     </message>
 </context>
 <context>
@@ -2590,10 +2688,6 @@
         <translation>磁盘</translation>
     </message>
     <message>
-        <source>%1 free</source>
-        <translation>可用 %1</translation>
-    </message>
-    <message>
         <source>LibTorch</source>
         <translation>LibTorch</translation>
     </message>
@@ -2688,6 +2782,18 @@
     <message>
         <source>Language models</source>
         <translation>语言模型</translation>
+    </message>
+    <message>
+        <source>%1, changed %2</source>
+        <translation>%1，更改于 %2</translation>
+    </message>
+    <message>
+        <source>%1 free, on a network (%2)</source>
+        <translation>可用 %1，位于网络（%2）</translation>
+    </message>
+    <message>
+        <source>%1 free, local</source>
+        <translation>可用 %1，本地</translation>
     </message>
 </context>
 <context>
@@ -2877,10 +2983,6 @@
         <translation>含行的文件</translation>
     </message>
     <message>
-        <source>Tables (*.csv *.tsv *.txt *.dat *.json *.jsonl);;All files (*)</source>
-        <translation>表格 (*.csv *.tsv *.txt *.dat *.json *.jsonl);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>Skip such lines</source>
         <translation>略去此类行</translation>
     </message>
@@ -2907,6 +3009,10 @@
     <message>
         <source>As the paper&apos;s authors number them. Else such values share one id, as values will that come after training.</source>
         <translation>与论文作者的编号方式一致。否则这些取值共用一个编号，训练之后才出现的取值也是如此。</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt *.dat *.json *.jsonl *.parquet *.gz *.zip);;All files (*)</source>
+        <translation>表格 (*.csv *.tsv *.txt *.dat *.json *.jsonl *.parquet *.gz *.zip);;所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -3316,8 +3422,12 @@ Together %3</source>
         <translation>该部分没有符合筛选的行。</translation>
     </message>
     <message>
-        <source>the first there is; step %1 has none</source>
-        <translation>现有的第一个；第 %1 步没有检查点</translation>
+        <source>checkpoint of step %1, the first one; the cursor is at step %2</source>
+        <translation>第 %1 步的检查点，即第一个；游标在第 %2 步</translation>
+    </message>
+    <message>
+        <source>checkpoint of step %1, the last one up to the cursor at step %2</source>
+        <translation>第 %1 步的检查点，即游标所在的第 %2 步之前最后一个</translation>
     </message>
 </context>
 <context>
@@ -3847,10 +3957,6 @@ Together %3</source>
         <translation>%1（%2）</translation>
     </message>
     <message>
-        <source>%1 · %2</source>
-        <translation>%1 · %2</translation>
-    </message>
-    <message>
         <source>1 run waiting</source>
         <translation>1 个运行在等待</translation>
     </message>
@@ -4186,6 +4292,82 @@ Together %3</source>
         <source>%1 is finished. What can come next:</source>
         <translation>%1 已完成。接下来可以：</translation>
     </message>
+    <message>
+        <source>%1 (local copy) - ClickPrompt Workbench</source>
+        <translation>%1（本地副本） - ClickPrompt Workbench</translation>
+    </message>
+    <message>
+        <source>This is a copy on this computer of %1. What you do stays here until it is copied back, which is asked when the window closes.</source>
+        <translation>这是 %1 在本机上的副本。您所做的都留在这里，直到复制回去；关闭窗口时会询问。</translation>
+    </message>
+    <message>
+        <source>Copy back now</source>
+        <translation>现在复制回去</translation>
+    </message>
+    <message>
+        <source>Copy &amp;back to the network</source>
+        <translation>复制回网络(&amp;B)</translation>
+    </message>
+    <message>
+        <source>This file is not a copy of one on a network.</source>
+        <translation>此文件不是网络上某个文件的副本。</translation>
+    </message>
+    <message>
+        <source>High contrast, light</source>
+        <translation>高对比度，浅色</translation>
+    </message>
+    <message>
+        <source>High contrast, dark</source>
+        <translation>高对比度，深色</translation>
+    </message>
+    <message>
+        <source>Go to Live</source>
+        <translation>转到“实时”页</translation>
+    </message>
+    <message>
+        <source>Go to the queue</source>
+        <translation>转到队列</translation>
+    </message>
+    <message>
+        <source>CPU %1 %</source>
+        <translation>CPU %1 %</translation>
+    </message>
+    <message>
+        <source>This program uses %1 % of %2 processor cores and %3 of memory.</source>
+        <translation>本程序使用 %2 个处理器核心的 %1 %，内存 %3。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>GPU %1 % · %2</source>
+        <translation>GPU %1 % · %2</translation>
+    </message>
+    <message>
+        <source>Graphics card %1: computes %2 % of the time, %3 of its memory in use by all programs</source>
+        <translation>显卡 %1：%2 % 的时间在计算，所有程序共占用其内存 %3</translation>
+    </message>
+    <message>
+        <source>read only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>Open the folder of %1</source>
+        <translation>打开 %1 所在的文件夹</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::MessageBar</name>
@@ -4380,6 +4562,10 @@ Together %3</source>
         <source>%1 to %2</source>
         <translation>%1 至 %2</translation>
     </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::ParallelPanel</name>
@@ -4549,6 +4735,14 @@ Together %3</source>
     <message>
         <source>Folders with a language model as Hugging Face has them: BERT, RoBERTa or DistilBERT, with config.json, weights and tokenizer. A folder of such folders does, too. An experiment offers what is found, and takes a model by its name.</source>
         <translation>Hugging Face 格式的语言模型文件夹：BERT、RoBERTa 或 DistilBERT，含 config.json、权重和分词器。包含这类文件夹的文件夹也可以。实验页会列出找到的模型，也可按名称选用。</translation>
+    </message>
+    <message>
+        <source>High contrast, light</source>
+        <translation>高对比度，浅色</translation>
+    </message>
+    <message>
+        <source>High contrast, dark</source>
+        <translation>高对比度，深色</translation>
     </message>
 </context>
 <context>
@@ -5852,10 +6046,6 @@ Means over all tokens</source>
         <translation>用每次运行的最佳检查点为测试行打分。</translation>
     </message>
     <message>
-        <source>Scoring, %1 of %2 runs done</source>
-        <translation>正在打分，%2 次运行已完成 %1 次</translation>
-    </message>
-    <message>
         <source>The first %1 of %2 chosen</source>
         <translation>所选 %2 项中的前 %1 项</translation>
     </message>
@@ -5870,6 +6060,38 @@ Means over all tokens</source>
     <message>
         <source>Best checkpoint, test rows; of a group its first run</source>
         <translation>最佳检查点，测试行；每组取第一次运行</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>What is scored so far is kept</source>
+        <translation>已打分的结果会保留</translation>
+    </message>
+    <message>
+        <source>Opening run %1 of %2</source>
+        <translation>正在打开第 %1 个运行，共 %2 个</translation>
+    </message>
+    <message>
+        <source>Stopped before the first row of run %1 of %2</source>
+        <translation>已停在第 %1 个运行的第一行之前，共 %2 个运行</translation>
+    </message>
+    <message>
+        <source>Stopped in run %1 of %2, at %3 of %4 rows</source>
+        <translation>已停在第 %1 个运行（共 %2 个）：%3 / %4 行</translation>
+    </message>
+    <message>
+        <source>Scoring run %1 of %2: %3 of %4 rows</source>
+        <translation>正在为第 %1 个运行打分（共 %2 个）：%3 / %4 行</translation>
+    </message>
+    <message>
+        <source>Scoring run %1 of %2: %3 of %4 rows, %5 left</source>
+        <translation>正在为第 %1 个运行打分（共 %2 个）：%3 / %4 行，剩余 %5</translation>
     </message>
 </context>
 <context>
@@ -6564,6 +6786,10 @@ Means over all tokens</source>
             <numerusform>%1 及其他 %n 个片段</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Positions of the language model</source>
+        <translation>语言模型的位置数</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::TokenChips</name>
@@ -6734,6 +6960,145 @@ B：%2</translation>
     <message>
         <source>Grey: A, from an average row at %1. Colour and number: B, from %2. Integrated gradients.</source>
         <translation>灰色：A，自平均行 %1。彩色和数字：B，自 %2。积分梯度。</translation>
+    </message>
+</context>
+<context>
+    <name>cpw::workbench::Composition</name>
+    <message>
+        <source>This file is open for reading only: it cannot be written. Nothing that you do here is kept.</source>
+        <translation>此文件以只读方式打开：无法写入。您在这里所做的都不会保留。</translation>
+    </message>
+    <message>
+        <source>This file is open in another window, here it is for reading only.</source>
+        <translation>此文件已在另一个窗口中打开，在这里只能读取。</translation>
+    </message>
+    <message>
+        <source>Reading what can be read into %1</source>
+        <translation>正在把能读出的内容读入 %1</translation>
+    </message>
+    <message>
+        <source>This is a copy of %1; all of its rows could be read. It is open for reading only.</source>
+        <translation>这是 %1 的副本；其所有行都能读出。它以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>This is what could be read of %1, some of it is lost. It is open for reading only.</source>
+        <translation>这是从 %1 中能读出的内容，其中一部分已丢失。它以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>A copy of this file on this computer has changes that were not copied back here.</source>
+        <translation>此文件在本机上的副本中有尚未复制回这里的更改。</translation>
+    </message>
+    <message>
+        <source>Open the copy</source>
+        <translation>打开副本</translation>
+    </message>
+    <message>
+        <source>This file is on a network (%1), where its log cannot be shared: writing is slower, and two computers that write at once are kept apart by the server&apos;s locks alone.</source>
+        <translation>此文件位于网络上（%1），其日志无法在那里共享：写入较慢，两台计算机同时写入时只靠服务器的锁来隔开。</translation>
+    </message>
+    <message>
+        <source>Work on a local copy</source>
+        <translation>在本地副本上工作</translation>
+    </message>
+    <message>
+        <source>Copying to this computer</source>
+        <translation>正在复制到本机</translation>
+    </message>
+    <message>
+        <source>From %1</source>
+        <translation>来自 %1</translation>
+    </message>
+    <message>
+        <source>There is no local copy: %1</source>
+        <translation>没有本地副本：%1</translation>
+    </message>
+    <message>
+        <source>Copy your work back to the network?</source>
+        <translation>把您的工作复制回网络吗？</translation>
+    </message>
+    <message>
+        <source>You worked on a copy on this computer. %1 has what it had when the copy was made, or was last copied back.</source>
+        <translation>您是在本机的副本上工作的。%1 仍是制作副本时或上次复制回去时的内容。</translation>
+    </message>
+    <message>
+        <source>Copy back and close</source>
+        <translation>复制回去并关闭</translation>
+    </message>
+    <message>
+        <source>Close and keep it here</source>
+        <translation>关闭并留在本机</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>%1 is open in another window, here or on another computer. Close it there first.</source>
+        <translation>%1 已在另一个窗口中打开，在本机或另一台计算机上。请先在那里关闭它。</translation>
+    </message>
+    <message>
+        <source>Copying back</source>
+        <translation>正在复制回去</translation>
+    </message>
+    <message>
+        <source>To %1</source>
+        <translation>到 %1</translation>
+    </message>
+    <message>
+        <source>Copied back to %1.</source>
+        <translation>已复制回 %1。</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>As %1</source>
+        <translation>存为 %1</translation>
+    </message>
+    <message>
+        <source>Saved as %1; the file that others changed is as they left it.</source>
+        <translation>已存为 %1；他人更改过的文件保持他们留下的样子。</translation>
+    </message>
+    <message>
+        <source>Save mine beside it</source>
+        <translation>把我的存在旁边</translation>
+    </message>
+    <message>
+        <source>Put it there again</source>
+        <translation>重新放到那里</translation>
+    </message>
+    <message>
+        <source>Replace theirs</source>
+        <translation>替换他们的文件</translation>
+    </message>
+    <message>
+        <source>Keep it here</source>
+        <translation>留在本机</translation>
+    </message>
+    <message>
+        <source>%1 is not on the network any more</source>
+        <translation>%1 已不在网络上</translation>
+    </message>
+    <message>
+        <source>%1 was changed on the network</source>
+        <translation>%1 在网络上被更改了</translation>
+    </message>
+    <message>
+        <source>It was removed or renamed, or the network is not reached. Nothing was written; your work is on this computer.</source>
+        <translation>它被删除或改名了，或者无法连到网络。什么都没有写入；您的工作在本机上。</translation>
+    </message>
+    <message>
+        <source>Somebody has saved it since this copy was made, last on %1. Nothing was written; your work is on this computer. To replace theirs would lose what they did.</source>
+        <translation>制作此副本之后有人保存过它，最后一次在 %1。什么都没有写入；您的工作在本机上。替换他们的文件会丢失他们所做的更改。</translation>
+    </message>
+    <message>
+        <source>Nothing was copied back</source>
+        <translation>没有复制任何内容回去</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
     </message>
 </context>
 <context>
