@@ -23,11 +23,11 @@ prepare_reference() {
     cp "$list" "$folder/installed.txt"
 }
 
-# run_tests PRESET [ctest arguments...]
+# run_tests PRESET [ctest arguments...]: one test more than processors at a time, as those that start programs also wait.
 run_tests() {
     local preset="$1"
     shift
-    (cd "$root/build/$preset" && ctest --output-on-failure --no-tests=error "$@")
+    (cd "$root/build/$preset" && ctest --output-on-failure --no-tests=error -j "$(($(nproc) + 1))" "$@")
 }
 
 slow=()
@@ -44,7 +44,7 @@ if [ $# -eq 0 ]; then
     for preset in asan-ubsan tsan; do
         build_preset "$preset"
         say "testing the preset $preset"
-        run_tests "$preset" -j2 "${slow[@]}" || status=1
+        run_tests "$preset" "${slow[@]}" || status=1
     done
     # That the core and the command line never look for Qt: configuring is enough to know.
     say "configuring the preset headless"
@@ -53,5 +53,5 @@ fi
 build_preset dev
 [ "$status" -eq 0 ] || say "a run before this one failed, see above"
 say "testing the preset dev"
-run_tests dev -j2 "${slow[@]}" "$@" || status=1
+run_tests dev "${slow[@]}" "$@" || status=1
 exit "$status"
