@@ -3,13 +3,13 @@
 
 #include <QEvent>
 #include <QLayout>
+#include <QScrollBar>
 
 namespace cpw::ui {
 
 ScrolledColumn::ScrolledColumn(QWidget* content, QWidget* parent) : QScrollArea(parent) {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::NoFocus);
     content->setProperty("kind", QStringLiteral("plain"));
     setWidget(content); // filters its events
@@ -21,9 +21,16 @@ void ScrolledColumn::resizeEvent(QResizeEvent* event) {
 }
 
 bool ScrolledColumn::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == widget() && event->type() == QEvent::LayoutRequest)
+    if (watched == widget() && event->type() == QEvent::LayoutRequest) {
         keepWhole();
+        updateGeometry();
+    }
     return QScrollArea::eventFilter(watched, event);
+}
+
+QSize ScrolledColumn::minimumSizeHint() const {
+    const int bar = verticalScrollBar()->sizeHint().width();
+    return {widget()->minimumSizeHint().width() + bar, QScrollArea::minimumSizeHint().height()};
 }
 
 void ScrolledColumn::keepWhole() {

@@ -11,6 +11,8 @@ class ScrolledColumn : public QScrollArea {
     Q_OBJECT
 public:
     explicit ScrolledColumn(QWidget* content, QWidget* parent = nullptr);
+    /// As wide as the content needs, with its bar: it scrolls up and down, and sideways only where even that is not to be had.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

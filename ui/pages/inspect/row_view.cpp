@@ -23,6 +23,7 @@ namespace cpw::ui {
 namespace {
 
 constexpr int kRightWidth = 320;
+constexpr int kLeastRightWidth = 250;
 constexpr int kHeadWidth = 176;
 constexpr int kPredictionsHeight = 132;
 
@@ -150,7 +151,8 @@ QWidget* RowView::makeRight() {
     layout->addWidget(makeContributions(content));
     layout->addStretch(1);
     auto* column = new ScrolledColumn(content, this);
-    column->setFixedWidth(scaled(kRightWidth));
+    column->setMinimumWidth(scaled(kLeastRightWidth));
+    column->setMaximumWidth(scaled(kRightWidth));
     column->setProperty("foldsAs", tr("Prompts and contributions"));
     return column;
 }
