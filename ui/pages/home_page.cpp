@@ -8,6 +8,7 @@
 #include "ui/text/format.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/preview_card.h"
+#include "ui/widgets/scrolled_column.h"
 #include "ui/widgets/stage_strip.h"
 
 #include <QDateTime>
@@ -16,7 +17,6 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLocale>
-#include <QScrollArea>
 #include <QStorageInfo>
 #include <QThread>
 #include <QVBoxLayout>
@@ -68,12 +68,9 @@ HomePage::HomePage(const Theme& theme, EngineSession& session, const QStringList
     holder->setProperty("kind", QStringLiteral("plain"));
     columns->setContentsMargins(0, 0, 0, 0);
     holder->setLayout(columns);
-    auto* scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus);
+    auto* scroll = new ScrolledColumn(holder, this);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(holder);
+    scroll->setMinimumWidth(1); // two columns become one where there is no room for both
     layout->addWidget(scroll, 1);
     layout->addSpacing(8);
     layout->addLayout(makeHints());
@@ -271,7 +268,7 @@ QLayout* HomePage::makeFileButtons(QWidget* parent) {
 /// Before another file was ever opened.
 QWidget* HomePage::makeFilesCard() {
     auto* card = makeFrame("card", this);
-    card->setFixedWidth(scaled(kRightColumn));
+    m_sideCards.push_back(card);
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(16, 14, 16, 14);
     layout->setSpacing(6);
@@ -321,10 +318,20 @@ void HomePage::addRecentRow(QVBoxLayout& layout, const QString& path) {
 /// Files and computer stand below where there is no room beside.
 void HomePage::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    m_columns->setDirection(QBoxLayout::LeftToRight);
+    setDirection(QBoxLayout::LeftToRight);
     const int room = width() - 2 * metric::kPageMargin; // texts of some languages need more than was drawn for
     if (width() < scaled(kTwoColumns) || m_columns->minimumSize().width() > room)
-        m_columns->setDirection(QBoxLayout::TopToBottom);
+        setDirection(QBoxLayout::TopToBottom);
+}
+
+/// Below the others, the cards of the side are as wide as these: the layout counts the lines of their texts at the whole width.
+void HomePage::setDirection(QBoxLayout::Direction direction) {
+    const bool isBeside = direction == QBoxLayout::LeftToRight;
+    for (QWidget* card : m_sideCards) {
+        card->setMinimumWidth(isBeside ? scaled(kRightColumn) : 0);
+        card->setMaximumWidth(isBeside ? scaled(kRightColumn) : QWIDGETSIZE_MAX);
+    }
+    m_columns->setDirection(direction);
 }
 
 ElidedLabel* HomePage::addComputerRow(QVBoxLayout& layout, const char* icon, const QString& name, const QString& value) {
@@ -350,7 +357,7 @@ void HomePage::setLanguageModels(const std::vector<api::ModelFolder>& models) {
 
 QWidget* HomePage::makeComputerCard() {
     auto* card = makeFrame("card", this);
-    card->setFixedWidth(scaled(kRightColumn));
+    m_sideCards.push_back(card);
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(16, 12, 16, 14);
     layout->setSpacing(13);

@@ -5,12 +5,12 @@
 #include "ui/session/engine_session.h"
 #include "ui/theme/theme.h"
 
+#include <QBoxLayout>
 #include <QStringList>
 #include <QWidget>
 
 #include <vector>
 
-class QBoxLayout;
 class QLabel;
 class QLayout;
 class QVBoxLayout;
@@ -49,6 +49,7 @@ Q_SIGNALS:
     void fileChosen(const QString& path);
 
 private:
+    void setDirection(QBoxLayout::Direction direction);
     QLayout* makeLeft(const QStringList& recent);
     QLayout* makeRight(const QStringList& recent);
     QWidget* makeSampleCard(const api::Preset& sample);
@@ -74,6 +75,7 @@ private:
     PageHeader* m_header;
     QPushButton* m_train = nullptr;
     QBoxLayout* m_columns = nullptr;
+    std::vector<QWidget*> m_sideCards; ///< of the right column
     ElidedLabel* m_models = nullptr;
 };
 
