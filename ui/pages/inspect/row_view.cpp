@@ -175,7 +175,9 @@ QWidget* RowView::makePrompts(QWidget* parent) {
 QWidget* RowView::makeContributions(QWidget* parent) {
     auto* card = makeFrame("card", parent);
     auto* layout = makeCardLayout(card);
-    layout->addWidget(makeLabel("section", tr("Contribution of each field to the logit"), card));
+    auto* title = new ElidedLabel("section", card);
+    title->setFullText(tr("Contribution of each field to the logit"));
+    layout->addWidget(title);
     m_method = new QComboBox(card);
     m_method->setAccessibleName(tr("Method"));
     m_method->addItem(tr("integrated gradients"), static_cast<int>(api::ContributionMethod::IntegratedGradients));
