@@ -50,7 +50,7 @@ private Q_SLOTS:
         writeRobertaBase(modelFolder);
         auto spec = tests::smallSpec({StageKind::PaMlm});
         spec.plm.folder = modelFolder.string();
-        spec.data.maximumRows = 300;
+        spec.data.maximumRows = 120; // its validation is most of what this test costs
         spec.stages[0].batch = 8;
         spec.stages[0].maximumSteps = 1;
         spec.prompts.count = 5;
