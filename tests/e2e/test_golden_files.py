@@ -1,19 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The golden files in the repository are what the independent reference makes, and the reference passes its own tests."""
 
-import os
 import subprocess
 import sys
 import unittest
-from pathlib import Path
 
-REFERENCE_PYTHON = os.environ.get("CPW_REFERENCE_PYTHON", "")
-REFERENCE = Path(__file__).resolve().parents[1] / "reference"
+import reference
 
 
 class GoldenFilesTest(unittest.TestCase):
     def run_reference(self, *arguments):
-        done = subprocess.run([REFERENCE_PYTHON, *arguments], cwd=REFERENCE, capture_output=True, text=True, timeout=500)
+        done = subprocess.run([reference.PYTHON, *arguments], cwd=reference.FOLDER, capture_output=True, text=True, timeout=500)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         return done
 
@@ -25,7 +22,7 @@ class GoldenFilesTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    if not Path(REFERENCE_PYTHON).is_file():
-        print("skipped: the reference is not installed, see tests/reference/README.md")
+    if not reference.is_installed():
+        print(f"skipped: {reference.ABSENT}")
         sys.exit(77)
     unittest.main(verbosity=2)

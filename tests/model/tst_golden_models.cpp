@@ -69,7 +69,7 @@ clickprompt::ClickPromptOptions optionsOf(const QJsonObject& spec) {
 }
 
 plm::SafetensorsFile load(const QString& name) {
-    auto file = plm::loadSafetensors(std::string(kFolder) + '/' + name.toStdString());
+    auto file = plm::loadSafetensors(kFolder + '/' + name.toStdString());
     if (!file)
         throw std::runtime_error(file.error().text());
     return std::move(*file);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/known_runs.h"
 #include "ui/pages/runs/figure_dialog.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/compare_chart.h"
@@ -16,22 +17,14 @@
 #include <QtTest>
 
 #include <cmath>
-#include <limits>
 #include <memory>
 
 using namespace cpw;
 using namespace cpw::ui;
+using tests::kNan;
+using tests::makeRun;
 
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
-RunPointer makeRun(std::int64_t id) {
-    api::RunSummary run;
-    run.id = {id};
-    run.name = "run";
-    return knownRun(run);
-}
 
 std::shared_ptr<const LineData> lineOf(std::vector<std::vector<double>> seeds) {
     std::vector<api::MetricSeries> series;

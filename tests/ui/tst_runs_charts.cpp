@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/known_runs.h"
 #include "tests/support/scripted_inspector.h"
 #include "tests/support/two_groups.h"
 #include "ui/pages/experiment_page.h"
@@ -15,7 +16,6 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
-#include <limits>
 #include <memory>
 #include <thread>
 
@@ -23,17 +23,10 @@ using namespace cpw;
 using namespace cpw::ui;
 using tests::FakeEngine;
 using tests::FakeStore;
+using tests::kNan;
+using tests::makeRun;
 
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
-RunPointer makeRun(std::int64_t id) {
-    api::RunSummary run;
-    run.id = {id};
-    run.name = "run";
-    return knownRun(run);
-}
 
 compare::ValueColumn column(const char* key, std::vector<double> values) {
     return {key, std::move(values), {}};
