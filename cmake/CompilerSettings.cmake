@@ -5,7 +5,8 @@ find_program(CPW_CCACHE ccache)
 if(CPW_CCACHE)
   # Precompiled headers need these sloppiness values; the base folder makes hits survive a move of the checkout, and so does that each
   # precompiled header is named as <cmake/precompiled/...>: CMake would write a path into the file that it compiles.
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=true
+  # A precompiled header has up to 660 MB: with the inode cache it is hashed once, not once for each file (0.7 s).
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=true CCACHE_INODECACHE=true
       CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CPW_CCACHE})
   add_compile_options($<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
 endif()

@@ -26,7 +26,7 @@ struct DropoutRule {
 };
 
 /// lowbias32 (Chris Wellons' search for 32-bit mixers with the least bias): two elements for each hash, high and low half.
-inline std::uint32_t mix32(std::uint32_t x) {
+[[gnu::always_inline]] inline std::uint32_t mix32(std::uint32_t x) {
     x ^= x >> 16;
     x *= 0x7feb352dU;
     x ^= x >> 15;
@@ -36,7 +36,7 @@ inline std::uint32_t mix32(std::uint32_t x) {
 
 /// Elements [begin, end) of a block; index i takes half (i & 1) of hash i / 2. `begin` is even.
 template <class Scalar>
-inline void scaleKept(const Scalar* input, Scalar* output, std::uint32_t key, std::uint32_t begin, std::uint32_t end,
+[[gnu::always_inline]] inline void scaleKept(const Scalar* input, Scalar* output, std::uint32_t key, std::uint32_t begin, std::uint32_t end,
                       std::uint32_t threshold, Scalar scale) {
     const std::uint32_t pairs = (end - begin) / 2;
     for (std::uint32_t p = 0; p < pairs; ++p) {

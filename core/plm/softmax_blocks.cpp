@@ -3,7 +3,6 @@
 
 #include "core/nn/vector_clones.h"
 
-#include <bit>
 #include <cmath>
 
 namespace cpw::plm {
@@ -36,7 +35,7 @@ CPW_VECTOR_CLONES float addBiasAndFindMaximum(float* logits, const float* bias, 
 
 /// exp for x <= 0 to about 1 unit in the last place (Cody-Waite reduction, the degree-6 polynomial of Cephes' expf). Below -87
 /// the result is flushed to zero.
-inline float expOfNegative(float x) {
+[[gnu::always_inline]] inline float expOfNegative(float x) {
     const float clamped = x < -87.0F ? -87.0F : x;
     const float shifted = clamped * 1.44269504F + 12582912.0F; // adding 1.5 * 2^23 rounds to a whole number
     const float whole = shifted - 12582912.0F;
@@ -49,7 +48,7 @@ inline float expOfNegative(float x) {
     polynomial = polynomial * rest + 5.0000001201e-1F;
     polynomial = polynomial * (rest * rest) + rest + 1.0F;
     const std::int32_t exponent = (static_cast<std::int32_t>(whole) + 127) << 23;
-    return x < -87.0F ? 0.0F : polynomial * std::bit_cast<float>(exponent);
+    return x < -87.0F ? 0.0F : polynomial * __builtin_bit_cast(float, exponent);
 }
 
 CPW_VECTOR_CLONES float exponentiateAndSum(const float* values, std::int64_t count, float maximum, float* exponentials) {

@@ -2,7 +2,7 @@
 #include "core/train/row_optimizer.h"
 
 #include "core/nn/huge_pages.h"
-#include "core/nn/vector_clones.h"
+#include "core/train/row_loops.h"
 
 #include <ATen/Parallel.h>
 
@@ -25,32 +25,6 @@ constexpr std::int64_t kRowsAhead = 8;
 constexpr std::int64_t kRowsOfCopy = 1 << 16;
 /// Rows last updated at the same step missed the same; so many answers are kept.
 constexpr std::size_t kKeptAnswers = 256;
-
-struct AdamFactors {
-    float first = 0, second = 0, epsilon = 0;
-    float rate = 0; ///< of a step; of a catch-up the sum of the missed ones
-};
-
-/// One row of `width` numbers.
-CPW_VECTOR_CLONES void catchUpAdam(float* __restrict w, float* __restrict m, float* __restrict v, std::int64_t width, AdamFactors missed) {
-    for (std::int64_t k = 0; k < width; ++k) {
-        w[k] -= missed.rate * m[k] / (std::sqrt(v[k]) + missed.epsilon);
-        m[k] *= missed.first;
-        v[k] *= missed.second;
-    }
-}
-
-CPW_VECTOR_CLONES void stepAdam(const float* __restrict gradient, float scale, float* __restrict w, float* __restrict m, float* __restrict v,
-                                std::int64_t width, AdamFactors step) {
-    for (std::int64_t k = 0; k < width; ++k) {
-        const float g = scale * gradient[k];
-        const float mk = step.first * m[k] + (1 - step.first) * g;
-        const float vk = step.second * v[k] + (1 - step.second) * g * g;
-        m[k] = mk;
-        v[k] = vk;
-        w[k] -= step.rate * mk / (std::sqrt(vk) + step.epsilon);
-    }
-}
 
 void catchUpSgd(float* w, float* b, std::int64_t width, float sum, float decay) {
     for (std::int64_t k = 0; k < width; ++k) {
