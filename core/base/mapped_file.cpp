@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/mapped_file.h"
 
+#include "core/base/expects.h"
 #include "core/base/file_io.h"
 
 #include <fcntl.h>
@@ -33,6 +34,15 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem
 
 MappedFile::MappedFile(std::filesystem::path path, const std::byte* data, std::size_t size)
     : m_path(std::move(path)), m_data(data), m_size(size) {}
+
+void MappedFile::giveBack(std::span<const std::byte> part) const {
+    expects(part.empty() || (part.data() >= m_data && part.data() + part.size() <= m_data + m_size), "a part of {}", m_path.string());
+    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)); // the file begins at one
+    const auto begin = (static_cast<std::size_t>(part.data() - m_data) + page - 1) / page * page;
+    const auto end = part.empty() ? 0 : static_cast<std::size_t>(part.data() - m_data + part.size()) / page * page;
+    if (begin < end)
+        ::madvise(const_cast<std::byte*>(m_data + begin), end - begin, MADV_DONTNEED);
+}
 
 MappedFile::~MappedFile() {
     if (m_data)

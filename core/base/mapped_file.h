@@ -23,6 +23,9 @@ public:
     [[nodiscard]] std::span<const std::byte> bytes() const { return {m_data, m_size}; }
     [[nodiscard]] std::string_view text() const { return {reinterpret_cast<const char*>(m_data), m_size}; }
     [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
+    /// Takes the whole pages inside `part`, which lies in bytes(), out of this process's memory. The page cache keeps them as
+    /// long as it likes; whoever looks all the same reads them again. Any thread.
+    void giveBack(std::span<const std::byte> part) const;
 
 private:
     MappedFile(std::filesystem::path path, const std::byte* data, std::size_t size);

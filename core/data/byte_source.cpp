@@ -11,7 +11,6 @@
 
 #include <algorithm>
 
-#include <sys/mman.h>
 #include <unistd.h>
 
 namespace cpw::data {
@@ -44,7 +43,6 @@ private:
     std::size_t m_givenBack = 0; // of the file, whole pages
 };
 
-/// The page cache keeps them as long as it likes; whoever looks all the same reads them again.
 void PlainSource::giveBack(std::size_t used) {
     if (!m_file)
         return; // memory of others
@@ -53,7 +51,7 @@ void PlainSource::giveBack(std::size_t used) {
     const auto end = static_cast<std::size_t>(m_window.data() + used - begin) / page * page;
     if (end <= m_givenBack)
         return;
-    ::madvise(const_cast<char*>(begin + m_givenBack), end - m_givenBack, MADV_DONTNEED);
+    m_file->giveBack(m_file->bytes().subspan(m_givenBack, end - m_givenBack));
     m_givenBack = end;
 }
 

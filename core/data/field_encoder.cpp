@@ -99,9 +99,15 @@ void addField(EncodedDataset& dataset, std::size_t field, FittedColumn fitted) {
     }
 }
 
+/// Codes that lie in a mapped file are not kept in memory beside the ids: at full size they are a gigabyte.
+void giveBackCodes(const Table& table, std::size_t begin, std::size_t end) {
+    for (const auto& column : table.columns)
+        column.codes.giveBack(begin, end);
+}
+
 /// Some rows at a time, so that what is written stays in the processor's cache until the last field has written to it.
 void fillFieldIds(EncodedDataset& dataset) {
-    static constexpr std::size_t kRowsTogether = 2048;
+    static constexpr std::size_t kRowsTogether = 2048, kRowsGivenBack = 512 * kRowsTogether;
     const auto columns = dataset.fieldCount(), rows = dataset.rows();
     dataset.fieldIds.resize(rows * columns); // [rows, fields]
     for (std::size_t begin = 0; begin < rows; begin += kRowsTogether) {
@@ -113,6 +119,8 @@ void fillFieldIds(EncodedDataset& dataset) {
             for (auto row = begin; row < end; ++row)
                 dataset.fieldIds[row * columns + field] = offset + ids[static_cast<std::size_t>(codes[row])];
         }
+        if (end % kRowsGivenBack == 0)
+            giveBackCodes(*dataset.table, end - kRowsGivenBack, end);
     }
 }
 

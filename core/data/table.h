@@ -49,6 +49,11 @@ public:
     [[nodiscard]] std::span<const T> span() const { return m_storage ? m_mapped : std::span<const T>(m_values); }
     [[nodiscard]] std::size_t size() const { return span().size(); }
     [[nodiscard]] T operator[](std::size_t i) const { return span()[i]; }
+    /// Of numbers in a mapped file: those of [begin, end) need not stay in memory. They can be read all the same.
+    void giveBack(std::size_t begin, std::size_t end) const {
+        if (m_storage)
+            m_storage->giveBack(std::as_bytes(m_mapped.subspan(begin, end - begin)));
+    }
 
 private:
     std::vector<T> m_values;

@@ -166,6 +166,7 @@ private:
         const auto gap = m_bytes.subspan(position, section.begin - position);
         if (std::ranges::any_of(gap, [](std::byte b) { return b != std::byte{}; }))
             return badInput("the gap before section {} is damaged", index);
+        m_file->giveBack(m_bytes.subspan(section.begin, section.bytes)); // checking needed it once
         return {};
     }
 
@@ -184,6 +185,7 @@ Result<Column> readColumn(const SectionReader& reader, std::size_t index, std::s
     std::uint32_t largest = 0;
     for (const auto code : column.codes.span())
         largest = std::max(largest, static_cast<std::uint32_t>(code));
+    column.codes.giveBack(0, column.codes.size());
     if (!areOffsetsFine || column.codes.size() != rows || (rows > 0 && largest >= column.values.size()))
         return badInput("column {} does not fit together", index);
     return column;

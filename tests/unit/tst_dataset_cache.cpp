@@ -6,7 +6,9 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <chrono>
+#include <fstream>
 
 using namespace cpw;
 using namespace cpw::data;
@@ -47,6 +49,19 @@ std::shared_ptr<Table> tableOfEverything() {
     return builder.finish("everything");
 }
 
+/// What of a mapped file is in this process's memory, from /proc/self/smaps.
+std::int64_t residentKilobytes(const std::filesystem::path& path) {
+    std::ifstream maps("/proc/self/smaps");
+    std::string line;
+    for (bool isIts = false; std::getline(maps, line);) {
+        if (line.find('-') != std::string::npos && line.find(path.string()) != std::string::npos)
+            isIts = true;
+        else if (isIts && line.starts_with("Rss:"))
+            return std::stoll(line.substr(4));
+    }
+    return -1;
+}
+
 } // namespace
 
 class DatasetCacheTest : public QObject {
@@ -64,6 +79,28 @@ private slots:
         QCOMPARE(file->table->columnNames(), table->columnNames());
         QCOMPARE(file->table->fingerprint, table->fingerprint);
         QCOMPARE(tableFingerprint(*file->table), table->fingerprint); // of every value
+    }
+
+    void openedTableTakesNoMemoryUntilItIsRead() {
+        constexpr int kManyRows = 400000;
+        const test::ScratchFolder folder;
+        TableBuilder builder({"user"});
+        for (int row = 0; row < kManyRows; ++row) {
+            const auto user = std::to_string(row % 7);
+            builder.addRow(std::vector<std::string_view>{user}, static_cast<float>(row % 2));
+        }
+        const auto made = builder.finish("many");
+        QVERIFY(writeTableFile(folder / "t", *made, ""));
+        const auto file = openTableFile(folder / "t"); // 3.2 MB, every byte of it checked
+        QVERIFY(file);
+        const auto& codes = file->table->columns.front().codes;
+        const auto opened = residentKilobytes(folder / "t");
+        QVERIFY2(opened >= 0 && opened < 300, QByteArray::number(static_cast<qlonglong>(opened)));
+        QVERIFY(std::ranges::equal(codes.span(), made->columns.front().codes.span()));
+        QVERIFY(residentKilobytes(folder / "t") > 1500); // the codes are 1.6 MB
+        codes.giveBack(0, codes.size());
+        QVERIFY(residentKilobytes(folder / "t") < 300);
+        QVERIFY(std::ranges::equal(codes.span(), made->columns.front().codes.span()));
     }
 
     void everyDamagedByteIsNoticed() {
