@@ -59,26 +59,26 @@ def measure(program, curve, value, arguments):
 
 
 def ticks(low, high):
-    """Powers of ten, and where there are fewer than two of them 1, 2 and 5 times those."""
+    """Powers of ten, and where there are fewer than three of them 1, 2 and 5 times those."""
     first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
     powers = [10.0**power for power in range(first, last + 1)]
     inside = [tick for tick in powers if low <= tick <= high]
-    if len(inside) >= 2:
+    if len(inside) >= 3:
         return inside
     return [factor * power for power in powers for factor in (1, 2, 5) if low <= factor * power <= high]
 
 
 def short(number):
     for size, letter in ((1e6, "M"), (1e3, "k")):
-        if number >= size:
+        if number >= size and number % (size / 10) == 0:
             return f"{number / size:g}{letter}"
-    return f"{number:g}"
+    return f"{number:,g}" if number < 1e5 else f"{number:,.0f}"
 
 
 def panel(curve, points, left, top, width, height):
     shift = 1 if points[0][0] == 0 else 0  # a logarithm of 0 prompts: drawn at 1 more
     xs, ys = [math.log10(x + shift) for x, _ in points], [math.log10(y) for _, y in points]
-    low, high = min(ys) - 0.1, max(ys) + 0.1
+    low, high = min(ys) - 0.15, max(ys) + 0.15
     span = (max(xs) - min(xs)) or 1
 
     def place(x, y):
