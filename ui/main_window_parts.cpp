@@ -8,6 +8,7 @@
 #include "ui/palette/command_palette.h"
 #include "ui/preferences/preferences_window.h"
 #include "ui/session/machine_load.h"
+#include "ui/text/core_text.h"
 #include "ui/text/format.h"
 #include "ui/text/percent.h"
 #include "ui/widgets/labels.h"
@@ -213,7 +214,7 @@ void MainWindow::updateStatus() {
     if (feed->isStopping()) {
         m_statusJob->setText(tr("Stopping %1, writing its checkpoint").arg(qstr(api::toText(*run))));
     } else if (feed->preparing()) {
-        m_statusJob->setText(tr("%1 · %2 %").arg(qstr(feed->preparing()->what)).arg(wholePercent(feed->preparing()->share)));
+        m_statusJob->setText(tr("%1 · %2 %").arg(coreText(feed->preparing()->what)).arg(wholePercent(feed->preparing()->share)));
     } else if (feed->currentStage() >= 0) {
         const auto& stage = feed->stages()[static_cast<std::size_t>(feed->currentStage())];
         QString text = tr("%1 · step %2 of %3").arg(stageTitle(stage.kind), countText(stage.stageStep), countText(stage.steps));
@@ -271,7 +272,7 @@ void MainWindow::updateQueue() {
             const int stage = std::max(feed->currentStage(), 0);
             const auto& view = feed->stages()[static_cast<std::size_t>(stage)];
             const double share = view.steps > 0 ? static_cast<double>(view.stageStep) / static_cast<double>(view.steps) : 0;
-            item.detail = feed->preparing() ? qstr(feed->preparing()->what)
+            item.detail = feed->preparing() ? coreText(feed->preparing()->what)
                                             : tr("%1 % of %2").arg(wholePercent(share)).arg(stageTitle(view.kind));
         }
         items.push_back(std::move(item));

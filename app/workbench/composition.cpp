@@ -8,9 +8,11 @@
 #include "core/engine/local_engine.h"
 #include "core/exchange/local_exchange.h"
 #include "db/file_query.h"
+#include "db/local_copy.h"
 #include "db/salvage.h"
 #include "ui/copy_back_window.h"
 #include "ui/damaged_file_window.h"
+#include "ui/text/format.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -84,8 +86,10 @@ Result<void> Composition::open(const QString& path, const QString& readOnlyReaso
     next->place = m_places.fileSystem(info.absoluteFilePath());
     CPW_TRY(store, db::SqliteStore::open(info.absoluteFilePath().toStdString(), mode, next->place));
     next->store = std::move(store);
-    if (mode == db::OpenMode::ReadWrite)
-        CPW_TRY_VOID(recogniseCopy(*next));
+    if (mode == db::OpenMode::ReadWrite) {
+        CPW_TRY(copy, WorkingCopy::of(*next->store, m_copies, [this]() -> ui::CopyBackWindow& { return shownCopyBack(); }));
+        next->copy = std::move(copy);
+    }
     next->engine = engine::makeLocalEngine(*next->store, {.logger = m_logger, .program = app::buildInfo(), .pausesOnBadLoss = true});
     next->inspector = engine::makeInspector(*next->store, next->engine.get());
     next->desk = desk::makeLocalDataDesk(next->store->cacheFolder());
@@ -110,7 +114,6 @@ Result<void> Composition::open(const QString& path, const QString& readOnlyReaso
     next->queue->start();
     next->draft->restore();
     if (m_open) {
-        noteUnreturned();
         m_open->window->setCloseGuard({});
         m_open->window->close();
     }
@@ -127,6 +130,8 @@ void Composition::showWindow(OpenFile& file) {
     connect(file.window.get(), &ui::MainWindow::renewalRequested, this, &Composition::renewWindow, Qt::QueuedConnection);
     if (!file.readOnlyReason.isEmpty())
         file.window->setReadOnlyReason(file.readOnlyReason);
+    else if (file.copy)
+        file.copy->setWindow(*file.window);
     else
         tellPlace(file);
     file.window->show();
@@ -147,20 +152,87 @@ void Composition::renewWindow() {
 }
 
 void Composition::replace(const QString& path) {
-    // Not inside a slot of the window that goes away.
-    QMetaObject::invokeMethod(
-        this,
-        [this, path] {
-            if (auto opened = open(path); !opened) {
+    settled([this, path] {
+        if (auto opened = open(path); !opened) {
+            if (m_open)
                 m_open->queue->setHeld(false); // this file stays
-                explain(path, opened.error());
-            }
-        },
-        Qt::QueuedConnection);
+            explain(path, opened.error());
+        }
+    });
+}
+
+void Composition::settled(std::function<void()> then) {
+    const auto goOn = [this, then = std::move(then)] {
+        QMetaObject::invokeMethod(
+            this,
+            [this, then] {
+                then();
+                if (m_open)
+                    m_open->window->setEnabled(true);
+            },
+            Qt::QueuedConnection);
+    };
+    if (m_open && m_open->copy)
+        m_open->copy->settle([goOn](bool) { goOn(); });
+    else
+        goOn();
+}
+
+void Composition::tellPlace(OpenFile& file) {
+    ui::MainWindow& window = *file.window;
+    if (!isNetwork(file.place))
+        return;
+    const QString original = file.session->file();
+    if (const QString copy = m_copies.unreturned(original); !copy.isEmpty()) {
+        window.showNote(tr("A copy of this file on this computer has changes that were not copied back here."), tr("Open the copy"),
+                        [this, copy] { m_open->window->whenIdle([this, copy] { replace(copy); }); });
+        return;
+    }
+    window.showNote(tr("This file is on a network (%1), where its log cannot be shared: writing is slower, and two computers that write at once are kept apart "
+                       "by the server's locks alone.")
+                        .arg(QString::fromStdString(file.place.type)),
+                    tr("Work on a local copy"), [this, original] { m_open->window->whenIdle([this, original] { workOnCopy(original); }); });
+}
+
+/// The original is closed before it is copied, so that the copy has all of it.
+void Composition::workOnCopy(const QString& original) {
+    const auto close = [this, original] {
+        shownCopyBack().showWork(tr("Copying to this computer"), tr("From %1").arg(QDir::toNativeSeparators(original)));
+        m_open->window->close();
+        m_open.reset();
+        const QString copy = m_copies.placeOf(original);
+        m_worker.ask(
+            this, [from = original.toStdString(), to = copy.toStdString()] { return db::makeLocalCopy(from, to); },
+            [this, original, copy](const Result<void>& made) {
+                auto opened = made.and_then([&] { return open(copy); });
+                if (opened) {
+                    if (m_open->copy)
+                        m_open->copy->takeAsReturned();
+                } else if (auto again = open(original); again) {
+                    m_open->window->showProblem(tr("There is no local copy: %1").arg(ui::errorText(opened.error())));
+                } else {
+                    explain(original, again.error());
+                }
+                m_copyBack->finish();
+            });
+    };
+    QMetaObject::invokeMethod(this, close, Qt::QueuedConnection); // not inside a slot of the window that goes away
+}
+
+ui::CopyBackWindow& Composition::shownCopyBack() {
+    if (!m_copyBack) {
+        m_copyBack = std::make_unique<ui::CopyBackWindow>(m_theme);
+        connect(m_copyBack.get(), &ui::CopyBackWindow::closed, this, [this] {
+            if (m_open)
+                m_open->window->setEnabled(true);
+        });
+    }
+    m_copyBack->show();
+    return *m_copyBack;
 }
 
 void Composition::explain(const QString& path, const Error& error) {
-    m_damaged = std::make_unique<ui::DamagedFileWindow>(m_theme, path, QString::fromStdString(error.text()));
+    m_damaged = std::make_unique<ui::DamagedFileWindow>(m_theme, path, ui::errorText(error));
     connect(m_damaged.get(), &ui::DamagedFileWindow::openRequested, this, &Composition::replace);
     connect(m_damaged.get(), &ui::DamagedFileWindow::newRequested, this, &Composition::replace);
     connect(m_damaged.get(), &ui::DamagedFileWindow::copyRequested, this, [this, path] { openCopyOf(path); });
@@ -176,20 +248,17 @@ void Composition::openCopyOf(const QString& path) {
         [from = info.absoluteFilePath().toStdString(), to = target.toStdString()] { return db::salvage(from, to); },
         [this, target, name = info.fileName()](Result<db::Salvage> saved) {
             if (!saved) {
-                m_damaged->showProgress(QString::fromStdString(saved.error().text()), false);
+                m_damaged->showProgress(ui::errorText(saved.error()), false);
                 return;
             }
             const QString reason =
                 saved->damagedTables == 0
                     ? tr("This is a copy of %1; all of its rows could be read. It is open for reading only.").arg(name)
                     : tr("This is what could be read of %1, some of it is lost. It is open for reading only.").arg(name);
-            QMetaObject::invokeMethod(
-                this,
-                [this, target, reason] {
-                    if (auto opened = open(target, reason); !opened)
-                        m_damaged->showProgress(QString::fromStdString(opened.error().text()), false);
-                },
-                Qt::QueuedConnection);
+            settled([this, target, reason] {
+                if (auto opened = open(target, reason); !opened)
+                    m_damaged->showProgress(ui::errorText(opened.error()), false);
+            });
         });
 }
 

@@ -25,8 +25,8 @@ class DamagedFileWindow;
 namespace cpw::workbench {
 
 /// Wires store, engine, session and window of one open file, and replaces them when another file is opened or the language
-/// or size of text changes. A file on a network can be worked on as a copy on this computer. Owned by main(); destroying it stops and
-/// saves what trains. No logic of its own.
+/// or size of text changes. A file on a network can be worked on as a copy on this computer, of which WorkingCopy decides. Owned by
+/// main(); destroying it stops and saves what trains. No logic of its own.
 class Composition : public QObject {
     Q_OBJECT
 public:
@@ -61,26 +61,11 @@ private:
     void replace(const QString& path);
     void renewWindow();
     void openCopyOf(const QString& path);
-
-    // composition_copies.cpp
-    enum class AfterCopy { Stay, Leave };
-    enum class OnChange { Ask, Replace };
-    /// Of the open file, when it is a local copy.
-    [[nodiscard]] Result<void> recogniseCopy(OpenFile& file) const;
+    /// Goes on when it is noted what of an open copy is not on the network yet, and not inside a slot of the window that goes away.
+    void settled(std::function<void()> then);
+    /// Says when a file lies on a network, and offers a copy here.
     void tellPlace(OpenFile& file);
     void workOnCopy(const QString& original);
-    /// Whether the copy has what its original lacks.
-    [[nodiscard]] bool isUnreturned() const;
-    void noteUnreturned();
-    [[nodiscard]] bool mayLeave();
-    void askToCopyBack();
-    void copyBack(AfterCopy after, OnChange onChange);
-    void saveBeside(AfterCopy after);
-    void tellChange(AfterCopy after, bool isGone);
-    void tellFailure(AfterCopy after, const QString& text);
-    void endCopyBack(AfterCopy after, const QString& note);
-    void leaveCopy();
-    void stayInCopy();
     ui::CopyBackWindow& shownCopyBack();
 
     ui::Theme& m_theme;

@@ -46,7 +46,7 @@ Result<Options> readOptions(const QApplication& app) {
     const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("Colours: system, light, dark, light-contrast or dark-contrast."),
                                    QStringLiteral("mode"));
     const QCommandLineOption page(QStringLiteral("page"),
-                                  QStringLiteral("Page to show first: home, data, templates, experiment, live or runs."),
+                                  QStringLiteral("Page to show first: home, data, templates, experiment, live, runs or inspect."),
                                   QStringLiteral("page"));
     const QCommandLineOption sample(QStringLiteral("train-sample"), QStringLiteral("Train the built-in sample at once."));
     const QCommandLineOption screenshot(QStringLiteral("screenshot"), QStringLiteral("Write a picture of the window and quit."),

@@ -2,27 +2,26 @@
 #pragma once
 
 #include "app/workbench/composition.h"
+#include "app/workbench/working_copy.h"
 #include "core/api/data_desk.h"
 #include "core/api/engine.h"
 #include "core/api/file_query.h"
 #include "core/api/inspect.h"
 #include "core/api/run_exchange.h"
-#include "db/local_copy.h"
 #include "db/sqlite_store.h"
 #include "ui/session/sleep_guard.h"
 
 #include <QLockFile>
 
 #include <memory>
-#include <optional>
 
 namespace cpw::workbench {
 
 /// One open file and all that works on it, in the order of dependence: the last member goes first.
 struct Composition::OpenFile {
     std::unique_ptr<QLockFile> lock;
-    std::unique_ptr<QLockFile> originalLock; ///< of the file that this one is a local copy of; null: others have it open
     std::unique_ptr<db::SqliteStore> store;
+    std::unique_ptr<WorkingCopy> copy; ///< null: no copy of a file on a network
     std::unique_ptr<api::Engine> engine;
     std::unique_ptr<api::Inspector> inspector;
     std::unique_ptr<api::DataDesk> desk;
@@ -39,9 +38,6 @@ struct Composition::OpenFile {
     std::unique_ptr<ui::MainWindow> window;
     QString readOnlyReason;
     FileSystem place;
-    std::optional<db::CopyOrigin> origin; ///< of a local copy
-    QString returnedStamp;                ///< of the files when original and copy were the same; empty: they may differ
-    bool isLeaving = false;               ///< what becomes of the copy is decided
 };
 
 /// The lock by which a second window knows that it may only read; null: the folder cannot hold one, or it is taken.

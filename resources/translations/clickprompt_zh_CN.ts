@@ -242,6 +242,1549 @@
     </message>
 </context>
 <context>
+    <name>core</name>
+    <message>
+        <source>&quot;%1&quot; came too late: the run is not training here</source>
+        <translation>“%1”来得太晚：该运行不在这里训练</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has %2 values, expected at most %3</source>
+        <translation>“%1”有 %2 个值，最多应为 %3 个</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has an empty value; expected such as 1e-4, 3e-4 or 1..5</source>
+        <translation>“%1”有空值；应为例如 1e-4, 3e-4 或 1..5</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a range of numbers that are not whole; say how many values, such as %2 x5</source>
+        <translation>“%1”是非整数的范围；请说明取多少个值，例如 %2 x5</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is in no segment, the language model does not read it</source>
+        <translation>“%1”不在任何片段中，语言模型读不到它</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a backbone, expected one of %2</source>
+        <translation>“%1”不是骨干网络，应为以下之一：%2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a field of this data set</source>
+        <translation>“%1”不是此数据集的字段</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a preset; known: %2</source>
+        <translation>“%1”不是预设；已知的有：%2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a range; expected such as 1..5 or 1e-5..1e-3 x5</source>
+        <translation>“%1”不是范围；应为例如 1..5 或 1e-5..1e-3 x5</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a rising range of 2 to %2 values</source>
+        <translation>“%1”不是 2 到 %2 个值的递增范围</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not an option here; known: %2</source>
+        <translation>“%1”不是这里的选项；已知的有：%2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not an option of %2</source>
+        <translation>“%1”不是 %2 的选项</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not known here; known: id, options</source>
+        <translation>这里没有“%1”；已知的有：id、options</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is worded twice</source>
+        <translation>“%1”被写了两次</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; names %2 twice; expected each value once</source>
+        <translation>“%1”中 %2 出现两次；每个值应只出现一次</translation>
+    </message>
+    <message>
+        <source>%1 %2 in the spec: %3</source>
+        <translation>设定中的 %1 %2：%3</translation>
+    </message>
+    <message>
+        <source>%1 %2 of a stage that was over at step %3: the change does nothing</source>
+        <translation>%1 %2属于在第 %3 步已结束的阶段：此更改不起作用</translation>
+    </message>
+    <message>
+        <source>%1 (Arrow&apos;s type %2)</source>
+        <translation>%1（Arrow 类型 %2）</translation>
+    </message>
+    <message>
+        <source>%1 CUDA cards, cuda:0 to cuda:%2</source>
+        <translation>%1 块 CUDA 显卡，cuda:0 到 cuda:%2</translation>
+    </message>
+    <message>
+        <source>%1 books are of a work that is not among the works; its facts are &quot;unknown&quot;</source>
+        <translation>%1 本书所属的作品不在作品表中；其信息记为“unknown”</translation>
+    </message>
+    <message>
+        <source>%1 books have no genre; it is &quot;unknown&quot;</source>
+        <translation>%1 本书没有类型；记为“unknown”</translation>
+    </message>
+    <message>
+        <source>%1 books have no publication year of four digits between %2 and %3; it is &quot;unknown&quot;</source>
+        <translation>%1 本书没有 %2 到 %3 之间的四位出版年份；记为“unknown”</translation>
+    </message>
+    <message>
+        <source>%1 books have no publication year of four digits; it is &quot;unknown&quot;</source>
+        <translation>%1 本书没有四位出版年份；记为“unknown”</translation>
+    </message>
+    <message>
+        <source>%1 books name no author; it is &quot;unknown&quot;</source>
+        <translation>%1 本书没有写作者；记为“unknown”</translation>
+    </message>
+    <message>
+        <source>%1 books of %2 had their author in the title and the columns behind it one place to the left; they were put right</source>
+        <translation>%2 中有 %1 本书的作者写在书名里，其后各列左移了一位；已纠正</translation>
+    </message>
+    <message>
+        <source>%1 books of %2 have the ISBN of another one, letters and digits only; the first line counts</source>
+        <translation>%2 中有 %1 本书的 ISBN（只看字母和数字）与另一本相同；以第一行为准</translation>
+    </message>
+    <message>
+        <source>%1 books read from %2</source>
+        <translation>从 %2 读入 %1 本书</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read further</source>
+        <translation>%1 无法继续读取</translation>
+    </message>
+    <message>
+        <source>%1 feature ids for %2 fields, expected at least one for each</source>
+        <translation>%2 个字段只有 %1 个特征编号，每个字段至少应有一个</translation>
+    </message>
+    <message>
+        <source>%1 has %2 buckets, not %3, because many of its numbers are equal</source>
+        <translation>%1 有 %2 个分桶而不是 %3 个，因为其中许多数相等</translation>
+    </message>
+    <message>
+        <source>%1 has changed since</source>
+        <translation>%1 此后有改动</translation>
+    </message>
+    <message>
+        <source>%1 has more than %2 rows, the most a data set can hold; set maximum_rows</source>
+        <translation>%1 超过 %2 行，这是数据集的上限；请设置 maximum_rows</translation>
+    </message>
+    <message>
+        <source>%1 has no checkpoint at step %2 or before; the first one on disk is of step %3</source>
+        <translation>%1 在第 %2 步及之前没有检查点；磁盘上第一个属于第 %3 步</translation>
+    </message>
+    <message>
+        <source>%1 has no checkpoint on disk; wait for the first one, or ask for one with &quot;checkpoint&quot;</source>
+        <translation>%1 在磁盘上没有检查点；请等待第一个，或用“checkpoint”要求写一个</translation>
+    </message>
+    <message>
+        <source>%1 has no column %2%3; its columns: %4</source>
+        <translation>%1 没有列 %2%3；它的列：%4</translation>
+    </message>
+    <message>
+        <source>%1 has no column %2, which the training file has; its columns: %3</source>
+        <translation>%1 没有训练文件所具有的列 %2；它的列：%3</translation>
+    </message>
+    <message>
+        <source>%1 has no column %2; its only column is %3: is the separator really %4?</source>
+        <translation>%1 没有列 %2；它唯一的列是 %3：分隔符真的是 %4 吗？</translation>
+    </message>
+    <message>
+        <source>%1 has no column %2; set %3 to one of: %4</source>
+        <translation>%1 没有列 %2；请把 %3 设为以下之一：%4</translation>
+    </message>
+    <message>
+        <source>%1 has no column %2; set label.column to one of: %3</source>
+        <translation>%1 没有列 %2；请把 label.column 设为以下之一：%3</translation>
+    </message>
+    <message>
+        <source>%1 has no key &quot;%2&quot; in its first lines; set label.column to one of: %3</source>
+        <translation>%1 的前几行没有键“%2”；请把 label.column 设为以下之一：%3</translation>
+    </message>
+    <message>
+        <source>%1 has no key besides the label, expected at least one field</source>
+        <translation>%1 除标签外没有其他键，至少应有一个字段</translation>
+    </message>
+    <message>
+        <source>%1 has no rows to split</source>
+        <translation>%1 没有可划分的行</translation>
+    </message>
+    <message>
+        <source>%1 has no separator that cuts its lines into columns (tried :: tab ; , |); choose source and separator by hand</source>
+        <translation>%1 没有能把行切成列的分隔符（试过 :: 制表符 ; , |）；请手动选择来源和分隔符</translation>
+    </message>
+    <message>
+        <source>%1 has no times: a split by time is not possible</source>
+        <translation>%1 没有时间：无法按时间划分</translation>
+    </message>
+    <message>
+        <source>%1 has no training rows, expected at least one</source>
+        <translation>%1 没有训练行，至少应有一行</translation>
+    </message>
+    <message>
+        <source>%1 has no value to try</source>
+        <translation>%1 没有可试的值</translation>
+    </message>
+    <message>
+        <source>%1 has two columns named %2 or one without a name, expected different names</source>
+        <translation>%1 有两列同名 %2 或有一列没有名称，名称应互不相同</translation>
+    </message>
+    <message>
+        <source>%1 hold no number in %2; they have a bucket of their own</source>
+        <translation>%1在 %2 中没有数；它们单独占一个分桶</translation>
+    </message>
+    <message>
+        <source>%1 hold no value in %2; they count as out-of-vocabulary</source>
+        <translation>%1在 %2 中没有值；按词表外处理</translation>
+    </message>
+    <message>
+        <source>%1 holds no %2 (nor %3), expected the %4</source>
+        <translation>%1 中没有 %2（也没有 %3），应为%4</translation>
+    </message>
+    <message>
+        <source>%1 holds no %2, expected the %3</source>
+        <translation>%1 中没有 %2，应为%3</translation>
+    </message>
+    <message>
+        <source>%1 holds no rows, expected at least one</source>
+        <translation>%1 没有行，至少应有一行</translation>
+    </message>
+    <message>
+        <source>%1 holds only empty lines, expected rows</source>
+        <translation>%1 只有空行，应有数据行</translation>
+    </message>
+    <message>
+        <source>%1 holds the files of no data set that is known here; choose a file of rows instead</source>
+        <translation>%1 中没有这里已知数据集的文件；请改选一个按行存放的文件</translation>
+    </message>
+    <message>
+        <source>%1 is %2, expected %3</source>
+        <translation>%1 为 %2，应为 %3</translation>
+    </message>
+    <message>
+        <source>%1 is %2, expected the %3</source>
+        <translation>%1 为 %2，应为%3</translation>
+    </message>
+    <message>
+        <source>%1 is UTF-16 text, expected UTF-8 or Latin-1; save it as UTF-8</source>
+        <translation>%1 是 UTF-16 文本，应为 UTF-8 或 Latin-1；请另存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>%1 is empty, expected lines of values separated by %2</source>
+        <translation>%1 为空，应为以 %2 分隔的各行值</translation>
+    </message>
+    <message>
+        <source>%1 is not there; choose a file or folder that exists</source>
+        <translation>%1 不存在；请选择已有的文件或文件夹</translation>
+    </message>
+    <message>
+        <source>%1 is of stage %2, but %3 has %4 stages; the folder belongs to another run</source>
+        <translation>%1 属于第 %2 阶段，但 %3 有 %4 个阶段；该文件夹属于另一个运行</translation>
+    </message>
+    <message>
+        <source>%1 items have code of a page as their title; it is &quot;unknown&quot;</source>
+        <translation>%1 个物品的标题是网页代码；记为“unknown”</translation>
+    </message>
+    <message>
+        <source>%1 items have no brand; it is &quot;unknown&quot;</source>
+        <translation>%1 个物品没有品牌；记为“unknown”</translation>
+    </message>
+    <message>
+        <source>%1 items have no category; it is &quot;unknown&quot;</source>
+        <translation>%1 个物品没有类别；记为“unknown”</translation>
+    </message>
+    <message>
+        <source>%1 items have no title; it is &quot;unknown&quot;</source>
+        <translation>%1 个物品没有标题；记为“unknown”</translation>
+    </message>
+    <message>
+        <source>%1 lines describe a book again; the first counts</source>
+        <translation>%1 行重复描述图书；以第一行为准</translation>
+    </message>
+    <message>
+        <source>%1 lines of %2 describe an item again; the first counts</source>
+        <translation>%2 中有 %1 行重复描述物品；以第一行为准</translation>
+    </message>
+    <message>
+        <source>%1 lines of %2 have a value that ends with a backslash; they were read so</source>
+        <translation>%2 中有 %1 行的值以反斜杠结尾；按原样读入</translation>
+    </message>
+    <message>
+        <source>%1 lines read from %2</source>
+        <translation>从 %2 读入 %1 行</translation>
+    </message>
+    <message>
+        <source>%1 lines were left out in all because they cannot be read</source>
+        <translation>共有 %1 行因无法读取而略去</translation>
+    </message>
+    <message>
+        <source>%1 movies have no genre; it is &quot;unknown&quot;</source>
+        <translation>%1 部电影没有类型；记为“unknown”</translation>
+    </message>
+    <message>
+        <source>%1 needs a path: the %2</source>
+        <translation>%1 需要路径：%2</translation>
+    </message>
+    <message>
+        <source>%1 needs a path: the file with the rows</source>
+        <translation>%1 需要路径：存放各行的文件</translation>
+    </message>
+    <message>
+        <source>%1 of %2 books are described by %3</source>
+        <translation>%2 本书中有 %1 本由 %3 描述</translation>
+    </message>
+    <message>
+        <source>%1 of %2 items are described by the %3 lines of %4</source>
+        <translation>%2 个物品中有 %1 个由 %4 的 %3 行描述</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%2 行中的 %1 行</translation>
+    </message>
+    <message>
+        <source>%1 of %2 test rows have the values of a training row in every field; a model may remember their label</source>
+        <translation>%2 个测试行中有 %1 行的所有字段与某训练行相同；模型可能记住其标签</translation>
+    </message>
+    <message>
+        <source>%1 of %2 training rows are later than the earliest test row; split by time if the model is to predict the future</source>
+        <translation>%2 个训练行中有 %1 行晚于最早的测试行；若模型要预测未来，请按时间划分</translation>
+    </message>
+    <message>
+        <source>%1 of %2 values of %3 have an id and no training row, because data.vocabulary is all</source>
+        <translation>%3 的 %2 个值中有 %1 个有编号却没有训练行，因为 data.vocabulary 为 all</translation>
+    </message>
+    <message>
+        <source>%1 ratings are of a book that is not among the books; they were %2</source>
+        <translation>%1 个评分所属的书不在书目中；已按“%2”处理</translation>
+    </message>
+    <message>
+        <source>%1 ratings are of a user that is not among the users; they were %2</source>
+        <translation>%1 个评分所属的用户不在用户表中；已按“%2”处理</translation>
+    </message>
+    <message>
+        <source>%1 ratings are of books that %2 does not hold; they were left out</source>
+        <translation>%1 个评分所属的书不在 %2 中；已略去</translation>
+    </message>
+    <message>
+        <source>%1 ratings are of items that the metadata does not hold; they were left out</source>
+        <translation>%1 个评分所属的物品不在元数据中；已略去</translation>
+    </message>
+    <message>
+        <source>%1 ratings are of the %2 items whose title or brand is not ASCII; they were left out</source>
+        <translation>%1 个评分属于标题或品牌不是 ASCII 的 %2 个物品；已略去</translation>
+    </message>
+    <message>
+        <source>%1 ratings are outside the core of users with %2 and items with %3 ratings; they were left out</source>
+        <translation>%1 个评分在核心（用户至少 %2 个、物品至少 %3 个评分）之外；已略去</translation>
+    </message>
+    <message>
+        <source>%1 ratings have a book number that %2 does not hold; they were left out</source>
+        <translation>%1 个评分的书号不在 %2 中；已略去</translation>
+    </message>
+    <message>
+        <source>%1 ratings have an ISBN without a letter or digit; they were left out</source>
+        <translation>%1 个评分的 ISBN 没有字母或数字；已略去</translation>
+    </message>
+    <message>
+        <source>%1 ratings have no stars; they were %2</source>
+        <translation>%1 个评分没有星级；已按“%2”处理</translation>
+    </message>
+    <message>
+        <source>%1 ratings lack the wanted time; that of adding the book is taken</source>
+        <translation>%1 个评分缺少所需的时间；取加入该书的时间</translation>
+    </message>
+    <message>
+        <source>%1 ratings name a %2 that %3 does not hold; they were left out</source>
+        <translation>%1 个评分所指的 %2 不在 %3 中；已略去</translation>
+    </message>
+    <message>
+        <source>%1 ratings name a movie that movies.csv does not hold; they were left out</source>
+        <translation>%1 个评分所指的电影不在 movies.csv 中；已略去</translation>
+    </message>
+    <message>
+        <source>%1 ratings repeat one of the same user and book; they were %2</source>
+        <translation>%1 个评分与同一用户对同一本书的评分重复；已按“%2”处理</translation>
+    </message>
+    <message>
+        <source>%1 ratings repeat one of the same user and item %2; they were left out</source>
+        <translation>%1 个评分与同一用户对同一物品%2的评分重复；已略去</translation>
+    </message>
+    <message>
+        <source>%1 rows but %2 order keys, %3 parts, %4 true probabilities</source>
+        <translation>有 %1 行，却有 %2 个次序键、%3 个部分、%4 个真实概率</translation>
+    </message>
+    <message>
+        <source>%1 times a book names an author that is not among the authors; the name is &quot;unknown&quot;</source>
+        <translation>图书有 %1 次写到不在作者表中的作者；其名记为“unknown”</translation>
+    </message>
+    <message>
+        <source>%1 users are in %2 more than once; the first line counts</source>
+        <translation>%1 个用户在 %2 中出现多次；以第一行为准</translation>
+    </message>
+    <message>
+        <source>%1 users have an age below %2 or above %3; it is &quot;unknown&quot;</source>
+        <translation>%1 个用户的年龄低于 %2 或高于 %3；记为“unknown”</translation>
+    </message>
+    <message>
+        <source>%1 users have no age; it is &quot;unknown&quot;</source>
+        <translation>%1 个用户没有年龄；记为“unknown”</translation>
+    </message>
+    <message>
+        <source>%1 users have no location that names a country; it is &quot;unknown&quot;</source>
+        <translation>%1 个用户的所在地没有写明国家；记为“unknown”</translation>
+    </message>
+    <message>
+        <source>%1 users read from %2</source>
+        <translation>从 %2 读入 %1 个用户</translation>
+    </message>
+    <message>
+        <source>%1.field is %2, of whose training rows %3 hold a number and %4 another text%5, expected more numbers than other texts; take it out of data.numeric, then it is a category</source>
+        <translation>%1.field 为 %2，其训练行中 %3 行是数，%4 行是其他文本%5，数应多于其他文本；把它移出 data.numeric 后即作类别</translation>
+    </message>
+    <message>
+        <source>%1.field is %2, which is no field of %3; known: %4</source>
+        <translation>%1.field 为 %2，它不是 %3 的字段；已知的有：%4</translation>
+    </message>
+    <message>
+        <source>%1/config.json names no max_position_embeddings; choose the folder of a BERT-like model</source>
+        <translation>%1/config.json 没有写 max_position_embeddings；请选择类 BERT 模型的文件夹</translation>
+    </message>
+    <message>
+        <source>%1: %2 column%3, expected %4; %5</source>
+        <translation>%1：%2 列%3，应为 %4；%5</translation>
+    </message>
+    <message>
+        <source>%1: %2 columns, but the option columns names %3</source>
+        <translation>%1：有 %2 列，但选项 columns 列出 %3 列</translation>
+    </message>
+    <message>
+        <source>%1: column %2 has no name; name it, or set the option header to false</source>
+        <translation>%1：第 %2 列没有名称；请命名，或把选项 header 设为 false</translation>
+    </message>
+    <message>
+        <source>%1: id %2 is there for the second time, expected each once</source>
+        <translation>%1：编号 %2 第二次出现，每个应只出现一次</translation>
+    </message>
+    <message>
+        <source>%1: the label column %2 holds %3, expected a number</source>
+        <translation>%1：标签列 %2 的值是 %3，应为数</translation>
+    </message>
+    <message>
+        <source>%1: the rating is %2, expected a number</source>
+        <translation>%1：评分为 %2，应为数</translation>
+    </message>
+    <message>
+        <source>%1: the record is longer than %2 bytes, expected lines of values; is a quote open?</source>
+        <translation>%1：该记录超过 %2 字节，应为按行的值；是否有引号未闭合？</translation>
+    </message>
+    <message>
+        <source>%1: the text is not UTF-8; save the file as UTF-8 or set the option encoding to latin1</source>
+        <translation>%1：文本不是 UTF-8；请把文件存为 UTF-8，或把选项 encoding 设为 latin1</translation>
+    </message>
+    <message>
+        <source>%1: the time is %2, expected a whole number</source>
+        <translation>%1：时间为 %2，应为整数</translation>
+    </message>
+    <message>
+        <source>%1: two columns are named %2, expected different names</source>
+        <translation>%1：有两列同名 %2，名称应互不相同</translation>
+    </message>
+    <message>
+        <source>%1; correct it, or let source_options.skip_bad_lines leave some out</source>
+        <translation>%1；请改正，或用 source_options.skip_bad_lines 略去若干行</translation>
+    </message>
+    <message>
+        <source>%1; more than %2 lines cannot be read</source>
+        <translation>%1；有超过 %2 行无法读取</translation>
+    </message>
+    <message>
+        <source>1 or %1, as channels has</source>
+        <translation>1 个或 %1 个，与 channels 相同</translation>
+    </message>
+    <message>
+        <source>1 to %1 numbers between %2 and %3</source>
+        <translation>1 到 %1 个介于 %2 和 %3 之间的数</translation>
+    </message>
+    <message>
+        <source>Add at least one: pa_mlm, finetune_with_plm or finetune_ctr.</source>
+        <translation>请至少添加一个：pa_mlm、finetune_with_plm 或 finetune_ctr。</translation>
+    </message>
+    <message>
+        <source>Add it, or leave it out on purpose.</source>
+        <translation>请添加它，或有意略去它。</translation>
+    </message>
+    <message>
+        <source>Amazon reviews</source>
+        <translation>Amazon 评论</translation>
+    </message>
+    <message>
+        <source>Amazon reviews need</source>
+        <translation>Amazon 评论需要</translation>
+    </message>
+    <message>
+        <source>Amazon-Toys, the paper&apos;s settings, every backbone</source>
+        <translation>Amazon-Toys，论文的设定，所有骨干网络</translation>
+    </message>
+    <message>
+        <source>As movielens_1m with a language model of 2 layers and 64 units, for trying on a processor. Give the folder with ratings.dat, users.dat and movies.dat by --data-path.</source>
+        <translation>与 movielens_1m 相同，但语言模型只有 2 层 64 单元，便于在处理器上试用。用 --data-path 给出含 ratings.dat、users.dat 和 movies.dat 的文件夹。</translation>
+    </message>
+    <message>
+        <source>At most %1 rows fit at once: a batch of %2 needs an accumulation of %3.</source>
+        <translation>一次最多放得下 %1 行：批大小 %2 需要累积 %3 次。</translation>
+    </message>
+    <message>
+        <source>Book-Crossing needs</source>
+        <translation>Book-Crossing 需要</translation>
+    </message>
+    <message>
+        <source>BookCrossing, the paper&apos;s settings, every backbone</source>
+        <translation>BookCrossing，论文的设定，所有骨干网络</translation>
+    </message>
+    <message>
+        <source>Bookshop</source>
+        <translation>书店</translation>
+    </message>
+    <message>
+        <source>Bookshop sample: three arms, one PA-MLM</source>
+        <translation>书店示例：三个分支，共用一次 PA-MLM</translation>
+    </message>
+    <message>
+        <source>CUDA card %1</source>
+        <translation>CUDA 显卡 %1</translation>
+    </message>
+    <message>
+        <source>Change one of the two.</source>
+        <translation>请更改二者之一。</translation>
+    </message>
+    <message>
+        <source>Change the heads or a width.</source>
+        <translation>请更改头数或某个宽度。</translation>
+    </message>
+    <message>
+        <source>Choose a data set with categorical fields.</source>
+        <translation>请选择含类别字段的数据集。</translation>
+    </message>
+    <message>
+        <source>Choose another backbone or a data set with more fields.</source>
+        <translation>请选择另一个骨干网络，或字段更多的数据集。</translation>
+    </message>
+    <message>
+        <source>Choose one of them.</source>
+        <translation>请选择其中之一。</translation>
+    </message>
+    <message>
+        <source>Comma-separated values</source>
+        <translation>逗号分隔的值</translation>
+    </message>
+    <message>
+        <source>DCNv2 alone, after PA-MLM</source>
+        <translation>PA-MLM 之后，仅 DCNv2</translation>
+    </message>
+    <message>
+        <source>DCNv2 from scratch</source>
+        <translation>从头训练 DCNv2</translation>
+    </message>
+    <message>
+        <source>Encode the data set again.</source>
+        <translation>请重新编码数据集。</translation>
+    </message>
+    <message>
+        <source>Every line is an object; the first %1 lines have %2 keys.</source>
+        <translation>每一行是一个对象；前 %1 行有 %2 个键。</translation>
+    </message>
+    <message>
+        <source>Give it with --data-path.</source>
+        <translation>请用 --data-path 给出。</translation>
+    </message>
+    <message>
+        <source>Give plm.folder or plm.scratch, or use trunk.</source>
+        <translation>请给出 plm.folder 或 plm.scratch，或使用 trunk。</translation>
+    </message>
+    <message>
+        <source>GoodReads needs</source>
+        <translation>GoodReads 需要</translation>
+    </message>
+    <message>
+        <source>GoodReads, the paper&apos;s settings, every backbone</source>
+        <translation>GoodReads，论文的设定，所有骨干网络</translation>
+    </message>
+    <message>
+        <source>JSON lines</source>
+        <translation>JSON 行</translation>
+    </message>
+    <message>
+        <source>Leave it off, or use a CUDA card.</source>
+        <translation>请保持关闭，或使用 CUDA 显卡。</translation>
+    </message>
+    <message>
+        <source>Leave one of them.</source>
+        <translation>请只留其中一个。</translation>
+    </message>
+    <message>
+        <source>Leave the last ones out.</source>
+        <translation>请去掉最后几个。</translation>
+    </message>
+    <message>
+        <source>Lower one of them.</source>
+        <translation>请减小其中之一。</translation>
+    </message>
+    <message>
+        <source>Lower one of them; the rest is test.</source>
+        <translation>请减小其中之一；其余为测试。</translation>
+    </message>
+    <message>
+        <source>Making the tokenizer</source>
+        <translation>正在构建分词器</translation>
+    </message>
+    <message>
+        <source>MovieLens-100K: three arms in minutes on a laptop</source>
+        <translation>MovieLens-100K：笔记本上几分钟跑完三个分支</translation>
+    </message>
+    <message>
+        <source>MovieLens-1M, the paper&apos;s settings, every backbone</source>
+        <translation>MovieLens-1M，论文的设定，所有骨干网络</translation>
+    </message>
+    <message>
+        <source>MovieLens-1M: three arms with a very small language model</source>
+        <translation>MovieLens-1M：三个分支，极小的语言模型</translation>
+    </message>
+    <message>
+        <source>MovieLens-1M: three arms, one PA-MLM of a small language model</source>
+        <translation>MovieLens-1M：三个分支，共用一次小语言模型的 PA-MLM</translation>
+    </message>
+    <message>
+        <source>Name a metric, such as masked_loss for pa_mlm or auc when finetuning.</source>
+        <translation>请指定一个指标，例如 pa_mlm 用 masked_loss，微调用 auc。</translation>
+    </message>
+    <message>
+        <source>No column holds times: the split is random with seed %1.</source>
+        <translation>没有存放时间的列：按种子 %1 随机划分。</translation>
+    </message>
+    <message>
+        <source>No column looks like a label; choose one.</source>
+        <translation>没有像标签的列；请选择一个。</translation>
+    </message>
+    <message>
+        <source>PA-MLM and finetuning with RoBERTa-base as the paper and its scripts have it; hours on a graphics card. Give the folder of MovieLens-1M by --data-path and the language model&apos;s folder by --set plm.folder=PATH.</source>
+        <translation>按论文及其脚本用 RoBERTa-base 做 PA-MLM 和微调；在显卡上需数小时。用 --data-path 给出 MovieLens-1M 的文件夹，用 --set plm.folder=PATH 给出语言模型的文件夹。</translation>
+    </message>
+    <message>
+        <source>PA-MLM and finetuning with RoBERTa-base as the paper and its scripts have it; hours on a graphics card. Give the folder or archive with the ratings, users and books of Book-Crossing by --data-path and the language model&apos;s folder by --set plm.folder=PATH.</source>
+        <translation>按论文及其脚本用 RoBERTa-base 做 PA-MLM 和微调；在显卡上需数小时。用 --data-path 给出含 Book-Crossing 评分、用户和图书的文件夹或压缩包，用 --set plm.folder=PATH 给出语言模型的文件夹。</translation>
+    </message>
+    <message>
+        <source>PA-MLM and finetuning with RoBERTa-base as the paper and its scripts have it; hours on a graphics card. Give the folder with Toys_and_Games.json.gz and meta_Toys_and_Games.json.gz (or those of 2014) by --data-path and the language model&apos;s folder by --set plm.folder=PATH.</source>
+        <translation>按论文及其脚本用 RoBERTa-base 做 PA-MLM 和微调；在显卡上需数小时。用 --data-path 给出含 Toys_and_Games.json.gz 和 meta_Toys_and_Games.json.gz（或 2014 年版）的文件夹，用 --set plm.folder=PATH 给出语言模型的文件夹。</translation>
+    </message>
+    <message>
+        <source>PA-MLM and finetuning with RoBERTa-base as the paper and its scripts have it; hours on a graphics card. Give the folder with goodreads_interactions_dedup.json.gz, goodreads_books.json.gz, authors, works and genres by --data-path and the language model&apos;s folder by --set plm.folder=PATH.</source>
+        <translation>按论文及其脚本用 RoBERTa-base 做 PA-MLM 和微调；在显卡上需数小时。用 --data-path 给出含 goodreads_interactions_dedup.json.gz、goodreads_books.json.gz、authors、works 和 genres 的文件夹，用 --set plm.folder=PATH 给出语言模型的文件夹。</translation>
+    </message>
+    <message>
+        <source>Parquet file with a label column</source>
+        <translation>带标签列的 Parquet 文件</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>Rating 3 dropped, 4 and 5 positive, random 8:1:1, a language model of 2 layers and 64 units. Give the folder with u.data, u.user and u.item by --data-path.</source>
+        <translation>去掉评分 3，4 和 5 为正，随机 8:1:1，语言模型为 2 层 64 单元。用 --data-path 给出含 u.data、u.user 和 u.item 的文件夹。</translation>
+    </message>
+    <message>
+        <source>Rating 3 dropped, 4 and 5 positive, random 8:1:1. Give the folder with ratings.dat, users.dat and movies.dat by --data-path.</source>
+        <translation>去掉评分 3，4 和 5 为正，随机 8:1:1。用 --data-path 给出含 ratings.dat、users.dat 和 movies.dat 的文件夹。</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取 %1</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Remove it or correct its name.</source>
+        <translation>请移除它或改正名称。</translation>
+    </message>
+    <message>
+        <source>Remove it, or choose one of the data set&apos;s fields.</source>
+        <translation>请移除它，或从数据集的字段中选择。</translation>
+    </message>
+    <message>
+        <source>Remove it.</source>
+        <translation>请移除它。</translation>
+    </message>
+    <message>
+        <source>Remove one of the two.</source>
+        <translation>请移除二者之一。</translation>
+    </message>
+    <message>
+        <source>Remove one of them.</source>
+        <translation>请移除其中之一。</translation>
+    </message>
+    <message>
+        <source>Remove the repeated ones.</source>
+        <translation>请移除重复的。</translation>
+    </message>
+    <message>
+        <source>Set one of them above 0.</source>
+        <translation>请把其中之一设为大于 0。</translation>
+    </message>
+    <message>
+        <source>Set one of them to 0.</source>
+        <translation>请把其中之一设为 0。</translation>
+    </message>
+    <message>
+        <source>Set the rate above 0, or the weight to 0.</source>
+        <translation>请把比例设为大于 0，或把权重设为 0。</translation>
+    </message>
+    <message>
+        <source>Splitting and encoding</source>
+        <translation>正在划分和编码</translation>
+    </message>
+    <message>
+        <source>Tab-separated values</source>
+        <translation>制表符分隔的值</translation>
+    </message>
+    <message>
+        <source>Take 2, which fits every height.</source>
+        <translation>请取 2，它适合任何高度。</translation>
+    </message>
+    <message>
+        <source>The %1 holds the files of %2.</source>
+        <translation>此 %1 含有 %2 的文件。</translation>
+    </message>
+    <message>
+        <source>The built-in data set with planted truth. CTR model from scratch, CTR model alone after PA-MLM, and with the language model after PA-MLM.</source>
+        <translation>内置的、真值已知的数据集。从头训练 CTR 模型、PA-MLM 之后仅 CTR 模型，以及 PA-MLM 之后连同语言模型。</translation>
+    </message>
+    <message>
+        <source>The column &quot;%1&quot; holds times: earlier rows train, later ones test.</source>
+        <translation>列“%1”存放时间：较早的行用于训练，较晚的用于测试。</translation>
+    </message>
+    <message>
+        <source>The file is Parquet with %1 columns and %2 rows.</source>
+        <translation>文件是 Parquet，有 %1 列 %2 行。</translation>
+    </message>
+    <message>
+        <source>The first line holds the names of the columns.</source>
+        <translation>第一行是各列的名称。</translation>
+    </message>
+    <message>
+        <source>The first line is a row already; the columns are numbered.</source>
+        <translation>第一行已是数据行；各列以编号命名。</translation>
+    </message>
+    <message>
+        <source>The keys of the first line are those of %1.</source>
+        <translation>第一行的键是 %1 的键。</translation>
+    </message>
+    <message>
+        <source>The label is the column &quot;%1&quot;; its values go up to %2, a click is from %3 on.</source>
+        <translation>标签是列“%1”；其值最大为 %2，从 %3 起算点击。</translation>
+    </message>
+    <message>
+        <source>The separator is %1: the first %2 lines have %3 columns each.</source>
+        <translation>分隔符是 %1：前 %2 行各有 %3 列。</translation>
+    </message>
+    <message>
+        <source>The stage finetune_ctr does the same without building it.</source>
+        <translation>阶段 finetune_ctr 效果相同而不必构建它。</translation>
+    </message>
+    <message>
+        <source>The text is not UTF-8 and is read as Latin-1.</source>
+        <translation>文本不是 UTF-8，按 Latin-1 读取。</translation>
+    </message>
+    <message>
+        <source>Tokenising the sentences</source>
+        <translation>正在对句子分词</translation>
+    </message>
+    <message>
+        <source>Trying some steps of %1</source>
+        <translation>正在试算 %1 的若干步</translation>
+    </message>
+    <message>
+        <source>Use a smaller language model or a smaller embedding.</source>
+        <translation>请使用更小的语言模型或更小的嵌入。</translation>
+    </message>
+    <message>
+        <source>Use at least 1 prompt, or train the language model.</source>
+        <translation>请至少使用 1 个提示，或训练语言模型。</translation>
+    </message>
+    <message>
+        <source>Use at least 1 prompt, or trunk.</source>
+        <translation>请至少使用 1 个提示，或使用 trunk。</translation>
+    </message>
+    <message>
+        <source>Use at most one micro-batch for each row.</source>
+        <translation>每一行最多对应一个微批。</translation>
+    </message>
+    <message>
+        <source>Use embedding_updates dense or lazy, or kind adamw.</source>
+        <translation>请使用 embedding_updates dense 或 lazy，或 kind adamw。</translation>
+    </message>
+    <message>
+        <source>Use fewer than %1 prompts, or unshifted.</source>
+        <translation>请使用少于 %1 个提示，或使用 unshifted。</translation>
+    </message>
+    <message>
+        <source>Use float32, or a CUDA card.</source>
+        <translation>请使用 float32，或使用 CUDA 显卡。</translation>
+    </message>
+    <message>
+        <source>Use float32, or another device.</source>
+        <translation>请使用 float32，或换一个设备。</translation>
+    </message>
+    <message>
+        <source>Use float32, or compare the two with train --dry-run.</source>
+        <translation>请使用 float32，或用 train --dry-run 比较二者。</translation>
+    </message>
+    <message>
+        <source>Use the metric without &quot;_without_prompts&quot;.</source>
+        <translation>请使用不带“_without_prompts”的指标。</translation>
+    </message>
+    <message>
+        <source>With the language model, after PA-MLM</source>
+        <translation>PA-MLM 之后，连同语言模型</translation>
+    </message>
+    <message>
+        <source>Write &lt;value&gt; where the value stands.</source>
+        <translation>请在值所在处写 &lt;value&gt;。</translation>
+    </message>
+    <message>
+        <source>a closing brace at character %1 has no opening one; remove it</source>
+        <translation>第 %1 个字符处的右花括号没有对应的左花括号；请删去</translation>
+    </message>
+    <message>
+        <source>a divisor of the embedding size %1</source>
+        <translation>嵌入维数 %1 的约数</translation>
+    </message>
+    <message>
+        <source>a divisor of the tower widths %1 and %2</source>
+        <translation>塔宽 %1 和 %2 的公约数</translation>
+    </message>
+    <message>
+        <source>a fork goes on with the data, the template and the model of its parent, but %1 %2 changed; start a new run with initialisation.start_from = %3 to take over weights alone</source>
+        <translation>分叉沿用父运行的数据、模板和模型，但 %1 %2更改；若只接收权重，请以 initialisation.start_from = %3 开始新运行</translation>
+    </message>
+    <message>
+        <source>a language model of %1 layers, %2 words and %3 positions, expected each at least 1</source>
+        <translation>语言模型有 %1 层、%2 个词和 %3 个位置，每项至少应为 1</translation>
+    </message>
+    <message>
+        <source>a list of %1 blocks</source>
+        <translation>%1 个块的列表</translation>
+    </message>
+    <message>
+        <source>a list of %1 numbers</source>
+        <translation>%1 个数的列表</translation>
+    </message>
+    <message>
+        <source>a list of numbers</source>
+        <translation>数的列表</translation>
+    </message>
+    <message>
+        <source>a list of texts</source>
+        <translation>文本的列表</translation>
+    </message>
+    <message>
+        <source>a list of whole numbers</source>
+        <translation>整数的列表</translation>
+    </message>
+    <message>
+        <source>a number that %1 rows exceed a multiple of by at most its half</source>
+        <translation>一个数，使 %1 行超出它的某个倍数至多其一半</translation>
+    </message>
+    <message>
+        <source>a run trains; trial steps would slow it and be slowed by it. Measure when it has ended</source>
+        <translation>有运行正在训练；试算步会与它互相拖慢。请在它结束后测量</translation>
+    </message>
+    <message>
+        <source>a run was started during the trial steps, so that their times mean nothing. Measure when it has ended</source>
+        <translation>试算期间启动了运行，因此所测时间没有意义。请在它结束后测量</translation>
+    </message>
+    <message>
+        <source>a trial step failed: %1; the run would fail the same way</source>
+        <translation>试算步失败：%1；运行也会同样失败</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>activations</source>
+        <translation>激活值</translation>
+    </message>
+    <message>
+        <source>all %1 rows of the %2 part are %3; check label.positive_from</source>
+        <translation>%2 部分的全部 %1 行都是 %3；请检查 label.positive_from</translation>
+    </message>
+    <message>
+        <source>another metric chooses the model: the best checkpoint so far is not taken over</source>
+        <translation>由另一个指标选择模型：不接收迄今最佳的检查点</translation>
+    </message>
+    <message>
+        <source>any number</source>
+        <translation>任意数</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>至多 %1</translation>
+    </message>
+    <message>
+        <source>at most %1, as the blocks before leave one row of %2 fields</source>
+        <translation>至多 %1，因为前面的块使 %2 个字段只剩一行</translation>
+    </message>
+    <message>
+        <source>between %1 and %2</source>
+        <translation>%1 与 %2 之间</translation>
+    </message>
+    <message>
+        <source>check the path</source>
+        <translation>请检查路径</translation>
+    </message>
+    <message>
+        <source>check the path and the disk</source>
+        <translation>请检查路径和磁盘</translation>
+    </message>
+    <message>
+        <source>check the permissions or choose another folder</source>
+        <translation>请检查权限或选择另一个文件夹</translation>
+    </message>
+    <message>
+        <source>columns of a kind that has no text are no fields: %1</source>
+        <translation>没有文本形式的列不作字段：%1</translation>
+    </message>
+    <message>
+        <source>copy at the end</source>
+        <translation>结束时的副本</translation>
+    </message>
+    <message>
+        <source>counting tokens was stopped</source>
+        <translation>词元计数已停止</translation>
+    </message>
+    <message>
+        <source>create the folder</source>
+        <translation>请创建该文件夹</translation>
+    </message>
+    <message>
+        <source>device is &quot;%1&quot;, but this machine offers %2; use --device cpu, or a CUDA build of LibTorch on a machine with a card</source>
+        <translation>设备为“%1”，但本机只有 %2；请用 --device cpu，或在有显卡的机器上使用 CUDA 版 LibTorch</translation>
+    </message>
+    <message>
+        <source>device is &quot;%1&quot;, expected cpu, cuda or cuda:N</source>
+        <translation>设备为“%1”，应为 cpu、cuda 或 cuda:N</translation>
+    </message>
+    <message>
+        <source>each field once</source>
+        <translation>每个字段一次</translation>
+    </message>
+    <message>
+        <source>expected %1</source>
+        <translation>应为 %1</translation>
+    </message>
+    <message>
+        <source>expected a name or an object with &quot;id&quot; and &quot;options&quot;</source>
+        <translation>应为名称，或含“id”和“options”的对象</translation>
+    </message>
+    <message>
+        <source>file with one JSON object a line and a label key</source>
+        <translation>每行一个 JSON 对象并含标签键的文件</translation>
+    </message>
+    <message>
+        <source>file with one row a line and a label column</source>
+        <translation>每行一条并含标签列的文件</translation>
+    </message>
+    <message>
+        <source>folder or zip archive with BX-Book-Ratings.csv, BX-Users.csv and BX-Books.csv, or with Ratings.csv, Users.csv and Books.csv</source>
+        <translation>含 BX-Book-Ratings.csv、BX-Users.csv 和 BX-Books.csv，或含 Ratings.csv、Users.csv 和 Books.csv 的文件夹或 zip 压缩包</translation>
+    </message>
+    <message>
+        <source>folder or zip archive with goodreads_interactions_dedup.json.gz (or goodreads_interactions.csv and book_id_map.csv), goodreads_books.json.gz and, for all fields, goodreads_book_authors, goodreads_book_works and goodreads_book_genres_initial</source>
+        <translation>含 goodreads_interactions_dedup.json.gz（或 goodreads_interactions.csv 和 book_id_map.csv）、goodreads_books.json.gz 的文件夹或 zip 压缩包；若要全部字段，还需 goodreads_book_authors、goodreads_book_works 和 goodreads_book_genres_initial</translation>
+    </message>
+    <message>
+        <source>folder or zip archive with ratings.csv and movies.csv</source>
+        <translation>含 ratings.csv 和 movies.csv 的文件夹或 zip 压缩包</translation>
+    </message>
+    <message>
+        <source>folder or zip archive with the reviews and the metadata of a category, or the file of the reviews</source>
+        <translation>含某一类别评论和元数据的文件夹或 zip 压缩包，或评论文件本身</translation>
+    </message>
+    <message>
+        <source>folder with ratings.dat, users.dat and movies.dat</source>
+        <translation>含 ratings.dat、users.dat 和 movies.dat 的文件夹</translation>
+    </message>
+    <message>
+        <source>folder with u.data, u.user, u.item and u.genre</source>
+        <translation>含 u.data、u.user、u.item 和 u.genre 的文件夹</translation>
+    </message>
+    <message>
+        <source>forked from %1 at its checkpoint of step %2</source>
+        <translation>从 %1 第 %2 步的检查点分叉</translation>
+    </message>
+    <message>
+        <source>free some space on the disk, nothing half-written was kept</source>
+        <translation>请在磁盘上腾出空间，没有留下写到一半的内容</translation>
+    </message>
+    <message>
+        <source>give a folder on this machine; for a model of a hub run &quot;clickprompt plm fetch %1&quot;, or download its config.json, model.safetensors (or pytorch_model.bin) and tokenizer files into one folder by hand</source>
+        <translation>请给出本机上的文件夹；若是模型库中的模型，请运行“clickprompt plm fetch %1”，或手动把它的 config.json、model.safetensors（或 pytorch_model.bin）和分词器文件下载到同一文件夹</translation>
+    </message>
+    <message>
+        <source>give every line the same columns, and quote a value that holds the separator</source>
+        <translation>请让每行的列数相同，并给含分隔符的值加引号</translation>
+    </message>
+    <message>
+        <source>gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>has no effect on the processor</source>
+        <translation>在处理器上不起作用</translation>
+    </message>
+    <message>
+        <source>holds &lt;field&gt; %1 times, expected at most once</source>
+        <translation>含 &lt;field&gt; %1 次，至多应为一次</translation>
+    </message>
+    <message>
+        <source>holds &lt;value&gt; %1 times, expected once</source>
+        <translation>含 &lt;value&gt; %1 次，应为一次</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;, which %2 does not measure; expected one of %3</source>
+        <translation>为“%1”，%2 并不测量它；应为以下之一：%3</translation>
+    </message>
+    <message>
+        <source>is %1 and warm_up is %2: the warm-up has two lengths</source>
+        <translation>为 %1，而 warm_up 为 %2：预热有两个长度</translation>
+    </message>
+    <message>
+        <source>is %1, but %2 lets it join the gradient of every row at each step, which embedding_updates rows cannot make up for later</source>
+        <translation>为 %1，但 %2 使它在每一步都并入每一行的梯度，embedding_updates rows 事后无法补上</translation>
+    </message>
+    <message>
+        <source>is %1, but prompts.count is 0</source>
+        <translation>为 %1，但 prompts.count 为 0</translation>
+    </message>
+    <message>
+        <source>is %1, but prompts.count is 0, so that there are no prompts to form it from</source>
+        <translation>为 %1，但 prompts.count 为 0，因此没有提示可用来构成它</translation>
+    </message>
+    <message>
+        <source>is %1, but the layers and the hidden size of the language model, which the prompts have, are not known</source>
+        <translation>为 %1，但提示所用的语言模型层数和隐藏维数未知</translation>
+    </message>
+    <message>
+        <source>is %1, expected %2</source>
+        <translation>为 %1，应为 %2</translation>
+    </message>
+    <message>
+        <source>is %1, expected a multiple of the %2 heads</source>
+        <translation>为 %1，应为 %2 个头的倍数</translation>
+    </message>
+    <message>
+        <source>is %1, expected a number, a text, true, false or a list of one kind</source>
+        <translation>为 %1，应为数、文本、true、false 或同类值的列表</translation>
+    </message>
+    <message>
+        <source>is %1, expected at most %2</source>
+        <translation>为 %1，应至多为 %2</translation>
+    </message>
+    <message>
+        <source>is %1, expected at most %2, the rows of the batch</source>
+        <translation>为 %1，应至多为 %2，即一批的行数</translation>
+    </message>
+    <message>
+        <source>is %1, expected between 0 and %2</source>
+        <translation>为 %1，应在 0 与 %2 之间</translation>
+    </message>
+    <message>
+        <source>is %1, expected between 0 and %2, the layers of the language model</source>
+        <translation>为 %1，应在 0 与 %2（语言模型的层数）之间</translation>
+    </message>
+    <message>
+        <source>is %1, which %2 has already, expected each field once in both lists together</source>
+        <translation>为 %1，%2 中已有它，每个字段在两个列表中合计应只出现一次</translation>
+    </message>
+    <message>
+        <source>is %1, which data.fields does not name; it names: %2</source>
+        <translation>为 %1，data.fields 中没有它；其中有：%2</translation>
+    </message>
+    <message>
+        <source>is 0, but mixture.%1 is %2: rows of that strategy would mask nothing</source>
+        <translation>为 0，但 mixture.%1 为 %2：采用该策略的行不会遮蔽任何内容</translation>
+    </message>
+    <message>
+        <source>is bfloat16, but in a language model %1 wide the casts cost more than the products gain</source>
+        <translation>为 bfloat16，但在宽度为 %1 的语言模型中，转换的开销大于乘积的收益</translation>
+    </message>
+    <message>
+        <source>is bfloat16, with which this processor is slower: %1 ms a matrix product against %2 in float32</source>
+        <translation>为 bfloat16，但此处理器用它更慢：每次矩阵乘积 %1 毫秒，float32 为 %2 毫秒</translation>
+    </message>
+    <message>
+        <source>is ctr_only, so that %1 trains nothing of the language model</source>
+        <translation>为 ctr_only，因此 %1 不训练语言模型的任何部分</translation>
+    </message>
+    <message>
+        <source>is empty, %1 needs a %2</source>
+        <translation>为空，%1 需要%2</translation>
+    </message>
+    <message>
+        <source>is empty, expected the name of a field</source>
+        <translation>为空，应为字段的名称</translation>
+    </message>
+    <message>
+        <source>is empty, expected the text between two values, such as |</source>
+        <translation>为空，应为两个值之间的文本，例如 |</translation>
+    </message>
+    <message>
+        <source>is empty, the kind &quot;file&quot; needs the path of a vocab.txt</source>
+        <translation>为空，类型“file”需要 vocab.txt 的路径</translation>
+    </message>
+    <message>
+        <source>is float16, which is offered on CUDA cards only</source>
+        <translation>为 float16，只有 CUDA 显卡提供</translation>
+    </message>
+    <message>
+        <source>is plateau, but the stage has no stopping.metric to watch</source>
+        <translation>为 plateau，但该阶段没有可观察的 stopping.metric</translation>
+    </message>
+    <message>
+        <source>is shifted_by_prompts, and %1 prompts leave the text none of the %2 positions of the language model</source>
+        <translation>为 shifted_by_prompts，而 %1 个提示使文本得不到语言模型 %2 个位置中的任何一个</translation>
+    </message>
+    <message>
+        <source>is true and prompts.count is 0, so that masked tokens train nothing</source>
+        <translation>为 true 而 prompts.count 为 0，因此被遮蔽的词元不训练任何内容</translation>
+    </message>
+    <message>
+        <source>it belongs to another data set</source>
+        <translation>它属于另一个数据集</translation>
+    </message>
+    <message>
+        <source>it is a folder, give the path of a file</source>
+        <translation>它是文件夹，请给出文件的路径</translation>
+    </message>
+    <message>
+        <source>it is no object, expected one such as {&quot;user&quot;: &quot;7&quot;, &quot;label&quot;: 1}</source>
+        <translation>它不是对象，应为例如 {&quot;user&quot;: &quot;7&quot;, &quot;label&quot;: 1}</translation>
+    </message>
+    <message>
+        <source>it is not JSON: %1</source>
+        <translation>它不是 JSON：%1</translation>
+    </message>
+    <message>
+        <source>it was made from other files</source>
+        <translation>它由其他文件制成</translation>
+    </message>
+    <message>
+        <source>its id is missing</source>
+        <translation>缺少其编号</translation>
+    </message>
+    <message>
+        <source>its origin is not JSON</source>
+        <translation>其来源记录不是 JSON</translation>
+    </message>
+    <message>
+        <source>its origin lacks an entry</source>
+        <translation>其来源记录缺少一项</translation>
+    </message>
+    <message>
+        <source>kept as 0</source>
+        <translation>保留为 0</translation>
+    </message>
+    <message>
+        <source>kept with unknown facts</source>
+        <translation>以未知信息保留</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>略去</translation>
+    </message>
+    <message>
+        <source>left out %1</source>
+        <translation>略去 %1</translation>
+    </message>
+    <message>
+        <source>libraries</source>
+        <translation>程序库</translation>
+    </message>
+    <message>
+        <source>line %1 is not JSON (byte %2): %3; correct the file there</source>
+        <translation>第 %1 行不是 JSON（字节 %2）：%3；请在该处改正文件</translation>
+    </message>
+    <message>
+        <source>line %1 of %2</source>
+        <translation>%2 第 %1 行</translation>
+    </message>
+    <message>
+        <source>line %1 of %2: text follows the closing quote of column %3, expected %4 or the end of the line; write quotes inside a quoted value twice</source>
+        <translation>%2 第 %1 行：第 %3 列的右引号之后还有文本，应为 %4 或行末；引号内的引号请写两次</translation>
+    </message>
+    <message>
+        <source>line %1 of %2: the quote opened in column %3 is never closed; close it or write quotes inside a value twice</source>
+        <translation>%2 第 %1 行：第 %3 列打开的引号没有闭合；请闭合，或把值中的引号写两次</translation>
+    </message>
+    <message>
+        <source>looking for rows was stopped</source>
+        <translation>查找行已停止</translation>
+    </message>
+    <message>
+        <source>mask_share %1 and random_share %2 add up to more than 1</source>
+        <translation>mask_share %1 与 random_share %2 之和大于 1</translation>
+    </message>
+    <message>
+        <source>masked-language logits</source>
+        <translation>掩码语言模型的 logit</translation>
+    </message>
+    <message>
+        <source>needs about %1 GB of memory, this machine could give %2 GB</source>
+        <translation>约需 %1 GB 内存，本机可给 %2 GB</translation>
+    </message>
+    <message>
+        <source>no CUDA card</source>
+        <translation>没有 CUDA 显卡</translation>
+    </message>
+    <message>
+        <source>no rating of %1 is left of %2: no user has %3 ratings of items that have %4; set source_options.core_users and core_items lower</source>
+        <translation>%2 中 %1 的评分一个不剩：没有用户对有 %4 个评分的物品给出 %3 个评分；请减小 source_options.core_users 和 core_items</translation>
+    </message>
+    <message>
+        <source>no row of %1 is left of %2, expected at least one; see that its files belong together</source>
+        <translation>%2 中 %1 一行不剩，至少应有一行；请确认其文件彼此配套</translation>
+    </message>
+    <message>
+        <source>no row of %1 is left of %2: the label rule (%3) drops %4; change label.dropped_values</source>
+        <translation>%2 中 %1 一行不剩：标签规则（%3）去掉了 %4；请更改 label.dropped_values</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>不存在</translation>
+    </message>
+    <message>
+        <source>nothing: the sample is generated</source>
+        <translation>无：示例是生成的</translation>
+    </message>
+    <message>
+        <source>odd numbers, which keep the height</source>
+        <translation>奇数，它们保持高度</translation>
+    </message>
+    <message>
+        <source>of the language model</source>
+        <translation>语言模型的</translation>
+    </message>
+    <message>
+        <source>one of %1</source>
+        <translation>以下之一：%1</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>parquet needs</source>
+        <translation>parquet 需要</translation>
+    </message>
+    <message>
+        <source>positive from %1%2%3</source>
+        <translation>从 %1 起为正%2%3</translation>
+    </message>
+    <message>
+        <source>program and data</source>
+        <translation>程序和数据</translation>
+    </message>
+    <message>
+        <source>prompts.count is %1, but the language model has only %2 positions; use fewer prompts or unshifted positions</source>
+        <translation>prompts.count 为 %1，但语言模型只有 %2 个位置；请减少提示，或使用不移位的位置</translation>
+    </message>
+    <message>
+        <source>prompts.positions is shifted_by_prompts, which leaves %1 of %2 positions to the text</source>
+        <translation>prompts.positions 为 shifted_by_prompts，它只给文本留下 %2 个位置中的 %1 个</translation>
+    </message>
+    <message>
+        <source>reading %1 from %2</source>
+        <translation>正在从 %2 读取 %1</translation>
+    </message>
+    <message>
+        <source>reading was stopped after %1 lines</source>
+        <translation>读取在 %1 行之后停止</translation>
+    </message>
+    <message>
+        <source>row %1 is not there; %2 has %3 rows</source>
+        <translation>第 %1 行不存在；%2 有 %3 行</translation>
+    </message>
+    <message>
+        <source>row %1 of %2: the label column %3 holds %4, expected a number</source>
+        <translation>%2 第 %1 行：标签列 %3 的值是 %4，应为数</translation>
+    </message>
+    <message>
+        <source>row %1 or one after it of %2 cannot be read: %3</source>
+        <translation>%2 第 %1 行或其后的某行无法读取：%3</translation>
+    </message>
+    <message>
+        <source>run %1 is %2; only interrupted, stopped and failed runs can be resumed</source>
+        <translation>运行 %1 的状态是 %2；只有中断、停止和失败的运行可以恢复</translation>
+    </message>
+    <message>
+        <source>run %1 is already running or waiting here</source>
+        <translation>运行 %1 已在这里运行或等待</translation>
+    </message>
+    <message>
+        <source>seeds &quot;%1&quot; is not a list of whole numbers; expected such as 1,2,3 or 1-5</source>
+        <translation>种子“%1”不是整数列表；应为例如 1,2,3 或 1-5</translation>
+    </message>
+    <message>
+        <source>seeds &quot;%1&quot; names %2 twice; expected each seed once</source>
+        <translation>种子“%1”中 %2 出现两次；每个种子应只出现一次</translation>
+    </message>
+    <message>
+        <source>seeds &quot;%1&quot;: %2-%3 is not a rising range of at most %4 seeds</source>
+        <translation>种子“%1”：%2-%3 不是至多 %4 个种子的递增范围</translation>
+    </message>
+    <message>
+        <source>sgd with momentum</source>
+        <translation>带动量的 sgd</translation>
+    </message>
+    <message>
+        <source>stages.%1.shuffle_fields is on, but with this template and tokenizer the tokens of a field depend on its place in the sentence; turn it off, or use a WordPiece tokenizer and word each field as a sentence of its own</source>
+        <translation>stages.%1.shuffle_fields 已开启，但用此模板和分词器时字段的词元取决于它在句中的位置；请关闭，或使用 WordPiece 分词器并让每个字段自成一句</translation>
+    </message>
+    <message>
+        <source>stages.%1.stopping.metric is expected_auc, but %2 has no known truth; use auc or log_loss</source>
+        <translation>stages.%1.stopping.metric 为 expected_auc，但 %2 没有已知真值；请使用 auc 或 log_loss</translation>
+    </message>
+    <message>
+        <source>the %1 part has no rows; check the shares of the split</source>
+        <translation>%1 部分没有行；请检查划分的比例</translation>
+    </message>
+    <message>
+        <source>the batch changes from %1 to %2 rows: the epoch goes on after the same number of rows, in another order of rows</source>
+        <translation>批大小从 %1 行改为 %2 行：本轮在相同行数之后继续，但行的次序不同</translation>
+    </message>
+    <message>
+        <source>the best checkpoint up to step %1 (%2) is no longer on disk: the next validation starts the choice anew</source>
+        <translation>到第 %1 步为止的最佳检查点（%2）已不在磁盘上：下次验证重新开始选择</translation>
+    </message>
+    <message>
+        <source>the brace at character %1 is not closed; write a field as {name}</source>
+        <translation>第 %1 个字符处的花括号没有闭合；字段请写作 {name}</translation>
+    </message>
+    <message>
+        <source>the cached copy was made again: %1</source>
+        <translation>缓存副本已重新制作：%1</translation>
+    </message>
+    <message>
+        <source>the checkpoint of step %1 is of stage %2 (%3), which the fork makes %4; keep the kind of that stage</source>
+        <translation>第 %1 步的检查点属于第 %2 阶段（%3），分叉却把它改为 %4；请保留该阶段的类型</translation>
+    </message>
+    <message>
+        <source>the checkpoint of step %1 is of stage %2, but the fork has %3 stages; keep the stages up to it</source>
+        <translation>第 %1 步的检查点属于第 %2 阶段，但分叉只有 %3 个阶段；请保留到它为止的各阶段</translation>
+    </message>
+    <message>
+        <source>the data set has %1 fields, expected at least 1</source>
+        <translation>数据集有 %1 个字段，至少应为 1 个</translation>
+    </message>
+    <message>
+        <source>the data set has 1 field, this backbone is built from pairs of fields and expects at least 2</source>
+        <translation>数据集只有 1 个字段，而此骨干网络由字段对构成，至少需要 2 个</translation>
+    </message>
+    <message>
+        <source>the disk is read-only, choose another folder</source>
+        <translation>磁盘只读，请选择另一个文件夹</translation>
+    </message>
+    <message>
+        <source>the engine is shut down; start the program again</source>
+        <translation>引擎已关闭；请重新启动程序</translation>
+    </message>
+    <message>
+        <source>the estimate was stopped</source>
+        <translation>估算已停止</translation>
+    </message>
+    <message>
+        <source>the field &quot;%1&quot; stands there twice; remove one of the two</source>
+        <translation>字段“%1”出现两次；请移除二者之一</translation>
+    </message>
+    <message>
+        <source>the field %1 has a single value and tells nothing</source>
+        <translation>字段 %1 只有一个值，不提供任何信息</translation>
+    </message>
+    <message>
+        <source>the key &quot;%1&quot; is missing or has another form, expected reviewerID, asin, overall and unixReviewTime</source>
+        <translation>键“%1”缺失或形式不同，应有 reviewerID、asin、overall 和 unixReviewTime</translation>
+    </message>
+    <message>
+        <source>the key &quot;%1&quot; is missing or has another form, expected user_id, book_id, rating and date_added such as &quot;Fri Aug 25 13:55:02 -0700 2017&quot;</source>
+        <translation>键“%1”缺失或形式不同，应有 user_id、book_id、rating 和 date_added，例如“Fri Aug 25 13:55:02 -0700 2017”</translation>
+    </message>
+    <message>
+        <source>the key &quot;%1&quot; of %2 rows comes after the first %3 lines and is no field</source>
+        <translation>%2 行的键“%1”出现在前 %3 行之后，不作字段</translation>
+    </message>
+    <message>
+        <source>the label column %1 holds %2, expected a number</source>
+        <translation>标签列 %1 的值是 %2，应为数</translation>
+    </message>
+    <message>
+        <source>the label key &quot;%1&quot; holds %2, expected a number, true or false</source>
+        <translation>标签键“%1”的值是 %2，应为数、true 或 false</translation>
+    </message>
+    <message>
+        <source>the label key &quot;%1&quot; is missing, expected a number</source>
+        <translation>缺少标签键“%1”，应为数</translation>
+    </message>
+    <message>
+        <source>the memory does not suffice for a trial step; use a smaller batch or a smaller language model</source>
+        <translation>内存不足以做一个试算步；请使用更小的批或更小的语言模型</translation>
+    </message>
+    <message>
+        <source>the optimiser state of %1 with %2 embedding updates does not fit %3 with %4: it starts anew</source>
+        <translation>%1（嵌入更新 %2）的优化器状态不适用于 %3（%4）：重新开始</translation>
+    </message>
+    <message>
+        <source>the order column %1 holds %2 in row %3, expected numbers only</source>
+        <translation>次序列 %1 在第 %3 行的值是 %2，应全为数</translation>
+    </message>
+    <message>
+        <source>the seed changes from %1 to %2: order of rows, masks and dropout are drawn from it from step %3 on, the weights come from the parent</source>
+        <translation>种子从 %1 改为 %2：从第 %3 步起，行的次序、遮蔽和 dropout 由它抽取，权重来自父运行</translation>
+    </message>
+    <message>
+        <source>the segment &quot;%1&quot; of the template holds &lt;field&gt; %2 times, expected at most once</source>
+        <translation>模板的片段“%1”含 &lt;field&gt; %2 次，至多应为一次</translation>
+    </message>
+    <message>
+        <source>the segment &quot;%1&quot; of the template holds &lt;value&gt; %2 times, expected once, as in &quot;&lt;field&gt; is &lt;value&gt;.&quot;</source>
+        <translation>模板的片段“%1”含 &lt;value&gt; %2 次，应为一次，如“&lt;field&gt; is &lt;value&gt;.”</translation>
+    </message>
+    <message>
+        <source>the separator is %1, expected a text without quotes and line ends</source>
+        <translation>分隔符为 %1，应为不含引号和换行的文本</translation>
+    </message>
+    <message>
+        <source>the spec</source>
+        <translation>设定</translation>
+    </message>
+    <message>
+        <source>the split &quot;%1&quot; needs a source that marks its parts, and %2 does not; choose random, per_user or by_order</source>
+        <translation>划分“%1”需要标明各部分的来源，而 %2 没有；请选择 random、per_user 或 by_order</translation>
+    </message>
+    <message>
+        <source>the split &quot;%1&quot; needs an order, and %2 brings none; set split.order_column to a numeric column (%3)</source>
+        <translation>划分“%1”需要次序，而 %2 没有；请把 split.order_column 设为数值列（%3）</translation>
+    </message>
+    <message>
+        <source>the split takes %1 for training and %2 for validation, expected shares that add up to at most 1, training above 0</source>
+        <translation>划分取 %1 用于训练、%2 用于验证，二者之和应至多为 1，训练应大于 0</translation>
+    </message>
+    <message>
+        <source>the template has no fields to word; the data set has none</source>
+        <translation>模板没有可写的字段；数据集没有字段</translation>
+    </message>
+    <message>
+        <source>the template names the field &quot;%1&quot;, which the data set does not use; it has %2</source>
+        <translation>模板提到字段“%1”，但数据集不使用它；数据集有 %2</translation>
+    </message>
+    <message>
+        <source>the template spells the special token %1 in %2; write other words</source>
+        <translation>模板在%2中写出了特殊词元 %1；请改用其他文字</translation>
+    </message>
+    <message>
+        <source>the template words the field &quot;%1&quot; twice; remove one of the two</source>
+        <translation>模板把字段“%1”写了两次；请移除二者之一</translation>
+    </message>
+    <message>
+        <source>the text names no field; write one in braces, such as {%1}</source>
+        <translation>文本没有提到任何字段；请用花括号写一个，例如 {%1}</translation>
+    </message>
+    <message>
+        <source>the tokenizer has %1 pieces, the language model in %2 only %3 word embeddings; use the tokenizer of the same model</source>
+        <translation>分词器有 %1 个词片，而 %2 中的语言模型只有 %3 个词嵌入；请使用同一模型的分词器</translation>
+    </message>
+    <message>
+        <source>the tokenizer&apos;s padding is token %1, &quot;pad_token_id&quot; in %2/config.json is %3, and positions are counted by it; use the tokenizer of the same model</source>
+        <translation>分词器的填充是词元 %1，而 %2/config.json 中“pad_token_id”为 %3，位置按它计数；请使用同一模型的分词器</translation>
+    </message>
+    <message>
+        <source>the training part of %1 has no rows; change data.split or data.label</source>
+        <translation>%1 的训练部分没有行；请更改 data.split 或 data.label</translation>
+    </message>
+    <message>
+        <source>the values and seeds make more than %1 runs; name fewer</source>
+        <translation>这些值和种子合起来超过 %1 个运行；请减少</translation>
+    </message>
+    <message>
+        <source>there is more after the object, expected one object a line</source>
+        <translation>对象之后还有内容，每行应为一个对象</translation>
+    </message>
+    <message>
+        <source>there is no &quot;%1&quot; in either spec</source>
+        <translation>两份设定中都没有“%1”</translation>
+    </message>
+    <message>
+        <source>there is no %1: rows have no field &quot;%2&quot;</source>
+        <translation>没有 %1：各行没有字段“%2”</translation>
+    </message>
+    <message>
+        <source>there is no blank between the fields &quot;%1&quot; and &quot;%2&quot;; put one there</source>
+        <translation>字段“%1”和“%2”之间没有空格；请加一个</translation>
+    </message>
+    <message>
+        <source>there is no cached copy for the next start: %1</source>
+        <translation>没有供下次启动用的缓存副本：%1</translation>
+    </message>
+    <message>
+        <source>there is no data set source &quot;%1&quot;; known: %2</source>
+        <translation>没有数据集来源“%1”；已知的有：%2</translation>
+    </message>
+    <message>
+        <source>there is no meta_%1.json beside the reviews: rows have no category, title and brand</source>
+        <translation>评论旁没有 meta_%1.json：各行没有类别、标题和品牌</translation>
+    </message>
+    <message>
+        <source>there is no stage</source>
+        <translation>没有阶段</translation>
+    </message>
+    <message>
+        <source>time not measured: the memory may not suffice</source>
+        <translation>未测时间：内存可能不足</translation>
+    </message>
+    <message>
+        <source>token_rate, word_rate and field_rate are all 0, so that nothing is masked</source>
+        <translation>token_rate、word_rate 和 field_rate 都为 0，因此什么都不遮蔽</translation>
+    </message>
+    <message>
+        <source>train %1 and valid %2 add up to more than 1</source>
+        <translation>train %1 与 valid %2 之和大于 1</translation>
+    </message>
+    <message>
+        <source>trained on this data set</source>
+        <translation>在此数据集上训练</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true 或 false</translation>
+    </message>
+    <message>
+        <source>u.genre names %1 genres, expected %2; take the file as GroupLens ships it</source>
+        <translation>u.genre 列出 %1 个类型，应为 %2 个；请使用 GroupLens 原样发布的文件</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>权重</translation>
+    </message>
+</context>
+<context>
     <name>cpw::ui</name>
     <message>
         <source>ClickPrompt Workbench</source>
@@ -498,6 +2041,10 @@
     <message>
         <source>Show the curves of this stage in %1</source>
         <translation>显示 %1 中该阶段的曲线</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1。</translation>
     </message>
 </context>
 <context>
@@ -7012,6 +8559,9 @@ B：%2</translation>
         <source>There is no local copy: %1</source>
         <translation>没有本地副本：%1</translation>
     </message>
+</context>
+<context>
+    <name>cpw::workbench::WorkingCopy</name>
     <message>
         <source>Copy your work back to the network?</source>
         <translation>把您的工作复制回网络吗？</translation>
@@ -8582,6 +10132,14 @@ B：%2</translation>
     <message>
         <source>Of the backbone&apos;s field embeddings in this stage; -1: the backbone&apos;s own.</source>
         <translation>本阶段中主干字段嵌入的随机失活；-1：沿用主干自身的设置。</translation>
+    </message>
+    <message>
+        <source>0 leaves the tower out.</source>
+        <translation>0 表示不要塔。</translation>
+    </message>
+    <message>
+        <source>Layers of the tower.</source>
+        <translation>塔的层数。</translation>
     </message>
 </context>
 </TS>

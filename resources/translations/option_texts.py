@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 STRING = r'((?:"(?:[^"\\]|\\.)*"\s*)+)'
-PATTERNS = [re.compile(r"\.(?:title|help)\s*=\s*" + STRING), re.compile(r"visit\.(?:group|list|entry|openOptions|textMap)\(\"[^\"]*\",\s*" + STRING)]
+CHOICE = r"\.(?:title|help)\s*=\s*[^\";{}]*\?\s*" # one text or the other: ? "..." : "..."
+PATTERNS = [re.compile(r"\.(?:title|help)\s*=\s*" + STRING), re.compile(CHOICE + STRING), re.compile(CHOICE + r'"[^"]*"\s*:\s*' + STRING), re.compile(r"visit\.(?:group|list|entry|openOptions|textMap)\(\"[^\"]*\",\s*" + STRING)]
 
 
 def texts(root):

@@ -118,7 +118,9 @@ private Q_SLOTS:
         NetworkBench bench(*m_theme);
         bench.goToCopy();
         QTRY_VERIFY(!bench.program->copyBackWindow()->isVisible());
-        QVERIFY(bench.program->window().close());
+        bench.program->window().close(); // when all is written
+        QTRY_VERIFY(!bench.program->window().isVisible());
+        QVERIFY(!bench.program->copyBackWindow()->isVisible());
     }
 
     void workIsCopiedBackWhenTheWindowCloses() {
@@ -126,7 +128,7 @@ private Q_SLOTS:
         bench.goToCopy();
         bench.mark(QStringLiteral("done here"));
         QVERIFY(!bench.program->window().close());
-        QVERIFY(bench.asks("Copy your work back"));
+        QTRY_VERIFY(bench.asks("Copy your work back"));
         bench.choose("Copy back and close");
         QTRY_VERIFY(!bench.program->window().isVisible());
         QVERIFY(!bench.program->copyBackWindow()->isVisible());
@@ -141,6 +143,7 @@ private Q_SLOTS:
         const QString copy = bench.file();
         bench.mark(QStringLiteral("kept here"));
         QVERIFY(!bench.program->window().close());
+        QTRY_VERIFY(bench.asks("Copy your work back"));
         bench.choose("Close and keep it here");
         QVERIFY(!bench.program->window().isVisible());
         bench.start(bench.original);
@@ -174,6 +177,7 @@ private Q_SLOTS:
         bench.mark(QStringLiteral("mine"));
         bench.markThere("theirs");
         QVERIFY(!bench.program->window().close());
+        QTRY_VERIFY(bench.asks("Copy your work back"));
         bench.choose("Copy back and close");
         QTRY_VERIFY(bench.asks("was changed on the network"));
         bench.choose("Replace theirs");
@@ -199,6 +203,7 @@ private Q_SLOTS:
         bench.mark(QStringLiteral("mine"));
         QVERIFY(QDir(bench.folder.path()).rename(QStringLiteral("server"), QStringLiteral("gone")));
         QVERIFY(!bench.program->window().close());
+        QTRY_VERIFY(bench.asks("Copy your work back"));
         bench.choose("Copy back and close");
         QTRY_VERIFY(bench.asks("not on the network any more"));
         bench.choose("Put it there again");
@@ -209,11 +214,42 @@ private Q_SLOTS:
         QCOMPARE(bench.thereNamed(bench.original), QStringLiteral("mine"));
     }
 
+    void anotherFileIsOpenedWhenItIsNotedWhatTheCopyHas() {
+        NetworkBench bench(*m_theme);
+        bench.goToCopy();
+        const QString copy = bench.file();
+        const QString other = bench.folder.filePath(QStringLiteral("other.cpw"));
+        bench.mark(QStringLiteral("mine"));
+        Q_EMIT bench.program->window().fileRequested(other, FileMode::Create);
+        QTRY_COMPARE(bench.file(), other);
+        QVERIFY(bench.program->window().isEnabled());
+        bench.start(bench.original);
+        QVERIFY(bench.program->window().note().contains(QStringLiteral("not copied back")));
+        bench.goToCopy();
+        QCOMPARE(bench.file(), copy);
+        QCOMPARE(bench.thereNamed(copy), QStringLiteral("mine"));
+    }
+
+    void aFileThatCannotBeOpenedLeavesTheCopyUsable() {
+        NetworkBench bench(*m_theme);
+        bench.goToCopy();
+        const QString copy = bench.file();
+        const QString broken = bench.folder.filePath(QStringLiteral("broken.cpw"));
+        QFile file(broken);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(5000, 'x')) == 5000);
+        file.close();
+        Q_EMIT bench.program->window().fileRequested(broken, FileMode::Open);
+        QVERIFY(!bench.program->window().isEnabled()); // rests until it is noted what it has
+        QTRY_VERIFY(bench.program->window().isEnabled());
+        QCOMPARE(bench.file(), copy);
+    }
+
     void theQuestionCanBeLeft() {
         NetworkBench bench(*m_theme);
         bench.goToCopy();
         bench.mark(QStringLiteral("mine"));
         QVERIFY(!bench.program->window().close());
+        QTRY_VERIFY(bench.asks("Copy your work back"));
         bench.choose("Cancel");
         QVERIFY(bench.program->window().isVisible());
         QVERIFY(bench.program->window().isEnabled());

@@ -5,6 +5,7 @@
 #include "ui/pages/data/split_card.h"
 #include "ui/pages/data_page.h"
 #include "ui/pages/page_header.h"
+#include "ui/text/core_text.h"
 #include "ui/text/format.h"
 #include "ui/text/percent.h"
 
@@ -159,9 +160,9 @@ void DataPage::showReport() {
         return;
     QStringList lines{m_reportLine->text()};
     for (const auto& note : m_facts->notes)
-        lines << sentenceText(qstr(note));
+        lines << sentenceText(coreText(note));
     for (const auto& warning : m_facts->warnings)
-        lines << sentenceText(qstr(warning));
+        lines << sentenceText(coreText(warning));
     auto* window = new QDialog(this);
     window->setWindowTitle(tr("Import report of %1").arg(m_name));
     window->setObjectName(QStringLiteral("data.report_window"));

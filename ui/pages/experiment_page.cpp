@@ -11,6 +11,7 @@
 #include "ui/pages/experiment/runs_card.h"
 #include "ui/pages/experiment/step_strip.h"
 #include "ui/pages/page_header.h"
+#include "ui/text/core_text.h"
 #include "ui/text/format.h"
 
 #include <QAction>
@@ -255,10 +256,10 @@ void ExperimentPage::makeActions() {
 void ExperimentPage::fillPresets(QMenu& menu) {
     menu.clear();
     for (const auto& preset : m_session.catalog().presets) {
-        auto* arms = menu.addMenu(qstr(preset.title));
-        arms->setToolTip(qstr(preset.description));
+        auto* arms = menu.addMenu(coreText(preset.title));
+        arms->setToolTip(coreText(preset.description));
         for (const auto& arm : preset.arms)
-            arms->addAction(qstr(arm.title), this, [this, id = qstr(preset.id), armId = qstr(arm.id)] { m_draft.setPreset(id, armId); });
+            arms->addAction(coreText(arm.title), this, [this, id = qstr(preset.id), armId = qstr(arm.id)] { m_draft.setPreset(id, armId); });
     }
     menu.addSeparator();
     const auto run = m_selection.currentRun();

@@ -11,6 +11,7 @@
 #include "ui/pages/experiment/runs_card.h"
 #include "ui/pages/experiment_page.h"
 #include "ui/pages/page_header.h"
+#include "ui/text/core_text.h"
 #include "ui/text/format.h"
 
 #include <QApplication>
@@ -87,11 +88,11 @@ void ExperimentPage::showDraft() {
     });
     const auto* preset = m_session.preset(m_draft.state().preset);
     const auto* presetArm = m_session.presetArm(m_draft.state().preset, m_draft.state().arm);
-    const QString arm = presetArm ? qstr(presetArm->title) : m_draft.state().arm;
+    const QString arm = presetArm ? coreText(presetArm->title) : m_draft.state().arm;
     m_header->setFacts(!preset ? tr("Own settings, kept as a draft in this file")
                        : m_changes.empty()
-                           ? tr("Preset %1, %2, unchanged").arg(qstr(preset->title), arm)
-                           : tr("Preset %1, %2, changed; kept as a draft in this file").arg(qstr(preset->title), arm));
+                           ? tr("Preset %1, %2, unchanged").arg(coreText(preset->title), arm)
+                           : tr("Preset %1, %2, changed; kept as a draft in this file").arg(coreText(preset->title), arm));
     forgetOldTyping();
     m_checkTimer.start();
     showProblems();

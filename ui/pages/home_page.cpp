@@ -5,6 +5,7 @@
 #include "core/base/text_format.h"
 #include "ui/pages/page_header.h"
 #include "ui/pages/stage_cells.h"
+#include "ui/text/core_text.h"
 #include "ui/text/format.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/preview_card.h"
@@ -129,7 +130,7 @@ QPushButton* HomePage::makeSettingsLink(QWidget* parent) {
 QLabel* HomePage::makeRunsLabel(const api::Preset& sample, QWidget* parent) const {
     QStringList titles;
     for (const auto& arm : sample.arms)
-        titles << qstr(arm.title);
+        titles << coreText(arm.title);
     auto* runs = makeLabel("help",
                            titles.size() == 1 ? tr("One run: %1.").arg(titles.first())
                                               : tr("%1 runs, one after the other: %2.").arg(titles.size()).arg(titles.join(QStringLiteral("; "))),
@@ -367,8 +368,8 @@ QWidget* HomePage::makeComputerCard() {
             continue;
         hasCard = true;
         addComputerRow(*layout, "check", tr("Graphics card"),
-                       device.memoryBytes > 0 ? tr("%1, %2").arg(qstr(device.title), qstr(bytesText(device.memoryBytes)))
-                                              : qstr(device.title));
+                       device.memoryBytes > 0 ? tr("%1, %2").arg(coreText(device.title), qstr(bytesText(device.memoryBytes)))
+                                              : coreText(device.title));
     }
     const int cores = QThread::idealThreadCount();
     if (!hasCard)

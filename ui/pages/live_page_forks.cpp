@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/live_page.h"
 
+#include "ui/text/core_text.h"
 #include "ui/text/format.h"
 
 #include <QAction>
@@ -82,7 +83,7 @@ void LivePage::showFork(const api::Fork& fork) {
         return;
     QStringList notes;
     for (const auto& note : fork.notes)
-        notes << sentenceText(qstr(note));
+        notes << sentenceText(coreText(note));
     Q_EMIT problemFound(tr("Not everything is taken over. %1").arg(notes.join(QLatin1Char(' '))));
 }
 

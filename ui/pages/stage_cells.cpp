@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/stage_cells.h"
 
+#include "ui/text/core_text.h"
 #include "ui/text/format.h"
 #include "ui/text/percent.h"
 
@@ -173,7 +174,7 @@ StripContent stripOf(const RunFeed& feed, const std::vector<RunBranch>& branches
     StageCellContent data{tr("Data"), datasetTitle(spec.data), isStarted ? CellState::Done : CellState::Waiting, -1, false};
     if (preparing && !isStarted) {
         data.state = CellState::Running;
-        data.detail = qstr(preparing->what);
+        data.detail = coreText(preparing->what);
         data.share = preparing->share;
     }
     strip.add(data);

@@ -2,6 +2,7 @@
 #include "core/api/spec_json.h"
 #include "ui/pages/page_header.h"
 #include "ui/pages/templates_page.h"
+#include "ui/text/core_text.h"
 #include "ui/text/format.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/length_histogram.h"
@@ -139,10 +140,10 @@ void TemplatesPage::askAll() {
                             return showProblem(errorText(problems.error()), true);
                         const auto error = std::find_if(problems->begin(), problems->end(), [](const Problem& problem) { return problem.isError; });
                         if (error != problems->end())
-                            return showProblem(qstr(error->message), true);
+                            return showProblem(coreText(error->message), true);
                         QStringList notes;
                         for (const auto& problem : *problems)
-                            notes << qstr(problem.message);
+                            notes << coreText(problem.message);
                         showProblem(notes.join(QStringLiteral("; ")), false);
                     });
     askPreviews();

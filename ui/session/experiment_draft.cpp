@@ -4,6 +4,7 @@
 #include "core/api/spec_form.h"
 #include "core/api/spec_json.h"
 #include "ui/session/state_change.h"
+#include "ui/text/core_text.h"
 #include "ui/text/format.h"
 
 #include <algorithm>
@@ -91,7 +92,7 @@ void ExperimentDraft::push(DraftState next, const QString& what, const QString& 
 
 void ExperimentDraft::setPreset(const QString& preset, const QString& arm) {
     if (const auto* found = m_session.presetArm(preset, arm))
-        push({preset, arm, found->spec, m_state.seeds, {}}, tr("Preset %1").arg(qstr(found->title)));
+        push({preset, arm, found->spec, m_state.seeds, {}}, tr("Preset %1").arg(coreText(found->title)));
 }
 
 void ExperimentDraft::setSpec(const api::RunSpec& spec, const QString& what) {

@@ -2,6 +2,7 @@
 #include "ui/text/format.h"
 
 #include "core/base/text_format.h"
+#include "ui/text/core_text.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -197,11 +198,15 @@ QString sentenceText(const QString& text) {
         return text;
     const bool isRunId = text.size() > 2 && text.startsWith(QLatin1String("r-")) && text.at(2).isDigit(); // a name stays as it is
     const QString sentence = isRunId ? text : text.at(0).toUpper() + text.mid(1);
-    return sentence.endsWith(QLatin1Char('.')) ? sentence : sentence + QLatin1Char('.');
+    const bool hasEnd = sentence.endsWith(QLatin1Char('.')) || sentence.endsWith(QChar(0x3002)); // the full stop of Chinese
+    return hasEnd ? sentence : tr("%1.").arg(sentence);
 }
 
 QString errorText(const Error& error) {
-    return qstr(error.text());
+    QString text;
+    for (auto context = error.contexts.rbegin(); context != error.contexts.rend(); ++context)
+        text += coreText(*context) + QStringLiteral(": ");
+    return text + coreText(error.message);
 }
 
 } // namespace cpw::ui

@@ -4,6 +4,11 @@
 #include <algorithm>
 
 namespace cpw::ui {
+namespace {
+
+constexpr int kWord = 8;
+
+} // namespace
 
 QString PseudoTranslator::translate(const char*, const char* source, const char*, int n) const {
     if (!source || !*source)
@@ -26,8 +31,12 @@ QString PseudoTranslator::pseudo(const QString& source) {
         const auto place = isKept ? -1 : from.indexOf(letter);
         text += place < 0 ? letter : to[place];
     }
-    const auto more = static_cast<int>(0.4 * static_cast<double>(source.size())) - 2;
-    return QChar(0x27E6) + text + QString(std::max(more, 0), QLatin1Char('~')) + QChar(0x27E7);
+    const auto more = std::max(0, static_cast<int>(0.4 * static_cast<double>(source.size())) - 2);
+    QString rest(more, QLatin1Char('~'));
+    if (source.contains(QLatin1Char(' ')))
+        for (int i = kWord; i < more; i += kWord) // words, that the text can wrap at as one of another language would
+            rest[i] = QLatin1Char(' ');
+    return QChar(0x27E6) + text + rest + QChar(0x27E7);
 }
 
 } // namespace cpw::ui

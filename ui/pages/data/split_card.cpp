@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/data/split_card.h"
 
+#include "ui/text/core_text.h"
 #include "ui/text/format.h"
 #include "ui/text/percent.h"
 #include "ui/widgets/labels.h"
@@ -109,7 +110,7 @@ void SplitCard::setFacts(const api::DataFacts& facts) {
     m_fingerprint->setText(tr("fingerprint %1").arg(qstr(facts.fingerprint).left(kFingerprintShown)));
     QStringList lines;
     for (const auto& warning : facts.warnings)
-        lines << sentenceText(qstr(warning));
+        lines << sentenceText(coreText(warning));
     const auto all = lines.size();
     if (all > kMostWarnings) {
         lines = lines.mid(0, kMostWarnings);

@@ -3,6 +3,7 @@
 
 #include "core/api/spec_json.h"
 #include "core/base/text_format.h"
+#include "ui/text/core_text.h"
 #include "ui/text/format.h"
 #include "ui/text/percent.h"
 #include "ui/widgets/labels.h"
@@ -146,7 +147,7 @@ void EstimateCard::show(const api::RunEstimate& estimate) {
         addLine(tr("Memory at the peak"), all > 0 ? tr("%1 of %2").arg(qstr(bytesText(peak->peakBytes)), qstr(bytesText(all))) : qstr(bytesText(peak->peakBytes)),
                 all > 0 ? static_cast<double>(peak->peakBytes) / static_cast<double>(all) : -1);
         for (const auto& [part, bytes] : peak->memory)
-            addLine(QStringLiteral("    ") + qstr(part), qstr(bytesText(bytes)));
+            addLine(QStringLiteral("    ") + coreText(part), qstr(bytesText(bytes)));
         if (peak->fittingMicroBatch > 0)
             addLine(tr("Largest micro-batch that fits"), tr("%1 rows").arg(countText(peak->fittingMicroBatch)));
         for (std::size_t i = 0; i < estimate.stages.size(); ++i)
@@ -164,7 +165,7 @@ void EstimateCard::show(const api::RunEstimate& estimate) {
     m_lines->setEnabled(true);
     QString state = tr("From %1 trial steps of each stage; early stopping makes it shorter.").arg(steps);
     for (const auto& problem : estimate.problems)
-        state += QLatin1Char('\n') + sentenceText(qstr(problem.path + " " + problem.message));
+        state += QLatin1Char('\n') + sentenceText(qstr(problem.path) + QLatin1Char(' ') + coreText(problem.message));
     showIdle(state);
 }
 

@@ -27,6 +27,7 @@ constexpr int kNumberWidth = 132;
 constexpr int kTextWidth = 260;
 constexpr int kTextStretch = 3; ///< of a text; the help beside it has the rest
 constexpr int kHelpStretch = 2;
+constexpr int kBesideWidth = 540; ///< of the whole line, at which help stands beside the editor
 
 bool isNumber(const OptionValue& value) {
     return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value);
@@ -55,47 +56,42 @@ QString helpOf(const api::FormField& field) {
 
 OptionEditor::OptionEditor(const Theme& theme, const api::FormField& field, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_field(field), m_dot(makeLabel("section", {}, this)),
-      m_label(makeLabel("", optionWords(field.schema.title), this)), m_problemRow(new QWidget(this)), m_problem(makeLabel("help", {}, m_problemRow)) {
+      m_label(makeLabel("", optionWords(field.schema.title), this)), m_help(makeLabel("help", optionWords(field.schema.help), this)), m_problemRow(new QWidget(this)), m_problem(makeLabel("help", {}, m_problemRow)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 3, 0, 3);
     layout->setSpacing(3);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(metric::kGap);
+    m_row = new QHBoxLayout;
+    m_row->setSpacing(metric::kGap);
     m_dot->setFixedWidth(scaled(10));
     m_dot->setProperty("tone", QStringLiteral("accent"));
-    row->addWidget(m_dot);
+    m_row->addWidget(m_dot);
     m_label->setFixedWidth(scaled(kLabelWidth));
     m_label->setToolTip(qstr(field.path));
-    row->addWidget(m_label);
+    m_row->addWidget(m_label);
     makeEditor();
-    row->addWidget(m_editor, m_editor == m_line ? kTextStretch : 0);
-    auto* helpLabel = makeLabel("help", optionWords(field.schema.help), this);
-    helpLabel->setWordWrap(true);
-    const bool isWide = m_line && isPlace(field.schema.key);
-    if (isWide) {
+    m_row->addWidget(m_editor, m_editor == m_line ? kTextStretch : 0);
+    m_help->setWordWrap(true);
+    m_isPlace = m_line && isPlace(field.schema.key);
+    if (m_isPlace) {
         auto* choose = makeButton(theme, tr("Browse..."), "folder", "", this);
         connect(choose, &QPushButton::clicked, this, &OptionEditor::browse);
-        row->addWidget(choose);
-        row->addStretch(1);
-        m_wideRow = row;
-    } else {
-        row->addWidget(helpLabel, kHelpStretch);
+        m_row->addWidget(choose);
     }
+    m_row->addStretch(); // takes only what no text wants
     if (field.schema.effect == Effect::NextStep || field.schema.effect == Effect::NextEpoch) {
         auto* live = new BadgeLabel(theme, this);
         live->setContent({}, tr("live"), Tone::Text2);
         live->setToolTip(sentenceText(effectText(field.schema.effect)));
-        row->addWidget(live);
+        m_row->addWidget(live);
     }
-    layout->addLayout(row);
-    if (isWide) {
-        auto* below = new QHBoxLayout;
-        below->setContentsMargins(scaled(kLabelWidth) + 26, 0, 0, 0);
-        below->addWidget(helpLabel);
-        layout->addLayout(below);
-    }
+    layout->addLayout(m_row);
+    const int indent = scaled(10) + scaled(kLabelWidth) + 2 * metric::kGap;
+    m_below = new QHBoxLayout;
+    m_below->setContentsMargins(indent, 0, 0, 0);
+    m_below->addWidget(m_help);
+    layout->addLayout(m_below);
     auto* problem = new QVBoxLayout(m_problemRow);
-    problem->setContentsMargins(scaled(kLabelWidth) + 26, 0, 0, 0);
+    problem->setContentsMargins(indent, 0, 0, 0);
     problem->setSpacing(3);
     m_problem->setWordWrap(true);
     problem->addWidget(m_problem);
@@ -108,6 +104,20 @@ OptionEditor::OptionEditor(const Theme& theme, const api::FormField& field, QWid
     setWhatsThis(helpOf(field));
     setValue(field.value);
     setDiffering(false, {});
+}
+
+/// Help stands below its editor where there is no room beside it, as at large text.
+void OptionEditor::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool isBeside = !m_isPlace && width() >= scaled(kBesideWidth);
+    if (isBeside == (m_row->indexOf(m_help) >= 0))
+        return;
+    const int place = m_row->indexOf(m_editor) + 1;
+    (isBeside ? m_below : m_row)->removeWidget(m_help);
+    if (isBeside)
+        m_row->insertWidget(place, m_help, kHelpStretch);
+    else
+        m_below->addWidget(m_help);
 }
 
 void OptionEditor::makeEditor() {
@@ -231,7 +241,7 @@ void OptionEditor::setFixes(const std::vector<ProblemFix>& fixes) {
 }
 
 void OptionEditor::setSuggestions(std::vector<ValueSuggestion> suggestions, const QString& whenEmpty) {
-    if (!m_line || !m_wideRow)
+    if (!m_line || !m_isPlace)
         return;
     m_whenEmpty = whenEmpty;
     if (!m_suggest) {
@@ -241,7 +251,7 @@ void OptionEditor::setSuggestions(std::vector<ValueSuggestion> suggestions, cons
         connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillSuggestions(*menu); });
         m_suggest->setMenu(menu);
         m_suggest->setProperty("hasMenu", true);
-        m_wideRow->insertWidget(m_wideRow->indexOf(m_editor) + 1, m_suggest);
+        m_row->insertWidget(m_row->indexOf(m_editor) + 1, m_suggest);
         connect(m_line, &QLineEdit::editingFinished, this, &OptionEditor::takeName);
     }
     if (suggestions == m_suggestions)

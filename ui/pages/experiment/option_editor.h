@@ -66,6 +66,7 @@ Q_SIGNALS:
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void makeEditor();
@@ -82,6 +83,7 @@ private:
     bool m_isDiffering = false;
     QLabel* m_dot;
     QLabel* m_label;
+    QLabel* m_help;
     QCheckBox* m_check = nullptr;
     QComboBox* m_combo = nullptr;
     QLineEdit* m_line = nullptr;
@@ -91,7 +93,9 @@ private:
     QHBoxLayout* m_fixRow = nullptr;
     std::vector<ProblemFix> m_fixes;
     std::vector<QPushButton*> m_fixButtons;
-    QHBoxLayout* m_wideRow = nullptr; ///< of an option that names a place
+    QHBoxLayout* m_row = nullptr;
+    QHBoxLayout* m_below = nullptr; ///< of the help, where it does not stand in the row
+    bool m_isPlace = false;         ///< names a file or folder: its line takes the row
     QPushButton* m_suggest = nullptr;
     std::vector<ValueSuggestion> m_suggestions;
     QString m_whenEmpty;

@@ -2,6 +2,7 @@
 #include "ui/pages/experiment/option_text.h"
 
 #include "core/api/spec_json.h"
+#include "ui/text/core_text.h"
 #include "ui/text/format.h"
 
 #include <nlohmann/json.hpp>
@@ -123,12 +124,12 @@ QString effectText(Effect effect) {
 
 QString problemText(const Problem& problem, const QString& title) {
     const QString key = qstr(problem.path.substr(problem.path.rfind('.') + 1)) + QLatin1Char(' ');
-    QString text = qstr(problem.message);
-    if (text.startsWith(key))
-        text = title + QLatin1Char(' ') + text.mid(key.size());
+    const QString message = qstr(problem.message);
+    const QString text = message.startsWith(key) ? title + QLatin1Char(' ') + coreText(message.mid(key.size())) : coreText(message);
     if (problem.fix.empty())
         return text;
-    return text + (text.endsWith(QLatin1Char('.')) ? QStringLiteral(" ") : QStringLiteral(". ")) + qstr(problem.fix);
+    const bool hasEnd = text.endsWith(QLatin1Char('.')) || text.endsWith(QChar(0x3002)); // the full stop of Chinese
+    return (hasEnd ? text : translated(QT_TRANSLATE_NOOP("cpw::ui", "%1.")).arg(text)) + QLatin1Char(' ') + coreText(problem.fix);
 }
 
 } // namespace cpw::ui
