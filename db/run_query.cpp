@@ -181,6 +181,25 @@ Result<api::RunSpec> readSpec(Connection& connection, api::RunId run) {
     return spec;
 }
 
+Result<std::vector<api::RunStore::RecordedSettings>> readRecordedSettings(Connection& connection, const std::vector<api::RunId>& runs) {
+    std::vector<std::int64_t> numbers;
+    for (const auto run : runs)
+        numbers.push_back(run.value);
+    SQLite::Transaction snapshot(connection.database());
+    std::vector<api::RunStore::RecordedSettings> recorded;
+    Query query(connection,
+                "SELECT run.id, spec.json FROM json_each(?) AS asked JOIN run ON run.id = asked.value LEFT JOIN spec ON spec.run = run.id "
+                "LEFT JOIN run_import ON run_import.run = run.id WHERE spec.json IS NOT NULL OR run_import.run IS NOT NULL ORDER BY run.id",
+                fmt::format("[{}]", fmt::join(numbers, ","))); // one statement for any count
+    while (query.next()) {
+        api::RunStore::RecordedSettings one{{query.integer(0)}, query.isNull(1) ? std::string() : query.text(1), {}};
+        if (one.specText.empty())
+            one.imported = readImportedSettings(connection, one.run);
+        recorded.push_back(std::move(one));
+    }
+    return recorded;
+}
+
 Result<api::MetricSeries> readMetric(Connection& connection, api::RunId run, const std::string& name) {
     SQLite::Transaction snapshot(connection.database());
     CPW_TRY_VOID(requireRun(connection, run));

@@ -28,6 +28,7 @@ void findHashes(Connection& connection, std::vector<api::RunSummary>& runs);
 [[nodiscard]] Result<std::vector<api::RunSummary>> readLiveRuns(Connection& connection);
 [[nodiscard]] Result<api::RunSummary> readRun(Connection& connection, api::RunId run);
 [[nodiscard]] Result<api::RunSpec> readSpec(Connection& connection, api::RunId run);
+[[nodiscard]] Result<std::vector<api::RunStore::RecordedSettings>> readRecordedSettings(Connection& connection, const std::vector<api::RunId>& runs);
 [[nodiscard]] Result<api::MetricSeries> readMetric(Connection& connection, api::RunId run, const std::string& name);
 [[nodiscard]] Result<std::vector<MetricBucket>> readMetricBuckets(Connection& connection, api::RunId run, const std::string& name,
                                                                   std::size_t wanted);

@@ -226,6 +226,10 @@ Result<std::map<std::string, std::string>> SqliteStore::importedSettings(RunId r
     });
 }
 
+Result<std::vector<SqliteStore::RecordedSettings>> SqliteStore::recordedSettings(const std::vector<RunId>& runs) const {
+    return read([&](Connection& connection) { return readRecordedSettings(connection, runs); });
+}
+
 Result<void> SqliteStore::postCommand(RunId run, const api::RunCommand& command) {
     return write([&](Connection& connection) { return insertCommand(connection, run, command); });
 }

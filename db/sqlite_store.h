@@ -51,6 +51,7 @@ public:
 
     [[nodiscard]] Result<api::ImportedAs> importRun(const api::ForeignRun& run) override;
     [[nodiscard]] Result<std::map<std::string, std::string>> importedSettings(api::RunId run) const override;
+    [[nodiscard]] Result<std::vector<RecordedSettings>> recordedSettings(const std::vector<api::RunId>& runs) const override;
 
     [[nodiscard]] Result<void> postCommand(api::RunId run, const api::RunCommand& command) override;
     [[nodiscard]] Result<std::vector<api::RunCommand>> takeCommands(api::RunId run) override;

@@ -104,6 +104,7 @@ QWidget* MainWindow::makeExperimentPage() {
 
 QWidget* MainWindow::makeLivePage() {
     auto* page = new LivePage(m_theme, m_session, m_runQueue, m_selection, m_pages);
+    page->usePresets(m_settings);
     page->charts().setSmoothing(
         m_settings.value(QLatin1String(preference::kSmoothing), preference::kDefaultSmoothing).toDouble());
     connect(page, &LivePage::trainSampleRequested, this, &MainWindow::trainSample);
@@ -165,6 +166,7 @@ void MainWindow::forkRun(api::RunId run) {
 
 QWidget* MainWindow::makeInspectPage() {
     auto* page = new InspectPage(m_theme, m_session, *m_inspect, m_selection, m_pages);
+    page->usePresets(m_settings);
     connect(page, &InspectPage::problemFound, this, &MainWindow::showProblem);
     return page;
 }

@@ -148,6 +148,14 @@ public:
     [[nodiscard]] virtual Result<std::vector<RunSummary>> liveRuns() const = 0;
     [[nodiscard]] virtual Result<RunSummary> run(RunId run) const = 0;
     [[nodiscard]] virtual Result<RunSpec> spec(RunId run) const = 0;
+    /// What a run was made with, as the file has it.
+    struct RecordedSettings {
+        RunId run;
+        std::string specText;                        ///< JSON; empty: of an imported run
+        std::map<std::string, std::string> imported; ///< as its program wrote them down
+    };
+    /// Of many runs in one question; those that are not there are left out.
+    [[nodiscard]] virtual Result<std::vector<RecordedSettings>> recordedSettings(const std::vector<RunId>& runs) const = 0;
     [[nodiscard]] virtual Result<std::vector<std::string>> metricNames(RunId run) const = 0;
     [[nodiscard]] virtual Result<MetricSeries> metric(RunId run, const std::string& name) const = 0;
     /// A curve of any length for a plot of `wanted` columns: at least so many buckets (where it has the points), at most 16 times

@@ -2,11 +2,13 @@
 #include "core/compare/run_filter.h"
 
 #include "core/base/ascii_case.h"
+#include "core/compare/run_values.h"
 
 #include <algorithm>
 #include <cctype>
 #include <charconv>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <numeric>
 #include <type_traits>
@@ -244,8 +246,9 @@ bool RunFilter::fitsText(const Term& term, std::string_view text) const {
     return fitsOrder(term.comparison, plainName(std::string(text)).compare(term.plain));
 }
 
+/// What is not a number is no value.
 bool RunFilter::fitsNumber(const Term& term, double number) const {
-    return term.number && fitsOrder(term.comparison, number < *term.number ? -1 : number > *term.number ? 1 : 0);
+    return term.number && !std::isnan(number) && fitsOrder(term.comparison, number < *term.number ? -1 : number > *term.number ? 1 : 0);
 }
 
 bool RunFilter::fitsRun(const Term& term, const api::RunSummary& run) const {
@@ -272,6 +275,29 @@ bool RunFilter::fits(const api::RunSummary& run, const Settings* settings) const
     return std::all_of(m_terms.begin(), m_terms.end(), [&](const Term& term) {
         return term.key ? fitsRun(term, run) : settings && fitsSetting(term, *settings);
     });
+}
+
+void RunFilter::keepFitting(const Term& term, const RunValues& runs, std::vector<char>& fits) const {
+    const auto column = runs.column(*term.key);
+    for (std::size_t i = 0; i < column->numbers.size(); ++i)
+        fits[i] = static_cast<char>(fits[i] & static_cast<char>(fitsNumber(term, column->numbers[i])));
+    std::vector<char> textFits;
+    for (const auto& text : column->texts)
+        textFits.push_back(fitsText(term, text) ? 1 : 0);
+    for (std::size_t i = 0; i < column->codes.size(); ++i)
+        fits[i] = static_cast<char>(fits[i] & textFits[column->codes[i]]);
+}
+
+std::vector<char> RunFilter::fitting(const RunValues& runs, const std::function<const Settings*(std::size_t)>& settingsAt) const {
+    std::vector<char> fits(runs.size(), 1);
+    for (const auto& term : m_terms)
+        if (term.key)
+            keepFitting(term, runs, fits);
+    for (std::size_t i = 0; readsSettings() && i < fits.size(); ++i) {
+        const Settings* settings = fits[i] ? settingsAt(i) : nullptr;
+        fits[i] = settings && std::all_of(m_terms.begin(), m_terms.end(), [&](const Term& term) { return term.key || fitsSetting(term, *settings); }) ? 1 : 0;
+    }
+    return fits;
 }
 
 bool RunFilter::readsSettings() const {

@@ -2275,6 +2275,18 @@
         <source>After the edit</source>
         <translation>编辑后</translation>
     </message>
+    <message>
+        <source>as recorded</source>
+        <translation>原始记录</translation>
+    </message>
+    <message>
+        <source>after the edit</source>
+        <translation>修改后</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::ChoiceButton</name>
@@ -2421,14 +2433,6 @@
         <translation>导出图 (Ctrl+E)</translation>
     </message>
     <message>
-        <source>Save figure</source>
-        <translation>保存图</translation>
-    </message>
-    <message>
-        <source>The figure cannot be written to %1. Choose a folder that can be written.</source>
-        <translation>无法将图写入 %1。请选择可写的文件夹。</translation>
-    </message>
-    <message>
         <source>The numbers of the chart</source>
         <translation>图表的数值</translation>
     </message>
@@ -2496,6 +2500,18 @@
     <message>
         <source>edited: through words</source>
         <translation>编辑后：经由文字</translation>
+    </message>
+    <message>
+        <source>as recorded</source>
+        <translation>原始记录</translation>
+    </message>
+    <message>
+        <source>after the edit</source>
+        <translation>修改后</translation>
+    </message>
+    <message>
+        <source>Contribution to the logit</source>
+        <translation>对 logit 的贡献</translation>
     </message>
 </context>
 <context>
@@ -2844,6 +2860,10 @@
     <message>
         <source>None of the chosen runs has this metric.</source>
         <translation>所选运行都没有该指标。</translation>
+    </message>
+    <message>
+        <source>Smoothing %1</source>
+        <translation>平滑 %1</translation>
     </message>
 </context>
 <context>
@@ -3984,6 +4004,22 @@
         <source>Remove the preset of this name</source>
         <translation>移除此名称的预设</translation>
     </message>
+    <message>
+        <source>Save figure</source>
+        <translation>保存图</translation>
+    </message>
+    <message>
+        <source>The figure cannot be written to %1. Choose a folder that can be written.</source>
+        <translation>无法将图写入 %1。请选择可写的文件夹。</translation>
+    </message>
+    <message>
+        <source>Drawn as it stands on the screen, as large as fits; not for LaTeX.</source>
+        <translation>按屏幕上的样子绘制，尽可能大；不能用于 LaTeX。</translation>
+    </message>
+    <message>
+        <source>Figures are written in the light theme. Of a map LaTeX takes the PDF.</source>
+        <translation>图以浅色主题写出。LaTeX 中请使用热图的 PDF。</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::FigureFile</name>
@@ -4087,6 +4123,26 @@
     <message>
         <source>Layer %1, head %2: share on prompts %3, entropy %4 bits</source>
         <translation>第 %1 层第 %2 头：提示占比 %3，熵 %4 比特</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation>比特</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>Share on prompts</source>
+        <translation>提示所占比例</translation>
+    </message>
+    <message>
+        <source>Entropy, bits</source>
+        <translation>熵（比特）</translation>
     </message>
 </context>
 <context>
@@ -4563,6 +4619,13 @@
     </message>
 </context>
 <context>
+    <name>cpw::ui::InspectChart</name>
+    <message>
+        <source>What the colours mean</source>
+        <translation>颜色的含义</translation>
+    </message>
+</context>
+<context>
     <name>cpw::ui::InspectPage</name>
     <message>
         <source>No run to look into</source>
@@ -4897,14 +4960,6 @@ Together %3</source>
         <translation>%1，未训练</translation>
     </message>
     <message>
-        <source>Save figure</source>
-        <translation>保存图</translation>
-    </message>
-    <message>
-        <source>The figure cannot be written to %1. Choose a folder that can be written.</source>
-        <translation>无法将图写入 %1。请选择可写的文件夹。</translation>
-    </message>
-    <message>
         <source>Save data</source>
         <translation>保存数据</translation>
     </message>
@@ -4975,6 +5030,10 @@ Together %3</source>
     <message>
         <source>checkpoint of step %1, the last one up to the cursor at step %2</source>
         <translation>第 %1 步的检查点，即游标所在的第 %2 步之前最后一个</translation>
+    </message>
+    <message>
+        <source>The whole view</source>
+        <translation>整个视图</translation>
     </message>
 </context>
 <context>
@@ -5164,6 +5223,14 @@ Together %3</source>
     <message>
         <source>The last runs of this file</source>
         <translation>此文件最近的运行</translation>
+    </message>
+    <message>
+        <source>Export figure...</source>
+        <translation>导出图...</translation>
+    </message>
+    <message>
+        <source>No run is shown.</source>
+        <translation>没有显示任何运行。</translation>
     </message>
 </context>
 <context>
@@ -5954,32 +6021,12 @@ Together %3</source>
         <translation>复制图像</translation>
     </message>
     <message>
-        <source>Save as PNG...</source>
-        <translation>保存为 PNG...</translation>
-    </message>
-    <message>
-        <source>Save as SVG...</source>
-        <translation>保存为 SVG...</translation>
-    </message>
-    <message>
-        <source>Save as PDF...</source>
-        <translation>保存为 PDF...</translation>
-    </message>
-    <message>
         <source>Save visible points as CSV...</source>
         <translation>将可见的点保存为 CSV...</translation>
     </message>
     <message>
         <source>Save all points as CSV...</source>
         <translation>将所有点保存为 CSV...</translation>
-    </message>
-    <message>
-        <source>Save chart</source>
-        <translation>保存图表</translation>
-    </message>
-    <message>
-        <source>The chart cannot be written to %1. Choose a folder that can be written.</source>
-        <translation>图表无法写入 %1。请选择可写的文件夹。</translation>
     </message>
     <message>
         <source>Save the points of the selected steps as CSV...</source>
@@ -5996,6 +6043,26 @@ Together %3</source>
     <message>
         <source>Compare from here (M)</source>
         <translation>从此处比较 (M)</translation>
+    </message>
+    <message>
+        <source>Export figure...</source>
+        <translation>导出图...</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>秒</translation>
     </message>
 </context>
 <context>
@@ -6291,6 +6358,10 @@ Together %3</source>
         <source>High contrast, dark</source>
         <translation>高对比度，深色</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::PromptLab</name>
@@ -6504,6 +6575,10 @@ Together %3</source>
     <message>
         <source>norm of values</source>
         <translation>值的范数</translation>
+    </message>
+    <message>
+        <source>sd</source>
+        <translation>标准差</translation>
     </message>
 </context>
 <context>
@@ -8012,6 +8087,10 @@ Means over all tokens</source>
         <source>The rows cannot be written to %1: %2.</source>
         <translation>无法将行写入 %1：%2。</translation>
     </message>
+    <message>
+        <source>The rows of a query appear here. Examples has some to begin with.</source>
+        <translation>查询结果显示在这里。可以从“示例”开始。</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::StageCell</name>
@@ -8507,6 +8586,18 @@ B：%2</translation>
     <message>
         <source>Grey: A, from an average row at %1. Colour and number: B, from %2. Integrated gradients.</source>
         <translation>灰色：A，自平均行 %1。彩色和数字：B，自 %2。积分梯度。</translation>
+    </message>
+    <message>
+        <source>Nothing to compare with</source>
+        <translation>没有可比较的内容</translation>
+    </message>
+    <message>
+        <source>Pin as B</source>
+        <translation>固定为 B</translation>
+    </message>
+    <message>
+        <source>Keeps what is shown now, to compare with</source>
+        <translation>保留当前显示的内容，以便比较</translation>
     </message>
 </context>
 <context>

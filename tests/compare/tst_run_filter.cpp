@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compare/run_filter.h"
+#include "core/compare/run_values.h"
 
 #include <QTest>
+
+#include <cmath>
+#include <random>
 
 using namespace cpw;
 using namespace cpw::compare;
@@ -35,6 +39,8 @@ private slots:
     void aDataSetIsFoundByBothOfItsNames();
     void aRunWithoutTheValueNeverFits();
     void unknownValuesAndBadTermsAreUsageErrors();
+    void manyRunsAreFilteredAsEachAlone();
+    void whatIsNotANumberFitsNoComparison();
     void sortsWithMissingValuesLast();
 };
 
@@ -87,6 +93,42 @@ void TestRunFilter::unknownValuesAndBadTermsAreUsageErrors() {
         const auto parsed = RunFilter::parse(text);
         QVERIFY2(!parsed, text);
         QCOMPARE(parsed.error().code, ErrorCode::Usage);
+    }
+}
+
+void TestRunFilter::manyRunsAreFilteredAsEachAlone() {
+    std::mt19937 random(7);
+    const auto draw = [&](int count) { return static_cast<int>(random() % static_cast<unsigned>(count)); };
+    std::vector<api::RunSummary> runs;
+    std::vector<Settings> settings;
+    for (int i = 0; i < 300; ++i) {
+        auto run = makeRun(i, std::vector<std::string>{"dcn_v2", "deepfm", "fm"}.at(static_cast<std::size_t>(draw(3))), draw(4) == 0 ? std::nullopt : std::optional(0.7 + 0.001 * draw(100)));
+        run.seed = static_cast<std::uint64_t>(draw(5));
+        run.dataset = draw(2) == 0 ? "movielens_1m" : "sample";
+        run.tags = draw(2) == 0 ? std::vector<std::string>{"paper"} : std::vector<std::string>{};
+        runs.push_back(run);
+        settings.push_back({{"stages.0.batch", std::to_string(32 << draw(4))}});
+    }
+    const RunValues values(runs.size(), [&](std::size_t i) -> const api::RunSummary& { return runs[i]; });
+    for (const char* text : {"auc > 0.75", "auc <= 0.72 and backbone = dcn_v2", "data = MovieLens-1M and seed != 3", "tags ~ PAPER", "backbone ~ fm and id > 100",
+                             "stages.0.batch >= 64", "stages.0.batch > 100 and auc > 0.71 and backbone != fm", "auc > 2", "log_loss < 1", "name = Night run"}) {
+        const auto filter = RunFilter::parseLine(text, {"stages.0.batch"}, "Filter");
+        QVERIFY(filter);
+        for (const bool areKnown : {true, false}) {
+            const auto settingsAt = [&](std::size_t i) { return areKnown ? &settings[i] : nullptr; };
+            const auto fitting = filter->fitting(values, settingsAt);
+            QCOMPARE(fitting.size(), runs.size());
+            for (std::size_t i = 0; i < runs.size(); ++i)
+                QCOMPARE(fitting[i] == 1, filter->fits(runs[i], settingsAt(i)));
+        }
+    }
+}
+
+void TestRunFilter::whatIsNotANumberFitsNoComparison() {
+    const auto run = makeRun(1, "fm", std::nan(""));
+    for (const char* text : {"auc = 0.7", "auc >= 0.7", "auc <= 0.7", "auc != 0.7"}) {
+        QVERIFY(!fits(text, run));
+        QCOMPARE(RunFilter::parse(text)->fitting(RunValues(1, [&](std::size_t) -> const api::RunSummary& { return run; }), {}), std::vector<char>{0});
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What runs are grouped by, how they are shown, and reading some of them.
+#include "core/api/spec_json.h"
 #include "db/connection.h"
 #include "tests/db/store_samples.h"
 
@@ -48,6 +49,7 @@ private slots:
     void seedsShareTheirGroupAndItsColor();
     void colorAndHidingAreOfManyRunsAtOnce();
     void theNewestAndTheLiveRunsAreReadAlone();
+    void settingsOfManyRunsAreReadInOneQuestion();
     void whatAnOlderVersionDidNotWriteIsFoundWithTheFirstList();
     void aFileThatIsOnlyReadIsGroupedTooAndStaysAsItIs();
 };
@@ -101,6 +103,33 @@ void TestRunGroups::theNewestAndTheLiveRunsAreReadAlone() {
     QCOMPARE(ids(r.store->newestRuns(2).value()), (std::vector<std::int64_t>{3, 4}));
     QCOMPARE(ids(r.store->newestRuns(99).value()), (std::vector<std::int64_t>{1, 2, 3, 4}));
     QCOMPARE(ids(r.store->liveRuns().value()), (std::vector<std::int64_t>{1, 2, 4}));
+}
+
+void TestRunGroups::settingsOfManyRunsAreReadInOneQuestion() {
+    const OneRun r;
+    auto spec = samples::spec();
+    spec.seed = 8;
+    const auto second = r.store->createRun(spec).value();
+    api::ForeignRun foreign;
+    foreign.origin = {"mlflow", "file:/somewhere", "7"};
+    foreign.name = "theirs";
+    foreign.settings = {{"lr", "0.1"}, {"optimizer", "adam"}};
+    const auto imported = r.store->importRun(foreign).value().run;
+    foreign.origin.id = "8";
+    foreign.settings.clear();
+    const auto bare = r.store->importRun(foreign).value().run;
+    const auto recorded = r.store->recordedSettings({imported, second, {99}, r.run, bare}).value();
+    QCOMPARE(recorded.size(), std::size_t{4}); // by number, without the one that is not there
+    QCOMPARE(recorded[0].run, r.run);
+    QCOMPARE(recorded[0].specText, api::jsonText(api::toJson(r.store->spec(r.run).value())));
+    QCOMPARE(recorded[1].run, second);
+    QCOMPARE(api::specFromText(recorded[1].specText)->spec.seed, std::uint64_t{8});
+    QCOMPARE(recorded[2].run, imported);
+    QVERIFY(recorded[2].specText.empty());
+    QCOMPARE(recorded[2].imported, (std::map<std::string, std::string>{{"lr", "0.1"}, {"optimizer", "adam"}}));
+    QCOMPARE(recorded[3].run, bare);
+    QVERIFY(recorded[3].specText.empty() && recorded[3].imported.empty());
+    QVERIFY(r.store->recordedSettings({})->empty());
 }
 
 void TestRunGroups::whatAnOlderVersionDidNotWriteIsFoundWithTheFirstList() {

@@ -122,6 +122,13 @@ public:
     Result<std::map<std::string, std::string>> importedSettings(api::RunId id) const override {
         return find(id).map([](const Run* run) { return run->settings; });
     }
+    Result<std::vector<RecordedSettings>> recordedSettings(const std::vector<api::RunId>& ids) const override {
+        std::vector<RecordedSettings> recorded;
+        for (const auto id : ids)
+            if (const auto run = find(id))
+                recorded.push_back({id, (*run)->summary.origin ? std::string() : api::jsonText(api::toJson((*run)->spec)), (*run)->settings});
+        return recorded;
+    }
     std::vector<std::pair<api::RunId, api::RunCommand>> posted; ///< read on the GUI thread once the worker is done
     Result<void> postCommand(api::RunId run, const api::RunCommand& command) override {
         std::lock_guard lock(m_mutex);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/known_runs.h"
-#include "ui/pages/runs/figure_dialog.h"
 #include "ui/theme/tokens.h"
 #include "ui/widgets/compare_chart.h"
+#include "ui/widgets/figure_dialog.h"
 #include "ui/widgets/paired_view.h"
 #include "ui/widgets/parallel_view.h"
 #include "ui/widgets/pgf_plot.h"
@@ -188,7 +188,7 @@ private Q_SLOTS:
         QSettings settings(folder.filePath(QStringLiteral("user.ini")), QSettings::IniFormat);
         FigurePresets presets(settings);
         {
-            FigureDialog dialog({QStringLiteral("ROC")}, &presets);
+            FigureDialog dialog({{QStringLiteral("ROC")}}, &presets);
             QVERIFY(!dialog.keepButton().isEnabled() && !dialog.removeButton().isEnabled());
             const auto boxes = dialog.findChildren<QSpinBox*>();
             QCOMPARE(boxes.size(), 3); // width, height, font
@@ -202,7 +202,7 @@ private Q_SLOTS:
             boxes[0]->setValue(200);
             dialog.accept();
         }
-        FigureDialog dialog({QStringLiteral("ROC")}, &presets);
+        FigureDialog dialog({{QStringLiteral("ROC")}}, &presets);
         QCOMPARE(dialog.form().widthMillimetres, 200.0); // as it was used last
         dialog.presetBox().setCurrentIndex(0);
         Q_EMIT dialog.presetBox().activated(0);
@@ -212,7 +212,7 @@ private Q_SLOTS:
         QVERIFY(presets.all().empty());
         QCOMPARE(dialog.presetBox().count(), 0);
         QCOMPARE(dialog.form().widthMillimetres, 84.0); // only the name is gone
-        FigureDialog bare({QStringLiteral("ROC")}, nullptr);
+        FigureDialog bare({{QStringLiteral("ROC")}}, nullptr);
         QVERIFY(!bare.presetBox().isVisibleTo(&bare));
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/metric_plot.h"
 
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -42,6 +44,7 @@ private Q_SLOTS:
     void selectedStepsAreExported();
     void pausesAndSelectedStepsHaveAGround();
     void imagesAreWrittenInThreeFormats();
+    void theMenuOpensOverTheLinesToo();
     void unwritablePathIsToldNotIgnored();
     void rawLinesAreThinAndSmoothedOnesWide();
     void logarithmicAxisBreaksTheLineAtZero();
@@ -245,7 +248,7 @@ void MetricPlotTest::imagesAreWrittenInThreeFormats() {
         {ExportFormat::Png, "\x89PNG"}, {ExportFormat::Svg, "<?xml"}, {ExportFormat::Pdf, "%PDF"}};
     for (const auto& [format, magic] : formats) {
         const QString path = folder.filePath(QString::fromLatin1(magic.right(3)));
-        QVERIFY(plot->exportImage(path, format));
+        QVERIFY(plot->exportImage(path, format, {}));
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(file.read(magic.size()) == magic);
@@ -253,12 +256,31 @@ void MetricPlotTest::imagesAreWrittenInThreeFormats() {
     }
 }
 
+void MetricPlotTest::theMenuOpensOverTheLinesToo() {
+    const Curve curve = fallingCurve(20);
+    const auto plot = makePlot(curve);
+    QSignalSpy asked(plot.get(), &MetricPlot::figureRequested);
+    for (QWidget* where : {static_cast<QWidget*>(&plot->canvas()), static_cast<QWidget*>(plot.get())}) {
+        QTimer::singleShot(0, [&] { // while the menu is open
+            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            QVERIFY(menu);
+            for (auto* action : menu->actions())
+                if (action->text().startsWith(QStringLiteral("Export figure")))
+                    action->trigger();
+            menu->close();
+        });
+        QContextMenuEvent event(QContextMenuEvent::Mouse, QPoint(100, 60), where->mapToGlobal(QPoint(100, 60)));
+        QApplication::sendEvent(where, &event);
+    }
+    QCOMPARE(asked.count(), 2);
+}
+
 void MetricPlotTest::unwritablePathIsToldNotIgnored() {
     const Curve curve = fallingCurve(10);
     const auto plot = makePlot(curve);
-    QVERIFY(!plot->exportImage(QStringLiteral("/nowhere/at/all/chart.png"), ExportFormat::Png));
-    QVERIFY(!plot->exportImage(QStringLiteral("/nowhere/at/all/chart.pdf"), ExportFormat::Pdf));
-    QVERIFY(!plot->exportImage(QStringLiteral("/nowhere/at/all/chart.svg"), ExportFormat::Svg));
+    QVERIFY(!plot->exportImage(QStringLiteral("/nowhere/at/all/chart.png"), ExportFormat::Png, {}));
+    QVERIFY(!plot->exportImage(QStringLiteral("/nowhere/at/all/chart.pdf"), ExportFormat::Pdf, {}));
+    QVERIFY(!plot->exportImage(QStringLiteral("/nowhere/at/all/chart.svg"), ExportFormat::Svg, {}));
 }
 
 void MetricPlotTest::rawLinesAreThinAndSmoothedOnesWide() {
@@ -355,7 +377,7 @@ void MetricPlotTest::aLongCurveIsSmoothedInTurns() {
     QVERIFY(plot->isSmoothing());
     QVERIFY(plot->canvas().graph(1)->dataCount() > 0);
     QTemporaryDir folder;
-    QVERIFY(plot->exportImage(folder.filePath(QStringLiteral("whole.png")), ExportFormat::Png)); // not before it is whole
+    QVERIFY(plot->exportImage(folder.filePath(QStringLiteral("whole.png")), ExportFormat::Png, {})); // not before it is whole
     QTRY_VERIFY(!plot->isSmoothing());
 }
 

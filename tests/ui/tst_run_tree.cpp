@@ -175,6 +175,8 @@ private Q_SLOTS:
     void seedsStandBelowTheirGroupWithMeanAndDeviation();
     void differencesAreAgainstTheBaselineByItsSeeds();
     void theBaselineCountsThoughItIsFilteredAway();
+    void aPartOfAGroupIsMeasuredAsIfThereWereNoOthers();
+    void wordsThatGrowAndShrinkFindWhatTheyName();
     void groupsFollowChosenSettings();
     void sortingKeepsRunsInTheirGroup();
     void aChangedRunChangesItsGroup();
@@ -231,10 +233,66 @@ void RunTreeTest::theBaselineCountsThoughItIsFilteredAway() {
     RunTreeModel tree(runs);
     fill(runs, tree);
     tree.setBaseline("b");
-    tree.setFilter([](const KnownRun& run, const compare::Settings*) { return run.summary.name == "A"; });
+    tree.setFilter([](const KnownRun& run) { return run.summary.name == "A"; });
     QCOMPARE(tree.rowCount(), 1);
     QCOMPARE(tree.shownRuns(), 3);
     QCOMPARE(tree.index(0, RunTreeModel::Difference).data().toString(), QStringLiteral("+0.0200"));
+}
+
+/// What is kept of all groups must not show: the same as asked for the first time.
+void RunTreeTest::aPartOfAGroupIsMeasuredAsIfThereWereNoOthers() {
+    std::mt19937 random(11);
+    std::vector<api::RunSummary> many;
+    for (int i = 1; i <= 200; ++i) {
+        auto run = makeRun(i, "name " + std::to_string(random() % 3), random() % 5, .6 + .001 * static_cast<double>(random() % 100), std::to_string(random() % 20));
+        run.state = random() % 4 == 0 ? api::RunState::Failed : api::RunState::Finished;
+        run.color = static_cast<int>(random() % 8);
+        many.push_back(run);
+    }
+    const std::vector<int> columns = {RunTreeModel::Name, RunTreeModel::TestAuc, RunTreeModel::Difference, RunTreeModel::Seed};
+    RunsModel runs;
+    runs.setRuns(knownRuns(many));
+    RunTreeModel tree(runs);
+    tree.setBaseline("7");
+    for (const char* text : {"auc > 0.65", "auc > 0.65 and seed < 3", "state = failed", "seed < 3", "auc > 2"}) {
+        const auto filter = compare::RunFilter::parse(text);
+        tree.setFilter(*filter);
+        RunTreeModel fresh(runs);
+        fresh.setFilter([&](const KnownRun& run) { return filter->fits(run.summary); });
+        fresh.setBaseline("7");
+        QCOMPARE(drawn(tree, columns), drawn(fresh, columns));
+        QCOMPARE(tree.shownRuns(), fresh.shownRuns());
+    }
+    auto changed = many[0]; // what was kept of it is void
+    changed.results["test/auc"] = .999;
+    changed.state = api::RunState::Finished;
+    many[0] = changed;
+    runs.setRuns(knownRuns(many));
+    tree.setFilter(*compare::RunFilter::parse("auc > 0.99"));
+    QCOMPARE(tree.shownRuns(), 1);
+    QCOMPARE(tree.index(0, RunTreeModel::TestAuc).data().toString(), QStringLiteral("0.99900"));
+}
+
+void RunTreeTest::wordsThatGrowAndShrinkFindWhatTheyName() {
+    std::vector<api::RunSummary> many;
+    for (int i = 1; i <= 60; ++i)
+        many.push_back(makeRun(i, std::string(i % 2 == 0 ? "night" : "day") + (i % 3 == 0 ? " deepfm" : " dcn"), 1, .7, std::to_string(i)));
+    RunsModel runs;
+    runs.setRuns(knownRuns(many));
+    RunTreeModel tree(runs);
+    const std::vector<std::pair<std::vector<std::string>, int>> typed = {
+        {{"n"}, 60}, {{"nig"}, 30}, {{"night"}, 30}, {{"night", "deep"}, 10}, {{"deep"}, 20}, {{"day"}, 30}, {{"day", "deep"}, 10}};
+    for (const auto& [words, count] : typed) {
+        tree.setFilter(words);
+        QCOMPARE(tree.shownRuns(), count);
+    }
+    many[1].name = "day deepfm"; // was "night dcn", and is found though the words before left it out
+    tree.setFilter(std::vector<std::string>{"day"});
+    runs.setRuns(knownRuns(many));
+    tree.setFilter(std::vector<std::string>{"day", "deep"});
+    QCOMPARE(tree.shownRuns(), 11);
+    tree.setFilter(RunTreeModel::FitsRun());
+    QCOMPARE(tree.shownRuns(), 60);
 }
 
 void RunTreeTest::groupsFollowChosenSettings() {
@@ -292,7 +350,7 @@ void RunTreeTest::tenThousandRunsAreFilteredAndSorted() {
     runs.setRuns(knownRuns(std::move(many)));
     tree.addSettings(settings);
     const auto filter = compare::RunFilter::parse("auc > 0.65");
-    tree.setFilter([&](const KnownRun& run, const compare::Settings* known) { return filter->fits(run.summary, known); });
+    tree.setFilter(*filter);
     tree.sort(RunTreeModel::TestAuc, Qt::DescendingOrder);
     QCOMPARE(tree.shownRuns(), 4999); // .65 itself is not above .65
 }
@@ -350,7 +408,7 @@ void RunTreeTest::manyRunsAreGroupedOnAnotherThread() {
     QCOMPARE(tree.shownRuns(), 30'000);
     QCOMPARE(tree.rowCount(), 6001);
     QCOMPARE(tree.groups().front().key, std::string("6000")); // the highest mean: run 30,000 alone
-    tree.setFilter([](const KnownRun& run, const compare::Settings*) { return run.summary.id.value <= 10; });
+    tree.setFilter([](const KnownRun& run) { return run.summary.id.value <= 10; });
     QTRY_COMPARE(tree.shownRuns(), 10);
 }
 
@@ -391,7 +449,7 @@ void RunTreeTest::aRunThatChangesWhileGroupsAreMadeIsNotLost() {
         many.push_back(makeRun(i, "run", static_cast<std::uint64_t>(i % 5), .6, std::to_string(i / 5)));
     runs.setRuns(knownRuns(std::move(many)));
     QTRY_VERIFY(!tree.isGrouping());
-    tree.setFilter([](const KnownRun& run, const compare::Settings*) { return run.summary.id.value == 7; });
+    tree.setFilter([](const KnownRun& run) { return run.summary.id.value == 7; });
     QVERIFY(tree.isGrouping());
     runs.putRun(makeRun(7, "run", 2, .75, "1"));
     runs.applyUpdates();

@@ -389,13 +389,13 @@ private Q_SLOTS:
         QVERIFY(json[QStringLiteral("Tokens")].isArray() && json[QStringLiteral("Layers and heads")].isArray());
         QVERIFY(m_page->writeData(folder.filePath(QStringLiteral("shown.csv"))));
         QVERIFY(!m_page->writeData(folder.filePath(QStringLiteral("no/such/folder.csv"))));
-        for (const char* name : {"shown.png", "shown.svg", "shown.pdf"}) {
-            const QString path = folder.filePath(QLatin1String(name));
-            QVERIFY(writeFigure(m_page->rowView(), path));
+        for (const auto format : {ExportFormat::Png, ExportFormat::Svg, ExportFormat::Pdf}) {
+            const QString path = folder.filePath(QStringLiteral("shown.") + endingOf(format));
+            QVERIFY(ViewFigure(m_page->rowView(), {}).exportImage(path, format, {}));
             QVERIFY(QFileInfo(path).size() > 10'000);
         }
         const QImage image(folder.filePath(QStringLiteral("shown.png")));
-        QCOMPARE(image.size(), m_page->rowView().size() * 3);
+        QCOMPARE(image.size(), QSize(1891, 1063)); // 160 mm by 90 mm at 300 dots an inch
     }
 
     void aFigureHasNoButtonsAndSaysWhatWasChosenWithThem() {
@@ -414,7 +414,9 @@ private Q_SLOTS:
         view.resize(240, 200);
         const QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("figure.png"));
-        QVERIFY(writeFigure(view, path));
+        constexpr double kScale = 300.0 / 96;
+        constexpr double kMillimetresADot = 25.4 / 96;
+        QVERIFY(ViewFigure(view, {}).exportImage(path, ExportFormat::Png, {240 * kMillimetresADot, 200 * kMillimetresADot}));
         const QImage image(path);
         int red = 0, blue = 0;
         for (int y = 0; y < image.height(); ++y)
@@ -425,11 +427,11 @@ private Q_SLOTS:
         QCOMPARE(red, 0);
         QVERIFY2(blue > 1000, qPrintable(QString::number(blue)));
         const auto inkIn = [&image](const QWidget& part) { // pixels that are not the ground
-            const QRect area(part.pos() * 3, part.size() * 3);
+            const QRect area = QRectF(QPointF(part.pos()) * kScale, QSizeF(part.size()) * kScale).toRect().adjusted(2, 2, -2, -2);
             int ink = 0;
             for (int y = area.top(); y <= area.bottom(); ++y)
                 for (int x = area.left(); x <= area.right(); ++x)
-                    ink += image.pixel(x, y) != image.pixel(1, 1) ? 1 : 0;
+                    ink += image.pixel(x, y) != image.pixel(3, 3) ? 1 : 0;
             return ink;
         };
         QVERIFY(inkIn(*box) > 300); // its words

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "core/compare/paired_groups.h"
+#include "core/compare/run_values.h"
 #include "core/compare/settings.h"
 #include "ui/models/run_cells.h"
 #include "ui/session/known_run.h"
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -33,13 +35,27 @@ struct RunGroup {
 /// What each run of a list is ordered by in one column, by its row; NaN: missing.
 using OrderKeys = std::vector<double>;
 
+/// The groups of all runs of a list, whatever a filter leaves of them: made once for the list and the keys. A filter then copies what
+/// is whole and counts what is not.
+struct AllGroups {
+    std::vector<std::uint32_t> groupOf; ///< by row
+    std::vector<RunGroup> groups;       ///< in the order of their first runs; without look and differences
+    std::vector<bool> areNamesFixed;    ///< by group: any part of it has its name
+    std::vector<double> auc;            ///< of the test rows, by row; NaN: not finished, or without
+    std::vector<double> logLoss;
+};
+
 /// What the table is to show: a value that a worker thread may keep.
 struct GroupingQuestion {
-    using Fits = std::function<bool(const KnownRun& run, const compare::Settings* settings)>;
+    using FitsRun = std::function<bool(const KnownRun& run)>;
+    /// By row: 1 where the run is to be shown.
+    using Fits = std::function<std::vector<char>(const GroupingQuestion& question)>;
 
     RunList runs;
     std::shared_ptr<const SettingsBook> settings;
-    Fits fits; ///< empty: all
+    Fits fits; ///< empty: by words, and all without any
+    std::vector<std::string> words; ///< each is somewhere in a run's words
+    std::shared_ptr<const std::vector<char>> within; ///< rows that fewer or shorter words left; null: any
     /// Paths of settings, or names of a run ("backbone"); empty: all settings but the seed.
     std::vector<std::string> keys;
     bool isByRun = false; ///< each run by itself
@@ -49,6 +65,8 @@ struct GroupingQuestion {
     int sortColumn = RunColumns::Created;
     Qt::SortOrder order = Qt::DescendingOrder;
     std::shared_ptr<const OrderKeys> orderKeys; ///< of these runs in this column; null: to be made
+    std::shared_ptr<const AllGroups> allGroups; ///< of these runs by these keys; null: to be made
+    std::shared_ptr<const compare::RunValues> values; ///< of these runs
 
     [[nodiscard]] const api::RunSummary& run(int row) const { return runs[static_cast<std::size_t>(row)]->summary; }
     [[nodiscard]] const compare::Settings* settingsOf(const api::RunSummary& run) const; ///< null: not read
@@ -66,9 +84,13 @@ struct Grouping {
     bool areNamesRanked = false;
     std::map<std::string, int> colors;
     std::shared_ptr<const OrderKeys> orderKeys; ///< that the groups were sorted by
+    std::shared_ptr<const AllGroups> allGroups; ///< that they are of
+    std::shared_ptr<const std::vector<char>> fits; ///< by row; null: all
+    std::vector<std::string> words;                ///< by which they fit; empty: by something else
 };
 
 // From any thread; rows are those of question.runs.
+[[nodiscard]] std::shared_ptr<const compare::RunValues> valuesOf(const RunList& runs);
 [[nodiscard]] Grouping groupRuns(const GroupingQuestion& question);
 /// Name and means of a group whose runs changed.
 void measureGroup(RunGroup& group, const GroupingQuestion& question);

@@ -19,6 +19,13 @@ bool isOfTheHost(const std::string& key) {
     return key == "device" || key == "threads" || key == "data.path";
 }
 
+/// What fits the words fits the others too.
+bool areNarrower(const std::vector<std::string>& words, const std::vector<std::string>& others) {
+    return !others.empty() && std::all_of(others.begin(), others.end(), [&](const std::string& other) {
+        return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return word.find(other) != std::string::npos; });
+    });
+}
+
 } // namespace
 
 RunTreeModel::RunTreeModel(RunsModel& runs, QObject* parent) : QAbstractItemModel(parent), m_runs(runs) {
@@ -27,9 +34,35 @@ RunTreeModel::RunTreeModel(RunsModel& runs, QObject* parent) : QAbstractItemMode
     connect(&runs, &RunsModel::changed, this, &RunTreeModel::changeRun);
 }
 
-void RunTreeModel::setFilter(Fits fits, bool readsSettings) {
-    m_question.fits = std::move(fits);
-    m_filterReadsSettings = readsSettings;
+void RunTreeModel::setFilter(std::vector<std::string> words) {
+    m_filterReadsSettings = false;
+    m_question.fits = {};
+    m_question.within = areNarrower(words, m_grouping.words) ? m_grouping.fits : nullptr;
+    m_question.words = std::move(words);
+    rebuild();
+}
+
+void RunTreeModel::setFilter(compare::RunFilter filter) {
+    m_filterReadsSettings = filter.readsSettings();
+    m_question.words.clear();
+    m_question.fits = [filter = std::move(filter)](const GroupingQuestion& question) {
+        return filter.fitting(*question.values, [&question](std::size_t row) { return question.settingsOf(question.runs[row]->summary); });
+    };
+    rebuild();
+}
+
+void RunTreeModel::setFilter(FitsRun fits) {
+    m_filterReadsSettings = false;
+    m_question.words.clear();
+    m_question.fits = {};
+    if (fits)
+        m_question.fits = [fits = std::move(fits)](const GroupingQuestion& question) {
+            std::vector<char> fitting;
+            fitting.reserve(question.runs.size());
+            for (const auto& run : question.runs)
+                fitting.push_back(fits(*run) ? 1 : 0);
+            return fitting;
+        };
     rebuild();
 }
 
@@ -41,6 +74,7 @@ void RunTreeModel::setGroupKeys(std::vector<std::string> keys) {
     m_question.keys = m_question.isByRun ? std::vector<std::string>() : m_keys;
     m_question.baseline.clear();
     m_question.colors.clear();
+    m_question.allGroups.reset();
     rebuild();
 }
 
@@ -49,24 +83,38 @@ void RunTreeModel::setBaseline(const std::string& key) {
     rebuild();
 }
 
+/// Both are in the order of their keys.
+void RunTreeModel::compareWithFirst(const compare::Settings& settings, std::set<std::string>& differing) {
+    auto first = m_firstSettings->begin();
+    for (const auto& [key, value] : settings) {
+        while (first != m_firstSettings->end() && first->first < key)
+            ++first;
+        const bool isOfFirst = first != m_firstSettings->end() && first->first == key;
+        if (!isOfFirst)
+            m_settingNames.insert(key);
+        if ((!isOfFirst || first->second != value) && !isOfTheHost(key))
+            differing.insert(key);
+    }
+}
+
 void RunTreeModel::addSettings(const std::vector<KnownSettings>& settings) {
     std::set<std::string> differing(m_question.differing.begin(), m_question.differing.end());
     auto book = std::make_shared<SettingsBook>(*m_question.settings);
     for (const auto& one : settings) {
-        if (!m_firstSettings)
+        if (!m_firstSettings) {
             m_firstSettings = one.settings;
+            for (const auto& [key, value] : *m_firstSettings)
+                m_settingNames.insert(key);
+        }
         if (!book->emplace(one.hash, one.settings).second)
             continue;
-        for (const auto& [key, value] : *one.settings) {
-            m_settingNames.insert(key);
-            const auto first = m_firstSettings->find(key);
-            if (!isOfTheHost(key) && (first == m_firstSettings->end() || first->second != value))
-                differing.insert(key);
-        }
+        compareWithFirst(*one.settings, differing);
     }
     m_question.settings = std::move(book);
     m_question.differing.assign(differing.begin(), differing.end());
     m_orderKeys[Settings].reset();
+    if (!m_question.keys.empty())
+        m_question.allGroups.reset();
     if (m_question.sortColumn == Settings)
         m_question.orderKeys.reset();
     if (m_filterReadsSettings || !m_question.keys.empty() || m_question.sortColumn == Settings)
@@ -99,9 +147,11 @@ void RunTreeModel::rebuild() {
     ++m_ticket; // an answer on the way is of another question
     beginResetModel();
     if (m_question.runs != m_runs.runs()) {
-        forgetOrder();
+        forgetWhatIsOfTheRuns();
         freeElsewhere(std::exchange(m_question.runs, m_runs.runs()));
     }
+    if (!m_question.values)
+        m_question.values = valuesOf(m_question.runs);
     auto grouping = groupRuns(m_question);
     take(grouping);
     endResetModel();
@@ -113,7 +163,12 @@ void RunTreeModel::ask() {
     if (question->runs != m_runs.runs()) {
         question->runs = m_runs.runs();
         question->orderKeys.reset();
+        question->allGroups.reset();
+        question->values.reset();
+        question->within.reset();
     }
+    if (!question->values)
+        question->values = valuesOf(question->runs);
     m_isGrouping = true;
     m_changedMeanwhile.clear();
     QThreadPool::globalInstance()->start([this, guard = QPointer<RunTreeModel>(this), ticket = ++m_ticket, question] {
@@ -125,8 +180,9 @@ void RunTreeModel::ask() {
                     return;
                 beginResetModel();
                 if (m_question.runs != question->runs)
-                    forgetOrder();
+                    forgetWhatIsOfTheRuns();
                 std::swap(m_question.runs, question->runs);
+                m_question.values = question->values;
                 take(*grouping);
                 endResetModel();
                 QThreadPool::globalInstance()->start([question, grouping] {}); // the old rows are freed there
@@ -142,13 +198,19 @@ void RunTreeModel::ask() {
 void RunTreeModel::take(Grouping& grouping) {
     std::swap(m_grouping, grouping);
     m_question.colors = m_grouping.colors;
+    m_question.allGroups = m_grouping.allGroups;
     m_question.orderKeys = m_orderKeys.at(static_cast<std::size_t>(m_question.sortColumn)) = m_grouping.orderKeys;
     m_isGrouping = m_isOrdering = false;
 }
 
-void RunTreeModel::forgetOrder() {
+void RunTreeModel::forgetWhatIsOfTheRuns() {
     m_orderKeys.fill(nullptr);
     m_question.orderKeys.reset();
+    m_question.allGroups.reset();
+    m_question.values.reset();
+    m_question.within.reset();
+    m_grouping.fits.reset();
+    m_grouping.words.clear();
 }
 
 /// The keys of a column, on a worker; the old order stays until they are here.
@@ -181,7 +243,7 @@ void RunTreeModel::changeRun(int row) {
     if (known == m_question.runs.end() || (*known)->summary.id != changed->summary.id)
         return;
     *known = changed;
-    forgetOrder(); // the rows stay where they are until somebody sorts
+    forgetWhatIsOfTheRuns(); // the rows stay where they are until somebody sorts
     m_grouping.areNamesRanked = false;
     if (m_isOrdering)
         askOrder();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/compare/run_filter.h"
 #include "ui/models/run_grouping.h"
 #include "ui/models/runs_model.h"
 #include "ui/session/engine_session.h"
@@ -35,13 +36,16 @@ class RunTreeModel : public QAbstractItemModel, public RunColumns {
     Q_OBJECT
 public:
     enum Role { RunIdRole = Qt::UserRole, StateRole, LookRole, IsPlottedRole, DifferenceRole, SparkRole, IsGroupRole };
-    using Fits = GroupingQuestion::Fits;
+    using FitsRun = GroupingQuestion::FitsRun;
     static constexpr std::size_t kRunsAtOnce = 20'000;
 
     explicit RunTreeModel(RunsModel& runs, QObject* parent = nullptr);
 
-    /// `readsSettings`: the answer changes when settings come.
-    void setFilter(Fits fits, bool readsSettings = false);
+    void setFilter(compare::RunFilter filter);
+    /// Small letters; each is to be somewhere in what a row says.
+    void setFilter(std::vector<std::string> words);
+    /// Any other question to each run by itself; empty: all runs.
+    void setFilter(FitsRun fits);
     /// Empty: all settings but the seed. {"run"}: each run by itself. Otherwise dotted paths of settings.
     void setGroupKeys(std::vector<std::string> keys);
     [[nodiscard]] const std::vector<std::string>& groupKeys() const { return m_keys; }
@@ -88,11 +92,12 @@ Q_SIGNALS:
     void tagsEdited(cpw::api::RunId run, const std::vector<std::string>& tags);
 
 private:
+    void compareWithFirst(const compare::Settings& settings, std::set<std::string>& differing);
     void ask();
     void askOrder();
     void take(Grouping& grouping);
     void applyOrder();
-    void forgetOrder();
+    void forgetWhatIsOfTheRuns();
     void changeRun(int row);
     [[nodiscard]] QString groupText(const RunGroup& group, int column) const;
     [[nodiscard]] QString runText(int row, int column, bool isChild) const;
@@ -110,7 +115,7 @@ private:
     GroupingQuestion m_question; ///< that m_grouping is the answer to, but for a pending one
     Grouping m_grouping;
     std::vector<std::string> m_keys;
-    bool m_filterReadsSettings = false;
+    bool m_filterReadsSettings = false; ///< what fits changes when settings come
     bool m_isGrouping = false;
     bool m_isOrdering = false;
     std::array<std::shared_ptr<const OrderKeys>, ColumnCount> m_orderKeys; ///< of m_question.runs; null: not made yet

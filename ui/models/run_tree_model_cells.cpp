@@ -148,7 +148,7 @@ QVariant RunTreeModel::headerData(int section, Qt::Orientation orientation, int 
         return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft)));
-    return role == Qt::DisplayRole ? QVariant(runColumnTitle(section)) : QVariant();
+    return role == Qt::DisplayRole || role == Qt::ToolTipRole ? QVariant(runColumnTitle(section)) : QVariant();
 }
 
 Qt::ItemFlags RunTreeModel::flags(const QModelIndex& index) const {

@@ -20,10 +20,25 @@ SettingsDifferenceModel::Part partOf(const std::string& key) {
     return key == "device" || key == "threads" ? SettingsDifferenceModel::Host : SettingsDifferenceModel::Experiment;
 }
 
+/// "sample/fm" and "sample/dnn": what all of them begin with tells nothing in a narrow head.
+QStringList withoutCommonFolder(const QStringList& names) {
+    if (names.size() < 2)
+        return names;
+    qsizetype common = names.front().lastIndexOf(QLatin1Char('/')) + 1;
+    for (const auto& name : names)
+        while (common > 0 && !name.startsWith(QStringView(names.front()).left(common)))
+            common = common < 2 ? 0 : names.front().lastIndexOf(QLatin1Char('/'), common - 2) + 1;
+    QStringList heads;
+    for (const auto& name : names)
+        heads << name.mid(common);
+    return heads;
+}
+
 } // namespace
 
 void SettingsDifferenceModel::setCompared(QStringList names, const std::vector<const compare::Settings*>& settings, int reference) {
     beginResetModel();
+    m_heads = withoutCommonFolder(names);
     m_names = std::move(names);
     auto difference = compare::differingSettings(settings);
     m_all = std::move(difference.rows);
@@ -83,6 +98,7 @@ QVariant SettingsDifferenceModel::headerData(int section, Qt::Orientation orient
     const auto group = static_cast<std::size_t>(section - 1);
     switch (role) {
     case Qt::DisplayRole:
+        return section == 0 ? tr("Setting") : m_heads.value(section - 1);
     case Qt::ToolTipRole:
         return section == 0 ? tr("Setting") : m_names.value(section - 1);
     case Qt::TextAlignmentRole:

@@ -35,6 +35,7 @@ private:
     void takePart();
 
     QStringList m_names;
+    QStringList m_heads; ///< the same without the folder that all are in
     std::vector<QPixmap> m_marks;
     std::vector<compare::SettingDifference> m_all;
     std::vector<compare::SettingDifference> m_rows;

@@ -299,6 +299,7 @@ void InspectPage::connectFilter() {
 }
 
 void InspectPage::connectViews() {
+    connect(m_variants, &VariantsView::pinRequested, this, &InspectPage::pin);
     connect(m_viewButtons, &SegmentedButtons::chosen, this, [this](int view) { showView(static_cast<View>(view)); });
     connect(m_secondBox, &QComboBox::activated, this, [this](int index) {
         const auto place = static_cast<std::size_t>(index - 1);

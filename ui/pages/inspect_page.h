@@ -6,6 +6,7 @@
 #include "ui/session/inspect_session.h"
 #include "ui/session/selection.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/figure_presets.h"
 
 #include <QStringList>
 #include <QTimer>
@@ -94,6 +95,8 @@ public:
     [[nodiscard]] std::vector<ShownTable> tables() const;
     /// By the ending: .csv, else JSON. False: it cannot be written.
     bool writeData(const QString& path) const;
+    /// Where presets of figures are kept; without it there are none.
+    void usePresets(QSettings& settings) { m_presets.emplace(settings); }
 
 Q_SIGNALS:
     void problemFound(const QString& text);
@@ -206,6 +209,7 @@ private:
     std::optional<int> m_wantedOrder; ///< of the box, where a PA-MLM stage does not have it
     bool m_isFilling = false;
     QTimer m_editTimer, m_filterTimer;
+    std::optional<FigurePresets> m_presets;
 
     QStackedLayout* m_stack = nullptr;
     EmptyState* m_empty = nullptr;

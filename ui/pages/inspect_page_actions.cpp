@@ -7,6 +7,7 @@
 #include "ui/pages/inspect/tables_dialog.h"
 #include "ui/pages/inspect/view_figure.h"
 #include "ui/text/format.h"
+#include "ui/widgets/figure_dialog.h"
 #include "ui/widgets/figure_file.h"
 #include "ui/widgets/segmented_buttons.h"
 
@@ -178,9 +179,13 @@ bool InspectPage::writeData(const QString& path) const {
 }
 
 void InspectPage::exportFigure() {
-    const QString path = askPath(*this, tr("Save figure"), QStringLiteral("inspect"), {QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("pdf")});
-    if (!path.isEmpty() && !writeFigure(currentView().figure(), path))
-        Q_EMIT problemFound(tr("The figure cannot be written to %1. Choose a folder that can be written.").arg(path));
+    ViewFigure whole(currentView().figure(), tr("The whole view"));
+    std::vector<Figure*> figures;
+    for (auto* chart : currentView().charts())
+        figures.push_back(chart);
+    figures.push_back(&whole);
+    if (const QString problem = ui::exportFigure(*this, figures, m_presets ? &*m_presets : nullptr); !problem.isEmpty())
+        Q_EMIT problemFound(problem);
 }
 
 void InspectPage::exportData() {

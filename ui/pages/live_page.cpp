@@ -4,7 +4,9 @@
 #include "ui/actions/action_registry.h"
 #include "ui/text/format.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/figure_dialog.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QShortcut>
@@ -150,6 +152,7 @@ QWidget* LivePage::makeBody() {
     layout->addLayout(columns, 1);
     connect(m_charts, &ChartStack::flagOpened, m_log, &LogView::goToStep);
     connect(m_charts, &ChartStack::problemFound, this, &LivePage::problemFound);
+    connectFigures();
     connect(m_charts, &ChartStack::shrinkRequested, this, [this] {
         setChartAlone(false);
         Q_EMIT fullScreenLeft();
@@ -167,6 +170,25 @@ void LivePage::setChartAlone(bool isAlone) {
     m_charts->enlarge(plot);
     for (QWidget* around : {static_cast<QWidget*>(m_header), static_cast<QWidget*>(m_strip), m_log->parentWidget(), static_cast<QWidget*>(m_control)})
         around->setVisible(!plot);
+}
+
+void LivePage::connectFigures() {
+    connect(m_charts, &ChartStack::figureRequested, this, &LivePage::exportFigure);
+    m_figureAction = new QAction(tr("Export figure..."), this);
+    m_figureAction->setObjectName(QStringLiteral("live.export_figure"));
+    m_figureAction->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
+    m_figureAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(m_figureAction, &QAction::triggered, this, [this] { exportFigure(); });
+    addAction(m_figureAction);
+}
+
+void LivePage::exportFigure(MetricPlot* chart) {
+    const auto& plots = m_charts->plots();
+    const auto first = std::find(plots.begin(), plots.end(), chart ? chart : m_charts->focusedPlot());
+    const QString problem = ui::exportFigure(*this, {plots.begin(), plots.end()}, m_presets ? &*m_presets : nullptr,
+                                             first == plots.end() ? 0 : static_cast<int>(first - plots.begin()));
+    if (!problem.isEmpty())
+        Q_EMIT problemFound(problem);
 }
 
 const RunFeed* LivePage::feed() {
@@ -196,6 +218,7 @@ void LivePage::showRun() {
     m_forkPanel->close();
     const RunFeed* run = feed();
     m_stack->setCurrentIndex(run ? 1 : 0);
+    setActionEnabled(*m_figureAction, run != nullptr, tr("No run is shown."));
     if (m_run && !run)
         m_empty->setTexts(tr("Reading %1").arg(qstr(api::toText(*m_run))), tr("Its curves and log come from the file."));
     else

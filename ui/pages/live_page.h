@@ -11,6 +11,7 @@
 #include "ui/session/selection.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/chart_stack.h"
+#include "ui/widgets/figure_presets.h"
 #include "ui/widgets/log_view.h"
 #include "ui/widgets/stage_strip.h"
 
@@ -41,6 +42,10 @@ public:
     [[nodiscard]] QPushButton& forkButton() { return *m_fork; }
     /// The chart that has the focus takes the whole page, or everything stands again. Nothing happens where no chart has it.
     void setChartAlone(bool isAlone);
+    /// Where presets of figures are kept; without it there are none.
+    void usePresets(QSettings& settings) { m_presets.emplace(settings); }
+    /// Asks in which form and where; `chart` stands first. Null: the one with the focus.
+    void exportFigure(MetricPlot* chart = nullptr);
     /// Replaces the dialog that asks for the place of the data; for tests.
     void setPlaceQuestion(std::function<QString(const QString& path)> question) { m_placeQuestion = std::move(question); }
 
@@ -56,6 +61,7 @@ protected:
 private:
     QWidget* makeBody();
     void connectForks();
+    void connectFigures();
     void askForFork(std::optional<std::int64_t> step, std::function<void(api::RunSpec&, int stage)> edit = {});
     void openForkPanel(api::ForkPoint point);
     void startFork(const api::ForkPoint& point, const api::RunSpec& spec);
@@ -95,6 +101,8 @@ private:
     StageStrip* m_strip = nullptr;
     QPushButton* m_fork = nullptr;
     QAction* m_forkAction = nullptr;
+    QAction* m_figureAction = nullptr;
+    std::optional<FigurePresets> m_presets;
     ForkPanel* m_forkPanel = nullptr;
     FailureCard* m_failure = nullptr;
     std::function<QString(const QString&)> m_placeQuestion;

@@ -21,10 +21,23 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kDefaultWidths[] = {236, 96, 138, 104, 72, 128, 64, 144, 180, 66, 100, 60, 92, 122, 90, 60};
+constexpr int kDefaultWidths[] = {228, 92, 118, 104, 72, 128, 52, 138, 172, 66, 96, 60, 92, 122, 90, 60};
 constexpr int kSparkMilliseconds = 60;
 constexpr RunTreeModel::Column kFirstHidden[] = {RunTreeModel::Data, RunTreeModel::Backbone, RunTreeModel::Stages, RunTreeModel::Steps,
                                                  RunTreeModel::Created, RunTreeModel::Tags};
+
+/// No number is cut, and no head: widths of columns of numbers are those of their longest.
+int firstWidth(int column) {
+    constexpr int kRoom = 20, kArrow = 13;
+    constexpr double kLongestTime = 3599; // "59 min 59 s"
+    const QString longest = column == RunTreeModel::Time      ? durationText(kLongestTime)
+                            : column == RunTreeModel::TestAuc ? QStringLiteral("0.00000 ± 0.00000")
+                                                              : QString();
+    const int numbers = QFontMetrics(fontOf(FontRole::MonoMedium)).horizontalAdvance(longest) + kRoom;
+    const int arrow = column == RunTreeModel::Curve ? 0 : kArrow; // is not sorted by
+    const int head = QFontMetrics(fontOf(FontRole::ColumnHead)).horizontalAdvance(runColumnTitle(column)) + kRoom + arrow;
+    return std::max({scaled(kDefaultWidths[column]), numbers, head});
+}
 
 } // namespace
 
@@ -170,7 +183,7 @@ void RunsPage::setUpTable() {
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QWidget::customContextMenuRequested, this, &RunsPage::showContextMenu);
     for (int column = 0; column < RunTreeModel::ColumnCount; ++column)
-        m_table->setColumnWidth(column, scaled(kDefaultWidths[column]));
+        m_table->setColumnWidth(column, firstWidth(column));
     for (const auto column : kFirstHidden)
         m_table->setColumnHidden(column, true);
     connect(m_table, &QTreeView::doubleClicked, this, [this](const QModelIndex& index) {

@@ -20,7 +20,7 @@
 namespace cpw::ui {
 namespace {
 
-constexpr std::size_t kSettingsAtOnce = 64; // another question waits some milliseconds for them
+constexpr std::size_t kSettingsAtOnce = 512; // another question waits some milliseconds for them
 constexpr std::size_t kSparkPoints = 64;
 constexpr std::size_t kOfferedBaselines = 40;
 constexpr const char* kSparkMetric = "valid/auc";
@@ -75,14 +75,11 @@ void RunsPage::makeColumnMenu(QPushButton& button) {
 void RunsPage::connectFilter() {
     connect(m_filter, &FilterLine::filterChanged, this, [this] {
         if (const auto& filter = m_filter->filter()) {
-            m_tree.setFilter([filter = *filter](const KnownRun& run, const compare::Settings* settings) { return filter.fits(run.summary, settings); },
-                             filter->readsSettings());
+            m_tree.setFilter(*filter);
         } else if (const auto words = m_filter->words(); !words.empty()) {
-            m_tree.setFilter([words](const KnownRun& run, const compare::Settings*) {
-                return std::all_of(words.begin(), words.end(), [&](const std::string& word) { return run.words.find(word) != std::string::npos; });
-            });
+            m_tree.setFilter(words);
         } else {
-            m_tree.setFilter({});
+            m_tree.setFilter(RunTreeModel::FitsRun());
         }
         updateCounts();
     });

@@ -56,6 +56,8 @@ PreferencesWindow::PreferencesWindow(Theme& theme, ActionRegistry& actions, QSet
     m_tabs->insertTab(kModelsTab, makeModels(theme), tr("Language models"));
     layout->addWidget(m_tabs, 1);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->button(QDialogButtonBox::Close)->setIcon({}); // that of the style is of another look
+    buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     layout->addWidget(buttons);
 }
@@ -116,6 +118,7 @@ QWidget* PreferencesWindow::makeGeneral(Theme& theme) {
     m_smoothing->setAccessibleName(tr("Smoothing of new charts"));
     auto* weight = makeLabel("mono", {}, panel);
     auto* row = new QHBoxLayout;
+    row->setSpacing(metric::kGap);
     row->addWidget(m_smoothing, 1);
     row->addWidget(weight);
     const auto showWeight = [this, weight] { weight->setText(QString::number(m_smoothing->value() / 1000.0, 'f', 3)); };

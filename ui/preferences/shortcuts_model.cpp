@@ -25,6 +25,8 @@ int ShortcutsModel::columnCount(const QModelIndex& parent) const {
 }
 
 QVariant ShortcutsModel::data(const QModelIndex& index, int role) const {
+    if (role == Qt::TextAlignmentRole)
+        return static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
     if (!checkIndex(index, CheckIndexOption::IndexIsValid) || role != Qt::DisplayRole)
         return {};
     const QAction& shown = *action(index.row());
@@ -41,6 +43,8 @@ QVariant ShortcutsModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant ShortcutsModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -2,6 +2,7 @@
 #include "ui/preferences/shortcuts_panel.h"
 
 #include "ui/widgets/labels.h"
+#include "ui/widgets/plain_table.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -24,15 +25,10 @@ ShortcutsPanel::ShortcutsPanel(const Theme& theme, ActionRegistry& actions, QWid
     m_filtered.setFilterKeyColumn(-1);
     m_filtered.setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_table->setModel(&m_filtered);
-    m_table->setAccessibleName(tr("Shortcuts"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    setUpPlainTable(*m_table, theme, tr("Shortcuts"));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(ShortcutsModel::Place, Qt::AscendingOrder);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(scaled(metric::kRowHeight));
     m_table->horizontalHeader()->setSectionResizeMode(ShortcutsModel::Name, QHeaderView::Stretch);
     m_table->setColumnWidth(ShortcutsModel::Keys, scaled(150));
     layout->addWidget(m_table, 1);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/engine_session.h"
 
+#include "core/compare/settings_reader.h"
 #include "ui/text/format.h"
 
+#include <map>
+#include <optional>
 #include <utility>
 
 // EngineSession: what comparing many runs reads and writes.
@@ -92,22 +95,26 @@ void EngineSession::readSettings(QObject* asker, std::vector<std::pair<std::stri
     askStore(
         asker,
         [runs = std::move(runs)](const api::RunStore& store) {
-            std::vector<KnownSettings> known;
+            std::map<api::RunId, std::string> hashes;
+            std::vector<api::RunId> asked;
             for (const auto& [hash, run] : runs) {
-                if (const auto summary = store.run(run); summary && summary->origin) {
-                    auto settings = store.importedSettings(run).value_or(compare::Settings{});
+                hashes.emplace(run, hash);
+                asked.push_back(run);
+            }
+            std::vector<KnownSettings> known;
+            compare::SettingsReader reader;
+            for (auto& recorded : store.recordedSettings(asked).value_or(std::vector<api::RunStore::RecordedSettings>{})) {
+                auto settings = recorded.specText.empty() ? std::optional(std::move(recorded.imported)) : reader.read(recorded.specText);
+                if (!settings)
+                    continue;
+                if (recorded.specText.empty()) {
                     for (const char* name : api::kSeedSettings) // of the summary
-                        settings.erase(name);
-                    known.push_back({hash, std::make_shared<const compare::Settings>(std::move(settings))});
-                    continue;
+                        settings->erase(name);
+                } else {
+                    settings->erase("seed"); // of the summary, like the name
+                    settings->erase("name");
                 }
-                const auto spec = store.spec(run);
-                if (!spec)
-                    continue;
-                auto settings = compare::settingsOf(*spec);
-                settings.erase("seed"); // of the summary, like the name
-                settings.erase("name");
-                known.push_back({hash, std::make_shared<const compare::Settings>(std::move(settings))});
+                known.push_back({hashes.at(recorded.run), std::make_shared<const compare::Settings>(std::move(*settings))});
             }
             return known;
         },

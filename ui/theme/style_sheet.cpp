@@ -16,6 +16,10 @@ QMainWindow::separator:hover { background: @accent; }
 QDockWidget { font-weight: 600; color: @text2; }
 QDockWidget::title { background: @chrome; padding: 5px 10px; border-top: 1px solid @border; border-bottom: 1px solid @border; }
 QDockWidget > QWidget { background: @page; }
+QDockWidget::close-button, QDockWidget::float-button { subcontrol-origin: padding; subcontrol-position: center right; width: 20px; height: 20px; border-radius: 3px; }
+QDockWidget::close-button { right: 6px; }
+QDockWidget::float-button { right: 30px; }
+QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: @hover; }
 QTabBar::tab { background: @chrome; color: @text2; border: 1px solid @border; border-top: none; padding: 4px 12px; }
 QTabBar::tab:selected { background: @page; color: @text; font-weight: 600; }
 QTabBar::tab:hover { background: @hover; }

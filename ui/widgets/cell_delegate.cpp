@@ -30,12 +30,13 @@ void CellDelegate::paintText(QPainter& painter, const QRect& area, const QString
                              const QColor& color) const {
     painter.setFont(font);
     painter.setPen(color);
-    painter.drawText(area, static_cast<int>(alignment), QFontMetrics(font).elidedText(text.simplified(), Qt::ElideRight, area.width()));
+    painter.drawText(area, static_cast<int>(alignment), QFontMetrics(font).elidedText(text.simplified(), m_elide, area.width()));
 }
 
 void CellDelegate::paintFocus(QPainter& painter, const QStyleOptionViewItem& option) const {
     if (!(option.state & QStyle::State_HasFocus) || !(option.state & QStyle::State_Active))
         return;
+    painter.setRenderHint(QPainter::Antialiasing, false); // half of a smooth line is beside the cell and would stay there
     painter.setPen(QPen(m_theme.tokens().accent, 1));
     painter.setBrush(Qt::NoBrush); // whatever the cell was drawn with
     painter.drawRect(option.rect.adjusted(0, 0, -1, -2));

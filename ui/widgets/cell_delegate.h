@@ -7,11 +7,13 @@
 
 namespace cpw::ui {
 
-/// Cells of plain tables: a hairline below, room at the sides, numbers (what stands on the right) in mono.
+/// Cells of plain tables: a hairline below, room at the sides, numbers (what stands on the right) in mono. Words that are too long are
+/// cut where `elide` says: in the middle where their ends tell them apart.
 class CellDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
-    CellDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
+    CellDelegate(const Theme& theme, QObject* parent, Qt::TextElideMode elide = Qt::ElideRight)
+        : QStyledItemDelegate(parent), m_theme(theme), m_elide(elide) {}
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
@@ -22,6 +24,9 @@ protected:
     void paintFocus(QPainter& painter, const QStyleOptionViewItem& option) const;
 
     const Theme& m_theme;
+
+private:
+    Qt::TextElideMode m_elide;
 };
 
 } // namespace cpw::ui

@@ -176,6 +176,7 @@ MetricPlot* ChartStack::makePlot(const MetricPlot::Options& options) {
             each->fitY();
         fitX();
     });
+    connect(plot, &MetricPlot::figureRequested, this, [this, plot] { Q_EMIT figureRequested(plot); });
     connect(plot, &MetricPlot::exportFailed, this, &ChartStack::problemFound);
     return plot;
 }
@@ -227,20 +228,20 @@ void ChartStack::takeSeries() {
         m_feed && m_stage >= 0 && m_feed->stages()[static_cast<std::size_t>(m_stage)].kind == spec::StageKind::PaMlm;
     const auto curve = [this](const char* name) { return m_feed ? m_feed->curve(m_stage, name) : nullptr; };
     std::vector<PlotSeries> losses{
-        {tr("train"), curve("train/loss"), 0, true, false, false},
-        {tr("validation"), curve(isMlm ? "valid/masked_loss" : "valid/log_loss"), 1, false, false, true}};
-    std::vector<PlotSeries> metrics{{tr("AUC"), curve("valid/auc"), 2, false, false, true}};
+        {tr("train"), curve("train/loss"), 0, true, 0, false},
+        {tr("validation"), curve(isMlm ? "valid/masked_loss" : "valid/log_loss"), 1, false, 0, true}};
+    std::vector<PlotSeries> metrics{{tr("AUC"), curve("valid/auc"), 2, false, 0, true}};
     if (isMlm)
-        metrics = {{tr("train"), curve("train/masked_accuracy"), 2, true, false, false}};
-    std::vector<PlotSeries> rates{{tr("CTR side"), curve("rate/ctr"), 6, false, false, false},
-                                  {tr("PLM"), curve("rate/plm"), 3, false, true, false},
-                                  {tr("heads"), curve("rate/heads"), 4, false, true, false}};
+        metrics = {{tr("train"), curve("train/masked_accuracy"), 2, true, 0, false}};
+    std::vector<PlotSeries> rates{{tr("CTR side"), curve("rate/ctr"), 6, false, 0, false},
+                                  {tr("PLM"), curve("rate/plm"), 3, false, 1, false},
+                                  {tr("heads"), curve("rate/heads"), 4, false, 2, false}};
     if (m_parent) {
         const auto ofParent = [this](const char* name) { return m_parent->curve(m_stage, name); };
-        losses.push_back({tr("parent, train"), ofParent("train/loss"), 0, true, false, false, true});
-        losses.push_back({tr("parent, validation"), ofParent(isMlm ? "valid/masked_loss" : "valid/log_loss"), 1, false, false, true, true});
-        metrics.push_back({tr("parent"), ofParent(isMlm ? "train/masked_accuracy" : "valid/auc"), 2, isMlm, false, !isMlm, true});
-        rates.push_back({tr("parent, CTR side"), ofParent("rate/ctr"), 6, false, false, false, true});
+        losses.push_back({tr("parent, train"), ofParent("train/loss"), 0, true, 0, false, true});
+        losses.push_back({tr("parent, validation"), ofParent(isMlm ? "valid/masked_loss" : "valid/log_loss"), 1, false, 0, true, true});
+        metrics.push_back({tr("parent"), ofParent(isMlm ? "train/masked_accuracy" : "valid/auc"), 2, isMlm, 0, !isMlm, true});
+        rates.push_back({tr("parent, CTR side"), ofParent("rate/ctr"), 6, false, 0, false, true});
     }
     std::size_t known = 1;
     for (auto* group : {&losses, &metrics, &rates}) {

@@ -59,6 +59,7 @@ Q_SIGNALS:
     void flagOpened(qint64 step);
     /// Esc while a chart is enlarged.
     void shrinkRequested();
+    void figureRequested(cpw::ui::MetricPlot* plot);
     void problemFound(const QString& text);
 
 protected:

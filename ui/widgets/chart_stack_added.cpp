@@ -106,9 +106,9 @@ void ChartStack::takeAddedSeries() {
             if (metric != added.metric && chartOf(metric) != added.metric)
                 continue;
             const bool isSparse = metric.startsWith(QLatin1String("valid/")) || metric.startsWith(QLatin1String("test/"));
-            series.push_back({metric.section(QLatin1Char('/'), -1), m_feed->curve(m_stage, name), static_cast<int>(series.size()), !isSparse, false, isSparse});
+            series.push_back({metric.section(QLatin1Char('/'), -1), m_feed->curve(m_stage, name), static_cast<int>(series.size()), !isSparse, 0, isSparse});
             if (const Curve* parent = m_parent ? m_parent->curve(m_stage, name) : nullptr)
-                series.push_back({tr("parent, %1").arg(series.back().name), parent, series.back().color, !isSparse, false, isSparse, true});
+                series.push_back({tr("parent, %1").arg(series.back().name), parent, series.back().color, !isSparse, 0, isSparse, true});
         }
         if (series.size() + 1 == added.knownCurves)
             continue;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/compare_chart.h"
 
+#include "ui/widgets/point_mark.h"
+
 #include <QApplication>
 #include <QPointer>
 #include <QThreadPool>
@@ -18,6 +20,7 @@ namespace {
 constexpr std::size_t kSmoothedAtOnce = 200'000; // points; more take longer than a frame
 constexpr std::size_t kManyLines = 12;           // thin lines without smooth edges, which cost most of the drawing
 constexpr double kLineWidth = 1.8;
+constexpr int kMarks = 10; // of a line, about
 constexpr double kRoom = 0.05; // above and below
 
 XAxis tickerOf(CompareAxis axis) {
@@ -151,10 +154,15 @@ void CompareChart::makeGraphs(const Tokens& tokens) {
         }
         drawn.line->setPen(pen);
         drawn.line->setAntialiased(m_lines.size() <= kManyLines);
-        if (line.data->size() == 1)
-            drawn.line->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, 6));
+        if (line.data->size() == 1 || areMarked())
+            drawn.line->setScatterStyle(markStyle(line.look.palette, pen.color()));
     }
     fill();
+}
+
+/// Few lines are told apart without their colours too.
+bool CompareChart::areMarked() const {
+    return m_lines.size() > 1 && m_lines.size() <= kManyLines;
 }
 
 int CompareChart::columns() const {
@@ -184,6 +192,7 @@ void CompareChart::fillGraph(QCPGraph& graph, const LineData& line, const Sample
     for (const auto& point : points)
         drawn.append(QCPGraphData(point.x, point.y));
     graph.data()->set(drawn, true);
+    graph.setScatterSkip(std::max(0, static_cast<int>(points.size()) / kMarks - 1));
 }
 
 void CompareChart::fit() {

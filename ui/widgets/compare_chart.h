@@ -79,6 +79,7 @@ private:
     [[nodiscard]] const SampleColumn& shown(std::size_t line) const;
     [[nodiscard]] double xOfCursor() const;
     [[nodiscard]] int columns() const;
+    [[nodiscard]] bool areMarked() const;
     [[nodiscard]] QString axisTitle() const;
 
     const Theme& m_theme;

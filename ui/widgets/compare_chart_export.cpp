@@ -12,6 +12,7 @@
 namespace cpw::ui {
 namespace {
 
+constexpr int kMarks = 10;                // of a line, about
 constexpr double kColumnsAMillimetre = 4; // of a line in LaTeX, two points each at most
 
 std::vector<QPointF> placesOf(const std::vector<PlotPoint>& points) {
@@ -26,12 +27,23 @@ std::vector<QPointF> placesOf(const std::vector<PlotPoint>& points) {
 
 bool CompareChart::exportImage(const QString& path, ExportFormat format, const FigureForm& form) {
     makeGraphs(lightTokens());
-    const PlotDressing dressing(*m_canvas, lightTokens(), form);
-    if (form.hasLegend)
-        for (const auto& drawn : m_drawn)
-            drawn.line->addToLegend();
-    const bool isWritten = writePlot(*m_canvas, figureFile(path, format, m_title, form));
-    m_canvas->legend->clearItems();
+    const bool hasXLabels = m_canvas->xAxis->tickLabels();
+    m_canvas->setXLabelsShown(true); // the upper chart of two has none
+    m_canvas->setAxisTitles(axisTitle(), m_title);
+    bool isWritten = false;
+    {
+        const PlotDressing dressing(*m_canvas, lightTokens(), form);
+        if (form.hasLegend)
+            for (const auto& drawn : m_drawn)
+                drawn.line->addToLegend();
+        const FigureFile file = figureFile(path, format, m_title, form);
+        m_canvas->fitTicks(file.size.height());
+        isWritten = writePlot(*m_canvas, file);
+        m_canvas->fitTicks(m_canvas->height());
+        m_canvas->legend->clearItems();
+    }
+    m_canvas->setAxisTitles({}, {});
+    m_canvas->setXLabelsShown(hasXLabels);
     makeGraphs(m_theme.tokens());
     m_canvas->replot(QCustomPlot::rpQueuedReplot);
     return isWritten;
@@ -65,6 +77,9 @@ QString CompareChart::pgfplots(const FigureForm& form) const {
             const auto high = pointsOf(line.high());
             drawn.outline.insert(drawn.outline.end(), high.rbegin(), high.rend());
         }
+        drawn.hasMarks = drawn.hasMarks || areMarked();
+        drawn.mark = m_lines[i].look.palette;
+        drawn.markEvery = std::max(1, static_cast<int>(drawn.points.size()) / kMarks);
         plot.reduced += drawn.points.size() < line.size() && line.size() > 2 * static_cast<std::size_t>(columns) ? 1 : 0;
         plot.lines.push_back(std::move(drawn));
     }

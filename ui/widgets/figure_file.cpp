@@ -24,57 +24,69 @@ constexpr double kMillimetresPerInch = 25.4;
 constexpr double kPointsPerInch = 72;
 constexpr double kScreenDotsPerInch = 96;
 constexpr double kPngDotsPerInch = 300;
+constexpr int kCaptionRoom = 12; // above and below the caption
 
 struct FigureTexts {
     Q_DECLARE_TR_FUNCTIONS(cpw::ui::FigureFile)
 };
 
-void setUpSvg(QSvgGenerator& generator, const FigureFile& file) {
-    generator.setFileName(file.path);
-    if (file.pngDotsPerInch > 0) // a figure in points; else in dots of the screen
-        generator.setResolution(static_cast<int>(kPointsPerInch));
-    generator.setSize(file.size);
-    generator.setViewBox(QRect(QPoint(0, 0), file.size));
-    generator.setTitle(file.title);
+using Paint = std::function<void(QPainter&, const QRect& area)>;
+
+/// In dots of the screen.
+QRect paintedArea(const FigureFile& file) {
+    const bool isInPoints = file.pngDotsPerInch > 0 && file.format != ExportFormat::Png;
+    return {QPoint(0, 0), isInPoints ? (QSizeF(file.size) * kScreenDotsPerInch / kPointsPerInch).toSize() : file.size};
 }
 
-bool writePng(const FigureFile& file, const std::function<void(QPainter&)>& paint) {
+bool writePng(const FigureFile& file, const Paint& paint) {
     QImage image(QSizeF(file.size * file.pngScale).toSize(), QImage::Format_RGB32);
     image.fill(Qt::white);
-    if (file.pngDotsPerInch > 0) {
-        image.setDotsPerMeterX(static_cast<int>(std::lround(file.pngDotsPerInch / kMillimetresPerInch * 1000)));
-        image.setDotsPerMeterY(image.dotsPerMeterX());
-    }
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.scale(file.pngScale, file.pngScale);
-    paint(painter);
-    return painter.end() && image.save(file.path, "PNG");
+    paint(painter, paintedArea(file));
+    if (!painter.end())
+        return false;
+    if (file.pngDotsPerInch > 0) { // after painting: fonts follow what an image says of itself
+        image.setDotsPerMeterX(static_cast<int>(std::lround(file.pngDotsPerInch / kMillimetresPerInch * 1000)));
+        image.setDotsPerMeterY(image.dotsPerMeterX());
+    }
+    return image.save(file.path, "PNG");
 }
 
-bool writeSvg(const FigureFile& file, const std::function<void(QPainter&)>& paint) {
+void setUpSvg(QSvgGenerator& generator, const FigureFile& file, const QRect& area, double dotsPerInch) {
+    generator.setFileName(file.path);
+    generator.setResolution(static_cast<int>(dotsPerInch));
+    generator.setSize(area.size());
+    generator.setViewBox(area);
+    generator.setTitle(file.title);
+}
+
+bool writeSvg(const FigureFile& file, const Paint& paint) {
     QSvgGenerator generator;
-    setUpSvg(generator, file);
+    const QRect area = paintedArea(file);
+    setUpSvg(generator, file, area, kScreenDotsPerInch);
     QPainter painter;
     if (!painter.begin(&generator))
         return false;
-    paint(painter);
+    paint(painter, area);
     return painter.end();
 }
 
-bool writePdf(const FigureFile& file, const std::function<void(QPainter&)>& paint) {
+bool writePdf(const FigureFile& file, const Paint& paint) {
     QFile target(file.path);
     if (!target.open(QIODevice::WriteOnly))
         return false;
     QPdfWriter writer(&target);
     writer.setTitle(file.title);
-    writer.setResolution(static_cast<int>(kPointsPerInch));
-    writer.setPageSize(QPageSize(QSizeF(file.size), QPageSize::Point, QString(), QPageSize::ExactMatch));
+    writer.setResolution(static_cast<int>(kScreenDotsPerInch));
+    const QRect area = paintedArea(file);
+    writer.setPageSize(QPageSize(QSizeF(area.size()) * kPointsPerInch / kScreenDotsPerInch, QPageSize::Point, QString(), QPageSize::ExactMatch));
     writer.setPageMargins(QMarginsF(0, 0, 0, 0));
     QPainter painter;
     if (!painter.begin(&writer))
         return false;
-    paint(painter);
+    paint(painter, area);
     return painter.end() && target.error() == QFileDevice::NoError;
 }
 
@@ -103,7 +115,7 @@ bool writePlot(QCustomPlot& plot, const FigureFile& file) {
     if (file.format == ExportFormat::Pdf)
         return plot.savePdf(file.path, file.size.width(), file.size.height(), QCP::epNoCosmetic, QString(), file.title);
     QSvgGenerator generator;
-    setUpSvg(generator, file);
+    setUpSvg(generator, file, {QPoint(0, 0), file.size}, file.pngDotsPerInch > 0 ? kPointsPerInch : kScreenDotsPerInch);
     QCPPainter painter;
     if (!painter.begin(&generator))
         return false;
@@ -113,7 +125,7 @@ bool writePlot(QCustomPlot& plot, const FigureFile& file) {
     return painter.end();
 }
 
-bool writePainted(const FigureFile& file, const std::function<void(QPainter&)>& paint) {
+bool writePainted(const FigureFile& file, const Paint& paint) {
     switch (file.format) {
     case ExportFormat::Png: return writePng(file, paint);
     case ExportFormat::Svg: return writeSvg(file, paint);
@@ -123,17 +135,20 @@ bool writePainted(const FigureFile& file, const std::function<void(QPainter&)>& 
     return false;
 }
 
-bool writeCaptioned(const FigureFile& file, const FigureForm& form, const std::function<void(QPainter&, const QRect&)>& paint) {
-    return writePainted(file, [&](QPainter& painter) {
-        const QRect whole(QPoint(0, 0), file.size);
-        const int caption = form.caption.isEmpty() ? 0 : 3 * form.fontPoints;
-        painter.fillRect(whole, Qt::white);
-        paint(painter, whole.adjusted(0, 0, 0, -caption));
-        QFont words = fontOf(FontRole::Table);
-        words.setPointSize(form.fontPoints);
+bool writeCaptioned(const FigureFile& file, const FigureForm& form, const Paint& paint) {
+    return writePainted(file, [&](QPainter& painter, const QRect& dots) {
+        const QFont words = fontOf(FontRole::Table);
+        const double larger = form.fontPoints / words.pointSizeF();
+        const QRect whole(QPoint(0, 0), (QSizeF(dots.size()) / larger).toSize());
+        const int captionHeight = form.caption.isEmpty() ? 0 : QFontMetrics(words).boundingRect(whole, Qt::AlignHCenter | Qt::TextWordWrap, form.caption).height() + kCaptionRoom;
+        painter.fillRect(dots, Qt::white);
+        painter.scale(larger, larger);
+        painter.save();
+        paint(painter, whole.adjusted(0, 0, 0, -captionHeight));
+        painter.restore();
         painter.setFont(words);
         painter.setPen(lightTokens().text);
-        painter.drawText(QRect(0, file.size.height() - caption, file.size.width(), caption), Qt::AlignCenter | Qt::TextWordWrap, form.caption);
+        painter.drawText(QRect(0, whole.height() - captionHeight, whole.width(), captionHeight), Qt::AlignCenter | Qt::TextWordWrap, form.caption);
     });
 }
 

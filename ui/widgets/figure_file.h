@@ -27,7 +27,7 @@ struct FigureForm {
     bool hasLegend = true;
 };
 
-/// Where an image goes and how big it is, in points of the drawing; a PNG has `pngScale` dots a point.
+/// Where an image goes and how big it is: in dots of the screen, of which a PNG has `pngScale` in each; SVG and PDF of a figure in points.
 struct FigureFile {
     QString path;
     ExportFormat format = ExportFormat::Png;
@@ -41,8 +41,10 @@ struct FigureFile {
 
 /// False: the file cannot be written.
 [[nodiscard]] bool writePlot(QCustomPlot& plot, const FigureFile& file);
-[[nodiscard]] bool writePainted(const FigureFile& file, const std::function<void(QPainter&)>& paint);
-/// The same on white, with the form's caption below what is painted into the area.
+/// Painted in dots of the screen, on this area: fonts have the room beside their lines that they have there.
+[[nodiscard]] bool writePainted(const FigureFile& file, const std::function<void(QPainter&, const QRect& area)>& paint);
+/// The same on white, with the form's caption below what is painted into the area. Everything painted is as much larger than on the
+/// screen as the form's font is than that of tables.
 [[nodiscard]] bool writeCaptioned(const FigureFile& file, const FigureForm& form, const std::function<void(QPainter&, const QRect& area)>& paint);
 
 /// Whole or not at all. False: the file cannot be written.

@@ -41,6 +41,10 @@ Tone toneOf(FlagKind kind) {
     return Tone::Text3;
 }
 
+QVector<qreal> dashPattern(int dash) {
+    return dash == 1 ? QVector<qreal>{4, 3} : QVector<qreal>{1, 2};
+}
+
 /// With its sign, in the digits of the values beside it.
 QString differenceText(double difference, ValueStyle style) {
     if (style == ValueStyle::Auc && std::isfinite(difference))
@@ -65,6 +69,7 @@ MetricPlot::MetricPlot(const Theme& theme, Options options, QWidget* parent)
     layout->addWidget(m_canvas, 1);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(m_options.title);
+    m_canvas->setAutoAddPlottableToLegend(false); // of a figure; the header is the legend here
     m_canvas->setXLabelsShown(m_options.areXLabelsShown);
     m_canvas->setLogY(m_isLog);
     m_canvas->setEmptyText(m_options.emptyText);
@@ -90,6 +95,8 @@ MetricPlot::MetricPlot(const Theme& theme, Options options, QWidget* parent)
         if (line && !line->isEmpty())
             Q_EMIT rangePicked(line->stepNear(low, m_axis), line->stepNear(high, m_axis));
     });
+    m_canvas->setContextMenuPolicy(Qt::CustomContextMenu); // QCustomPlot lets no event of the mouse through to its parent
+    connect(m_canvas, &QWidget::customContextMenuRequested, this, [this](const QPoint& place) { showMenu(m_canvas->mapToGlobal(place)); });
     connect(m_canvas, &PlotCanvas::xZoomed, this, &MetricPlot::xZoomed);
     connect(m_canvas, &PlotCanvas::yZoomed, this, [this] { m_isYFixed = true; });
     connect(m_canvas, &PlotCanvas::fitRequested, this, &MetricPlot::fitRequested);
@@ -234,12 +241,12 @@ void MetricPlot::styleLine(std::size_t index) {
         rawColor.setAlphaF(rawColor.alphaF() * kRawOpacity);
     const bool isWide = !series.isSmoothed;
     QPen rawPen(rawColor, isWide ? kWidePen : 1.0);
-    if (series.isDashed)
-        rawPen.setDashPattern({4, 3});
+    if (series.dash > 0)
+        rawPen.setDashPattern(dashPattern(series.dash));
     line.raw->setPen(rawPen);
     QPen smoothPen(color, kWidePen);
-    if (series.isDashed)
-        smoothPen.setDashPattern({4, 3});
+    if (series.dash > 0)
+        smoothPen.setDashPattern(dashPattern(series.dash));
     line.smooth->setPen(smoothPen);
     const bool hasDots = series.hasMarkers && series.curve && series.curve->size() < kMarkersBelow;
     const bool isOnePoint = series.curve && series.curve->size() == 1;
@@ -250,13 +257,17 @@ void MetricPlot::styleLine(std::size_t index) {
     line.smooth->setVisible(!line.isHidden && isSmoothed);
 }
 
+int MetricPlot::drawnColumns() const {
+    return m_exportColumns > 0 ? m_exportColumns : std::max(1, static_cast<int>(m_canvas->axisRect()->width() * m_canvas->devicePixelRatioF()));
+}
+
 void MetricPlot::fillLine(std::size_t index, std::size_t& smoothedAtOnce) {
     const auto& series = m_series[index];
     Line& line = *m_lines[index];
     if (!series.curve)
         return;
     const QCPRange range = m_canvas->xAxis->range();
-    const int columns = std::max(1, static_cast<int>(m_canvas->axisRect()->width() * m_canvas->devicePixelRatioF()));
+    const int columns = drawnColumns();
     const auto fill = [&](QCPGraph* graph, const SampleColumn& values) {
         QVector<QCPGraphData> points;
         for (const auto& point : decimate(*series.curve, values, m_axis, range.lower, range.upper, columns))
@@ -365,7 +376,7 @@ void MetricPlot::updateHeader() {
     std::vector<PlotHeader::Item> items;
     for (std::size_t i = 0; i < m_series.size(); ++i) {
         const auto& series = m_series[i];
-        PlotHeader::Item item{series.name, {}, {}, {}, colorOf(series), series.isDashed, m_lines[i]->isHidden};
+        PlotHeader::Item item{series.name, {}, {}, {}, colorOf(series), series.dash, m_lines[i]->isHidden};
         const bool hasPoints = series.curve && !series.curve->isEmpty();
         const auto value = hasPoints ? valueAt(i, m_cursor.value_or(series.curve->step(series.curve->size() - 1))) : std::nullopt;
         if (value)

@@ -7,7 +7,7 @@
 #include "ui/session/smoothing.h"
 #include "ui/text/format.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/figure_file.h"
+#include "ui/widgets/figure.h"
 #include "ui/widgets/plot_canvas.h"
 #include "ui/widgets/plot_header.h"
 
@@ -27,7 +27,7 @@ struct PlotSeries {
     const Curve* curve = nullptr;
     int color = 0; ///< of the run palette
     bool isSmoothed = false;
-    bool isDashed = false;
+    int dash = 0; ///< as of a RunLook
     bool hasMarkers = false; ///< dots, for sparse points
     bool isFaint = false;    ///< of another run, for comparison
 };
@@ -35,7 +35,7 @@ struct PlotSeries {
 /// A chart of metric curves: hides QCustomPlot, decimates to two points a pixel, draws raw lines faint and the smoothed line
 /// wide, redraws at most 25 times a second (5 when the window is not active, never when hidden). Its y range fits until it is
 /// zoomed. Owned by a ChartStack, which sets x and the cursor; GUI thread; never asks engine or store.
-class MetricPlot : public QWidget {
+class MetricPlot : public QWidget, public Figure {
     Q_OBJECT
 public:
     struct Options {
@@ -77,16 +77,17 @@ public:
     [[nodiscard]] bool isSmoothing() const { return m_isSmoothing; }
     [[nodiscard]] qint64 redraws() const { return m_redraws; }
 
-    [[nodiscard]] QString title() const { return m_header->title(); }
+    [[nodiscard]] QString title() const override { return m_header->title(); }
     [[nodiscard]] PlotHeader& header() { return *m_header; }
     [[nodiscard]] PlotCanvas& canvas() { return *m_canvas; }
     /// "Loss, 1,320 points, 0.61 to 0.38, last 0.3846".
     [[nodiscard]] QString summary() const;
 
-    /// An image in the light theme, 160 mm wide as drawn here. False when the file cannot be written.
-    [[nodiscard]] bool exportImage(const QString& path, ExportFormat format);
+    [[nodiscard]] bool exportImage(const QString& path, ExportFormat format, const FigureForm& form) override;
+    /// The range in sight.
+    [[nodiscard]] QString pgfplots(const FigureForm& form) const override;
     /// Step, epoch and value of each line; all points or those in sight.
-    [[nodiscard]] QString csv(bool isVisibleOnly) const;
+    [[nodiscard]] QString csv(bool isVisibleOnly) const override;
     /// The same of the selected steps; of all without a selection.
     [[nodiscard]] QString csvOfRange() const;
 
@@ -102,6 +103,7 @@ Q_SIGNALS:
     void xZoomed(double low, double high);
     void fitRequested();
     void latestRequested();
+    void figureRequested();
     void exportFailed(const QString& text);
 
 protected:
@@ -132,8 +134,11 @@ private:
     void updateHeader();
     void placeCursor();
     void moveCursor(int points);
+    void showMenu(const QPoint& place);
     void zoomX(double factor);
-    void exportAs(ExportFormat format);
+    [[nodiscard]] QString axisTitle() const;
+    [[nodiscard]] int drawnColumns() const;
+    void addLegend();
     void saveCsv(const QString& text);
     template <class Accepts>
     [[nodiscard]] QString csvOf(Accepts accepts) const;
@@ -165,6 +170,7 @@ private:
     std::optional<std::int64_t> m_second;
     bool m_isSmoothing = false;
     const Tokens* m_exportTokens = nullptr; ///< light colours while an image is written
+    int m_exportColumns = 0;                ///< of points, then
     QTimer m_redrawTimer;
     qint64 m_redraws = 0;
 };

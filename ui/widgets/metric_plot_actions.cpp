@@ -8,9 +8,8 @@
 #include <QMenu>
 
 #include <algorithm>
-#include <limits>
 
-// MetricPlot: keys, context menu, export.
+// MetricPlot: keys and context menu.
 namespace cpw::ui {
 namespace {
 
@@ -96,6 +95,10 @@ void MetricPlot::keyPressEvent(QKeyEvent* event) {
 }
 
 void MetricPlot::contextMenuEvent(QContextMenuEvent* event) {
+    showMenu(event->globalPos());
+}
+
+void MetricPlot::showMenu(const QPoint& place) {
     QMenu menu(this);
     menu.addAction(tr("Fit"), this, &MetricPlot::fitRequested);
     QAction* log = menu.addAction(tr("Logarithmic"), this, [this] { setLogY(!m_isLog); });
@@ -113,63 +116,12 @@ void MetricPlot::contextMenuEvent(QContextMenuEvent* event) {
         menu.addAction(tr("Compare from here (M)"), this, [this, step] { Q_EMIT secondPicked(*step); });
     menu.addSeparator();
     menu.addAction(tr("Copy image"), this, [this] { QApplication::clipboard()->setPixmap(m_canvas->toPixmap(0, 0, kPngScale)); });
-    menu.addAction(tr("Save as PNG..."), this, [this] { exportAs(ExportFormat::Png); });
-    menu.addAction(tr("Save as SVG..."), this, [this] { exportAs(ExportFormat::Svg); });
-    menu.addAction(tr("Save as PDF..."), this, [this] { exportAs(ExportFormat::Pdf); });
+    menu.addAction(tr("Export figure..."), this, &MetricPlot::figureRequested);
     menu.addAction(tr("Save visible points as CSV..."), this, [this] { saveCsv(csv(true)); });
     if (m_range)
         menu.addAction(tr("Save the points of the selected steps as CSV..."), this, [this] { saveCsv(csvOfRange()); });
     menu.addAction(tr("Save all points as CSV..."), this, [this] { saveCsv(csv(false)); });
-    menu.exec(event->globalPos());
-}
-
-bool MetricPlot::exportImage(const QString& path, ExportFormat format) {
-    const Tokens light = lightTokens();
-    m_exportTokens = &light;
-    redraw(std::numeric_limits<std::size_t>::max()); // a line that is still being smoothed is drawn whole
-    m_canvas->applyColors(light);
-    for (std::size_t i = 0; i < m_series.size(); ++i)
-        styleLine(i);
-    const bool isWritten = writePlot(*m_canvas, {path, format, m_header->title(), m_canvas->size(), kPngScale, 0});
-    m_exportTokens = nullptr;
-    m_canvas->applyColors(m_theme.tokens());
-    refreshNow();
-    return isWritten;
-}
-
-QString MetricPlot::csv(bool isVisibleOnly) const {
-    const QCPRange range = m_canvas->xAxis->range();
-    return csvOf([&](const Curve& curve, std::size_t i) { return !isVisibleOnly || range.contains(curve.x(i, m_axis)); });
-}
-
-QString MetricPlot::csvOfRange() const {
-    return csvOf([&](const Curve& curve, std::size_t i) { return !m_range || m_range->contains(curve.step(i)); });
-}
-
-template <class Accepts>
-QString MetricPlot::csvOf(Accepts accepts) const {
-    QString text = QStringLiteral("series,step,epoch,value\n");
-    for (const auto& series : m_series) {
-        if (!series.curve)
-            continue;
-        const QString name = csvText(series.name);
-        for (std::size_t i = 0; i < series.curve->size(); ++i) {
-            if (!accepts(*series.curve, i))
-                continue;
-            text += QStringLiteral("%1,%2,%3,%4\n")
-                        .arg(name, QString::number(series.curve->step(i)), QString::number(series.curve->epoch(i), 'g', 7),
-                             QString::number(series.curve->value(i), 'g', 17));
-        }
-    }
-    return text;
-}
-
-void MetricPlot::exportAs(ExportFormat format) {
-    const QString path = askPath(*this, tr("Save chart"), m_header->title(), {endingOf(format)});
-    if (path.isEmpty())
-        return;
-    if (!exportImage(path, format))
-        Q_EMIT exportFailed(tr("The chart cannot be written to %1. Choose a folder that can be written.").arg(path));
+    menu.exec(place);
 }
 
 void MetricPlot::saveCsv(const QString& text) {

@@ -139,18 +139,9 @@ QString PairedView::title() const {
 }
 
 bool PairedView::exportImage(const QString& path, ExportFormat format, const FigureForm& form) {
-    const auto file = figureFile(path, format, title(), form);
-    return writePainted(file, [&](QPainter& painter) {
-        const Tokens light = lightTokens();
-        painter.fillRect(QRect(QPoint(0, 0), file.size), light.raised);
+    return writeCaptioned(figureFile(path, format, title(), form), form, [this](QPainter& painter, const QRect& area) {
         painter.translate(8, 8);
-        paint(painter, light, file.size.width() - 16);
-        painter.setPen(light.text);
-        QFont words = fontOf(FontRole::Table);
-        words.setPointSize(form.fontPoints);
-        painter.setFont(words);
-        painter.drawText(QRectF(0, scaled(kRow) * static_cast<double>(m_rows.size()) + 26, file.size.width() - 16, 40), Qt::AlignHCenter | Qt::TextWordWrap,
-                         form.caption);
+        paint(painter, lightTokens(), area.width() - 16);
     });
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/pgf_plot.h"
 
+#include "ui/widgets/point_mark.h"
+
 #include <QStringList>
 
 #include <cmath>
@@ -33,6 +35,8 @@ QString axisOptions(QChar name, const PgfAxis& axis) {
     QString text = QStringLiteral("  %1min=%2, %1max=%3, %1label=%4,\n").arg(name).arg(number(axis.low), number(axis.high), braced(axis.title));
     if (axis.hasGrid)
         text += QStringLiteral("  %1majorgrids,\n").arg(name);
+    if (axis.isLog)
+        text += QStringLiteral("  %1mode=log,\n").arg(name);
     if (axis.ticks.empty())
         return text;
     QStringList places, words;
@@ -43,7 +47,17 @@ QString axisOptions(QChar name, const PgfAxis& axis) {
     return text + QStringLiteral("  %1tick={%2},\n  %1ticklabels={%3},\n").arg(name).arg(places.join(QLatin1Char(',')), words.join(QLatin1Char(',')));
 }
 
+QString markOptions(const PgfLine& line) {
+    const auto mark = pgfMark(line.mark);
+    QString text = QStringLiteral("mark=%1, mark size=1.5pt, mark options={solid%2}").arg(mark.name, mark.options.isEmpty() ? QString() : QStringLiteral(", ") + mark.options);
+    if (line.markEvery > 1)
+        text += QStringLiteral(", mark repeat=%1").arg(line.markEvery);
+    return text;
+}
+
 QString lineOptions(const PgfLine& line, const QString& color) {
+    if (line.barShift)
+        return QStringLiteral("xbar, bar width=4pt, bar shift=%1pt, draw=none, fill=%2%3").arg(number(*line.barShift), color, line.name.isEmpty() ? QStringLiteral(", forget plot") : QString());
     QStringList options{color};
     if (line.width <= 0)
         options << QStringLiteral("only marks");
@@ -51,7 +65,7 @@ QString lineOptions(const PgfLine& line, const QString& color) {
         options << QStringLiteral("line width=%1pt").arg(number(line.width));
     if (line.width > 0 && line.dash > 0)
         options << (line.dash == 1 ? QStringLiteral("dash pattern=on 4pt off 3pt") : QStringLiteral("dash pattern=on 1pt off 2pt"));
-    options << (line.hasMarks || line.width <= 0 ? QStringLiteral("mark=*, mark size=1.5pt, mark options={solid}") : QStringLiteral("mark=none"));
+    options << (line.hasMarks || line.width <= 0 ? markOptions(line) : QStringLiteral("mark=none"));
     if (line.name.isEmpty())
         options << QStringLiteral("forget plot");
     return options.join(QStringLiteral(", "));

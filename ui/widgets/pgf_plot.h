@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <cstddef>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct PgfAxis {
     double high = 1;
     std::vector<std::pair<double, QString>> ticks; ///< with their words; empty: numbers where pgfplots likes them
     bool hasGrid = true;
+    bool isLog = false;
 };
 
 /// A line, points, or both.
@@ -31,6 +33,9 @@ struct PgfLine {
     bool hasMarks = false;
     std::vector<QPointF> points; ///< NaN breaks the line
     std::vector<QPointF> outline; ///< of a soft area below it, all around
+    int mark = 0;                    ///< as of paintMark()
+    int markEvery = 1;               ///< so many points
+    std::optional<double> barShift = {}; ///< bars from 0 to x in the place of a line, so many points above their y
 };
 
 /// A chart in the words of pgfplots, the plotting package of LaTeX. Plain value.

@@ -3,6 +3,7 @@
 
 #include "ui/theme/fonts.h"
 #include "ui/widgets/cell_delegate.h"
+#include "ui/widgets/elided_header.h"
 
 #include <QAbstractButton>
 #include <QHeaderView>
@@ -11,30 +12,8 @@
 #include <algorithm>
 
 namespace cpw::ui {
-namespace {
-
-/// Words that have no room are cut in their middle: an elide mode of the header is nothing under a style sheet.
-class ElidedHeader : public QHeaderView {
-public:
-    explicit ElidedHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) {}
-
-protected:
-    void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override {
-        constexpr int kPadding = 8, kArrow = 14; // as in the style sheet
-        QHeaderView::initStyleOptionForIndex(option, section);
-        int room = sectionSize(section) - 2 * kPadding;
-        if (!option->icon.isNull())
-            room -= style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this) + 4;
-        if (isSortIndicatorShown() && sortIndicatorSection() == section)
-            room -= kArrow;
-        option->text = QFontMetrics(fontOf(FontRole::ColumnHead)).elidedText(option->text, Qt::ElideMiddle, room);
-    }
-};
-
-} // namespace
-
 void setUpPlainTable(QTableView& table, const Theme& theme, const QString& name, QAbstractItemDelegate* delegate) {
-    auto* header = new ElidedHeader(&table);
+    auto* header = new ElidedHeader(theme, &table);
     header->setSectionsClickable(true);
     header->setDefaultAlignment(table.horizontalHeader()->defaultAlignment());
     header->setStretchLastSection(table.horizontalHeader()->stretchLastSection());

@@ -122,11 +122,11 @@ void PlotCanvas::setXAxisKind(XAxis axis) {
 void PlotCanvas::setLogY(bool isLog) {
     yAxis->setScaleType(isLog ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     m_isLogY = isLog;
-    updateYTicks();
+    fitTicks(height());
 }
 
-void PlotCanvas::updateYTicks() {
-    const int room = height() - scaled(kTopMargin) - (m_areXLabelsShown ? scaled(kLabelledBottomMargin) : scaled(kBottomMargin));
+void PlotCanvas::fitTicks(int height) {
+    const int room = height - scaled(kTopMargin) - (m_areXLabelsShown ? scaled(kLabelledBottomMargin) : scaled(kBottomMargin));
     const int ticks = std::clamp(room / scaled(kPixelsPerYTick), 1, 5);
     if (m_isLogY) {
         const auto ticker = QSharedPointer<LogTicker>::create();
@@ -138,7 +138,7 @@ void PlotCanvas::updateYTicks() {
 }
 
 void PlotCanvas::resizeEvent(QResizeEvent* event) {
-    updateYTicks();
+    fitTicks(height());
     QCustomPlot::resizeEvent(event);
 }
 

@@ -46,6 +46,8 @@ public:
     void setXLabelsShown(bool isShown);
     /// What the axes count, with room for it beside the numbers.
     void setAxisTitles(const QString& x, const QString& y);
+    /// As many numbers on y as have room in this height: a figure is not as high as the widget.
+    void fitTicks(int height);
     /// Numbers vanish and one sentence stands in the middle; empty text: back to normal.
     void setEmptyText(const QString& text);
 
@@ -89,7 +91,6 @@ private:
     void finishRange(const QPoint& end);
     void tellZoom(const QCPRange& oldX, const QCPRange& oldY);
     void updateMargins();
-    void updateYTicks();
 
     struct CursorMark {
         QCPItemStraightLine* line = nullptr;

@@ -6,13 +6,16 @@
 namespace cpw::ui {
 
 PlotDressing::PlotDressing(QCustomPlot& plot, const Tokens& tokens, const FigureForm& form)
-    : m_plot(plot), m_margins(plot.axisRect()->margins()), m_font(plot.xAxis->tickLabelFont()) {
+    : m_plot(plot), m_margins(plot.axisRect()->margins()), m_font(plot.xAxis->tickLabelFont()), m_labelFont(plot.xAxis->labelFont()) {
     QFont numbers = fontOf(FontRole::MonoSmall);
     numbers.setPointSize(form.fontPoints);
     QFont words = fontOf(FontRole::Table);
     words.setPointSize(form.fontPoints);
-    for (QCPAxis* axis : {plot.xAxis, plot.yAxis})
+    for (QCPAxis* axis : {plot.xAxis, plot.yAxis}) {
         axis->setTickLabelFont(numbers);
+        axis->setLabelFont(words);
+    }
+    plot.layer(QStringLiteral("overlay"))->setVisible(false);
     plot.axisRect()->setAutoMargins(QCP::msAll); // bigger numbers need more room than on the screen
     if (!form.caption.isEmpty()) {
         m_caption = new QCPTextElement(&plot, form.caption, words);
@@ -36,8 +39,11 @@ PlotDressing::~PlotDressing() {
         m_plot.plotLayout()->remove(m_caption);
         m_plot.plotLayout()->simplify();
     }
-    for (QCPAxis* axis : {m_plot.xAxis, m_plot.yAxis})
+    for (QCPAxis* axis : {m_plot.xAxis, m_plot.yAxis}) {
         axis->setTickLabelFont(m_font);
+        axis->setLabelFont(m_labelFont);
+    }
+    m_plot.layer(QStringLiteral("overlay"))->setVisible(true);
     m_plot.axisRect()->setAutoMargins(QCP::msNone);
     m_plot.axisRect()->setMargins(m_margins);
 }

@@ -9,7 +9,7 @@
 namespace cpw::ui {
 
 /// While it lives, a plot looks as a figure of this form: its font size, its caption below, a legend beside the lines that the caller
-/// adds. Then the plot is as before.
+/// adds, without the cursor. Then the plot is as before.
 class PlotDressing {
 public:
     PlotDressing(QCustomPlot& plot, const Tokens& tokens, const FigureForm& form);
@@ -22,6 +22,7 @@ private:
     QCPTextElement* m_caption = nullptr;
     QMargins m_margins;
     QFont m_font;
+    QFont m_labelFont;
 };
 
 } // namespace cpw::ui

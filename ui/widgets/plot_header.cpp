@@ -85,8 +85,9 @@ void PlotHeader::paintEvent(QPaintEvent*) {
         const int valueWidth = QFontMetrics(valueFont).horizontalAdvance(value);
         const QColor color = item.isHidden ? t.borderStrong : item.color;
         QPen pen(color, 2);
-        if (item.isDashed)
-            pen.setDashPattern({3, 1.5});
+        if (item.dash > 0)
+            pen.setDashPattern(item.dash == 1 ? QVector<qreal>{3, 1.5} : QVector<qreal>{1, 1.5});
+        pen.setCapStyle(Qt::FlatCap);
         painter.setPen(pen);
         painter.drawLine(x, height() / 2, x + scaled(kSwatch), height() / 2);
         painter.setPen(item.isHidden ? t.text3 : t.text2);

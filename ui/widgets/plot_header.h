@@ -20,7 +20,7 @@ public:
         QString difference; ///< to the second cursor; empty: there is none
         QString slope;      ///< the same a step; left out where the row is too narrow
         QColor color;
-        bool isDashed = false;
+        int dash = 0; ///< as of a RunLook
         bool isHidden = false;
         bool operator==(const Item&) const = default;
     };

@@ -3,6 +3,7 @@
 
 #include "ui/text/format.h"
 #include "ui/widgets/pgf_plot.h"
+#include "ui/widgets/point_mark.h"
 
 #include <QHelpEvent>
 #include <QMouseEvent>
@@ -88,6 +89,14 @@ QColor RunScatter::colorOf(std::size_t run, const Tokens& t) const {
     return category < kPaletteRuns ? t.runs.at(category) : t.text3;
 }
 
+/// Of its category, like the colour.
+int RunScatter::markOf(std::size_t run) const {
+    if (!m_content.color || m_content.color->isNumber() || std::isnan(m_content.color->values[run]))
+        return 0;
+    const auto category = static_cast<std::size_t>(m_content.color->values[run]);
+    return category < kPaletteRuns ? static_cast<int>(category) : 0;
+}
+
 void RunScatter::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -155,7 +164,7 @@ void RunScatter::paintPoints(QPainter& painter, const Tokens& t, const QRect& gr
             painter.setPen(isChosenPass ? QPen(t.text, 1.6) : QPen(Qt::NoPen));
             color.setAlphaF(isChosenPass || chosenRuns().empty() ? 0.85F : 0.45F);
             painter.setBrush(color);
-            painter.drawEllipse(*place, isChosenPass ? kRadius + 1 : kRadius, isChosenPass ? kRadius + 1 : kRadius);
+            paintMark(painter, *place, markOf(i), isChosenPass ? kRadius + 1 : kRadius);
         }
 }
 
@@ -181,7 +190,7 @@ void RunScatter::paintLegend(QPainter& painter, const Tokens& t, const QRect& ar
         const QRect row = line(static_cast<int>(i) + 1);
         painter.setPen(Qt::NoPen);
         painter.setBrush(t.runs.at(i));
-        painter.drawEllipse(QPointF(row.left() + 5, row.center().y()), kRadius, kRadius);
+        paintMark(painter, QPointF(row.left() + 5, row.center().y()), static_cast<int>(i), kRadius);
         painter.setPen(t.text2);
         painter.drawText(row.adjusted(14, 0, 0, 0), Qt::AlignVCenter, painter.fontMetrics().elidedText(qstr(categories[i]), Qt::ElideRight, row.width() - 14));
     }
@@ -270,7 +279,7 @@ QString RunScatter::pgfplots(const FigureForm& form) const {
         const QString name = isNamed ? m_color.text(m_content.color->values[i]) : QString();
         const auto [place, isNew] = places.try_emplace(color.name() + name, plot.lines.size());
         if (isNew)
-            plot.lines.push_back({name, color, 0, 0, true, {}, {}});
+            plot.lines.push_back({.name = name, .color = color, .width = 0, .hasMarks = true, .points = {}, .outline = {}, .mark = markOf(i)});
         plot.lines[place->second].points.emplace_back(x, y);
     }
     return pgfText(plot, form);

@@ -47,6 +47,7 @@ private:
     void paintPoints(QPainter& painter, const Tokens& tokens, const QRect& graph) const;
     void paintLegend(QPainter& painter, const Tokens& tokens, const QRect& area) const;
     [[nodiscard]] QColor colorOf(std::size_t run, const Tokens& tokens) const;
+    [[nodiscard]] int markOf(std::size_t run) const;
     [[nodiscard]] QRect graphIn(const QRect& area) const;
     [[nodiscard]] std::optional<QPointF> placeIn(std::size_t run, const QRect& graph) const;
     [[nodiscard]] std::optional<std::size_t> nearest(const QPointF& place) const;

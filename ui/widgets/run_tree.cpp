@@ -178,10 +178,10 @@ protected:
         const bool isRight = RunTreeModel::isNumber(section);
         painter->setFont(fontOf(FontRole::ColumnHead));
         painter->setPen(isSorted ? t.text : t.text2);
-        const QString text = model()->headerData(section, Qt::Horizontal).toString();
-        const int textWidth = painter->fontMetrics().horizontalAdvance(text);
-        if (isSorted && isRight)
+        if (isSorted)
             area.setRight(area.right() - 13);
+        const QString text = painter->fontMetrics().elidedText(model()->headerData(section, Qt::Horizontal).toString(), Qt::ElideMiddle, area.width());
+        const int textWidth = painter->fontMetrics().horizontalAdvance(text);
         painter->drawText(area, Qt::AlignVCenter | (isRight ? Qt::AlignRight : Qt::AlignLeft), text);
         if (!isSorted)
             return;

@@ -5,6 +5,7 @@
 #include "ui/widgets/compare_line.h"
 #include "ui/widgets/pgf_plot.h"
 #include "ui/widgets/plot_dressing.h"
+#include "ui/widgets/point_mark.h"
 
 #include <QLabel>
 #include <QVBoxLayout>
@@ -13,6 +14,11 @@
 #include <utility>
 
 namespace cpw::ui {
+namespace {
+
+constexpr int kMarks = 10; // of a line, about
+
+} // namespace
 
 ScoreChart::ScoreChart(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme), m_canvas(new PlotCanvas(theme, this)) {
     auto* layout = new QVBoxLayout(this);
@@ -57,8 +63,10 @@ void ScoreChart::draw(const Tokens& t) {
             y << point.y;
         }
         auto* graph = add(x, y, linePen(t, line.look, 1.8));
-        if (m_kind == Calibration)
-            graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, 6));
+        if (m_kind == Calibration || m_lines.size() > 1) {
+            graph->setScatterStyle(markStyle(line.look.palette, lookColor(t, line.look)));
+            graph->setScatterSkip(m_kind == Calibration ? 0 : std::max(0, static_cast<int>(x.size()) / kMarks - 1));
+        }
         graph->setName(line.name + QStringLiteral("  ") + numberText(line));
         graph->addToLegend();
     }
@@ -121,7 +129,10 @@ bool ScoreChart::exportImage(const QString& path, ExportFormat format, const Fig
     {
         const PlotDressing dressing(*m_canvas, lightTokens(), form);
         m_canvas->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignRight | (m_kind == Precision ? Qt::AlignTop : Qt::AlignBottom));
-        isWritten = writePlot(*m_canvas, figureFile(path, format, title(), form));
+        const FigureFile file = figureFile(path, format, title(), form);
+        m_canvas->fitTicks(file.size.height());
+        isWritten = writePlot(*m_canvas, file);
+        m_canvas->fitTicks(m_canvas->height());
     }
     draw(m_theme.tokens());
     return isWritten;
@@ -138,6 +149,11 @@ QString ScoreChart::pgfplots(const FigureForm& form) const {
         PgfLine drawn{line.name + QStringLiteral("  ") + numberText(line), lookColor(tokens, line.look), line.look.dash, 1.4, m_kind == Calibration, {}, {}};
         for (const auto& point : line.points)
             drawn.points.emplace_back(point.x, point.y);
+        drawn.mark = line.look.palette;
+        if (m_kind != Calibration && m_lines.size() > 1) {
+            drawn.hasMarks = true;
+            drawn.markEvery = std::max(1, static_cast<int>(drawn.points.size()) / kMarks);
+        }
         plot.lines.push_back(std::move(drawn));
     }
     return pgfText(plot, form);

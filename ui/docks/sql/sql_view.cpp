@@ -141,7 +141,12 @@ QWidget* SqlView::makeResultPart(QWidget* parent) {
     m_table->setModel(&m_result);
     setUpPlainTable(*m_table, m_theme, tr("Rows of the query"));
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_hint = makeLabel("help", tr("The rows of a query appear here. Examples has some to begin with."), part);
+    m_hint->setAlignment(Qt::AlignCenter);
+    m_hint->setWordWrap(true);
     column->addWidget(m_table, 1);
+    column->addWidget(m_hint, 1);
+    m_table->hide();
     connect(m_copy, &QPushButton::clicked, this, &SqlView::copyRows);
     connect(m_save, &QPushButton::clicked, this, &SqlView::chooseFile);
     auto* copy = new QShortcut(QKeySequence::Copy, m_table);
@@ -249,6 +254,8 @@ void SqlView::run() {
             updateButtons();
         });
     m_facts->setFullText(tr("Running"));
+    m_hint->hide();
+    m_table->show();
     updateButtons();
 }
 

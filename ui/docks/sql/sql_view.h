@@ -71,6 +71,7 @@ private:
     SqlEditor* m_editor = nullptr;
     QTreeView* m_tables = nullptr;
     QTableView* m_table = nullptr;
+    QLabel* m_hint = nullptr; ///< in its place before the first query
     QComboBox* m_limit = nullptr;
     QPushButton* m_run = nullptr;
     QPushButton* m_stop = nullptr;

@@ -78,6 +78,14 @@ void CellLayout::drawColumnTitles(QPainter& painter, const QStringList& titles, 
     }
 }
 
+void paintMinus(QPainter& painter, const QRect& cell, const QColor& color) {
+    constexpr int kLeast = 10, kMost = 8; // of a cell, and of the sign
+    if (cell.width() < kLeast || cell.height() < kLeast)
+        return;
+    const int width = std::min(kMost, cell.width() / 2);
+    painter.fillRect(QRect(cell.center().x() - width / 2, cell.center().y(), width, 1), color);
+}
+
 QStringList numberTitles(int count, const QString& prefix) {
     QStringList titles;
     for (int i = 0; i < count; ++i)

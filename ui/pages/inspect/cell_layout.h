@@ -42,6 +42,9 @@ private:
     int m_gap;
 };
 
+/// A minus in a cell that says below or above by its colour alone; nothing where it has no room.
+void paintMinus(QPainter& painter, const QRect& cell, const QColor& color);
+
 /// "1", "2", ... as titles.
 [[nodiscard]] QStringList numberTitles(int count, const QString& prefix = {});
 

@@ -18,10 +18,9 @@ constexpr double kDeep = 0.55; // from here on the numbers are light
 
 } // namespace
 
-CellMap::CellMap(const Theme& theme, const QString& name, QWidget* parent) : QWidget(parent), m_theme(theme) {
+CellMap::CellMap(const Theme& theme, const QString& name, QWidget* parent) : InspectChart(theme, parent) {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(name);
-    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
 void CellMap::setNumbers(CellNumbers numbers) {
@@ -71,7 +70,7 @@ int CellMap::titleWidth() const {
 }
 
 CellLayout CellMap::cells() const {
-    return {rect().adjusted(titleWidth(), kTop, 0, 0), static_cast<int>(m_numbers.rows.size()), static_cast<int>(m_numbers.columns.size())};
+    return {ground().adjusted(titleWidth(), kTop, 0, 0), static_cast<int>(m_numbers.rows.size()), static_cast<int>(m_numbers.columns.size())};
 }
 
 double CellMap::most() const {
@@ -81,15 +80,14 @@ double CellMap::most() const {
     return static_cast<double>(most);
 }
 
-QColor CellMap::ground(float value, double most) const {
-    const Tokens& t = m_theme.tokens();
+QColor CellMap::shade(float value, double most) const {
+    const Tokens& t = tokens();
     const QColor tone = m_numbers.scale == CellNumbers::Scale::Rising ? t.accent : value < 0 ? t.runs[0] : t.runs[1];
     return blend(t.raised, tone, 0.03 + 0.9 * std::abs(static_cast<double>(value)) / most);
 }
 
-void CellMap::paintEvent(QPaintEvent*) {
-    const Tokens& t = m_theme.tokens();
-    QPainter painter(this);
+void CellMap::paint(QPainter& painter) const {
+    const Tokens& t = tokens();
     painter.setFont(fontOf(FontRole::MonoSmall));
     const auto layout = cells();
     if (layout.isEmpty() || m_numbers.values.empty())
@@ -106,14 +104,25 @@ void CellMap::paintEvent(QPaintEvent*) {
         for (int column = 0; column < m_numbers.columns.size(); ++column) {
             const float value = m_numbers.values[index({row, column})];
             const QRect area = layout.cell({row, column});
-            painter.fillRect(area, ground(value, highest));
+            painter.fillRect(area, shade(value, highest));
+            const QColor ink = std::abs(static_cast<double>(value)) / highest > kDeep ? t.accentText : t.text;
+            if (!hasRoom && isSigned && value < 0)
+                paintMinus(painter, area, ink);
             if (!hasRoom)
                 continue;
-            painter.setPen(std::abs(static_cast<double>(value)) / highest > kDeep ? t.accentText : t.text);
+            painter.setPen(ink);
             painter.drawText(area, Qt::AlignCenter, QString::number(static_cast<double>(value), 'f', m_numbers.digits));
         }
+    if (isFigure())
+        return;
     painter.setPen(QPen(hasFocus() ? t.accent : t.text, 2));
     painter.drawRect(layout.cell(m_chosen));
+}
+
+ChartKey CellMap::key() const {
+    const double highest = most();
+    const double lowest = m_numbers.scale == CellNumbers::Scale::AroundZero ? -highest : 0;
+    return {{}, ChartKey::Scale{lowest, highest, m_numbers.digits, [this, highest](double value) { return shade(static_cast<float>(value), highest); }}};
 }
 
 void CellMap::choose(CellPlace place) {

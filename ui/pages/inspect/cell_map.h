@@ -2,10 +2,7 @@
 #pragma once
 
 #include "ui/pages/inspect/cell_layout.h"
-#include "ui/pages/inspect/shown_table.h"
-#include "ui/theme/theme.h"
-
-#include <QWidget>
+#include "ui/pages/inspect/inspect_chart.h"
 
 #include <vector>
 
@@ -25,7 +22,7 @@ struct CellNumbers {
 };
 
 /// A map of numbers, with the numbers in the cells where they fit. A click or the arrow keys choose a cell. GUI thread.
-class CellMap : public QWidget {
+class CellMap : public InspectChart {
     Q_OBJECT
 public:
     CellMap(const Theme& theme, const QString& name, QWidget* parent = nullptr);
@@ -37,7 +34,9 @@ public:
     /// "layer 2, P1: 0.42".
     [[nodiscard]] QString chosenText() const;
     /// The same numbers to read and to write.
-    [[nodiscard]] ShownTable table() const;
+    [[nodiscard]] ShownTable table() const override;
+    [[nodiscard]] bool isEmpty() const override { return m_numbers.values.empty(); }
+    [[nodiscard]] ChartKey key() const override;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return {140, 70}; }
 
@@ -45,7 +44,7 @@ Q_SIGNALS:
     void cellChosen(int row, int column);
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
+    void paint(QPainter& painter) const override;
     void mousePressEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
@@ -54,10 +53,9 @@ private:
     [[nodiscard]] int titleWidth() const;
     [[nodiscard]] double most() const;
     [[nodiscard]] std::size_t index(CellPlace place) const { return static_cast<std::size_t>(place.row * m_numbers.columns.size() + place.column); }
-    [[nodiscard]] QColor ground(float value, double most) const;
+    [[nodiscard]] QColor shade(float value, double most) const;
     void choose(CellPlace place);
 
-    const Theme& m_theme;
     CellNumbers m_numbers;
     CellPlace m_chosen;
 };

@@ -2,6 +2,8 @@
 #include "ui/pages/inspect/checkpoint_line.h"
 
 #include "ui/text/format.h"
+#include "ui/widgets/pgf_plot.h"
+#include "ui/widgets/point_mark.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -10,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace cpw::ui {
 namespace {
@@ -22,10 +25,9 @@ constexpr double kDot = 3.5;
 
 } // namespace
 
-CheckpointLine::CheckpointLine(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
+CheckpointLine::CheckpointLine(const Theme& theme, QWidget* parent) : InspectChart(theme, parent) {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("This row over checkpoints"));
-    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
 void CheckpointLine::setPoints(std::vector<api::CheckpointProbability> points, bool isEdited) {
@@ -51,7 +53,7 @@ ShownTable CheckpointLine::table() const {
 }
 
 QRect CheckpointLine::area() const {
-    return rect().adjusted(scaled(kLeft), scaled(kTop), -kRight, -scaled(kBottom));
+    return ground().adjusted(scaled(kLeft), scaled(kTop), -kRight, -scaled(kBottom));
 }
 
 double CheckpointLine::xOf(std::int64_t step) const {
@@ -63,9 +65,8 @@ double CheckpointLine::yOf(double probability) const {
     return area().bottom() - probability * area().height();
 }
 
-void CheckpointLine::paintEvent(QPaintEvent*) {
-    const Tokens& t = m_theme.tokens();
-    QPainter painter(this);
+void CheckpointLine::paint(QPainter& painter) const {
+    const Tokens& t = tokens();
     painter.setFont(fontOf(FontRole::MonoSmall));
     for (const double level : {0.0, 0.5, 1.0}) {
         const int y = qRound(yOf(level));
@@ -75,11 +76,11 @@ void CheckpointLine::paintEvent(QPaintEvent*) {
     }
     if (m_points.empty())
         return;
-    painter.drawText(QRect(area().left(), height() - scaled(kBottom) + 2, area().width(), scaled(kBottom) - 2), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("0"));
-    painter.drawText(QRect(area().left(), height() - scaled(kBottom) + 2, area().width(), scaled(kBottom) - 2), Qt::AlignRight | Qt::AlignVCenter,
+    painter.drawText(QRect(area().left(), ground().height() - scaled(kBottom) + 2, area().width(), scaled(kBottom) - 2), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("0"));
+    painter.drawText(QRect(area().left(), ground().height() - scaled(kBottom) + 2, area().width(), scaled(kBottom) - 2), Qt::AlignRight | Qt::AlignVCenter,
                      countText(m_points.back().step));
     painter.setRenderHint(QPainter::Antialiasing);
-    if (m_step) {
+    if (m_step && !isFigure()) {
         painter.setPen(QPen(hasFocus() ? t.accent : t.text, 1));
         painter.drawLine(QPointF(xOf(*m_step), area().top()), QPointF(xOf(*m_step), area().bottom()));
     }
@@ -91,12 +92,37 @@ void CheckpointLine::paintEvent(QPaintEvent*) {
         painter.drawPolyline(line);
         painter.setBrush(color);
         for (const auto& dot : line)
-            painter.drawEllipse(dot, kDot, kDot);
+            paintMark(painter, dot, isEdited ? 1 : 0, kDot);
         painter.setBrush(Qt::NoBrush);
     };
     draw(false, t.text3);
     if (m_isEdited)
         draw(true, t.accent);
+}
+
+ChartKey CheckpointLine::key() const {
+    const Tokens& t = tokens();
+    ChartKey key{{{tr("as recorded"), t.text3}}};
+    if (m_isEdited)
+        key.entries.push_back({tr("after the edit"), t.accent});
+    return key;
+}
+
+QString CheckpointLine::pgfplots(const FigureForm& form) const {
+    const Tokens light = lightTokens();
+    const double last = m_points.empty() ? 1 : static_cast<double>(std::max<std::int64_t>(1, m_points.back().step));
+    PgfPlot plot{{tr("Step"), 0, last, {}}, {tr("Probability"), 0, 1, {}}, {}, {}};
+    const auto add = [&](const QString& name, const QColor& color, int dash, auto valueOf) {
+        PgfLine line{name, color, dash, 1.4, true, {}, {}};
+        line.mark = dash;
+        for (const auto& point : m_points)
+            line.points.emplace_back(static_cast<double>(point.step), valueOf(point));
+        plot.lines.push_back(std::move(line));
+    };
+    add(tr("as recorded"), light.text3, 0, [](const auto& point) { return point.recorded; });
+    if (m_isEdited)
+        add(tr("after the edit"), light.accent, 1, [](const auto& point) { return point.edited; });
+    return pgfText(plot, form);
 }
 
 void CheckpointLine::mousePressEvent(QMouseEvent* event) {

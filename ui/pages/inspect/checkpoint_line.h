@@ -2,10 +2,7 @@
 #pragma once
 
 #include "core/api/inspect.h"
-#include "ui/pages/inspect/shown_table.h"
-#include "ui/theme/theme.h"
-
-#include <QWidget>
+#include "ui/pages/inspect/inspect_chart.h"
 
 #include <optional>
 #include <vector>
@@ -13,7 +10,7 @@
 namespace cpw::ui {
 
 /// One row's probability at every checkpoint of its run, as recorded and as edited. A click or the arrow keys choose a checkpoint.
-class CheckpointLine : public QWidget {
+class CheckpointLine : public InspectChart {
     Q_OBJECT
 public:
     explicit CheckpointLine(const Theme& theme, QWidget* parent = nullptr);
@@ -22,7 +19,11 @@ public:
     /// The step that is looked at.
     void setStep(std::optional<std::int64_t> step);
     [[nodiscard]] const std::vector<api::CheckpointProbability>& points() const { return m_points; }
-    [[nodiscard]] ShownTable table() const;
+    [[nodiscard]] ShownTable table() const override;
+    [[nodiscard]] bool isEmpty() const override { return m_points.empty(); }
+    [[nodiscard]] ChartKey key() const override;
+    [[nodiscard]] FigureKind kind() const override { return FigureKind::Chart; }
+    [[nodiscard]] QString pgfplots(const FigureForm& form) const override;
     [[nodiscard]] QSize sizeHint() const override { return {300, 96}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {160, 80}; }
 
@@ -30,7 +31,7 @@ Q_SIGNALS:
     void stepChosen(qint64 step);
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
+    void paint(QPainter& painter) const override;
     void mousePressEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
@@ -39,7 +40,6 @@ private:
     [[nodiscard]] double xOf(std::int64_t step) const;
     [[nodiscard]] double yOf(double probability) const;
 
-    const Theme& m_theme;
     std::vector<api::CheckpointProbability> m_points;
     bool m_isEdited = false;
     std::optional<std::int64_t> m_step;

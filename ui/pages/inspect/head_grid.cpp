@@ -19,24 +19,23 @@ constexpr int kGap = 2;
 
 /// Colours of differences -255 to 255, or of weights 0 to 255: from the ground to one tone or the other, which `most` has; by
 /// the square root, for most weights are small.
+QColor shade(const Tokens& t, bool isDifference, double share) {
+    const QColor tone = !isDifference ? t.accent : share < 0 ? t.runs[0] : t.runs[1];
+    return blend(t.raised, tone, std::sqrt(std::min(1.0, std::abs(share))));
+}
+
 std::array<QRgb, 511> ramp(const Tokens& t, bool isDifference, int most) {
     std::array<QRgb, 511> colors;
-    for (int i = -255; i <= 255; ++i) {
-        const QColor tone = !isDifference ? t.accent : i < 0 ? t.runs[0] : t.runs[1];
-        colors[static_cast<std::size_t>(i + 255)] = blend(t.raised, tone, std::sqrt(std::min(1.0, static_cast<double>(std::abs(i)) / most))).rgb();
-    }
+    for (int i = -255; i <= 255; ++i)
+        colors[static_cast<std::size_t>(i + 255)] = shade(t, isDifference, static_cast<double>(i) / most).rgb();
     return colors;
 }
 
 } // namespace
 
-HeadGrid::HeadGrid(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
+HeadGrid::HeadGrid(const Theme& theme, QWidget* parent) : InspectChart(theme, parent) {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Layers and heads"));
-    connect(&theme, &Theme::changed, this, [this] {
-        makeImages();
-        update();
-    });
 }
 
 void HeadGrid::setGrid(api::AttentionGrid grid) {
@@ -83,10 +82,10 @@ void HeadGrid::setChosen(int layer, int head) {
 
 void HeadGrid::makeImages() {
     const auto weightAt = [this](std::size_t at) { return m_grid.patterns[at] - (m_other.empty() ? 0 : m_other[at]); };
-    int most = 1; // the darkest colour: attention spread over many tokens is faint everywhere
+    m_most = 1; // the darkest colour: attention spread over many tokens is faint everywhere
     for (std::size_t at = 0; at < m_grid.patterns.size(); ++at)
-        most = std::max(most, std::abs(weightAt(at)));
-    const auto colors = ramp(m_theme.tokens(), !m_other.empty(), most);
+        m_most = std::max(m_most, std::abs(weightAt(at)));
+    const auto colors = ramp(tokens(), !m_other.empty(), m_most);
     const auto cells = static_cast<std::size_t>(m_grid.rows) * static_cast<std::size_t>(m_grid.columns);
     m_images.clear();
     for (std::size_t head = 0; cells > 0 && (head + 1) * cells <= m_grid.patterns.size(); ++head) {
@@ -102,11 +101,11 @@ void HeadGrid::makeImages() {
 }
 
 CellLayout HeadGrid::cells() const {
-    return {rect().adjusted(scaled(kLeft), scaled(kTop), 0, 0), m_grid.layers, m_grid.heads, kGap};
+    return {ground().adjusted(scaled(kLeft), scaled(kTop), 0, 0), m_grid.layers, m_grid.heads, kGap};
 }
 
 void HeadGrid::paintHead(QPainter& painter, const QRect& area, std::size_t index, float most) const {
-    const Tokens& t = m_theme.tokens();
+    const Tokens& t = tokens();
     if (m_mode == Mode::Pattern && index < m_images.size())
         painter.drawImage(area, m_images[index]);
     else if (m_mode != Mode::Pattern && index < m_facts.size())
@@ -115,9 +114,8 @@ void HeadGrid::paintHead(QPainter& painter, const QRect& area, std::size_t index
     painter.drawRect(area.adjusted(0, 0, -1, -1));
 }
 
-void HeadGrid::paintEvent(QPaintEvent*) {
-    const Tokens& t = m_theme.tokens();
-    QPainter painter(this);
+void HeadGrid::paint(QPainter& painter) const {
+    const Tokens& t = tokens();
     painter.setFont(fontOf(FontRole::MonoSmall));
     const auto layout = cells();
     if (layout.isEmpty())
@@ -125,9 +123,7 @@ void HeadGrid::paintEvent(QPaintEvent*) {
     painter.setPen(t.text2);
     layout.drawRowTitles(painter, numberTitles(m_grid.layers), scaled(kLeft));
     layout.drawColumnTitles(painter, numberTitles(m_grid.heads), 0, scaled(kTop) - 3);
-    float most = 1e-6F;
-    for (const auto& facts : m_facts)
-        most = std::max(most, m_mode == Mode::Entropy ? facts.entropy : facts.promptShare);
+    const float most = mostOfFacts();
     for (int layer = 0; layer < m_grid.layers; ++layer)
         for (int head = 0; head < m_grid.heads; ++head)
             paintHead(painter, layout.cell({layer, head}), static_cast<std::size_t>(layer * m_grid.heads + head), most);
@@ -137,10 +133,42 @@ void HeadGrid::paintEvent(QPaintEvent*) {
         painter.drawLine(area.topLeft(), area.bottomRight());
         painter.drawLine(area.bottomLeft(), area.topRight());
     }
-    if (m_layer < m_grid.layers && m_head < m_grid.heads) {
+    if (!isFigure() && m_layer < m_grid.layers && m_head < m_grid.heads) {
         painter.setPen(QPen(hasFocus() ? t.accent : t.text, 2));
         painter.drawRect(layout.cell({m_layer, m_head}).adjusted(0, 0, -1, -1));
     }
+}
+
+float HeadGrid::mostOfFacts() const {
+    float most = 1e-6F;
+    for (const auto& facts : m_facts)
+        most = std::max(most, m_mode == Mode::Entropy ? facts.entropy : facts.promptShare);
+    return most;
+}
+
+ChartKey HeadGrid::key() const {
+    const Tokens t = tokens();
+    if (m_mode == Mode::Pattern) {
+        constexpr double kWhole = 255;
+        const double most = m_most / kWhole;
+        const bool isDifference = !m_other.empty();
+        return {{}, ChartKey::Scale{isDifference ? -most : 0, most, 2, [t, isDifference, most](double value) { return shade(t, isDifference, value / most); }}};
+    }
+    const double most = static_cast<double>(mostOfFacts());
+    return {{}, ChartKey::Scale{0, most, 2, [t, most](double value) { return blend(t.raised, t.accent, value / most); }, m_mode == Mode::Entropy ? tr("bits") : QString()}};
+}
+
+ShownTable HeadGrid::table() const {
+    ShownTable table{accessibleName(), {tr("Layer"), tr("Head"), tr("Share on prompts"), tr("Entropy, bits")}, {}, 4};
+    for (int layer = 0; layer < m_grid.layers; ++layer)
+        for (int head = 0; head < m_grid.heads; ++head) {
+            const auto place = static_cast<std::size_t>(layer * m_grid.heads + head);
+            QVariantList cells{layer + 1, head + 1};
+            if (place < m_facts.size())
+                cells << static_cast<double>(m_facts[place].promptShare) << static_cast<double>(m_facts[place].entropy);
+            table.rows.push_back(cells);
+        }
+    return table;
 }
 
 void HeadGrid::choose(int layer, int head) {

@@ -16,12 +16,8 @@ constexpr int kBottom = 8;
 
 } // namespace
 
-HeadPattern::HeadPattern(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
+HeadPattern::HeadPattern(const Theme& theme, QWidget* parent) : InspectChart(theme, parent) {
     setAccessibleName(tr("Attention of the chosen head"));
-    connect(&theme, &Theme::changed, this, [this] {
-        makeImage();
-        update();
-    });
 }
 
 void HeadPattern::setAttention(const api::LayerAttention& attention, int head, const std::vector<api::ShownToken>& tokens) {
@@ -46,14 +42,23 @@ void HeadPattern::makeImage() {
     const int columns = m_prompts + m_tokens;
     if (m_tokens == 0)
         return;
-    const Tokens& t = m_theme.tokens();
-    const float most = std::max(1e-6F, *std::max_element(m_weights.begin(), m_weights.end()));
+    const Tokens& t = tokens();
+    const float most = mostWeight();
     m_image = QImage(columns, m_tokens, QImage::Format_RGB32);
     for (int row = 0; row < m_tokens; ++row) {
         auto* line = reinterpret_cast<QRgb*>(m_image.scanLine(row));
         for (int column = 0; column < columns; ++column)
             line[column] = blend(t.raised, t.accent, static_cast<double>(m_weights[static_cast<std::size_t>(row * columns + column)] / most)).rgb();
     }
+}
+
+float HeadPattern::mostWeight() const {
+    return m_weights.empty() ? 1e-6F : std::max(1e-6F, *std::max_element(m_weights.begin(), m_weights.end()));
+}
+
+ChartKey HeadPattern::key() const {
+    const double most = static_cast<double>(mostWeight());
+    return {{}, ChartKey::Scale{0, most, 2, [t = tokens(), most](double value) { return blend(t.raised, t.accent, value / most); }}};
 }
 
 ShownTable HeadPattern::table() const {
@@ -71,12 +76,11 @@ ShownTable HeadPattern::table() const {
     return table;
 }
 
-void HeadPattern::paintEvent(QPaintEvent*) {
+void HeadPattern::paint(QPainter& painter) const {
     if (m_tokens == 0)
         return;
-    const Tokens& t = m_theme.tokens();
-    QPainter painter(this);
-    const QRect area = rect().adjusted(kStrip + 2, kTop, -1, -kBottom);
+    const Tokens& t = tokens();
+    const QRect area = ground().adjusted(kStrip + 2, kTop, -1, -kBottom);
     painter.drawImage(area, m_image);
     painter.setPen(t.border);
     painter.drawRect(area);

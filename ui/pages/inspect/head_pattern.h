@@ -2,19 +2,16 @@
 #pragma once
 
 #include "core/api/inspect.h"
-#include "ui/pages/inspect/shown_table.h"
-#include "ui/theme/theme.h"
+#include "ui/pages/inspect/inspect_chart.h"
 
 #include <QImage>
-#include <QWidget>
-
 #include <vector>
 
 namespace cpw::ui {
 
 /// The attention of one head, every query and key: queries down, keys across, prompts first and apart, with the fields of the tokens
 /// as colours at both sides. GUI thread.
-class HeadPattern : public QWidget {
+class HeadPattern : public InspectChart {
     Q_OBJECT
 public:
     explicit HeadPattern(const Theme& theme, QWidget* parent = nullptr);
@@ -22,18 +19,20 @@ public:
     /// Of a layer's weights; `tokens` has as many as the layer.
     void setAttention(const api::LayerAttention& attention, int head, const std::vector<api::ShownToken>& tokens);
     void clear();
-    [[nodiscard]] bool isEmpty() const { return m_tokens == 0; }
-    [[nodiscard]] ShownTable table() const;
+    [[nodiscard]] bool isEmpty() const override { return m_tokens == 0; }
+    [[nodiscard]] ChartKey key() const override;
+    [[nodiscard]] ShownTable table() const override;
     [[nodiscard]] QSize sizeHint() const override { return {170, 170}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {110, 110}; }
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
+    void paint(QPainter& painter) const override;
 
 private:
     void makeImage();
+    void recolor() override { makeImage(); }
+    [[nodiscard]] float mostWeight() const;
 
-    const Theme& m_theme;
     std::vector<float> m_weights; ///< [T, K + T]
     std::vector<api::ShownToken> m_shown;
     int m_tokens = 0;

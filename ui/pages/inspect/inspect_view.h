@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/inspect.h"
+#include "ui/pages/inspect/inspect_chart.h"
 #include "ui/pages/inspect/shown_table.h"
 
 #include <QStringList>
@@ -39,8 +40,16 @@ public:
     }
     /// What it shows, as numbers: its twin and what an export of data writes.
     [[nodiscard]] virtual std::vector<ShownTable> tables() const = 0;
-    /// What an export of a figure draws.
+    /// What an export of the whole view draws.
     [[nodiscard]] virtual QWidget& figure() = 0;
+    /// Its charts that are seen and show something, in the order of reading.
+    [[nodiscard]] std::vector<InspectChart*> charts() const {
+        std::vector<InspectChart*> shown;
+        for (auto* chart : findChildren<InspectChart*>())
+            if (chart->isVisibleTo(this) && !chart->isEmpty())
+                shown.push_back(chart);
+        return shown;
+    }
 
 protected:
     /// Asks for what is not there yet of looked().

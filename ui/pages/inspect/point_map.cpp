@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/inspect/point_map.h"
 
+#include "ui/widgets/pgf_plot.h"
+#include "ui/widgets/point_mark.h"
+
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -10,6 +13,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace cpw::ui {
 namespace {
@@ -24,10 +28,9 @@ constexpr double kReach = 24; // pixels around a click
 
 } // namespace
 
-PointMap::PointMap(const Theme& theme, const QString& name, QWidget* parent) : QWidget(parent), m_theme(theme) {
+PointMap::PointMap(const Theme& theme, const QString& name, QWidget* parent) : InspectChart(theme, parent) {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(name);
-    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
 void PointMap::setPoints(std::vector<MapPoint> points, const QStringList& groups) {
@@ -68,7 +71,7 @@ ShownTable PointMap::table() const {
 
 QRectF PointMap::area() const {
     const int key = m_groups.isEmpty() ? 0 : kKeyWidth;
-    return QRectF(rect().adjusted(kLeft, kMargin, -kMargin - key, -kBottom));
+    return QRectF(ground().adjusted(kLeft, kMargin, -kMargin - key, -kBottom));
 }
 
 QPointF PointMap::placeOf(const MapPoint& point) const {
@@ -79,20 +82,19 @@ QPointF PointMap::placeOf(const MapPoint& point) const {
 }
 
 QColor PointMap::colorOf(int group) const {
-    const Tokens& t = m_theme.tokens();
+    const Tokens& t = tokens();
     if (group < 0)
         return m_groups.isEmpty() ? t.accent : t.text3;
     return t.runs[static_cast<std::size_t>(group) % t.runs.size()];
 }
 
-void PointMap::paintEvent(QPaintEvent*) {
-    const Tokens& t = m_theme.tokens();
-    QPainter painter(this);
+void PointMap::paint(QPainter& painter) const {
+    const Tokens& t = tokens();
     painter.setFont(fontOf(FontRole::MonoSmall));
     painter.setPen(t.border);
     painter.drawRect(area());
     painter.setPen(t.text2);
-    painter.drawText(QRectF(area().left(), height() - kBottom + 2, area().width(), kBottom - 2), Qt::AlignCenter, m_horizontal);
+    painter.drawText(QRectF(area().left(), ground().height() - kBottom + 2, area().width(), kBottom - 2), Qt::AlignCenter, m_horizontal);
     painter.save();
     painter.rotate(-90);
     painter.drawText(QRectF(-area().bottom(), 0, area().height(), kLeft - 4), Qt::AlignCenter, m_vertical);
@@ -104,21 +106,21 @@ void PointMap::paintEvent(QPaintEvent*) {
         const bool isRing = point.group >= static_cast<int>(t.runs.size());
         painter.setPen(isRing ? QPen(color, 1.4) : QPen(Qt::NoPen));
         painter.setBrush(isRing ? QBrush(Qt::NoBrush) : QBrush(color));
-        painter.drawEllipse(placeOf(point), kDot, kDot);
+        paintMark(painter, placeOf(point), std::max(0, point.group), kDot);
     }
-    if (m_chosen >= 0) {
+    if (m_chosen >= 0 && !isFigure()) {
         const auto& point = m_points[static_cast<std::size_t>(m_chosen)];
         painter.setPen(QPen(hasFocus() ? t.accent : t.text, 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawEllipse(placeOf(point), kDot + 4, kDot + 4);
     }
-    paintKey(painter);
+    paintGroups(painter);
 }
 
-void PointMap::paintKey(QPainter& painter) const {
+void PointMap::paintGroups(QPainter& painter) const {
     if (m_groups.isEmpty())
         return;
-    const Tokens& t = m_theme.tokens();
+    const Tokens& t = tokens();
     painter.setFont(fontOf(FontRole::Table));
     const int left = static_cast<int>(area().right()) + 12;
     QStringList names = m_groups;
@@ -131,11 +133,29 @@ void PointMap::paintKey(QPainter& painter) const {
         const QPointF dot(left + 4, kMargin + kKeyRow * i + kKeyRow / 2.0);
         painter.setPen(isRing ? QPen(colorOf(group), 1.4) : QPen(Qt::NoPen));
         painter.setBrush(isRing ? QBrush(Qt::NoBrush) : QBrush(colorOf(group)));
-        painter.drawEllipse(dot, kDot + 0.5, kDot + 0.5);
+        paintMark(painter, dot, std::max(0, group), kDot + 0.5);
         painter.setPen(t.text);
-        const QRect words(left + 14, kMargin + kKeyRow * i, width() - left - 16, kKeyRow);
+        const QRect words(left + 14, kMargin + kKeyRow * i, ground().width() - left - 16, kKeyRow);
         painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(names[i], Qt::ElideRight, words.width()));
     }
+}
+
+QString PointMap::pgfplots(const FigureForm& form) const {
+    const Tokens light = lightTokens();
+    const double across = 0.03 * std::max(1e-12, m_right - m_left), up = 0.03 * std::max(1e-12, m_top - m_bottom);
+    PgfPlot plot{{m_horizontal, m_left - across, m_right + across, {}, false}, {m_vertical, m_bottom - up, m_top + up, {}, false}, {}, {}};
+    plot.legendPlace = QStringLiteral("outer north east");
+    for (int group = -1; group < static_cast<int>(m_groups.size()); ++group) {
+        const QString name = group >= 0 ? m_groups[group] : m_groups.isEmpty() ? QString() : tr("others");
+        PgfLine points{name, group >= 0 ? light.runs[static_cast<std::size_t>(group) % light.runs.size()] : m_groups.isEmpty() ? light.accent : light.text3, 0, 0, true, {}, {}};
+        points.mark = std::max(0, group);
+        for (const auto& point : m_points)
+            if (point.group == group || (group < 0 && point.group >= m_groups.size()))
+                points.points.emplace_back(point.x, point.y);
+        if (!points.points.empty())
+            plot.lines.push_back(std::move(points));
+    }
+    return pgfText(plot, form);
 }
 
 std::optional<int> PointMap::nearest(const QPointF& position, double within) const {

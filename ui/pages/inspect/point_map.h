@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/pages/inspect/shown_table.h"
-#include "ui/theme/theme.h"
-
-#include <QWidget>
+#include "ui/pages/inspect/inspect_chart.h"
 
 #include <optional>
 #include <vector>
@@ -21,7 +18,7 @@ struct MapPoint {
 
 /// Points in a plane, coloured by group, with a key of the groups. A click chooses the nearest point, the arrow keys the next one to
 /// the left, right, above or below. GUI thread.
-class PointMap : public QWidget {
+class PointMap : public InspectChart {
     Q_OBJECT
 public:
     PointMap(const Theme& theme, const QString& name, QWidget* parent = nullptr);
@@ -32,7 +29,10 @@ public:
     void setAxes(const QString& horizontal, const QString& vertical);
     void setChosen(int point); ///< -1: none
     [[nodiscard]] int chosen() const { return m_chosen; }
-    [[nodiscard]] ShownTable table() const;
+    [[nodiscard]] ShownTable table() const override;
+    [[nodiscard]] bool isEmpty() const override { return m_points.empty(); }
+    [[nodiscard]] FigureKind kind() const override { return FigureKind::Chart; }
+    [[nodiscard]] QString pgfplots(const FigureForm& form) const override;
     [[nodiscard]] QSize sizeHint() const override { return {420, 300}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {220, 160}; }
 
@@ -40,7 +40,7 @@ Q_SIGNALS:
     void pointChosen(int point);
 
 protected:
-    void paintEvent(QPaintEvent* event) override;
+    void paint(QPainter& painter) const override;
     void mousePressEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool event(QEvent* event) override;
@@ -52,10 +52,9 @@ private:
     /// The nearest point in a direction of which one of x and y is 0.
     [[nodiscard]] std::optional<int> next(double x, double y) const;
     [[nodiscard]] QColor colorOf(int group) const;
-    void paintKey(QPainter& painter) const;
+    void paintGroups(QPainter& painter) const;
     void choose(int point);
 
-    const Theme& m_theme;
     std::vector<MapPoint> m_points;
     QStringList m_groups;
     QString m_horizontal, m_vertical;

@@ -130,6 +130,7 @@ QWidget* PromptLab::makeCosines() {
     layout->addWidget(makeLabel("section", tr("Cosine between groups of rows"), card));
     m_cosines = new CellMap(m_theme, tr("Cosine between groups of rows"), card);
     layout->addWidget(m_cosines, 1);
+    layout->addWidget(m_cosines->makeKeyLine(card));
     m_cosineNote = makeLabel("help", {}, card);
     m_cosineNote->setWordWrap(true);
     layout->addWidget(m_cosineNote);

@@ -21,12 +21,16 @@ const std::vector<float>& numbersOf(const api::PromptNorms& norms, api::PromptPa
     return part == api::PromptPart::Keys ? norms.keys : norms.values;
 }
 
+QColor shade(const Tokens& t, double share, bool isDeviation) {
+    const QColor tone = !isDeviation ? t.accent : share < 0 ? t.runs[0] : t.runs[1];
+    return blend(t.raised, tone, 0.03 + 0.9 * std::min(1.0, std::abs(share)));
+}
+
 } // namespace
 
-PromptMap::PromptMap(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
+PromptMap::PromptMap(const Theme& theme, QWidget* parent) : InspectChart(theme, parent) {
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Soft prompts"));
-    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
 void PromptMap::setNorms(api::PromptNorms norms) {
@@ -55,9 +59,9 @@ void PromptMap::setChosen(int layer, int prompt, api::PromptPart part) {
 
 CellLayout PromptMap::cells(api::PromptPart part) const {
     const int halves = hasValues() ? 2 : 1;
-    const int half = (width() - scaled(kLeft) - (halves - 1) * scaled(kBetween)) / halves;
+    const int half = (ground().width() - scaled(kLeft) - (halves - 1) * scaled(kBetween)) / halves;
     const int left = scaled(kLeft) + (part == api::PromptPart::Values ? half + scaled(kBetween) : 0);
-    return {QRect(left, scaled(kTop), half, height() - scaled(kTop) - scaled(kBottom)), numbersOf(m_norms, part).empty() ? 0 : m_norms.layers, m_norms.prompts};
+    return {QRect(left, scaled(kTop), half, ground().height() - scaled(kTop) - scaled(kBottom)), numbersOf(m_norms, part).empty() ? 0 : m_norms.layers, m_norms.prompts};
 }
 
 std::optional<double> PromptMap::deviations(int layer, int prompt, api::PromptPart part) const {
@@ -100,34 +104,51 @@ ShownTable PromptMap::table() const {
     return table;
 }
 
+/// Of keys and values: both are of one scale.
+double PromptMap::mostNorm() const {
+    float most = 1e-6F;
+    for (const auto part : {api::PromptPart::Keys, api::PromptPart::Values})
+        for (const float norm : numbersOf(m_norms, part))
+            most = std::max(most, norm);
+    return static_cast<double>(most);
+}
+
+ChartKey PromptMap::key() const {
+    const Tokens t = tokens();
+    if (m_reference)
+        return {{}, ChartKey::Scale{-kFullDeviations, kFullDeviations, 0, [t](double value) { return shade(t, value / kFullDeviations, true); }, tr("sd")}};
+    const double most = mostNorm();
+    return {{}, ChartKey::Scale{0, most, 2, [t, most](double value) { return shade(t, value / most, false); }}};
+}
+
 void PromptMap::paintPart(QPainter& painter, api::PromptPart part) const {
-    const Tokens& t = m_theme.tokens();
+    const Tokens& t = tokens();
     const auto& norms = numbersOf(m_norms, part);
     const auto layout = cells(part);
     if (layout.isEmpty())
         return;
-    const double most = static_cast<double>(std::max(1e-6F, *std::max_element(norms.begin(), norms.end())));
+    const double most = mostNorm();
     painter.setPen(t.text2);
     painter.drawText(layout.cell({0, 0}).left(), scaled(kTop) - 5, part == api::PromptPart::Keys ? tr("keys") : tr("values"));
-    layout.drawColumnTitles(painter, numberTitles(m_norms.prompts, QStringLiteral("P")), height() - scaled(kBottom) + 2, scaled(kBottom) - 2);
+    layout.drawColumnTitles(painter, numberTitles(m_norms.prompts, QStringLiteral("P")), ground().height() - scaled(kBottom) + 2, scaled(kBottom) - 2);
     if (part == api::PromptPart::Keys)
         layout.drawRowTitles(painter, numberTitles(m_norms.layers), scaled(kLeft));
     for (int layer = 0; layer < m_norms.layers; ++layer)
         for (int prompt = 0; prompt < m_norms.prompts; ++prompt) {
             const auto away = deviations(layer, prompt, part);
-            const QColor tone = !away ? t.accent : *away < 0 ? t.runs[0] : t.runs[1];
-            const double share = away ? std::min(1.0, std::abs(*away) / kFullDeviations) : static_cast<double>(norms[index(layer, prompt)]) / most;
-            painter.fillRect(layout.cell({layer, prompt}), blend(t.raised, tone, 0.03 + 0.9 * share));
+            const QRect cell = layout.cell({layer, prompt});
+            painter.fillRect(cell, away ? shade(t, *away / kFullDeviations, true) : shade(t, static_cast<double>(norms[index(layer, prompt)]) / most, false));
+            if (away && *away < 0)
+                paintMinus(painter, cell, std::abs(*away) > kFullDeviations / 2 ? t.accentText : t.text);
         }
 }
 
-void PromptMap::paintEvent(QPaintEvent*) {
-    const Tokens& t = m_theme.tokens();
-    QPainter painter(this);
+void PromptMap::paint(QPainter& painter) const {
+    const Tokens& t = tokens();
     painter.setFont(fontOf(FontRole::MonoSmall));
     for (const auto part : {api::PromptPart::Keys, api::PromptPart::Values})
         paintPart(painter, part);
-    if (index(m_layer, m_prompt) < numbersOf(m_norms, m_part).size()) {
+    if (!isFigure() && index(m_layer, m_prompt) < numbersOf(m_norms, m_part).size()) {
         painter.setPen(QPen(hasFocus() ? t.accent : t.text, 2));
         painter.drawRect(cells(m_part).cell({m_layer, m_prompt}));
     }

@@ -64,6 +64,7 @@ QWidget* RowView::makeMiddle() {
     overLayout->addWidget(makeLabel("section", tr("This row over checkpoints"), over));
     m_line = new CheckpointLine(m_theme, over);
     overLayout->addWidget(m_line);
+    overLayout->addWidget(m_line->makeKeyLine(over));
     over->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     layout->addWidget(over);
     layout->addStretch(); // takes the room where a CTR-only run has no text
@@ -114,7 +115,11 @@ QWidget* RowView::makeHeads(QWidget* parent) {
     auto* row = new QHBoxLayout;
     row->setSpacing(14);
     m_heads = new HeadGrid(m_theme, card);
-    row->addWidget(m_heads, 1);
+    auto* grid = new QVBoxLayout;
+    grid->setSpacing(4);
+    grid->addWidget(m_heads, 1);
+    grid->addWidget(m_heads->makeKeyLine(card));
+    row->addLayout(grid, 1);
     row->addWidget(makeHeadFacts(card));
     layout->addLayout(row, 1);
     connect(modes, &SegmentedButtons::chosen, this, [this](int mode) { m_heads->setMode(static_cast<HeadGrid::Mode>(mode)); });
@@ -131,6 +136,7 @@ QWidget* RowView::makeHeadFacts(QWidget* parent) {
     layout->addWidget(m_headTitle);
     m_pattern = new HeadPattern(m_theme, column);
     layout->addWidget(m_pattern, 1);
+    layout->addWidget(m_pattern->makeKeyLine(column));
     m_headFacts = makeNote(column);
     layout->addWidget(m_headFacts);
     m_headEffect = makeNote(column);
@@ -163,6 +169,7 @@ QWidget* RowView::makePrompts(QWidget* parent) {
     layout->addWidget(makeLabel("section", tr("Soft prompts of this row"), card));
     m_prompts = new PromptMap(m_theme, card);
     layout->addWidget(m_prompts);
+    layout->addWidget(m_prompts->makeKeyLine(card));
     m_promptText = makeLabel("", {}, card);
     m_promptText->setWordWrap(true);
     m_nearText = makeNote(card);
@@ -186,6 +193,7 @@ QWidget* RowView::makeContributions(QWidget* parent) {
     layout->addWidget(m_method);
     m_bars = new ContributionBars(m_theme, card);
     layout->addWidget(m_bars);
+    layout->addWidget(m_bars->makeKeyLine(card));
     m_sumText = makeNote(card);
     layout->addWidget(m_sumText);
     return card;

@@ -7,6 +7,7 @@
 #include "ui/pages/inspect/inspect_card.h"
 #include "ui/pages/inspect/variants_view_slots.h"
 #include "ui/theme/fonts.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/segmented_buttons.h"
@@ -15,6 +16,7 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -28,7 +30,19 @@ constexpr int kNumbersHeight = 240;
 
 VariantsView::VariantsView(const Theme& theme, InspectSession& session, QWidget* parent)
     : InspectView(parent), m_theme(theme), m_slots(std::make_unique<Slots>(session, *this)) {
-    auto* grid = new QGridLayout(this);
+    m_stack = new QStackedLayout(this);
+    auto* empty = makeFrame("card", this);
+    auto* emptyLayout = new QVBoxLayout(empty);
+    m_empty = new EmptyState(theme, tr("Nothing to compare with"), {}, empty);
+    auto* pin = makeButton(theme, tr("Pin as B"), "", "", m_empty);
+    pin->setToolTip(tr("Keeps what is shown now, to compare with"));
+    connect(pin, &QPushButton::clicked, this, &VariantsView::pinRequested);
+    m_empty->addWay(pin);
+    emptyLayout->addWidget(m_empty);
+    m_cards = new QWidget(this);
+    m_stack->addWidget(empty);
+    m_stack->addWidget(m_cards);
+    auto* grid = new QGridLayout(m_cards);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(metric::kCardGap);
     grid->addWidget(makeNumbers(), 0, 0);
@@ -43,7 +57,7 @@ VariantsView::VariantsView(const Theme& theme, InspectSession& session, QWidget*
 VariantsView::~VariantsView() = default;
 
 QWidget* VariantsView::makeNumbers() {
-    auto* card = makeFrame("card", this);
+    auto* card = makeFrame("card", m_cards);
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, 1, 1, 8);
     layout->setSpacing(0);
@@ -59,7 +73,7 @@ QWidget* VariantsView::makeNumbers() {
 }
 
 QWidget* VariantsView::makeTokens() {
-    auto* card = makeFrame("card", this);
+    auto* card = makeFrame("card", m_cards);
     auto* layout = makeCardLayout(card);
     m_tokenTitle = makeLabel("section", tr("Tokens"), card);
     layout->addWidget(m_tokenTitle);
@@ -93,7 +107,7 @@ QWidget* VariantsView::makeTokens() {
 }
 
 QWidget* VariantsView::makeHeads() {
-    auto* card = makeFrame("card", this);
+    auto* card = makeFrame("card", m_cards);
     auto* layout = makeCardLayout(card);
     auto* head = new QHBoxLayout;
     head->addWidget(makeLabel("section", tr("Layers and heads"), card));
@@ -104,6 +118,7 @@ QWidget* VariantsView::makeHeads() {
     layout->addLayout(head);
     m_heads = new HeadGrid(m_theme, card);
     layout->addWidget(m_heads, 1);
+    layout->addWidget(m_heads->makeKeyLine(card));
     m_headText = makeLabel("help", {}, card);
     m_headText->setWordWrap(true);
     layout->addWidget(m_headText);
@@ -119,18 +134,21 @@ QWidget* VariantsView::makeHeads() {
 }
 
 QWidget* VariantsView::makePrompts() {
-    auto* card = makeFrame("card", this);
+    auto* card = makeFrame("card", m_cards);
     auto* layout = makeCardLayout(card);
     layout->addWidget(makeLabel("section", tr("Soft prompts: norms, B less A"), card));
     m_prompts = new CellMap(m_theme, tr("Soft prompts: norms, B less A"), card);
     layout->addWidget(m_prompts, 1);
+    layout->addWidget(m_prompts->makeKeyLine(card));
     m_promptText = makeLabel("help", {}, card);
     m_promptText->setWordWrap(true);
     layout->addWidget(m_promptText);
     layout->addWidget(makeFrame("line", card));
     layout->addWidget(makeLabel("section", tr("Contribution of each field to the logit"), card));
     m_bars = new ContributionBars(m_theme, card);
+    m_bars->setNames(QStringLiteral("A"), QStringLiteral("B"));
     layout->addWidget(m_bars);
+    layout->addWidget(m_bars->makeKeyLine(card));
     m_barText = makeLabel("help", {}, card);
     m_barText->setWordWrap(true);
     layout->addWidget(m_barText);

@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 
 #include <QLabel>
+#include <QStackedLayout>
 #include <QTableView>
 
 #include <memory>
@@ -14,6 +15,7 @@ namespace cpw::ui {
 
 class CellMap;
 class ContributionBars;
+class EmptyState;
 class HeadGrid;
 class SegmentedButtons;
 class TokenChips;
@@ -46,6 +48,9 @@ public:
     void setHeadMode(int mode);
     [[nodiscard]] std::vector<ShownTable> tables() const override;
     [[nodiscard]] QWidget& figure() override { return *this; }
+
+Q_SIGNALS:
+    void pinRequested();
 
 protected:
     void ask() override;
@@ -83,6 +88,9 @@ private:
     std::optional<Attentions> m_attention;
     int m_query = 0; ///< token that attends
     ShownTableModel m_numbers;
+    QStackedLayout* m_stack = nullptr;
+    EmptyState* m_empty = nullptr; ///< before there is a B
+    QWidget* m_cards = nullptr;
     QLabel* m_note = nullptr;
     QTableView* m_table = nullptr;
     QLabel* m_tokenTitle = nullptr;

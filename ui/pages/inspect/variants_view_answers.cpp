@@ -6,6 +6,7 @@
 #include "ui/pages/inspect/head_grid.h"
 #include "ui/pages/inspect/variants_view_slots.h"
 #include "ui/text/format.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/segmented_buttons.h"
 #include "ui/widgets/token_chips.h"
@@ -85,10 +86,13 @@ void VariantsView::clear(const QString& note) {
     for (QLabel* label : {m_headText, m_promptText, m_barText})
         label->clear();
     m_note->setText(note);
+    m_empty->setTexts(tr("Nothing to compare with"), note);
+    m_stack->setCurrentIndex(0);
 }
 
 void VariantsView::askLooks() {
     m_note->setText(tr("Computing"));
+    m_stack->setCurrentIndex(1);
     m_slots->looks.ask([questions = *m_asked](const api::Inspector& inspector,
                                               std::stop_token stop) { return variantLooks(inspector, questions.first, questions.second, stop); },
                        [this](Result<VariantLooks> looks) {

@@ -5,21 +5,15 @@
 #include <QAbstractSlider>
 #include <QAbstractSpinBox>
 #include <QComboBox>
-#include <QImage>
 #include <QLineEdit>
 #include <QPainter>
-#include <QPdfWriter>
-#include <QSaveFile>
-#include <QSvgGenerator>
 #include <QWidget>
 
+#include <algorithm>
 #include <optional>
 
 namespace cpw::ui {
 namespace {
-
-constexpr int kScale = 3;
-constexpr int kDotsPerInch = 96;
 
 /// What a control says, where that belongs to the picture; none: it is no control.
 std::optional<QString> wordsOf(const QWidget& widget) {
@@ -58,48 +52,16 @@ void drawParts(QPainter& painter, QWidget& widget, const QPoint& place, const QR
             drawPart(painter, *part, place + part->pos(), seen);
 }
 
-bool draw(QWidget& widget, QPaintDevice& device) {
-    QPainter painter;
-    if (!painter.begin(&device))
-        return false;
-    widget.render(&painter, {}, {}, QWidget::DrawWindowBackground);
-    drawParts(painter, widget, {}, widget.rect());
-    return painter.end();
-}
-
-bool drawPdf(QWidget& widget, QSaveFile& file) {
-    QPdfWriter writer(&file);
-    writer.setResolution(kDotsPerInch);
-    writer.setPageMargins({});
-    writer.setPageSize(QPageSize(QSizeF(widget.size()) / kDotsPerInch, QPageSize::Inch));
-    return draw(widget, writer);
-}
-
-bool drawSvg(QWidget& widget, QSaveFile& file) {
-    QSvgGenerator generator;
-    generator.setOutputDevice(&file);
-    generator.setResolution(kDotsPerInch);
-    generator.setSize(widget.size());
-    generator.setViewBox(widget.rect());
-    return draw(widget, generator);
-}
-
-bool drawImage(QWidget& widget, QSaveFile& file) {
-    QImage image(widget.size() * kScale, QImage::Format_RGB32);
-    image.setDevicePixelRatio(kScale);
-    image.fill(widget.palette().color(QPalette::Window));
-    return draw(widget, image) && image.save(&file, "PNG");
-}
-
 } // namespace
 
-bool writeFigure(QWidget& widget, const QString& path) {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return false;
-    const QString ending = path.section(QLatin1Char('.'), -1).toLower();
-    const bool isDrawn = ending == QLatin1String("pdf") ? drawPdf(widget, file) : ending == QLatin1String("svg") ? drawSvg(widget, file) : drawImage(widget, file);
-    return isDrawn && file.commit();
+bool ViewFigure::exportImage(const QString& path, ExportFormat format, const FigureForm& form) {
+    return writeCaptioned(figureFile(path, format, m_title, form), form, [this](QPainter& painter, const QRect& area) {
+        const double scale = std::min(static_cast<double>(area.width()) / m_view.width(), static_cast<double>(area.height()) / m_view.height());
+        painter.translate((area.width() - scale * m_view.width()) / 2, (area.height() - scale * m_view.height()) / 2);
+        painter.scale(scale, scale);
+        m_view.render(&painter, {}, {}, QWidget::DrawWindowBackground);
+        drawParts(painter, m_view, {}, m_view.rect());
+    });
 }
 
 } // namespace cpw::ui

@@ -25,15 +25,26 @@ QVariant ChartTableModel::data(const QModelIndex& index, int role) const {
     const QString text = m_content.rows[static_cast<std::size_t>(index.row())].value(index.column());
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
         return text;
-    if (role != Qt::TextAlignmentRole)
-        return {};
-    bool isNumber = false;
-    (void)QString(text).remove(QLatin1Char(',')).toDouble(&isNumber);
-    return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft)));
+    return role == Qt::TextAlignmentRole ? QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft))) : QVariant();
+}
+
+/// What stands first in it is one.
+bool ChartTableModel::isNumber(int column) const {
+    for (const auto& row : m_content.rows)
+        if (QString text = row.value(column); !text.isEmpty()) {
+            bool isNumber = false;
+            (void)text.remove(QLatin1Char(',')).toDouble(&isNumber);
+            return isNumber;
+        }
+    return true;
 }
 
 QVariant ChartTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    return orientation == Qt::Horizontal && role == Qt::DisplayRole ? QVariant(m_content.heads.value(section)) : QVariant();
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft)));
+    return role == Qt::DisplayRole || role == Qt::ToolTipRole ? QVariant(m_content.heads.value(section)) : QVariant();
 }
 
 } // namespace cpw::ui

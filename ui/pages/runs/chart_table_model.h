@@ -22,6 +22,7 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
+    [[nodiscard]] bool isNumber(int column) const;
     TableContent m_content;
 };
 

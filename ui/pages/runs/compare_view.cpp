@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/runs/compare_view.h"
 
-#include "ui/pages/runs/figure_dialog.h"
 #include "ui/text/format.h"
 #include "ui/widgets/choice_button.h"
+#include "ui/widgets/figure_dialog.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plain_table.h"
 
@@ -15,6 +15,11 @@
 #include <utility>
 
 namespace cpw::ui {
+namespace {
+
+constexpr int kWidestColumn = 260; // of the table
+
+} // namespace
 
 CompareView::CompareView(const Theme& theme, EngineSession& session, Selection& selection, InspectSession* inspect, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_session(session), m_selection(selection) {
@@ -135,8 +140,7 @@ void CompareView::updateTable() {
     m_tableFacts->setText(shown < content.total ? tr("The first %1 of %2 lines; the CSV file has all of them").arg(countText(shown), countText(content.total))
                                                 : tr("%n lines", nullptr, static_cast<int>(shown)));
     m_tableModel.setContent(std::move(content));
-    for (int column = 0; column < m_tableModel.columnCount(); ++column)
-        m_table->setColumnWidth(column, column == 1 ? 200 : 100);
+    fitColumns(*m_table, scaled(kWidestColumn));
 }
 
 void CompareView::refresh(api::RunId run) {
@@ -151,19 +155,8 @@ std::vector<Figure*> CompareView::figures() {
 }
 
 void CompareView::exportFigure() {
-    const auto charts = figures();
-    QStringList titles;
-    for (const auto* chart : charts)
-        titles << chart->title();
-    FigureDialog dialog(titles, m_presets ? &*m_presets : nullptr, this);
-    if (dialog.exec() != QDialog::Accepted)
-        return;
-    auto& chart = *charts[static_cast<std::size_t>(dialog.chart())];
-    const QString path = askPath(*this, tr("Save figure"), chart.title(), {endingOf(dialog.format())});
-    if (path.isEmpty())
-        return;
-    if (!chart.exportFigure(path, dialog.format(), dialog.form()))
-        Q_EMIT problemFound(tr("The figure cannot be written to %1. Choose a folder that can be written.").arg(path));
+    if (const QString problem = ui::exportFigure(*this, figures(), m_presets ? &*m_presets : nullptr); !problem.isEmpty())
+        Q_EMIT problemFound(problem);
 }
 
 void CompareView::exportPoints(bool isVisibleOnly) {

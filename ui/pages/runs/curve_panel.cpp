@@ -18,6 +18,7 @@
 namespace cpw::ui {
 namespace {
 
+constexpr int kRoomyWidth = 680; // from here on the smoothing has words
 constexpr int kDrawMilliseconds = 40;   // for curves that come one after the other
 constexpr int kReadMilliseconds = 1000; // live runs
 constexpr std::size_t kKeptCurves = 200;
@@ -67,6 +68,7 @@ QWidget* CurvePanel::makeBar() {
                  new ChoiceButton(m_theme, ChoiceButton::Mode::One, tr("Metric of the lower chart"), this)};
     m_facts = new ElidedLabel("help", bar); // gives way to the buttons
     m_facts->setToolTip(tr("The band is the 95 % t interval of the mean; it is drawn from three seeds on."));
+    m_smoothingText = makeLabel("help", tr("Smoothing %1").arg(QStringLiteral("0.000")), bar);
     m_smoothing = new QSlider(Qt::Horizontal, bar);
     m_smoothing->setRange(0, 999);
     m_smoothing->setFixedWidth(scaled(72));
@@ -81,9 +83,10 @@ QWidget* CurvePanel::makeBar() {
     m_kind = new SegmentedButtons({tr("Mean"), tr("Seeds")}, bar);
     row->addWidget(m_choices[0]);
     row->addWidget(m_facts, 1);
-    for (QWidget* widget : {static_cast<QWidget*>(m_smoothing), static_cast<QWidget*>(m_axis), static_cast<QWidget*>(m_kind)})
+    for (QWidget* widget : {static_cast<QWidget*>(m_smoothingText), static_cast<QWidget*>(m_smoothing), static_cast<QWidget*>(m_axis), static_cast<QWidget*>(m_kind)})
         row->addWidget(widget);
     connect(m_smoothing, &QSlider::valueChanged, this, [this](int value) {
+        m_smoothingText->setText(tr("Smoothing %1").arg(QString::number(value / 1000.0, 'f', 3)));
         for (auto* chart : m_charts)
             chart->setSmoothing(value / 1000.0);
     });
@@ -93,6 +96,11 @@ QWidget* CurvePanel::makeBar() {
         requestCurves();
     });
     return bar;
+}
+
+void CurvePanel::resizeEvent(QResizeEvent* event) {
+    ComparePanel::resizeEvent(event);
+    m_smoothingText->setVisible(width() >= scaled(kRoomyWidth));
 }
 
 QWidget* CurvePanel::makeSecondBar() {

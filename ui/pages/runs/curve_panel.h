@@ -43,6 +43,9 @@ public:
     /// What the lines are, and which are left out.
     [[nodiscard]] QString facts() const { return m_facts->fullText(); }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     struct Cached {
         CurveAnswer answer;
@@ -76,6 +79,7 @@ private:
     ChoiceButton* m_axis = nullptr;
     SegmentedButtons* m_kind = nullptr;
     QSlider* m_smoothing = nullptr;
+    QLabel* m_smoothingText = nullptr; ///< where there is room
     ElidedLabel* m_facts = nullptr;
     QTimer m_drawTimer;
     QTimer m_readTimer;

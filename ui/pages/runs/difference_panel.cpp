@@ -2,8 +2,10 @@
 #include "ui/pages/runs/difference_panel.h"
 
 #include "ui/theme/fonts.h"
+#include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/color_mark.h"
 #include "ui/widgets/compare_line.h"
+#include "ui/widgets/elided_header.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/segmented_buttons.h"
@@ -23,6 +25,7 @@ constexpr int kEdge = 1;
 constexpr int kKeyWidth = 160;   // a path is read to its end
 constexpr int kMoreRoom = 20;   // what the table's font needs more than the view measures
 constexpr int kValueWidth = 88;  // at least
+constexpr int kHeadLines = 3;    // at most, of a group's name
 constexpr std::size_t kComparedSettings = 24; // groups; more columns than anybody reads
 
 } // namespace
@@ -49,7 +52,8 @@ DifferencePanel::DifferencePanel(const Theme& theme, QWidget* parent)
         updateFacts();
     });
     m_table->setModel(&m_differences);
-    setUpPlainTable(*m_table, theme, tr("Settings in which the chosen groups differ"));
+    setUpPlainTable(*m_table, theme, tr("Settings in which the chosen groups differ"), new CellDelegate(theme, m_table, Qt::ElideMiddle));
+    m_heads = static_cast<ElidedHeader*>(m_table->horizontalHeader());
     m_empty->setContentsMargins(12, 10, 12, 10);
     m_empty->setWordWrap(true);
     m_empty->setAlignment(Qt::AlignTop | Qt::AlignLeft);
@@ -122,6 +126,7 @@ void DifferencePanel::shareWidth() {
     const int room = (m_table->isVisible() ? m_table->viewport()->width() : scaled(kWidth) - 2 * kEdge) - m_table->columnWidth(0); // what the header made of it
     for (int column = 1; column <= values; ++column)
         m_table->setColumnWidth(column, std::max(scaled(kValueWidth), room / values));
+    m_heads->fitLines(kHeadLines);
 }
 
 void DifferencePanel::updateFacts() {

@@ -15,6 +15,7 @@
 
 namespace cpw::ui {
 
+class ElidedHeader;
 class ElidedLabel;
 
 /// The settings in which the chosen groups differ, and below them the differences from the baseline, paired by seed.
@@ -39,6 +40,7 @@ private:
     QLabel* m_pairedTitle;
     QLabel* m_pairedNote;
     QTableView* m_table;
+    ElidedHeader* m_heads = nullptr; ///< of the table
     PairedView* m_paired;
     QLabel* m_empty;
     QStackedLayout* m_stack;

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/runs/figure_dialog.h"
+#include "ui/widgets/figure_dialog.h"
 
 #include "ui/widgets/labels.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QLabel>
+#include <QStandardItemModel>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace cpw::ui {
 namespace {
@@ -22,15 +25,38 @@ QSpinBox* makeNumber(int low, int high, const QString& unit, QWidget* parent) {
     return box;
 }
 
+/// A title without what ends a file's name or its folder.
+QString fileNameOf(QString title) {
+    for (const QChar sign : QStringLiteral("/\\:*?\"<>|"))
+        title.replace(sign, QLatin1Char('-'));
+    return title;
+}
+
 } // namespace
 
-FigureDialog::FigureDialog(const QStringList& charts, FigurePresets* presets, QWidget* parent)
-    : QDialog(parent), m_presets(presets), m_preset(new QComboBox(this)), m_keep(new QPushButton(tr("Keep"), this)),
+QString exportFigure(QWidget& parent, const std::vector<Figure*>& figures, FigurePresets* presets, int first) {
+    std::vector<FigureChoice> choices;
+    for (const auto* figure : figures)
+        choices.push_back({figure->title(), figure->kind()});
+    FigureDialog dialog(std::move(choices), presets, &parent);
+    dialog.setChart(first);
+    if (dialog.exec() != QDialog::Accepted)
+        return {};
+    auto& figure = *figures[static_cast<std::size_t>(dialog.chart())];
+    const QString path = askPath(parent, FigureDialog::tr("Save figure"), fileNameOf(figure.title()), {endingOf(dialog.format())});
+    if (path.isEmpty() || figure.exportFigure(path, dialog.format(), dialog.form()))
+        return {};
+    return FigureDialog::tr("The figure cannot be written to %1. Choose a folder that can be written.").arg(path);
+}
+
+FigureDialog::FigureDialog(std::vector<FigureChoice> charts, FigurePresets* presets, QWidget* parent)
+    : QDialog(parent), m_charts(std::move(charts)), m_presets(presets), m_preset(new QComboBox(this)), m_keep(new QPushButton(tr("Keep"), this)),
       m_remove(new QPushButton(tr("Remove"), this)), m_chart(new QComboBox(this)), m_format(new QComboBox(this)),
       m_legend(new QCheckBox(tr("Legend"), this)), m_caption(new QLineEdit(this)) {
     setWindowTitle(tr("Export figure"));
     setMinimumWidth(scaled(kWidth));
-    m_chart->addItems(charts);
+    for (const auto& chart : m_charts)
+        m_chart->addItem(chart.title);
     m_format->addItems({QStringLiteral("PNG"), QStringLiteral("SVG"), QStringLiteral("PDF"), tr("LaTeX (pgfplots)")});
     auto* layout = new QFormLayout(this);
     layout->setContentsMargins(metric::kMargin, metric::kMargin, metric::kMargin, metric::kMargin);
@@ -39,6 +65,8 @@ FigureDialog::FigureDialog(const QStringList& charts, FigurePresets* presets, QW
     addFormRows(*layout);
     addButtons(*layout);
     fill(presets ? presets->lastUsed().value_or(FigurePreset{}) : FigurePreset{});
+    connect(m_chart, &QComboBox::currentIndexChanged, this, &FigureDialog::updateKind);
+    updateKind();
     m_chart->setFocus();
 }
 
@@ -85,8 +113,9 @@ void FigureDialog::addFormRows(QFormLayout& layout) {
     layout.addRow(tr("Font size"), m_font);
     layout.addRow(QString(), m_legend);
     layout.addRow(tr("Caption"), m_caption);
-    auto* note = makeLabel("help", tr("Figures are written in the light theme."), this);
-    layout.addRow(note);
+    m_note = makeLabel("help", {}, this);
+    m_note->setWordWrap(true);
+    layout.addRow(m_note);
 }
 
 void FigureDialog::addButtons(QFormLayout& layout) {
@@ -109,6 +138,34 @@ void FigureDialog::fill(const FigurePreset& preset) {
     m_legend->setChecked(preset.form.hasLegend);
     m_caption->setText(preset.form.caption);
     m_preset->setEditText(preset.name);
+    updateKind();
+}
+
+void FigureDialog::setChart(int chart) {
+    m_chart->setCurrentIndex(chart);
+}
+
+QString FigureDialog::note() const {
+    return m_note->text();
+}
+
+FigureKind FigureDialog::kind() const {
+    const auto place = static_cast<std::size_t>(std::max(0, chart()));
+    return place < m_charts.size() ? m_charts[place].kind : FigureKind::Chart;
+}
+
+void FigureDialog::updateKind() {
+    const bool hasLatex = kind() == FigureKind::Chart, isScreen = kind() == FigureKind::Screen;
+    const int latex = static_cast<int>(ExportFormat::Pgfplots);
+    if (auto* formats = qobject_cast<QStandardItemModel*>(m_format->model()))
+        formats->item(latex)->setEnabled(hasLatex);
+    if (!hasLatex && m_format->currentIndex() == latex)
+        m_format->setCurrentIndex(static_cast<int>(ExportFormat::Pdf));
+    m_font->setEnabled(!isScreen);
+    m_legend->setEnabled(!isScreen);
+    m_note->setText(isScreen    ? tr("Drawn as it stands on the screen, as large as fits; not for LaTeX.")
+                    : hasLatex ? tr("Figures are written in the light theme.")
+                               : tr("Figures are written in the light theme. Of a map LaTeX takes the PDF."));
 }
 
 FigureForm FigureDialog::form() const {
