@@ -15,7 +15,8 @@ find_program(CPW_MOLD mold)
 if(CPW_MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 12.1)
   # Without relro: mold 1 may begin that segment in a page that is not mapped, and then the program does not start ("cannot apply additional
   # memory protection after relocation"). Whether it does depends on the sizes of the sections.
-  add_link_options(-fuse-ld=mold -Wl,-z,norelro)
+  # One thread each: with several, mold 1.10 was once seen to link without end; Ninja links several programs at a time anyway.
+  add_link_options(-fuse-ld=mold -Wl,-z,norelro -Wl,--no-threads)
 endif()
 
 if(CPW_SANITIZE) # compiled in half the time, and its tests last a minute either way

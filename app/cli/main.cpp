@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/shared/kernel_cache.h"
+#include "app/shared/one_heap.h"
 #include "app/shared/passive_threads.h"
 
 #include <algorithm>
@@ -77,6 +78,7 @@ bool isComputing(int argc, char** argv) {
 int main(int argc, char** argv) {
     if (isComputing(argc, argv))
         app::restartWithPassiveThreads(argv);
+    app::useOneHeap();
     app::boundKernelCache();
     CommandContext context;
     Action action;

@@ -133,12 +133,17 @@ void RunFollower::show(const RunEvent& event) {
 void RunFollower::showProgress(const Progress& progress) {
     const auto index = static_cast<std::size_t>(progress.stage);
     auto what = m_title + "  " + (index < m_stages.size() ? stageTitle(m_stages[index]) : "stage");
-    std::string detail;
-    switch (progress.phase) {
-    case Phase::Train: detail = fmt::format("epoch {:.0f}", std::max(1.0, std::ceil(progress.epoch))); break;
-    case Phase::Validate: detail = "validation"; break;
-    case Phase::Test: detail = "test"; break;
+    if (m_phase != progress.phase) {
+        m_phase = progress.phase;
+        m_phaseBegan = std::chrono::steady_clock::now();
     }
+    if (progress.phase != Phase::Train) {
+        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_phaseBegan).count();
+        const double left = progress.phaseShare > 0 ? seconds * (1 - progress.phaseShare) / progress.phaseShare : -1;
+        m_bar.show({std::move(what), progress.phase == Phase::Validate ? "validation" : "test", progress.phaseShare, 0, left});
+        return;
+    }
+    auto detail = fmt::format("epoch {:.0f}", std::max(1.0, std::ceil(progress.epoch)));
     const double share = progress.stageSteps > 0 ? static_cast<double>(progress.stageStep) / static_cast<double>(progress.stageSteps) : 0;
     // Before the first rows are through, the time left is not known.
     const double secondsLeft = progress.rowsPerSecond > 0 ? progress.secondsLeft : -1;

@@ -8,6 +8,7 @@
 
 #include <spdlog/logger.h>
 
+#include <chrono>
 #include <optional>
 
 namespace cpw::cli {
@@ -42,6 +43,8 @@ private:
     ProgressBar m_bar;
     std::string m_title;
     std::vector<spec::StageKind> m_stages; ///< kinds by index, as they start
+    api::Phase m_phase = api::Phase::Train;
+    std::chrono::steady_clock::time_point m_phaseBegan; ///< of a validation or test pass
     int m_stopsSent = 0;
 };
 

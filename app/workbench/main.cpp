@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shared/kernel_cache.h"
+#include "app/shared/one_heap.h"
 #include "app/shared/passive_threads.h"
 #include "app/workbench/composition.h"
 #include "app/workbench/screenshots.h"
@@ -124,6 +125,7 @@ void printLatency(const ui::LatencyMonitor& monitor) {
 
 int main(int argc, char** argv) {
     app::restartWithPassiveThreads(argv);
+    app::useOneHeap();
     app::boundKernelCache();
     const bool takesScreenshots =
         std::any_of(argv, argv + argc, [](const char* text) { return std::string_view(text).substr(0, 13) == "--screenshots"; });

@@ -2046,6 +2046,10 @@
         <source>%1.</source>
         <translation>%1。</translation>
     </message>
+    <message>
+        <source>Epoch %1 of %2 · validation, %3 %</source>
+        <translation>第 %1 轮，共 %2 轮 · 验证，%3 %</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::ActionRegistry</name>

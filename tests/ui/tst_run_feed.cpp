@@ -42,6 +42,7 @@ class RunFeedTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void stagesFollowTheirEvents();
+    void aValidationHasAShareOfItsOwn();
     void reusedStageCountsAsDone();
     void metricsOfStagesAreKeptApart();
     void appliedCommandChangesTheValueAndPlantsAFlag();
@@ -74,6 +75,19 @@ void RunFeedTest::stagesFollowTheirEvents() {
     bench.tell(api::StageFinished{0, 100, 12, 500});
     QCOMPARE(bench.feed.stages()[0].state, StageState::Done);
     QCOMPARE(bench.feed.stages()[1].state, StageState::Waiting);
+}
+
+void RunFeedTest::aValidationHasAShareOfItsOwn() {
+    Bench bench;
+    bench.startStage(0, 1, 100);
+    const auto& stage = bench.feed.stages()[0];
+    bench.tell(api::Progress{0, api::Phase::Train, 100, 100, 100, 1, 500, 0});
+    QVERIFY(!stage.validated);
+    bench.tell(api::Progress{0, api::Phase::Validate, 100, 100, 100, 1, 500, 0, 0.25});
+    QCOMPARE(stage.validated, std::optional(0.25));
+    QVERIFY(!bench.feed.isEvaluating());
+    bench.tell(api::Progress{0, api::Phase::Test, 100, 100, 100, 1, 0, 0, 0.5});
+    QVERIFY(!stage.validated && bench.feed.isEvaluating());
 }
 
 void RunFeedTest::reusedStageCountsAsDone() {

@@ -42,10 +42,10 @@ QString stageDetail(const StageView& stage) {
     case StageState::Waiting:
         return tr("not started");
     case StageState::Running: {
-        QString text = tr("Epoch %1 of %2 · %3 %")
-                           .arg(std::min(stage.epochs, static_cast<int>(stage.epoch) + 1))
-                           .arg(stage.epochs)
-                           .arg(percent());
+        const int epoch = std::min(stage.epochs, static_cast<int>(stage.epoch) + 1);
+        if (stage.validated)
+            return tr("Epoch %1 of %2 · validation, %3 %").arg(epoch).arg(stage.epochs).arg(wholePercent(*stage.validated));
+        QString text = tr("Epoch %1 of %2 · %3 %").arg(epoch).arg(stage.epochs).arg(percent());
         if (stage.secondsLeft > 0)
             text += tr(" · %1 left").arg(aboutText(stage.secondsLeft));
         return text;
@@ -150,6 +150,7 @@ StageCellContent evaluateCell(const RunFeed& feed) {
     } else if (feed.isEvaluating()) {
         cell.detail = tr("Reading the test rows");
         cell.state = CellState::Running;
+        cell.share = feed.progress()->phaseShare;
     }
     return cell;
 }

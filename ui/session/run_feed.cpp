@@ -201,6 +201,7 @@ RunChanges RunFeed::on(const api::Progress& event, const api::RunEvent&) {
         view->steps = event.stageSteps;
         view->epoch = event.epoch;
         view->secondsLeft = event.secondsLeft;
+        view->validated = event.phase == api::Phase::Validate ? std::optional(event.phaseShare) : std::nullopt;
     }
     if (event.phase == api::Phase::Train && event.rowsPerSecond > 0) {
         if (m_throughput.size() == kThroughputPoints)

@@ -32,7 +32,8 @@ struct StageView {
     std::int64_t stageStep = 0;
     double epoch = 0;
     double secondsLeft = 0;
-    double seconds = 0; ///< of a finished stage
+    std::optional<double> validated; ///< share of a validation that goes on; then there are no steps
+    double seconds = 0;              ///< of a finished stage
 };
 
 enum class FlagKind { ValueChanged, Checkpoint, BestCheckpoint, Warning, Paused, Resumed, Failed, NotFinite };
