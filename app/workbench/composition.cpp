@@ -227,6 +227,8 @@ ui::CopyBackWindow& Composition::shownCopyBack() {
                 m_open->window->setEnabled(true);
         });
     }
+    if (m_open && !m_copyBack->isVisible()) // over the window that it asks about, where the eye is
+        m_copyBack->move(m_open->window->geometry().center() - m_copyBack->rect().center());
     m_copyBack->show();
     return *m_copyBack;
 }

@@ -138,7 +138,8 @@ private:
     }
 
     void noteMetadata(const RecordLines& file, std::uint64_t described) {
-        m_report.notes.push_back(fmt::format("{} of {} items are described by the {} lines of {}", described, m_log.items().size(), file.lines(), file.name()));
+        m_report.notes.push_back(fmt::format("{} of {} items are described by the {} lines of {}", counted(described),
+                                             counted(m_log.items().size()), counted(file.lines()), file.name()));
         noteCount(m_report, m_repeatedItems, "{} lines of {} describe an item again; the first counts", file.name());
         noteCount(m_report, m_withoutCategory, "{} items have no category; it is \"unknown\"");
         noteCount(m_report, m_withoutTitle, "{} items have no title; it is \"unknown\"");
@@ -151,7 +152,7 @@ private:
             return;
         if (m_options.unmatched == Unmatched::Drop)
             noteCount(m_report, m_log.removeItems(isDescribed), "{} ratings are of items that the metadata does not hold; they were left out");
-        noteCount(m_report, m_log.removeItems(isKept), "{} ratings are of the {} items whose title or brand is not ASCII; they were left out", m_nonAscii);
+        noteCount(m_report, m_log.removeItems(isKept), "{} ratings are of the {} items whose title or brand is not ASCII; they were left out", counted(m_nonAscii));
     }
 
     const spec::DataSpec& m_spec;

@@ -70,9 +70,9 @@ public:
 
 private:
     template <class... Args>
-    void note(std::uint64_t count, fmt::format_string<std::uint64_t&, Args...> format, Args&&... args) {
+    void note(std::uint64_t count, fmt::format_string<std::string, Args...> format, Args&&... args) {
         if (count > 0)
-            m_report.notes.push_back(fmt::format(format, count, std::forward<Args>(args)...));
+            m_report.notes.push_back(fmt::format(format, counted(count), std::forward<Args>(args)...));
     }
 
     Result<NamedColumns> open(const fs::path& path, std::initializer_list<const char*> columns) const {

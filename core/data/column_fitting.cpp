@@ -63,12 +63,12 @@ void noteUntrained(const Column& column, std::span<const std::uint32_t> trainRow
         isTrained[static_cast<std::size_t>(fitted.ids.localIds[static_cast<std::size_t>(column.codes[row])])] = true;
     const auto untrained = std::count(isTrained.begin() + 1, isTrained.end(), false);
     if (untrained > 0)
-        fitted.notes.push_back(fmt::format("{} of {} values of {} have an id and no training row, because data.vocabulary is all", untrained,
-                                           fitted.ids.size - 1, quotedValue(column.name)));
+        fitted.notes.push_back(fmt::format("{} of {} values of {} have an id and no training row, because data.vocabulary is all", counted(static_cast<std::uint64_t>(untrained)),
+                                           counted(static_cast<std::uint64_t>(fitted.ids.size) - 1), quotedValue(column.name)));
 }
 
 std::string rowsText(std::size_t part, std::size_t whole) {
-    return fmt::format("{} of {} rows", part, whole);
+    return fmt::format("{} of {} rows", counted(part), counted(whole));
 }
 
 /// Numbers of the training rows; fails where most texts are none.

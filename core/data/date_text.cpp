@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/date_text.h"
 
+#include <charconv>
 #include <chrono>
 
 namespace cpw::data {
@@ -16,15 +17,12 @@ std::optional<unsigned> monthOf(std::string_view name) {
     return std::nullopt;
 }
 
-/// Digits alone; four at most.
+/// Digits alone.
 std::optional<int> digits(std::string_view text) {
-    int number = 0;
-    for (const char c : text) {
-        if (c < '0' || c > '9')
-            return std::nullopt;
-        number = number * 10 + (c - '0');
-    }
-    return number;
+    std::uint16_t number = 0; // a number without sign has none in its text either
+    const char* end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, number);
+    return read.ec == std::errc() && read.ptr == end ? std::optional<int>(number) : std::nullopt;
 }
 
 } // namespace

@@ -60,7 +60,7 @@ private:
             else
                 take(file.record());
         }
-        m_report.notes.push_back(fmt::format("{} lines read from {}", file.lines(), file.name()));
+        m_report.notes.push_back(fmt::format("{} lines read from {}", counted(file.lines()), file.name()));
         return {};
     }
 
@@ -156,7 +156,8 @@ private:
 
     void note(const GoodreadsFiles& files) {
         const auto described = static_cast<std::uint64_t>(std::count(m_result.isDescribed.begin(), m_result.isDescribed.end(), true));
-        m_report.notes.push_back(fmt::format("{} of {} books are described by {}", described, m_books.size(), files.books.filename().string()));
+        m_report.notes.push_back(fmt::format("{} of {} books are described by {}", counted(described),
+                                             counted(m_books.size()), files.books.filename().string()));
         noteCount(m_report, m_repeatedBooks, "{} lines describe a book again; the first counts");
         noteCount(m_report, m_withoutAuthor, "{} books name no author; it is \"unknown\"");
         noteCount(m_report, files.authors ? m_withoutName : 0, "{} times a book names an author that is not among the authors; the name is \"unknown\"");

@@ -263,7 +263,7 @@ private:
     Result<ReadResult> finish(TableBuilder& builder) {
         m_skipper.finish(m_report);
         for (const auto& [key, rows] : m_lateKeys)
-            m_report.notes.push_back(fmt::format("the key \"{}\" of {} rows comes after the first {} lines and is no field", key, rows, kLinesForKeys));
+            m_report.notes.push_back(fmt::format("the key \"{}\" of {} rows comes after the first {} lines and is no field", key, counted(rows), counted(kLinesForKeys)));
         m_report.rowsKept = builder.rows();
         if (builder.rows() == 0)
             return tl::unexpected(noRowsLeft(m_name, m_report, m_spec.label));

@@ -203,7 +203,7 @@ private:
     void noteUnknown(std::uint64_t count, const char* what, const char* file) {
         if (count > 0)
             m_report.notes.push_back(
-                fmt::format("{} ratings name a {} that {} does not hold; they were left out", count, what, file));
+                fmt::format("{} ratings name a {} that {} does not hold; they were left out", counted(count), what, file));
     }
 
     const Release& m_release;

@@ -42,7 +42,7 @@ public:
         m_skipper.finish(m_report);
         m_report.rowsKept = m_builder.rows();
         if (m_unknownMovies > 0)
-            m_report.notes.push_back(fmt::format("{} ratings name a movie that movies.csv does not hold; they were left out", m_unknownMovies));
+            m_report.notes.push_back(fmt::format("{} ratings name a movie that movies.csv does not hold; they were left out", counted(m_unknownMovies)));
         if (m_builder.rows() == 0)
             return tl::unexpected(noRowsLeft("ratings.csv", m_report, m_spec.label));
         auto table = m_builder.finish(m_spec.dataset.empty() ? title : m_spec.dataset);
@@ -67,7 +67,7 @@ private:
             }
         }
         if (withoutGenre > 0)
-            m_report.notes.push_back(fmt::format("{} movies have no genre; it is \"unknown\"", withoutGenre));
+            m_report.notes.push_back(fmt::format("{} movies have no genre; it is \"unknown\"", counted(withoutGenre)));
         return {};
     }
 

@@ -45,9 +45,9 @@ void describe(Visitor& visit, RatingRules& o) {
 
 /// Adds a note that begins with the count, unless it is 0.
 template <class... Args>
-void noteCount(ImportReport& report, std::uint64_t count, fmt::format_string<std::uint64_t&, Args...> format, Args&&... args) {
+void noteCount(ImportReport& report, std::uint64_t count, fmt::format_string<std::string, Args...> format, Args&&... args) {
     if (count > 0)
-        report.notes.push_back(fmt::format(format, count, std::forward<Args>(args)...));
+        report.notes.push_back(fmt::format(format, counted(count), std::forward<Args>(args)...));
 }
 
 } // namespace cpw::data

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/row_reading.h"
 
+#include "core/base/text_format.h"
+
 #include <fmt/ranges.h>
 
 #include <algorithm>
@@ -41,6 +43,10 @@ std::optional<double> numberFromText(std::string_view text) {
 
 std::optional<std::int64_t> wholeNumberFromText(std::string_view text) {
     return parse<std::int64_t>(text);
+}
+
+std::string counted(std::uint64_t count) {
+    return withThousands(static_cast<std::int64_t>(count));
 }
 
 std::string quotedValue(std::string_view text) {
@@ -120,7 +126,7 @@ Result<void> BadLineSkipper::skip(const Error& error, ImportReport& report) {
 
 void BadLineSkipper::finish(ImportReport& report) const {
     if (m_skipped > kReportedLines)
-        report.notes.push_back(fmt::format("{} lines were left out in all because they cannot be read", m_skipped));
+        report.notes.push_back(fmt::format("{} lines were left out in all because they cannot be read", counted(m_skipped)));
 }
 
 } // namespace cpw::data

@@ -18,6 +18,8 @@ namespace cpw::data {
 
 /// The text for a message: in quotes, cut when it is long.
 [[nodiscard]] std::string quotedValue(std::string_view text);
+/// "1,234", for notes.
+[[nodiscard]] std::string counted(std::uint64_t count);
 
 /// Raw value to label, by the label rule.
 class LabelFilter {

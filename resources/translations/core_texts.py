@@ -23,15 +23,25 @@ FILES = """
     core/desk/data_facts.cpp core/desk/local_data_desk.cpp core/desk/raw_preview.cpp core/desk/shown_text.cpp core/desk/source_guess.cpp
     core/engine/catalog_builder.cpp core/engine/plm_folder.cpp core/engine/run_fork.cpp core/engine/stage_checks.cpp core/engine/stage_estimate.cpp
     core/engine/local_engine.cpp core/engine/run_assembly.cpp core/text/text_template.cpp core/train/model_choice.cpp
+    core/engine/run_worker.cpp core/train/stage_loop.cpp core/train/stage_chain.cpp core/train/load_report.cpp core/train/memory_fallback.cpp
 """.split()
 # Of one word, or put together by + in the core.
 MORE = ["weights", "gradients", "optimizer", "activations", "libraries", "Processor", "Ready", "Bookshop", "JSON lines", "Amazon reviews",
         "nothing: the sample is generated", "Reading {}", "left out {}", "Trying some steps of {}", "is {}, expected {}", "one of {}", "between {} and {}",
         "expected {}", '"{}" is not an option here; known: {}', '"{}" is not known here; known: id, options']
+# The history of a run as db/event_text.cpp keeps it, where parts come and go.
+EVENTS = [
+    "Started on {}.", "Resumed at step {}.", "Resumed at step {} on {}.", "Started after step {} of the parent.", "Started after step {} of the parent on {}.",
+    "Stage {}, {}: taken from an earlier run with the same settings.", "Stage {}, {}: started, {} steps planned.", "finetuning with the language model",
+    "finetuning of the CTR model alone", "From step {}: {}.", "Paused at step {}.", "Went on at step {}.", "Checkpoint of step {} in {}.",
+    "Checkpoint of step {} in {}, the best so far.", "Checkpoint of step {} in {}, validation AUC {}.",
+    "Checkpoint of step {} in {}, validation AUC {}, the best so far.", "Stage {} finished after {}.", "Stage {} finished after {} at {} rows/s.",
+    "Finished after {} steps, {}.", "Stopped at step {} with a checkpoint.", "Stopped at step {} without a checkpoint.", "Making the tokenizer.",
+    "Tokenising the sentences.", "Splitting and encoding.", "Reading {}.", "Ready."]
 # Names of columns and fields: they are data.
 NAMES = """bookauthor author|bookrating rating|booktitle title|yearofpublication publicationyear year|User ID|Movie ID|Item ID|Book ID|Work ID|Author ID
 Author name|Average rating|Book genres|Book title|Film genre|Media type|Number of book reviews|Number of pages|Publication year|eBook flag
-(no genres listed)|and its value and time""".replace("\n", "|").split("|")
+(no genres listed)|and its value and time|initialisation.start_from: %1""".replace("\n", "|").split("|")
 STRING = r'"(?:[^"\\\n]|\\.)*"'
 TEXT = re.compile(rf"((?:{STRING}\s*)+)")
 LEFT_OUT = re.compile(r"^\s*//|^#include|\.(?:title|help)\s*=|expects\(")
@@ -54,7 +64,7 @@ def placed(text):
 def is_text(text):
     """Of two words, whole (no end of a sentence that begins elsewhere), no command and no list of column names."""
     words = re.findall(r"[A-Za-z]{2,}", re.sub(r"%\d", " ", text))
-    is_whole = text == text.strip() and text[:1] not in (",", ";") and text.count('"') % 2 == 0 and "\\" not in text and "%10" not in text
+    is_whole = text == text.strip() and text[:1] not in (",", ";", ".") and text.count('"') % 2 == 0 and "\\" not in text and "%10" not in text
     return len(words) >= 2 and " " in text and is_whole and words[0] not in ("clickprompt", "set") and text not in NAMES
 
 
@@ -75,7 +85,7 @@ def texts_of_presets(folder):
 
 
 def texts(root):
-    found = {placed(text) for text in MORE}
+    found = {placed(text) for text in MORE + EVENTS}
     found.update(text for text in texts_of_presets(root / "resources/presets") if is_text(text))
     for file in FILES:
         found.update(text for text in texts_of_source(root / file) if is_text(text))

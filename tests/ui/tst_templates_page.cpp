@@ -73,6 +73,8 @@ private Q_SLOTS:
         QTRY_VERIFY(page.chips(0).twin().contains(QStringLiteral("user is ")));
         QTRY_VERIFY(page.chips(1).twin() != page.chips(0).twin());
         QTRY_VERIFY(page.chips(3).twin().contains(QStringLiteral("[mask]")));
+        QTRY_VERIFY(page.chips(7).twin().contains(QStringLiteral("user is "))); // the fifth row after it
+        QVERIFY(page.chips(7).twin() != page.chips(4).twin() && page.chips(4).twin() != page.chips(1).twin());
         QVERIFY(page.chips(0).heightForWidth(200) > page.chips(0).heightForWidth(800));
         page.textEdit().setPlainText(QStringLiteral("A reader of {age} years. The shelf is {shelf}."));
         QTRY_VERIFY2(page.chips(0).twin().contains(QStringLiteral("a reader of ")), qPrintable(page.chips(0).twin()));

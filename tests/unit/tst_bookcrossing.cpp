@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/text_format.h"
 #include "core/data/bookcrossing_values.h"
 #include "core/data/dataset_source.h"
 #include "core/data/html_entities.h"
@@ -87,9 +88,9 @@ private slots:
         const auto& report = result->report;
         QCOMPARE(report.linesRead, std::uint64_t{files.lines});
         QCOMPARE(report.rowsKept, std::uint64_t{files.rows.size()});
-        QVERIFY(hasNote(report, fmt::format("{} ratings are of a user that is not among the users; they were left out", files.withoutUser)));
-        QVERIFY(hasNote(report, fmt::format("{} ratings are of a book that is not among the books; they were left out", files.withoutBook)));
-        QVERIFY(hasNote(report, fmt::format("{} ratings repeat one of the same user and book; they were kept", files.repeated)));
+        QVERIFY(hasNote(report, fmt::format("{} ratings are of a user that is not among the users; they were left out", withThousands(files.withoutUser))));
+        QVERIFY(hasNote(report, fmt::format("{} ratings are of a book that is not among the books; they were left out", withThousands(files.withoutBook))));
+        QVERIFY(hasNote(report, fmt::format("{} ratings repeat one of the same user and book; they were kept", withThousands(files.repeated))));
         QVERIFY(hasNote(report, "left out line 5002 of "));
         QVERIFY(hasNote(report, edition == 0 ? "10 lines of BX-Books.csv have a value that ends with a backslash"
                                              : "10 books of Books.csv had their author in the title"));

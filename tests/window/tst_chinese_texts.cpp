@@ -2,11 +2,13 @@
 // What the real core says of itself - presets, sources, options, problems - has Chinese in the window.
 #include "core/api/spec_form.h"
 #include "core/engine/catalog_builder.h"
+#include "db/event_text.h"
 #include "ui/language.h"
 #include "ui/pages/experiment/option_text.h"
 #include "ui/text/core_text.h"
 #include "ui/text/format.h"
 
+#include <QElapsedTimer>
 #include <QtTest>
 
 #include <algorithm>
@@ -51,6 +53,8 @@ private Q_SLOTS:
     void sourcesAreTranslated();
     void titlesAndHelpsOfOptionsAreTranslated();
     void problemsAreTranslated();
+    void theHistoryOfARunIsTranslated();
+    void aLongHistoryIsTranslatedAtOnce();
 
 private:
     Language m_language;
@@ -126,6 +130,43 @@ void ChineseTextsTest::problemsAreTranslated() {
         if (problem.path == "stages.0.accumulation")
             QCOMPARE(text, QStringLiteral("为 1000，应至多为 10，即一批的行数。 每一行最多对应一个微批。"));
     }
+}
+
+/// Sentences as the store makes them of every kind of event.
+void ChineseTextsTest::theHistoryOfARunIsTranslated() {
+    const std::vector<api::EventBody> bodies{
+        api::RunStarted{"ada", "cpu, 2 threads", false, 0},
+        api::RunStarted{"ada", "cpu, 2 threads", true, 1200},
+        api::Preparing{"Making the tokenizer", 0.6},
+        api::StageStarted{0, spec::StageKind::FinetuneWithPlm, 0, 1200, false},
+        api::StageStarted{1, spec::StageKind::FinetuneCtr, 1200, 0, true},
+        api::StateChanged{true, 840},
+        api::StateChanged{false, 840},
+        api::CheckpointWritten{0, 840, "checkpoints/step-00000840", true, 0.7123},
+        api::CheckpointWritten{0, 840, "checkpoints/step-00000840", false, 0.7123},
+        api::StageFinished{0, 1200, 61.5, 9000},
+        api::StageFinished{0, 1200, 61.5, 0},
+        api::RunFinished{2400, 130},
+        api::RunCancelled{2400, true},
+        api::RunCancelled{2400, false},
+    };
+    for (const auto& body : bodies) {
+        const auto row = db::eventRow(body);
+        QVERIFY(row.has_value());
+        const QString text = coreText(row->text);
+        QVERIFY2(hasChinese(text) && !text.contains(QStringLiteral(" at step ")) && !text.contains(QStringLiteral("finished")), qPrintable(text));
+    }
+    QCOMPARE(coreText(db::eventRow(bodies[7])->text), QStringLiteral("第 840 步的检查点在 checkpoints/step-00000840，验证 AUC 0.7123，迄今最佳。"));
+}
+
+void ChineseTextsTest::aLongHistoryIsTranslatedAtOnce() {
+    QElapsedTimer clock;
+    clock.start();
+    qsizetype letters = 0;
+    for (int i = 0; i < 5000; ++i)
+        letters += coreText(QStringLiteral("a sentence number %1 of no form that is known, as a library may write it").arg(i)).size();
+    QVERIFY(letters > 5000 * 60);
+    QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed()))); // 0.4 ms each would already be too slow
 }
 
 QTEST_GUILESS_MAIN(ChineseTextsTest)

@@ -19,17 +19,21 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace cpw::ui {
 namespace {
 
 constexpr int kListWidth = 216;
+constexpr int kNarrowListWidth = 150;
+constexpr int kListShare = 5; ///< a fifth of the page
 constexpr int kListRow = 44;
 
 class DatasetDelegate : public QStyledItemDelegate {
 public:
     DatasetDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
 
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {scaled(kListWidth) - 32, scaled(kListRow)}; }
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {scaled(kNarrowListWidth) - 32, scaled(kListRow)}; }
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         const Tokens& t = m_theme.tokens();
         const bool isSelected = option.state & QStyle::State_Selected;
@@ -107,8 +111,15 @@ DataPage::DataPage(const Theme& theme, EngineSession& engine, DataSession& sessi
     setFocusProxy(m_list);
 }
 
+/// A list of names gives way to the tables where text is large or the window small.
+void DataPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_listCard->setFixedWidth(std::clamp(width() / kListShare, scaled(kNarrowListWidth), scaled(kListWidth)));
+}
+
 QWidget* DataPage::makeList() {
     auto* card = makeFrame("card", this);
+    m_listCard = card;
     card->setFixedWidth(scaled(kListWidth));
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(12, 12, 12, 12);

@@ -50,6 +50,9 @@ Q_SIGNALS:
     void datasetUsed();
     void templateRequested();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeList();
     QWidget* makeFacts();
@@ -87,6 +90,7 @@ private:
     QPushButton* m_again = nullptr;
     QPushButton* m_remove = nullptr;
     QListView* m_list = nullptr;
+    QWidget* m_listCard = nullptr;
     QStackedWidget* m_stack = nullptr;
     QWidget* m_factsPage = nullptr;
     QLabel* m_reportLine = nullptr;

@@ -33,7 +33,6 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kPreviewWidth = 430;
 constexpr int kEditMilliseconds = 150;
 constexpr int kTextHeight = 84;
 constexpr int kSegmentsWidth = 420;
@@ -140,8 +139,8 @@ TemplatesPage::TemplatesPage(const Theme& theme, DataSession& session, Experimen
     left->setContentsMargins(0, 0, 0, 0);
     left->setSpacing(metric::kCardGap);
     left->addWidget(makeText());
-    left->addWidget(makeSegments(), 1);
-    left->addWidget(makeLengths());
+    left->addWidget(makeSegments());
+    left->addWidget(makeLengths(), 1); // the room that the segments leave
     auto* scroll = new QScrollArea(this); // a short window scrolls rather than squeezing the cards
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
@@ -254,6 +253,7 @@ QWidget* TemplatesPage::makeSegments() {
     m_segments->setColumnWidth(TemplateDocument::Values, scaled(118));
     m_segments->horizontalHeader()->setSectionResizeMode(TemplateDocument::Phrase, QHeaderView::Stretch); // the room that is left
     m_segments->setMinimumWidth(scaled(kSegmentsWidth));
+    m_segments->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents); // as high as its rows
     columns->addWidget(m_segments, 5);
     auto* side = new QVBoxLayout;
     side->setContentsMargins(8, 6, 8, 8);
@@ -292,7 +292,7 @@ QWidget* TemplatesPage::makeLengths() {
     head->layout()->addWidget(m_maximum);
     layout->addWidget(head);
     m_histogram = new LengthHistogram(m_theme, card);
-    layout->addWidget(m_histogram);
+    layout->addWidget(m_histogram, 1);
     m_lengthState = new WrappedLabel("help", card);
     m_lengthState->setContentsMargins(12, 0, 12, 0);
     m_lengthState->keepLines(2);
@@ -314,7 +314,6 @@ QWidget* TemplatesPage::makeLengths() {
 
 QWidget* TemplatesPage::makePreviews() {
     auto* card = makeFrame("card", this);
-    card->setMaximumWidth(scaled(kPreviewWidth));
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);

@@ -118,7 +118,7 @@ private:
     bool m_isFilling = false;
     bool m_hasError = false;
     QTimer m_timer;
-    std::array<Preview, 4> m_previews;
+    std::array<Preview, 8> m_previews; ///< the row, the next, the longest, the row as PA-MLM masks it, then further rows
     PageHeader* m_header = nullptr;
     QComboBox* m_stored = nullptr;
     QPushButton* m_save = nullptr;

@@ -26,8 +26,8 @@ namespace cpw::ui {
 namespace {
 
 constexpr std::size_t kShownValues = 200;
-
 constexpr std::size_t kNamedSegments = 3;
+constexpr std::size_t kFirstFurther = 4; ///< of the previews: the rows after the next
 
 /// "title 8.2, user 3.0, age 2.5": the longest ones.
 QString longestSegments(std::vector<api::SegmentMean> segments) {
@@ -155,6 +155,14 @@ void TemplatesPage::askPreviews() {
     askPreview(1, m_rows > 0 ? (m_row + 1) % m_rows : 0, false);
     askPreview(2, m_longest, false);
     askPreview(3, m_row, true);
+    for (std::size_t place = kFirstFurther; place < m_previews.size(); ++place) {
+        const std::uint64_t distance = place - kFirstFurther + 2; // those after the next
+        const bool isThere = m_rows > distance;
+        m_previews[place].title->setVisible(isThere);
+        m_previews[place].chips->setVisible(isThere);
+        if (isThere)
+            askPreview(place, (m_row + distance) % m_rows, false);
+    }
 }
 
 void TemplatesPage::askPreview(std::size_t place, std::uint64_t row, bool isMasked) {

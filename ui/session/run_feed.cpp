@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/run_feed.h"
 
+#include "ui/text/core_text.h"
 #include "ui/text/format.h"
 
 #include <QCoreApplication>
@@ -172,7 +173,7 @@ RunChanges RunFeed::on(const api::Preparing& event, const api::RunEvent& source)
     m_preparing = event;
     if (!isNew)
         return RunChange::Progress;
-    addLog(source.time, LogKind::Note, false, m_summary.step, qstr(event.what));
+    addLog(source.time, LogKind::Note, false, m_summary.step, coreText(event.what));
     return RunChange::Progress | RunChange::Log;
 }
 
@@ -306,10 +307,11 @@ RunChanges RunFeed::on(const api::LogLine& event, const api::RunEvent& source) {
         kind = LogKind::Warning;
     else if (event.level == api::LogLevel::Error)
         kind = LogKind::Error;
-    addLog(source.time, kind, false, event.step, qstr(event.text));
+    const QString words = coreText(event.text);
+    addLog(source.time, kind, false, event.step, words);
     if (kind != LogKind::Warning)
         return RunChange::Log;
-    addFlag(FlagKind::Warning, event.step, std::max(m_currentStage, 0), tr("Warning"), qstr(event.text), source.time);
+    addFlag(FlagKind::Warning, event.step, std::max(m_currentStage, 0), tr("Warning"), words, source.time);
     return RunChange::Log | RunChange::Flags;
 }
 

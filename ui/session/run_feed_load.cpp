@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/run_feed.h"
 
+#include "ui/text/core_text.h"
 #include "ui/text/format.h"
 
 #include <QCoreApplication>
@@ -215,6 +216,7 @@ void RunFeed::takeApplied(const api::CommandApplied& applied) {
 
 void RunFeed::loadEvent(const api::StoredEvent& event) {
     const QString text = qstr(event.text);
+    const QString words = coreText(text);
     const QString kind = qstr(event.kind);
     const int stage = stageOfStep(event.step);
     LogKind logKind = LogKind::Note;
@@ -224,28 +226,28 @@ void RunFeed::loadEvent(const api::StoredEvent& event) {
         logKind = LogKind::Warning;
     if (kind == QLatin1String("command")) {
         logKind = LogKind::Change;
-        addFlag(FlagKind::ValueChanged, event.step, stage, chipOfSentence(text), text, event.time);
+        addFlag(FlagKind::ValueChanged, event.step, stage, chipOfSentence(text), words, event.time);
     } else if (kind.startsWith(QLatin1String("checkpoint"))) {
         const bool isBest = kind.contains(QLatin1String("best")) || text.contains(QLatin1String("best"));
         logKind = LogKind::Good;
         m_lastCheckpointStep = event.step;
         addFlag(isBest ? FlagKind::BestCheckpoint : FlagKind::Checkpoint, event.step, stage,
-                isBest ? tr("Best saved") : tr("Saved"), text, event.time);
+                isBest ? tr("Best saved") : tr("Saved"), words, event.time);
     } else if (kind == QLatin1String("paused")) {
         logKind = LogKind::Change;
-        addFlag(FlagKind::Paused, event.step, stage, tr("Paused"), text, event.time);
+        addFlag(FlagKind::Paused, event.step, stage, tr("Paused"), words, event.time);
     } else if (kind == QLatin1String("continued") || kind == QLatin1String("resumed")) {
         logKind = LogKind::Change;
-        addFlag(FlagKind::Resumed, event.step, stage, tr("Resumed"), text, event.time);
+        addFlag(FlagKind::Resumed, event.step, stage, tr("Resumed"), words, event.time);
     } else if (kind == QLatin1String("finished")) {
         logKind = LogKind::Good;
     } else if (kind.contains(QLatin1String("failed"))) {
         logKind = LogKind::Error;
-        addFlag(FlagKind::Failed, event.step, stage, tr("Failed"), text, event.time);
+        addFlag(FlagKind::Failed, event.step, stage, tr("Failed"), words, event.time);
     } else if (kind == QLatin1String("log") && logKind == LogKind::Warning) {
-        addFlag(FlagKind::Warning, event.step, stage, tr("Warning"), text, event.time);
+        addFlag(FlagKind::Warning, event.step, stage, tr("Warning"), words, event.time);
     }
-    addLog(event.time, logKind, kind != QLatin1String("log"), event.step, text);
+    addLog(event.time, logKind, kind != QLatin1String("log"), event.step, words);
 }
 
 } // namespace cpw::ui

@@ -18,6 +18,8 @@ static void initCoreTexts() {
 namespace cpw::ui {
 namespace {
 
+constexpr const char* kCommonForm = "is %1, expected %2"; // every translation has it
+
 QString translated(const QString& english) {
     return QCoreApplication::translate("core", english.toUtf8().constData());
 }
@@ -112,10 +114,12 @@ QStringList coreTexts() {
 QString coreText(const QString& english) {
     if (isKnown(english))
         return translated(english);
+    if (translated(QLatin1String(kCommonForm)) == QLatin1String(kCommonForm)) // the window speaks English
+        return english;
     for (const Form& form : forms()) {
-        const QString words = translated(form.english());
-        auto parts = words == form.english() ? std::nullopt : form.partsOf(english);
-        if (!parts)
+        auto parts = form.partsOf(english);
+        const QString words = parts ? translated(form.english()) : form.english();
+        if (words == form.english())
             continue;
         for (QString& part : *parts)
             part = coreText(part); // "between 0 and 1" in "is 2, expected between 0 and 1"; shorter each time

@@ -5,20 +5,25 @@
 #include "ui/widgets/cell_delegate.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plain_table.h"
+#include "ui/widgets/shared_columns.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPainter>
+#include <QScrollBar>
 #include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace cpw::ui {
 namespace {
 
-constexpr int kWidths[] = {116, 70, 72, 122, 112, 116, 184, 62};
+/// Of the columns of FieldFactsModel: name, kind, distinct, coverage, most frequent, distribution, unseen, in text, example.
+constexpr ColumnShare kShares[] = {{90, 116, 2}, {70, 70, 0}, {76, 76, 1}, {116, 122, 1}, {106, 112, 1}, {116, 116, 3}, {130, 200, 1}, {66, 66, 0}, {90, 160, 4}};
 constexpr double kNotableUnseen = 0.05;
 
 class FieldDelegate : public CellDelegate {
@@ -60,7 +65,7 @@ private:
     void paintShares(QPainter& painter, const QRect& area, const QVector<float>& shares) const {
         if (shares.isEmpty())
             return;
-        const double width = std::min(12.0, static_cast<double>(area.width()) / static_cast<double>(shares.size()));
+        const double width = std::min(20.0, static_cast<double>(area.width()) / static_cast<double>(shares.size()));
         const double height = area.height() - 8;
         for (qsizetype i = 0; i < shares.size(); ++i) {
             const double bar = std::max(1.0, height * static_cast<double>(shares[i] / shares.front()));
@@ -103,9 +108,10 @@ FieldsCard::FieldsCard(const Theme& theme, QWidget* parent)
     m_table->setSortingEnabled(true);
     m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder); // the order of the data set
     m_table->setSelectionMode(QTableView::SingleSelection);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    for (int column = 0; column < static_cast<int>(std::size(kWidths)); ++column)
-        m_table->setColumnWidth(column, scaled(kWidths[column]));
+    std::vector<ColumnShare> shares;
+    for (const auto& share : kShares)
+        shares.push_back({scaled(share.least), scaled(share.wanted), share.weight});
+    (new SharedColumns(*m_table))->setShares(std::move(shares));
     layout->addWidget(m_table, 1);
     connect(m_filter, &QLineEdit::textChanged, &m_sorted, &QSortFilterProxyModel::setFilterFixedString);
 }
@@ -113,11 +119,16 @@ FieldsCard::FieldsCard(const Theme& theme, QWidget* parent)
 void FieldsCard::setFacts(const api::DataFacts& facts, std::vector<std::string> worded) {
     m_model.setFields(facts.fields, std::move(worded));
     m_count->setText(tr("%1 features in all").arg(countText(facts.features)));
+    // No higher than all fields need: what is left is for the rows.
+    const int head = layout()->sizeHint().height() - m_table->sizeHint().height();
+    const int rows = m_table->horizontalHeader()->height() + m_model.rowCount() * m_table->verticalHeader()->defaultSectionSize();
+    setMaximumHeight(head + rows + m_table->horizontalScrollBar()->sizeHint().height());
 }
 
 void FieldsCard::clear() {
     m_model.setFields({}, {});
     m_count->clear();
+    setMaximumHeight(QWIDGETSIZE_MAX);
 }
 
 } // namespace cpw::ui

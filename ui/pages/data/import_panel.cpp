@@ -3,11 +3,12 @@
 
 #include "core/base/text_format.h"
 #include "ui/pages/data/split_editor.h"
+#include "ui/text/core_text.h"
 #include "ui/text/format.h"
 #include "ui/text/percent.h"
 #include "ui/widgets/labels.h"
-#include "ui/widgets/plain_table.h"
 #include "ui/widgets/segmented_buttons.h"
+#include "ui/widgets/shared_columns.h"
 #include "ui/widgets/wrapped_label.h"
 
 #include <QCheckBox>
@@ -29,6 +30,7 @@ namespace {
 constexpr std::size_t kPreviewRows = 50;
 constexpr std::size_t kShownRefused = 3;
 constexpr int kRowsOfDelimited = 3; ///< of the columns' form: separator, header, encoding
+constexpr int kLeastColumn = 60;
 constexpr int kWidestColumn = 240;
 
 template <class T>
@@ -121,7 +123,7 @@ void ImportPanel::openPath(const QString& path) {
                         }
                         QStringList reasons;
                         for (const auto& reason : guess->reasons)
-                            reasons << qstr(reason);
+                            reasons << coreText(reason);
                         takeSpec(guess->spec, reasons);
                     });
 }
@@ -158,7 +160,7 @@ void ImportPanel::fill() {
         m_columnsForm->setRowVisible(row, isDelimited);
     for (const auto& source : m_catalog.sources)
         if (source.id == m_spec.source)
-            m_sourceHelp->setFullText(source.help.empty() ? QString() : tr("Expected: %1.").arg(qstr(source.help)));
+            m_sourceHelp->setFullText(source.help.empty() ? QString() : tr("Expected: %1.").arg(coreText(source.help)));
     m_positiveFrom->setValue(m_spec.label.positiveFrom);
     QStringList dropped;
     for (const double value : m_spec.label.droppedValues)
@@ -253,13 +255,13 @@ void ImportPanel::showPreview() {
     m_isFilling = false;
     QStringList refused;
     for (std::size_t i = 0; i < std::min(kShownRefused, preview.refused.size()); ++i)
-        refused << tr("Line %1: %2").arg(preview.refused[i].line).arg(qstr(preview.refused[i].reason)) + QStringLiteral("\n    ") +
+        refused << tr("Line %1: %2").arg(preview.refused[i].line).arg(coreText(preview.refused[i].reason)) + QStringLiteral("\n    ") +
                        qstr(preview.refused[i].text);
     if (preview.refused.size() > kShownRefused)
         refused << tr("More such lines: %1").arg(preview.refused.size() - kShownRefused);
     m_refused->setText(refused.join(QLatin1Char('\n')));
     m_refused->setVisible(!refused.isEmpty());
-    fitColumns(*m_table, scaled(kWidestColumn));
+    m_columns->setSharesOfTexts(scaled(kLeastColumn), scaled(kWidestColumn));
     updateSteps();
 }
 

@@ -23,6 +23,7 @@ class QTableView;
 namespace cpw::ui {
 
 class SegmentedButtons;
+class SharedColumns;
 class SplitEditor;
 class WrappedLabel;
 
@@ -122,6 +123,7 @@ private:
     SplitEditor* m_split = nullptr;
     QCheckBox* m_allValues = nullptr;
     QTableView* m_table = nullptr;
+    SharedColumns* m_columns = nullptr;
     QLabel* m_previewState = nullptr;
     QLabel* m_refused = nullptr;
     QWidget* m_problemRow = nullptr;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/data/import_panel.h"
 #include "ui/pages/data/split_editor.h"
+#include "ui/text/core_text.h"
 #include "ui/text/format.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/segmented_buttons.h"
+#include "ui/widgets/shared_columns.h"
 #include "ui/widgets/wrapped_label.h"
 
 #include <QCheckBox>
@@ -131,7 +133,7 @@ QWidget* ImportPanel::makeFilesStep() {
     connect(folder, &QPushButton::clicked, this, [this] { chooseFile(true); });
     m_source = new QComboBox(page);
     for (const auto& source : m_catalog.sources)
-        m_source->addItem(qstr(source.title), qstr(source.id));
+        m_source->addItem(coreText(source.title), qstr(source.id));
     addRow(*form, tr("Kind"), m_source);
     m_sourceHelp = new WrappedLabel("help", page);
     m_sourceHelp->setMinimumWidth(scaled(2 * kEditorWidth));
@@ -250,6 +252,7 @@ QWidget* ImportPanel::makePreview() {
     m_table = new QTableView(card);
     m_table->setModel(&m_preview);
     setUpPlainTable(*m_table, m_theme, tr("First rows"));
+    m_columns = new SharedColumns(*m_table);
     m_table->horizontalHeader()->setSectionsClickable(true);
     connect(m_table->horizontalHeader(), &QHeaderView::sectionClicked, this, &ImportPanel::toggleColumn);
     layout->addWidget(m_table, 1);

@@ -5,6 +5,7 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/segmented_buttons.h"
+#include "ui/widgets/shared_columns.h"
 
 #include <QAction>
 #include <QApplication>
@@ -16,17 +17,21 @@
 #include <QTextEdit>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace cpw::ui {
 namespace {
 
 constexpr std::size_t kShownRows = 100;
 constexpr std::size_t kRandomRows = 20;
 constexpr int kSentenceWidth = 264;
+constexpr int kSentenceShare = 4; ///< a quarter of the card
 constexpr int kNarrow = 840;
 constexpr int kNarrowSentenceWidth = 190;
 constexpr int kFilterMilliseconds = 200;
-constexpr int kColumnWidth = 112;
-constexpr int kNumberWidth = 72;
+constexpr int kWideSentenceWidth = 460;
+constexpr int kLeastColumn = 80;
+constexpr int kMostColumn = 260;
 constexpr const char* kParts[] = {"", "train", "validation", "test"};
 
 } // namespace
@@ -70,17 +75,17 @@ QWidget* RowsCard::makeTable() {
     m_filter->setMinimumWidth(scaled(56));
     m_filter->setMaximumWidth(scaled(160));
     bar->addWidget(m_filter);
-    auto* random = makeButton(m_theme, tr("Random %1").arg(kRandomRows), "shuffle", "", card);
-    random->setToolTip(tr("Draw rows at random (R)"));
-    connect(random, &QPushButton::clicked, this, &RowsCard::drawRandom);
-    bar->addWidget(random);
+    m_random = makeButton(m_theme, tr("Random %1").arg(kRandomRows), "shuffle", "", card);
+    m_random->setToolTip(tr("Draw rows at random (R)"));
+    m_random->setAccessibleName(m_random->text());
+    connect(m_random, &QPushButton::clicked, this, &RowsCard::drawRandom);
+    bar->addWidget(m_random);
     layout->addLayout(bar);
     layout->addWidget(makeFrame("line", card));
     m_table = new QTableView(card);
     m_table->setModel(&m_model);
     setUpPlainTable(*m_table, m_theme, tr("Rows"));
-    m_table->horizontalHeader()->setDefaultSectionSize(scaled(kColumnWidth));
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_columns = new SharedColumns(*m_table);
     auto* copy = new QAction(tr("Copy rows"), m_table);
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetShortcut);
@@ -92,7 +97,10 @@ QWidget* RowsCard::makeTable() {
 
 void RowsCard::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    m_sentenceCard->setFixedWidth(scaled(width() < scaled(kNarrow) ? kNarrowSentenceWidth : kSentenceWidth));
+    const bool isNarrow = width() < scaled(kNarrow);
+    m_random->setText(isNarrow ? QString() : m_random->accessibleName()); // its icon says it where words have no room
+    const int least = scaled(isNarrow ? kNarrowSentenceWidth : kSentenceWidth);
+    m_sentenceCard->setFixedWidth(std::clamp(width() / kSentenceShare, least, scaled(kWideSentenceWidth)));
 }
 
 QWidget* RowsCard::makeSentence() {
@@ -164,7 +172,7 @@ void RowsCard::askRows() {
                 return m_state->setFullText(errorText(found.error()));
             m_state->setFullText(found->rows.empty() ? tr("No row matches") : m_draw > 0 ? tr("drawn at random") : tr("the first %1").arg(found->rows.size()));
             m_model.setRows(std::move(found->fields), std::move(found->rows));
-            m_table->setColumnWidth(0, scaled(kNumberWidth));
+            m_columns->setSharesOfTexts(scaled(kLeastColumn), scaled(kMostColumn));
             if (m_model.rowCount() > 0)
                 m_table->setCurrentIndex(m_model.index(0, 0));
             else

@@ -10,6 +10,7 @@
 
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QTableView;
 class QTextEdit;
 
@@ -17,6 +18,7 @@ namespace cpw::ui {
 
 class ElidedLabel;
 class SegmentedButtons;
+class SharedColumns;
 
 /// Rows of the data set by part or at random, and the sentence of the one that is selected. Asks the desk by itself.
 class RowsCard : public QFrame {
@@ -62,7 +64,9 @@ private:
     SegmentedButtons* m_part;
     QLineEdit* m_filter;
     QTableView* m_table;
+    SharedColumns* m_columns;
     ElidedLabel* m_state;
+    QPushButton* m_random = nullptr;
     QLabel* m_sentenceTitle;
     QWidget* m_sentenceCard = nullptr;
     QTextEdit* m_sentence;
