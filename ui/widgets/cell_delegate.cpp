@@ -36,10 +36,11 @@ void CellDelegate::paintText(QPainter& painter, const QRect& area, const QString
 void CellDelegate::paintFocus(QPainter& painter, const QStyleOptionViewItem& option) const {
     if (!(option.state & QStyle::State_HasFocus) || !(option.state & QStyle::State_Active))
         return;
-    painter.setRenderHint(QPainter::Antialiasing, false); // half of a smooth line is beside the cell and would stay there
-    painter.setPen(QPen(m_theme.tokens().accent, 1));
-    painter.setBrush(Qt::NoBrush); // whatever the cell was drawn with
-    painter.drawRect(option.rect.adjusted(0, 0, -1, -2));
+    // Filled, as half of a line's width is beside the cell and would stay there.
+    const QRect cell = option.rect.adjusted(0, 0, 0, -1);
+    for (const QRect& edge : {QRect(cell.topLeft(), QSize(cell.width(), 1)), QRect(cell.bottomLeft(), QSize(cell.width(), 1)),
+                              QRect(cell.topLeft(), QSize(1, cell.height())), QRect(cell.topRight(), QSize(1, cell.height()))})
+        painter.fillRect(edge, m_theme.tokens().accent);
 }
 
 } // namespace cpw::ui

@@ -165,7 +165,7 @@ void FigureDialog::updateKind() {
     m_legend->setEnabled(!isScreen);
     m_note->setText(isScreen    ? tr("Drawn as it stands on the screen, as large as fits; not for LaTeX.")
                     : hasLatex ? tr("Figures are written in the light theme.")
-                               : tr("Figures are written in the light theme. Of a map LaTeX takes the PDF."));
+                               : tr("Figures are written in the light theme. A map has no LaTeX of its own; include its PDF."));
 }
 
 FigureForm FigureDialog::form() const {

@@ -111,7 +111,7 @@ void HeadGrid::paintHead(QPainter& painter, const QRect& area, std::size_t index
     else if (m_mode != Mode::Pattern && index < m_facts.size())
         painter.fillRect(area, blend(t.raised, t.accent, static_cast<double>((m_mode == Mode::Entropy ? m_facts[index].entropy : m_facts[index].promptShare) / most)));
     painter.setPen(t.border);
-    painter.drawRect(area.adjusted(0, 0, -1, -1));
+    painter.drawRect(isFigure() ? QRectF(area) : QRectF(area.adjusted(0, 0, -1, -1)));
 }
 
 void HeadGrid::paint(QPainter& painter) const {
@@ -152,10 +152,10 @@ ChartKey HeadGrid::key() const {
         constexpr double kWhole = 255;
         const double most = m_most / kWhole;
         const bool isDifference = !m_other.empty();
-        return {{}, ChartKey::Scale{isDifference ? -most : 0, most, 2, [t, isDifference, most](double value) { return shade(t, isDifference, value / most); }}};
+        return {{}, ChartKey::Scale{isDifference ? -most : 0, most, 2, [t, isDifference, most](double value) { return shade(t, isDifference, value / most); }}, tr("layers down, heads across")};
     }
     const double most = static_cast<double>(mostOfFacts());
-    return {{}, ChartKey::Scale{0, most, 2, [t, most](double value) { return blend(t.raised, t.accent, value / most); }, m_mode == Mode::Entropy ? tr("bits") : QString()}};
+    return {{}, ChartKey::Scale{0, most, 2, [t, most](double value) { return blend(t.raised, t.accent, value / most); }, m_mode == Mode::Entropy ? tr("bits") : QString()}, tr("layers down, heads across")};
 }
 
 ShownTable HeadGrid::table() const {

@@ -58,7 +58,7 @@ float HeadPattern::mostWeight() const {
 
 ChartKey HeadPattern::key() const {
     const double most = static_cast<double>(mostWeight());
-    return {{}, ChartKey::Scale{0, most, 2, [t = tokens(), most](double value) { return blend(t.raised, t.accent, value / most); }}};
+    return {{}, ChartKey::Scale{0, most, 2, [t = tokens(), most](double value) { return blend(t.raised, t.accent, value / most); }}, isFigure() ? tr("row: query, column: key") : QString()};
 }
 
 ShownTable HeadPattern::table() const {

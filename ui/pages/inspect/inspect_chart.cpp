@@ -25,7 +25,8 @@ int paintEntry(QPainter& painter, const Tokens& tokens, const QRect& row, int x,
     return words.left() + painter.fontMetrics().horizontalAdvance(entry.words) + kBetween;
 }
 
-void paintScale(QPainter& painter, const Tokens& tokens, const QRect& row, const ChartKey::Scale& scale) {
+/// Gives where the next thing may stand.
+int paintScale(QPainter& painter, const Tokens& tokens, const QRect& row, const ChartKey::Scale& scale) {
     const auto words = [&](double value) { return QString::number(value, 'f', scale.digits) + (scale.unit.isEmpty() ? QString() : QLatin1Char(' ') + scale.unit); };
     const QFontMetrics metrics = painter.fontMetrics();
     const QString low = words(scale.low), high = words(scale.high);
@@ -39,7 +40,8 @@ void paintScale(QPainter& painter, const Tokens& tokens, const QRect& row, const
         painter.fillRect(QRect(strip.left() + x, strip.top(), 1, strip.height()), scale.color(scale.low + (scale.high - scale.low) * (x + 0.5) / width));
     painter.setPen(tokens.border);
     painter.setBrush(Qt::NoBrush);
-    painter.drawRect(strip.adjusted(0, 0, -1, -1));
+    painter.drawRect(QRectF(strip));
+    return strip.right() + 1 + kGap + highWidth + kBetween;
 }
 
 /// Repainted with its chart.
@@ -77,7 +79,10 @@ void paintKey(QPainter& painter, const Tokens& tokens, const QRect& row, const C
     for (const auto& entry : key.entries)
         x = paintEntry(painter, tokens, row, x, entry);
     if (key.scale)
-        paintScale(painter, tokens, QRect(QPoint(x, row.top()), row.bottomRight()), *key.scale);
+        x = paintScale(painter, tokens, QRect(QPoint(x, row.top()), row.bottomRight()), *key.scale);
+    painter.setPen(tokens.text2);
+    const QRect words(QPoint(x, row.top()), row.bottomRight());
+    painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(key.note, Qt::ElideRight, words.width()));
 }
 
 InspectChart::InspectChart(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {

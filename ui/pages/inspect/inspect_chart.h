@@ -30,6 +30,7 @@ struct ChartKey {
     };
     std::vector<Entry> entries;
     std::optional<Scale> scale = std::nullopt;
+    QString note = {}; ///< which way is what, behind the scale
 };
 
 /// A chart of the Inspect page, painted by hand: on the screen, and into a figure in the light theme, without marks of what is chosen

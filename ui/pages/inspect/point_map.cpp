@@ -90,6 +90,8 @@ QColor PointMap::colorOf(int group) const {
 
 void PointMap::paint(QPainter& painter) const {
     const Tokens& t = tokens();
+    if (m_points.empty())
+        return;
     painter.setFont(fontOf(FontRole::MonoSmall));
     painter.setPen(t.border);
     painter.drawRect(area());

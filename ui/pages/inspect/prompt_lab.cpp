@@ -4,6 +4,7 @@
 #include "ui/pages/inspect/cell_map.h"
 #include "ui/pages/inspect/prompt_lab_slots.h"
 #include "ui/pages/inspect/point_map.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/segmented_buttons.h"
@@ -15,9 +16,18 @@
 
 // PromptLab: what stands where.
 namespace cpw::ui {
+
 PromptLab::PromptLab(const Theme& theme, InspectSession& session, QWidget* parent)
     : InspectView(parent), m_theme(theme), m_slots(std::make_unique<Slots>(session, *this)) {
-    auto* grid = new QGridLayout(this);
+    m_stack = new QStackedLayout(this);
+    auto* empty = makeFrame("card", this);
+    auto* emptyLayout = new QVBoxLayout(empty);
+    m_empty = new EmptyState(theme, {}, {}, empty);
+    emptyLayout->addWidget(m_empty);
+    m_cards = new QWidget(this);
+    m_stack->addWidget(m_cards);
+    m_stack->addWidget(empty);
+    auto* grid = new QGridLayout(m_cards);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(metric::kCardGap);
     grid->addWidget(makeSurvey(), 0, 0);
@@ -34,7 +44,7 @@ PromptLab::PromptLab(const Theme& theme, InspectSession& session, QWidget* paren
 PromptLab::~PromptLab() = default;
 
 QWidget* PromptLab::makeSurvey() {
-    auto* card = makeFrame("card", this);
+    auto* card = makeFrame("card", m_cards);
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(12, 8, 12, 10);
     layout->setSpacing(6);
@@ -64,7 +74,7 @@ QWidget* PromptLab::makeSurvey() {
 }
 
 QWidget* PromptLab::makeScatter() {
-    auto* card = makeFrame("card", this);
+    auto* card = makeFrame("card", m_cards);
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(12, 8, 12, 10);
     layout->setSpacing(6);
@@ -90,7 +100,7 @@ QWidget* PromptLab::makeScatter() {
 }
 
 QWidget* PromptLab::makeEffects() {
-    auto* card = makeFrame("card", this);
+    auto* card = makeFrame("card", m_cards);
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, 8, 1, 8);
     layout->setSpacing(6);
@@ -123,7 +133,7 @@ QWidget* PromptLab::makeEffects() {
 }
 
 QWidget* PromptLab::makeCosines() {
-    auto* card = makeFrame("card", this);
+    auto* card = makeFrame("card", m_cards);
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(12, 8, 12, 10);
     layout->setSpacing(6);

@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QStackedLayout>
 #include <QTableView>
 
 #include <memory>
@@ -19,6 +20,7 @@ class QGridLayout;
 namespace cpw::ui {
 
 class CellMap;
+class EmptyState;
 class PointMap;
 class SegmentedButtons;
 
@@ -75,6 +77,9 @@ private:
     std::optional<api::PromptSurvey> m_survey;
     std::optional<api::PromptDrift> m_drift;
     ShownTableModel m_effects;
+    QStackedLayout* m_stack = nullptr;
+    QWidget* m_cards = nullptr;
+    EmptyState* m_empty = nullptr; ///< of a model without prompts
     SegmentedButtons* m_measures = nullptr;
     QComboBox* m_step = nullptr;
     CellMap* m_keys = nullptr;

@@ -5,6 +5,7 @@
 #include "ui/pages/inspect/prompt_lab_slots.h"
 #include "ui/pages/inspect/point_map.h"
 #include "ui/text/format.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/plain_table.h"
 #include "ui/widgets/segmented_buttons.h"
 
@@ -47,6 +48,7 @@ void PromptLab::askSurvey() {
         return;
     m_surveyAsked = looked().model;
     m_surveyNote->setText(tr("Reading the prompts of %1 rows").arg(countText(kSurveyedRows)));
+    m_stack->setCurrentIndex(0);
     m_slots->survey.ask([at = looked().model, part = looked().part, group = std::max(0, m_group->currentIndex())](
                             const api::Inspector& inspector, std::stop_token stop) { return inspector.survey(at, part, kSurveyedRows, group, stop); },
                         [this](Result<api::PromptSurvey> survey) {
@@ -56,7 +58,10 @@ void PromptLab::askSurvey() {
                             }
                             m_surveyAsked.reset();
                             clearSurvey();
-                            m_surveyNote->setText(survey.error().code == ErrorCode::Stopped ? QString() : sentenceText(errorText(survey.error())));
+                            const bool isStopped = survey.error().code == ErrorCode::Stopped;
+                            m_surveyNote->setText(isStopped ? QString() : sentenceText(errorText(survey.error())));
+                            m_empty->setTexts(tr("No soft prompts to look at"), m_surveyNote->text());
+                            m_stack->setCurrentIndex(isStopped ? 0 : 1);
                         });
 }
 

@@ -12,6 +12,7 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -23,6 +24,7 @@ namespace {
 constexpr int kWidth = 420;
 constexpr int kEdge = 1;
 constexpr int kKeyWidth = 160;   // a path is read to its end
+constexpr int kNarrowKeyWidth = 124; // beside three values or more
 constexpr int kMoreRoom = 20;   // what the table's font needs more than the view measures
 constexpr int kValueWidth = 88;  // at least
 constexpr int kHeadLines = 3;    // at most, of a group's name
@@ -49,6 +51,7 @@ DifferencePanel::DifferencePanel(const Theme& theme, QWidget* parent)
     layout->addLayout(choice);
     connect(parts, &SegmentedButtons::chosen, this, [this](int index) {
         m_differences.setPart(static_cast<SettingsDifferenceModel::Part>(index));
+        shareWidth();
         updateFacts();
     });
     m_table->setModel(&m_differences);
@@ -122,8 +125,10 @@ void DifferencePanel::shareWidth() {
         return;
     m_table->ensurePolished(); // the font of the style sheet
     m_table->resizeColumnToContents(0);
-    m_table->setColumnWidth(0, std::min(m_table->columnWidth(0) + scaled(kMoreRoom), scaled(kKeyWidth)));
-    const int room = (m_table->isVisible() ? m_table->viewport()->width() : scaled(kWidth) - 2 * kEdge) - m_table->columnWidth(0); // what the header made of it
+    m_table->setColumnWidth(0, std::min(m_table->columnWidth(0) + scaled(kMoreRoom), scaled(values < 3 ? kKeyWidth : kNarrowKeyWidth)));
+    const bool areMany = m_differences.rowCount() * m_table->verticalHeader()->defaultSectionSize() > m_table->height() - m_heads->height();
+    const int bar = areMany ? m_table->verticalScrollBar()->sizeHint().width() : 0; // which may not stand there yet
+    const int room = (m_table->isVisible() ? m_table->width() : scaled(kWidth) - 2 * kEdge) - bar - m_table->columnWidth(0); // what the header made of it
     for (int column = 1; column <= values; ++column)
         m_table->setColumnWidth(column, std::max(scaled(kValueWidth), room / values));
     m_heads->fitLines(kHeadLines);
