@@ -1783,6 +1783,238 @@
         <source>weights</source>
         <translation>权重</translation>
     </message>
+    <message>
+        <source>%1 steps, then pause</source>
+        <translation>%1 步，然后暂停</translation>
+    </message>
+    <message>
+        <source>%1 was written by another spec (stage hash %2); resume the run that it belongs to</source>
+        <translation>%1 由另一份设定写出（阶段哈希 %2）；请恢复它所属的运行</translation>
+    </message>
+    <message>
+        <source>%1, %2 threads, LibTorch %3</source>
+        <translation>%1，%2 个线程，LibTorch %3</translation>
+    </message>
+    <message>
+        <source>CTR side</source>
+        <translation>CTR 侧</translation>
+    </message>
+    <message>
+        <source>Checkpoint of step %1 in %2, the best so far.</source>
+        <translation>第 %1 步的检查点在 %2，迄今最佳。</translation>
+    </message>
+    <message>
+        <source>Checkpoint of step %1 in %2, validation AUC %3, the best so far.</source>
+        <translation>第 %1 步的检查点在 %2，验证 AUC %3，迄今最佳。</translation>
+    </message>
+    <message>
+        <source>Checkpoint of step %1 in %2, validation AUC %3.</source>
+        <translation>第 %1 步的检查点在 %2，验证 AUC %3。</translation>
+    </message>
+    <message>
+        <source>Checkpoint of step %1 in %2.</source>
+        <translation>第 %1 步的检查点在 %2。</translation>
+    </message>
+    <message>
+        <source>Finished after %1 steps, %2.</source>
+        <translation>%1 步后完成，用时 %2。</translation>
+    </message>
+    <message>
+        <source>From step %1: %2.</source>
+        <translation>从第 %1 步起：%2。</translation>
+    </message>
+    <message>
+        <source>Making the tokenizer.</source>
+        <translation>正在构建分词器。</translation>
+    </message>
+    <message>
+        <source>Paused at step %1.</source>
+        <translation>在第 %1 步暂停。</translation>
+    </message>
+    <message>
+        <source>Reading %1.</source>
+        <translation>正在读取 %1。</translation>
+    </message>
+    <message>
+        <source>Ready.</source>
+        <translation>就绪。</translation>
+    </message>
+    <message>
+        <source>Resumed at step %1 on %2.</source>
+        <translation>在 %2 上从第 %1 步恢复。</translation>
+    </message>
+    <message>
+        <source>Resumed at step %1.</source>
+        <translation>从第 %1 步恢复。</translation>
+    </message>
+    <message>
+        <source>Splitting and encoding.</source>
+        <translation>正在划分和编码。</translation>
+    </message>
+    <message>
+        <source>Stage %1 finished after %2 at %3 rows/s.</source>
+        <translation>阶段 %1 用时 %2 完成，每秒 %3 行。</translation>
+    </message>
+    <message>
+        <source>Stage %1 finished after %2.</source>
+        <translation>阶段 %1 用时 %2 完成。</translation>
+    </message>
+    <message>
+        <source>Stage %1, %2: started, %3 steps planned.</source>
+        <translation>阶段 %1（%2）：开始，计划 %3 步。</translation>
+    </message>
+    <message>
+        <source>Stage %1, %2: taken from an earlier run with the same settings.</source>
+        <translation>阶段 %1（%2）：取自设定相同的先前运行。</translation>
+    </message>
+    <message>
+        <source>Started after step %1 of the parent on %2.</source>
+        <translation>在 %2 上从父运行第 %1 步之后开始。</translation>
+    </message>
+    <message>
+        <source>Started after step %1 of the parent.</source>
+        <translation>从父运行第 %1 步之后开始。</translation>
+    </message>
+    <message>
+        <source>Started on %1.</source>
+        <translation>在 %1 上开始。</translation>
+    </message>
+    <message>
+        <source>Stopped at step %1 with a checkpoint.</source>
+        <translation>在第 %1 步停止，已写检查点。</translation>
+    </message>
+    <message>
+        <source>Stopped at step %1 without a checkpoint.</source>
+        <translation>在第 %1 步停止，未写检查点。</translation>
+    </message>
+    <message>
+        <source>Tokenising the sentences.</source>
+        <translation>正在对句子分词。</translation>
+    </message>
+    <message>
+        <source>Went on at step %1.</source>
+        <translation>从第 %1 步继续。</translation>
+    </message>
+    <message>
+        <source>checkpoint asked for</source>
+        <translation>要求写检查点</translation>
+    </message>
+    <message>
+        <source>evaluation asked for</source>
+        <translation>要求评估</translation>
+    </message>
+    <message>
+        <source>finetuning of the CTR model alone</source>
+        <translation>仅微调 CTR 模型</translation>
+    </message>
+    <message>
+        <source>finetuning with the language model</source>
+        <translation>连同语言模型微调</translation>
+    </message>
+    <message>
+        <source>gradient clip</source>
+        <translation>梯度裁剪</translation>
+    </message>
+    <message>
+        <source>its embeddings</source>
+        <translation>其嵌入</translation>
+    </message>
+    <message>
+        <source>its lowest layers</source>
+        <translation>其最低几层</translation>
+    </message>
+    <message>
+        <source>its trunk</source>
+        <translation>其主干</translation>
+    </message>
+    <message>
+        <source>language model</source>
+        <translation>语言模型</translation>
+    </message>
+    <message>
+        <source>learning rate, CTR side</source>
+        <translation>学习率，CTR 侧</translation>
+    </message>
+    <message>
+        <source>learning rate, PLM</source>
+        <translation>学习率，PLM</translation>
+    </message>
+    <message>
+        <source>learning rate, heads</source>
+        <translation>学习率，输出头</translation>
+    </message>
+    <message>
+        <source>looking at the weights of %1 was stopped</source>
+        <translation>查看 %1 的权重已停止</translation>
+    </message>
+    <message>
+        <source>of another shape</source>
+        <translation>形状不同</translation>
+    </message>
+    <message>
+        <source>of another shape and fresh</source>
+        <translation>形状不同，重新初始化</translation>
+    </message>
+    <message>
+        <source>of no use here</source>
+        <translation>在此无用</translation>
+    </message>
+    <message>
+        <source>parameters %1: %2 tensors, %3 numbers, rate %4, decay %5</source>
+        <translation>参数 %1：%2 个张量，%3 个数，学习率 %4，衰减 %5</translation>
+    </message>
+    <message>
+        <source>stop and save</source>
+        <translation>停止并保存</translation>
+    </message>
+    <message>
+        <source>the card has too little memory for the step; it is done again with micro-batches of %1 rows at most, and so are the steps after it</source>
+        <translation>显卡内存不足以完成此步；改用至多 %1 行的微批重做，其后的步亦然</translation>
+    </message>
+    <message>
+        <source>the checkpoint does not fit the model: %1; it belongs to another spec</source>
+        <translation>检查点与模型不符：%1；它属于另一份设定</translation>
+    </message>
+    <message>
+        <source>the checkpoint is of stage hash %1, this spec&apos;s stage has %2; it belongs to another spec</source>
+        <translation>检查点的阶段哈希为 %1，此设定的阶段为 %2；它属于另一份设定</translation>
+    </message>
+    <message>
+        <source>the gradients of step %1 are not finite at any scale of the loss; the step changes no weight</source>
+        <translation>第 %1 步的梯度在任何损失缩放下都不是有限数；该步不改变权重</translation>
+    </message>
+    <message>
+        <source>the loss of step %1 is %2 in the micro-batch of %3; the step changes no weight</source>
+        <translation>第 %1 步的损失在 %3 的微批中为 %2；该步不改变权重</translation>
+    </message>
+    <message>
+        <source>the loss of step %1 is %2; lower the learning rates or set optimizer.clip_norm, then resume from the last checkpoint or start again</source>
+        <translation>第 %1 步的损失为 %2；请减小学习率或设置 optimizer.clip_norm，然后从最后的检查点恢复或重新开始</translation>
+    </message>
+    <message>
+        <source>the stage before</source>
+        <translation>前一阶段</translation>
+    </message>
+    <message>
+        <source>the weights could not be copied for a look at them: %1</source>
+        <translation>无法复制权重以供查看：%1</translation>
+    </message>
+    <message>
+        <source>the weights of %1 do not fit stage %2 (%3); correct the spec, or set initialisation.allow_partial to keep fresh weights where none fit</source>
+        <translation>%1 的权重与阶段 %2（%3）不符；请改正设定，或设置 initialisation.allow_partial，在没有相符权重处保留新初始化的权重</translation>
+    </message>
+    <message>
+        <source>weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>weights of %1 for stage %2: %3</source>
+        <translation>%1 的权重用于阶段 %2：%3</translation>
+    </message>
+    <message>
+        <source>weights of %1: %2</source>
+        <translation>%1 的权重：%2</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui</name>
@@ -4021,8 +4253,8 @@
         <translation>按屏幕上的样子绘制，尽可能大；不能用于 LaTeX。</translation>
     </message>
     <message>
-        <source>Figures are written in the light theme. Of a map LaTeX takes the PDF.</source>
-        <translation>图以浅色主题写出。LaTeX 中请使用热图的 PDF。</translation>
+        <source>Figures are written in the light theme. A map has no LaTeX of its own; include its PDF.</source>
+        <translation>图以浅色主题写出。热图没有 LaTeX 形式；请引用它的 PDF。</translation>
     </message>
 </context>
 <context>
@@ -4148,6 +4380,10 @@
         <source>Entropy, bits</source>
         <translation>熵（比特）</translation>
     </message>
+    <message>
+        <source>layers down, heads across</source>
+        <translation>纵向为层，横向为头</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::HeadPattern</name>
@@ -4166,6 +4402,10 @@
     <message>
         <source>text</source>
         <translation>文本</translation>
+    </message>
+    <message>
+        <source>row: query, column: key</source>
+        <translation>行：查询，列：键</translation>
     </message>
 </context>
 <context>
@@ -6532,6 +6772,10 @@ Together %3</source>
     <message>
         <source>Untrained: a PA-MLM stage does not learn clicks.</source>
         <translation>未经训练：PA-MLM 阶段不学习点击。</translation>
+    </message>
+    <message>
+        <source>No soft prompts to look at</source>
+        <translation>没有可查看的软提示</translation>
     </message>
 </context>
 <context>
