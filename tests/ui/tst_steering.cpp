@@ -233,7 +233,7 @@ private Q_SLOTS:
         const auto run = bench.storedRun(api::RunState::Running);
         bench.window.showPage(PageId::Live);
         bench.look();
-        QVERIFY(bench.control().takeBackButton().isVisible());
+        QTRY_VERIFY(bench.control().takeBackButton().isVisible());
         bench.control().takeBackButton().click();
         QTRY_COMPARE(bench.store.posted.size(), std::size_t(1));
         QCOMPARE(bench.store.posted[0].second.kind, api::CommandKind::StopAndSave);

@@ -90,6 +90,7 @@ private Q_SLOTS:
         QCOMPARE(m_page->rowView().chips().selected(), static_cast<int>(prompts) + 2);
         m_page->rowView().chips().tokenClicked(0); // a prompt asks nothing
         QCOMPARE(m_page->rowView().chips().selected(), static_cast<int>(prompts) + 2);
+        QTRY_COMPARE_WITH_TIMEOUT(m_page->rowView().heads().grid().layers, 2, kPatience); // an answer of its own
         m_page->rowView().heads().setFocus();
         QTest::keyClick(&m_page->rowView().heads(), Qt::Key_Down);
         QCOMPARE(m_page->rowView().heads().layer(), 1);
