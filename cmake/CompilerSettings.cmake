@@ -11,12 +11,19 @@ if(CPW_CCACHE)
   add_compile_options($<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
 endif()
 
+# A fast linker. Not mold 1 (Debian 12): depending on the sizes of sections it made programs that do not start ("cannot apply additional memory
+# protection after relocation") and, told to leave that protection out, linked without end.
 find_program(CPW_MOLD mold)
-if(CPW_MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 12.1)
-  # Without relro: mold 1 may begin that segment in a page that is not mapped, and then the program does not start ("cannot apply additional
-  # memory protection after relocation"). Whether it does depends on the sizes of the sections.
-  # One thread each: with several, mold 1.10 was once seen to link without end; Ninja links several programs at a time anyway.
-  add_link_options(-fuse-ld=mold -Wl,-z,norelro -Wl,--no-threads)
+if(CPW_MOLD)
+  execute_process(COMMAND ${CPW_MOLD} --version OUTPUT_VARIABLE mold_version)
+  string(REGEX MATCH "mold ([0-9]+)" mold_version "${mold_version}")
+  set(mold_version "${CMAKE_MATCH_1}")
+endif()
+find_program(CPW_GOLD ld.gold)
+if(CPW_MOLD AND mold_version GREATER_EQUAL 2 AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 12.1)
+  add_link_options(-fuse-ld=mold)
+elseif(CPW_GOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  add_link_options(-fuse-ld=gold)
 endif()
 
 if(CPW_SANITIZE) # compiled in half the time, and its tests last a minute either way

@@ -33,7 +33,7 @@ void step() {
 class OneHeapTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void largeBlocksAreKeptOnEveryThread() {
         std::vector<long> faults;
         std::thread trains([&] {
