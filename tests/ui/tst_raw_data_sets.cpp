@@ -8,6 +8,7 @@
 #include "ui/pages/data/import_panel.h"
 #include "ui/pages/data/rows_card.h"
 #include "ui/pages/data_page.h"
+#include "ui/theme/fonts.h"
 
 #include <QCheckBox>
 #include <QDialog>
@@ -153,7 +154,8 @@ private:
         auto* table = panel.findChild<QTableView*>();
         for (int column = 0; column < table->model()->columnCount(); ++column) {
             const QString title = table->model()->headerData(column, Qt::Horizontal).toString();
-            QVERIFY2(table->columnWidth(column) > table->horizontalHeader()->fontMetrics().horizontalAdvance(title), qPrintable(title));
+            const int words = QFontMetrics(fontOf(FontRole::ColumnHead)).horizontalAdvance(title);
+            QVERIFY2(table->columnWidth(column) >= words + 2 * 8, qPrintable(title)); // 8: padding of a head
         }
     }
 

@@ -79,6 +79,7 @@ void RunFeedTest::stagesFollowTheirEvents() {
 
 void RunFeedTest::aValidationHasAShareOfItsOwn() {
     Bench bench;
+    bench.tell(api::RunStarted{"h", "host", false, 0});
     bench.startStage(0, 1, 100);
     const auto& stage = bench.feed.stages()[0];
     bench.tell(api::Progress{0, api::Phase::Train, 100, 100, 100, 1, 500, 0});
