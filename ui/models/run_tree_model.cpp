@@ -346,9 +346,9 @@ int RunTreeModel::sourceRow(const QModelIndex& index) const {
     return of.rows.size() == 1 ? of.rows.front() : -1;
 }
 
-api::RunId RunTreeModel::firstRunOf(const QModelIndex& index) const {
+const api::RunSummary& RunTreeModel::firstOf(const QModelIndex& index) const {
     const int row = sourceRow(index);
-    return run(row >= 0 ? row : group(index)->rows.front()).id;
+    return run(row >= 0 ? row : group(index)->rows.front());
 }
 
 std::vector<api::RunId> RunTreeModel::runsOf(const QModelIndex& index) const {

@@ -54,7 +54,6 @@ public:
     [[nodiscard]] const std::string& baseline() const { return m_question.baseline; }
     void addSettings(const std::vector<KnownSettings>& settings);
     void setSpark(api::RunId run, std::vector<float> values);
-    [[nodiscard]] bool hasSpark(api::RunId run) const { return m_sparks.contains(run.value); }
     /// Groups whose curves are drawn: their circles are filled.
     void setPlotted(std::set<std::string> keys);
     /// Takes filter, groups and order up again.
@@ -66,7 +65,8 @@ public:
     [[nodiscard]] int shownRuns() const { return m_grouping.shownRuns; }
     [[nodiscard]] const RunGroup* group(const QModelIndex& index) const; ///< of a group or of a run in it
     [[nodiscard]] std::vector<api::RunId> runsOf(const QModelIndex& index) const;
-    [[nodiscard]] api::RunId firstRunOf(const QModelIndex& index) const;
+    [[nodiscard]] const api::RunSummary& firstOf(const QModelIndex& index) const;
+    [[nodiscard]] api::RunId firstRunOf(const QModelIndex& index) const { return firstOf(index).id; }
     [[nodiscard]] const compare::Settings* settings(const api::RunSummary& run) const { return m_question.settingsOf(run); } ///< null: not read
     [[nodiscard]] const std::set<std::string>& settingNames() const { return m_settingNames; }
     [[nodiscard]] const std::vector<std::string>& differingSettings() const { return m_question.differing; }

@@ -214,6 +214,7 @@ void RunsPage::setUpTable() {
     for (const auto changed : {&QTreeView::expanded, &QTreeView::collapsed})
         connect(m_table, changed, &m_sparkTimer, qOverload<>(&QTimer::start));
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, &m_sparkTimer, qOverload<>(&QTimer::start));
+    connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, &m_sparkTimer, qOverload<>(&QTimer::start)); // another height
 }
 
 QLineEdit& RunsPage::filter() {

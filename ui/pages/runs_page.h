@@ -120,7 +120,7 @@ private:
     std::vector<std::pair<std::string, api::RunId>> m_unknownSettings;      ///< to be read, the last one first
     std::set<std::string> m_expanded; ///< keys of groups that are open, also while the filter hides them
     std::set<std::int64_t> m_chosen; ///< by the user, whether the filter shows it or not
-    std::set<std::int64_t> m_sparksAsked;
+    std::map<std::int64_t, std::int64_t> m_sparksAsked; ///< run to the step that it had then
     bool m_isRestoring = false;
     bool m_isReadingSettings = false;
     QTimer m_sparkTimer;

@@ -253,14 +253,16 @@ void RunsPage::toggleCircle(const QModelIndex& index) {
     updateComparison();
 }
 
-/// Small curves of the rows in sight, read once for each run.
+/// Small curves of the rows in sight, read once for each run and again when it has trained on.
 void RunsPage::requestSparks() {
     for (QModelIndex index = m_table->indexAt({0, 0}); index.isValid(); index = m_table->indexBelow(index)) {
         if (m_table->visualRect(index).top() > m_table->viewport()->height())
             break;
-        const auto run = m_tree.firstRunOf(index);
-        if (m_tree.hasSpark(run) || !m_sparksAsked.insert(run.value).second)
+        const auto& first = m_tree.firstOf(index);
+        const auto run = first.id;
+        if (const auto asked = m_sparksAsked.find(run.value); asked != m_sparksAsked.end() && asked->second == first.step)
             continue;
+        m_sparksAsked[run.value] = first.step;
         m_session.askStore(
             this, [run](const api::RunStore& store) { return readSpark(store, run, kSparkMetric, kSparkPoints); },
             [this, run](std::vector<float> values) {
