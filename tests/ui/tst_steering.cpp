@@ -69,9 +69,14 @@ struct Bench {
             stored.summary.step = to;
         });
     }
-    void look() {
-        session.lookAtFile();
-        QTest::qWait(50);
+    /// As the session's timer does, over and over, until `isSeen`; the answers come from other threads.
+    template <class Seen>
+    bool sees(const Seen& isSeen) {
+        return QTest::qWaitFor([&] {
+            session.lookAtFile();
+            QTest::qWait(5);
+            return isSeen();
+        });
     }
 };
 
@@ -192,8 +197,11 @@ private Q_SLOTS:
         Bench bench(*m_theme);
         const auto run = bench.storedRun(api::RunState::Running);
         bench.window.showPage(PageId::Live);
-        bench.look();
-        QVERIFY(bench.session.isElsewhere(run));
+        const auto points = [&] {
+            const auto* feed = bench.session.knownFeed(run);
+            return feed && feed->curve(0, "train/loss") ? feed->curve(0, "train/loss")->size() : std::size_t(0);
+        };
+        QVERIFY(bench.sees([&] { return bench.session.isElsewhere(run) && points() == 40; }));
         QCOMPARE(bench.window.selection().currentRun(), std::optional(run));
         const Curve* curve = bench.session.knownFeed(run)->curve(0, "train/loss");
         QCOMPARE(curve->size(), std::size_t(40));
@@ -201,7 +209,7 @@ private Q_SLOTS:
         bench.store.edit(run, [](FakeStore::Run& stored) {
             stored.events.push_back({55, {}, "command", "From step 55: learning rate, CTR side: 0.001 to 0.0005.", api::LogLevel::Info});
         });
-        bench.look();
+        QVERIFY(bench.sees([&] { return points() == 60 && bench.control().note() == QStringLiteral("In force from step 55"); }));
         QCOMPARE(bench.session.knownFeed(run)->curve(0, "train/loss"), curve); // grown, not read anew
         QCOMPARE(curve->size(), std::size_t(60));
         QCOMPARE(bench.session.knownFeed(run)->stages()[0].steps, 160); // 20 steps an epoch, 8 epochs
@@ -232,14 +240,13 @@ private Q_SLOTS:
         Bench bench(*m_theme);
         const auto run = bench.storedRun(api::RunState::Running);
         bench.window.showPage(PageId::Live);
-        bench.look();
-        QTRY_VERIFY(bench.control().takeBackButton().isVisible());
+        QVERIFY(bench.sees([&] { return bench.control().takeBackButton().isVisible(); }));
         bench.control().takeBackButton().click();
         QTRY_COMPARE(bench.store.posted.size(), std::size_t(1));
         QCOMPARE(bench.store.posted[0].second.kind, api::CommandKind::StopAndSave);
         QVERIFY(bench.engine.resumed.empty());
         bench.store.edit(run, [](FakeStore::Run& stored) { stored.summary.state = api::RunState::Stopped; });
-        bench.look();
+        QVERIFY(bench.sees([&] { return !bench.engine.resumed.empty(); }));
         QCOMPARE(bench.engine.resumed, std::vector{run});
         QVERIFY(!bench.session.isElsewhere(run));
     }
