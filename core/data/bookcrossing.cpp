@@ -5,6 +5,7 @@
 #include "core/data/bookcrossing_values.h"
 #include "core/data/joined_source.h"
 #include "core/data/named_columns.h"
+#include "core/data/rating_rules.h"
 #include "core/data/raw_files.h"
 #include "core/data/row_reading.h"
 #include "core/data/side_table.h"
@@ -71,8 +72,7 @@ public:
 private:
     template <class... Args>
     void note(std::uint64_t count, fmt::format_string<std::string, Args...> format, Args&&... args) {
-        if (count > 0)
-            m_report.notes.push_back(fmt::format(format, counted(count), std::forward<Args>(args)...));
+        noteCount(m_report, count, format, std::forward<Args>(args)...);
     }
 
     Result<NamedColumns> open(const fs::path& path, std::initializer_list<const char*> columns) const {

@@ -24,22 +24,32 @@ struct RunTreeModel {
     Q_DECLARE_TR_FUNCTIONS(cpw::ui::RunTreeModel)
 };
 
-compare::Summary summaryOfMetric(const GroupingQuestion& question, const std::vector<int>& rows, const char* metric) {
+/// NaN: not finished, or without.
+double resultOf(const api::RunSummary& run, const char* metric) {
+    return run.state == api::RunState::Finished ? compare::metricOf(run, metric).value_or(kMissing) : kMissing;
+}
+
+/// Of what `valueAt` knows of the rows.
+template <class ValueAt>
+compare::Summary summaryOf(const std::vector<int>& rows, const ValueAt& valueAt) {
     std::vector<double> values;
     values.reserve(rows.size());
     for (const int row : rows)
-        if (question.run(row).state == api::RunState::Finished)
-            if (const auto value = compare::metricOf(question.run(row), metric))
-                values.push_back(*value);
+        if (const double value = valueAt(row); !std::isnan(value))
+            values.push_back(value);
     return compare::summarize(values);
+}
+
+bool haveOneName(const RunGroup& group, const GroupingQuestion& question) {
+    const auto& first = question.run(group.rows.front());
+    return !first.name.empty() && std::all_of(group.rows.begin(), group.rows.end(), [&](int row) { return question.run(row).name == first.name; });
 }
 
 QString nameOf(const RunGroup& group, const GroupingQuestion& question) {
     const auto& first = question.run(group.rows.front());
     if (!question.keys.empty() && !question.isByRun)
         return qstr(group.key);
-    const bool isOneName = std::all_of(group.rows.begin(), group.rows.end(), [&](int row) { return question.run(row).name == first.name; });
-    if (isOneName && !first.name.empty())
+    if (haveOneName(group, question))
         return qstr(first.name);
     return RunTreeModel::tr("%1, %2", "backbone, stages").arg(backboneTitle(first.backbone), stagesText(first.stages));
 }
@@ -54,19 +64,11 @@ RunLook lookOf(const RunGroup& group, const GroupingQuestion& question, std::map
 
 /// Any part of the group would be called the same.
 bool isNameFixed(const RunGroup& group, const GroupingQuestion& question) {
-    if (!question.keys.empty() && !question.isByRun)
-        return true;
-    const auto& first = question.run(group.rows.front());
-    return !first.name.empty() && std::all_of(group.rows.begin(), group.rows.end(), [&](int row) { return question.run(row).name == first.name; });
+    return (!question.keys.empty() && !question.isByRun) || haveOneName(group, question);
 }
 
 compare::Summary summaryOf(const std::vector<double>& column, const std::vector<int>& rows) {
-    std::vector<double> values;
-    values.reserve(rows.size());
-    for (const int row : rows)
-        if (const double value = column[static_cast<std::size_t>(row)]; !std::isnan(value))
-            values.push_back(value);
-    return compare::summarize(values);
+    return summaryOf(rows, [&](int row) { return column[static_cast<std::size_t>(row)]; });
 }
 
 AllGroups allGroups(const GroupingQuestion& question) {
@@ -79,9 +81,8 @@ AllGroups allGroups(const GroupingQuestion& question) {
     places.reserve(count);
     for (std::size_t row = 0; row < count; ++row) {
         const auto& run = question.runs[row]->summary;
-        const bool isFinished = run.state == api::RunState::Finished;
-        all.auc.push_back(isFinished ? compare::metricOf(run, kAuc).value_or(kMissing) : kMissing);
-        all.logLoss.push_back(isFinished ? compare::metricOf(run, kLogLoss).value_or(kMissing) : kMissing);
+        all.auc.push_back(resultOf(run, kAuc));
+        all.logLoss.push_back(resultOf(run, kLogLoss));
         auto key = question.keyOf(run);
         const auto [place, isNew] = places.try_emplace(key, static_cast<std::uint32_t>(all.groups.size()));
         if (isNew) {
@@ -201,8 +202,8 @@ std::shared_ptr<const compare::RunValues> valuesOf(const RunList& runs) {
 
 void measureGroup(RunGroup& group, const GroupingQuestion& question) {
     group.name = nameOf(group, question);
-    group.auc = summaryOfMetric(question, group.rows, kAuc);
-    group.logLoss = summaryOfMetric(question, group.rows, kLogLoss);
+    group.auc = summaryOf(group.rows, [&](int row) { return resultOf(question.run(row), kAuc); });
+    group.logLoss = summaryOf(group.rows, [&](int row) { return resultOf(question.run(row), kLogLoss); });
 }
 
 Grouping groupRuns(const GroupingQuestion& question) {
