@@ -3,7 +3,7 @@
 # does nothing and needs no network when everything is there.
 
 torch_version=2.13.0
-build_packages=(g++ ccache mold ninja-build cmake python3-venv qt6-base-dev qt6-svg-dev qt6-l10n-tools libqcustomplot-dev libsqlitecpp-dev
+build_packages=(g++ ccache ninja-build cmake python3-venv qt6-base-dev qt6-svg-dev qt6-l10n-tools libqcustomplot-dev libsqlitecpp-dev
     libsqlite3-dev libspdlog-dev libfmt-dev nlohmann-json3-dev libcli11-dev libexpected-dev libicu-dev libsimdjson-dev
     zlib1g-dev libxxhash-dev libcurl4-openssl-dev libssl-dev libgl1-mesa-dev)
 

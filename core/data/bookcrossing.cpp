@@ -5,7 +5,6 @@
 #include "core/data/bookcrossing_values.h"
 #include "core/data/joined_source.h"
 #include "core/data/named_columns.h"
-#include "core/data/rating_rules.h"
 #include "core/data/raw_files.h"
 #include "core/data/row_reading.h"
 #include "core/data/side_table.h"

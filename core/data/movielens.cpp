@@ -201,9 +201,7 @@ private:
     }
 
     void noteUnknown(std::uint64_t count, const char* what, const char* file) {
-        if (count > 0)
-            m_report.notes.push_back(
-                fmt::format("{} ratings name a {} that {} does not hold; they were left out", counted(count), what, file));
+        noteCount(m_report, count, "{} ratings name a {} that {} does not hold; they were left out", what, file);
     }
 
     const Release& m_release;

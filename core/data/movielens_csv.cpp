@@ -41,8 +41,7 @@ public:
         CPW_TRY_VOID(readRatings());
         m_skipper.finish(m_report);
         m_report.rowsKept = m_builder.rows();
-        if (m_unknownMovies > 0)
-            m_report.notes.push_back(fmt::format("{} ratings name a movie that movies.csv does not hold; they were left out", counted(m_unknownMovies)));
+        noteCount(m_report, m_unknownMovies, "{} ratings name a movie that movies.csv does not hold; they were left out");
         if (m_builder.rows() == 0)
             return tl::unexpected(noRowsLeft("ratings.csv", m_report, m_spec.label));
         auto table = m_builder.finish(m_spec.dataset.empty() ? title : m_spec.dataset);
@@ -66,8 +65,7 @@ private:
                 CPW_TRY_VOID(m_skipper.skip(error.value(), m_report));
             }
         }
-        if (withoutGenre > 0)
-            m_report.notes.push_back(fmt::format("{} movies have no genre; it is \"unknown\"", counted(withoutGenre)));
+        noteCount(m_report, withoutGenre, "{} movies have no genre; it is \"unknown\"");
         return {};
     }
 

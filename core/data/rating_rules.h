@@ -43,11 +43,4 @@ void describe(Visitor& visit, RatingRules& o) {
     return std::find(flags.begin(), flags.end(), true) == flags.end();
 }
 
-/// Adds a note that begins with the count, unless it is 0.
-template <class... Args>
-void noteCount(ImportReport& report, std::uint64_t count, fmt::format_string<std::string, Args...> format, Args&&... args) {
-    if (count > 0)
-        report.notes.push_back(fmt::format(format, counted(count), std::forward<Args>(args)...));
-}
-
 } // namespace cpw::data

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace cpw::data {
 
@@ -20,6 +21,12 @@ namespace cpw::data {
 [[nodiscard]] std::string quotedValue(std::string_view text);
 /// "1,234", for notes.
 [[nodiscard]] std::string counted(std::uint64_t count);
+/// Adds a note that begins with the count, unless it is 0.
+template <class... Args>
+void noteCount(ImportReport& report, std::uint64_t count, fmt::format_string<std::string, Args...> format, Args&&... args) {
+    if (count > 0)
+        report.notes.push_back(fmt::format(format, counted(count), std::forward<Args>(args)...));
+}
 
 /// Raw value to label, by the label rule.
 class LabelFilter {
