@@ -74,7 +74,7 @@ struct Imported {
 
 Result<Imported> readAndDescribe(const spec::DataSpec& spec, const std::string& wantedName, CommandContext& context) {
     CPW_TRY(read, readDataset(spec, cacheFolderOf(context.common.project), context));
-    CPW_TRY(dataset, data::encodeDataset(read.table, spec));
+    CPW_TRY(dataset, data::encodeDataset(read.table, spec, data::idsBeside(read)));
     auto facts = desk::factsJson(*dataset, read.report);
     return Imported{wantedName.empty() ? read.table->title : wantedName, std::move(facts), std::move(read.report)};
 }

@@ -64,7 +64,7 @@ Result<data::ReadResult> readDataset(const spec::DataSpec& spec, const std::file
 Result<std::shared_ptr<const data::EncodedDataset>> encodedDataset(const spec::DataSpec& spec, const std::filesystem::path& cacheFolder,
                                                                    CommandContext& context) {
     CPW_TRY(read, readDataset(spec, cacheFolder, context));
-    return data::encodeDataset(read.table, spec);
+    return data::encodeDataset(read.table, spec, data::idsBeside(read));
 }
 
 Result<spec::DataSpec> findData(const std::string& name, CommandContext& context) {

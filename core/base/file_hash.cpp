@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/file_hash.h"
 
-#include "core/base/expects.h"
 #include "core/base/file_io.h"
-
-#include <xxhash.h>
+#include "core/base/hash_stream.h"
 
 #include <cerrno>
 #include <fcntl.h>
-#include <memory>
 #include <unistd.h>
 #include <vector>
 
@@ -16,8 +13,6 @@ namespace cpw {
 namespace {
 
 constexpr std::size_t kPiece = std::size_t{1} << 20;
-
-using HashState = std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)>;
 
 /// Closes with its end.
 class Descriptor {
@@ -41,9 +36,8 @@ Result<std::uint64_t> hashOfFile(const std::filesystem::path& path) {
     const Descriptor file(path);
     if (file.number() < 0)
         return tl::unexpected(systemError("open", path));
-    const HashState state(XXH3_createState(), &XXH3_freeState);
-    expects(state && XXH3_64bits_reset(state.get()) == XXH_OK, "no state for a hash");
-    std::vector<char> piece(kPiece);
+    HashStream hash;
+    std::vector<std::byte> piece(kPiece);
     for (;;) {
         const auto count = ::read(file.number(), piece.data(), piece.size());
         if (count < 0 && errno == EINTR)
@@ -51,8 +45,8 @@ Result<std::uint64_t> hashOfFile(const std::filesystem::path& path) {
         if (count < 0)
             return tl::unexpected(systemError("read", path));
         if (count == 0)
-            return XXH3_64bits_digest(state.get());
-        expects(XXH3_64bits_update(state.get(), piece.data(), static_cast<std::size_t>(count)) == XXH_OK, "a hash refused its bytes");
+            return hash.value();
+        hash.add(std::span(piece).first(static_cast<std::size_t>(count)));
     }
 }
 

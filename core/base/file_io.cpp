@@ -38,7 +38,7 @@ Result<void> syncFolder(const fs::path& folder) {
 
 fs::path temporaryBeside(const fs::path& path) {
     auto name = path;
-    name += ".tmp-" + std::to_string(::getpid());
+    name += ".tmp-" + std::to_string(::gettid()); // two threads may write the same file
     return name;
 }
 

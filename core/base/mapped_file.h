@@ -26,11 +26,18 @@ public:
     /// Takes the whole pages inside `part`, which lies in bytes(), out of this process's memory. The page cache keeps them as
     /// long as it likes; whoever looks all the same reads them again. Any thread.
     void giveBack(std::span<const std::byte> part) const;
+    /// Copies `part`, which lies in bytes(), without its pages coming into this process's memory: for small parts of a large file in
+    /// no order, where that is also several times as fast as touching them. Any thread.
+    void read(std::span<const std::byte> part, std::byte* target) const;
+    /// Has the disk read the pages of `part`, which lies in bytes(), and does not wait for it. Any thread.
+    void askFor(std::span<const std::byte> part) const;
 
 private:
-    MappedFile(std::filesystem::path path, const std::byte* data, std::size_t size);
+    MappedFile(std::filesystem::path path, int descriptor, const std::byte* data, std::size_t size);
+    [[nodiscard]] std::size_t placeOf(std::span<const std::byte> part) const;
 
     std::filesystem::path m_path;
+    int m_descriptor;
     const std::byte* m_data;
     std::size_t m_size;
 };

@@ -2,6 +2,7 @@
 #include "core/data/column_fitting.h"
 
 #include "core/data/field_rules.h"
+#include "core/data/row_pages.h"
 #include "core/data/row_reading.h"
 #include "core/data/value_dictionary.h"
 
@@ -40,27 +41,24 @@ private:
 };
 
 ColumnIds fitCategory(const Column& column, std::span<const std::uint32_t> trainRows, const spec::DataSpec& spec) {
-    const auto codes = column.codes.span();
     ValueNumbering numbering(column.values.size(), spec.minimumCount);
     if (spec.vocabulary == spec::VocabularyOf::All) {
-        for (const auto code : codes)
-            numbering.count(code);
+        visitCodes(column, [&](std::int32_t code) { numbering.count(code); });
         numbering.numberAll();
         return numbering.takeIds();
     }
     if (spec.minimumCount > 1)
-        for (const auto row : trainRows)
-            numbering.count(codes[row]);
-    for (const auto row : trainRows)
-        numbering.number(codes[row]);
+        visitCodes(column, trainRows, [&](std::int32_t code) { numbering.count(code); });
+    visitCodes(column, trainRows, [&](std::int32_t code) { numbering.number(code); });
     return numbering.takeIds();
 }
 
 /// Values that have an id and no training row keep the embedding they began with; worth a sentence.
 void noteUntrained(const Column& column, std::span<const std::uint32_t> trainRows, FittedColumn& fitted) {
     std::vector<bool> isTrained(static_cast<std::size_t>(fitted.ids.size));
-    for (const auto row : trainRows)
-        isTrained[static_cast<std::size_t>(fitted.ids.localIds[static_cast<std::size_t>(column.codes[row])])] = true;
+    visitCodes(column, trainRows, [&](std::int32_t code) {
+        isTrained[static_cast<std::size_t>(fitted.ids.localIds[static_cast<std::size_t>(code)])] = true;
+    });
     const auto untrained = std::count(isTrained.begin() + 1, isTrained.end(), false);
     if (untrained > 0)
         fitted.notes.push_back(fmt::format("{} of {} values of {} have an id and no training row, because data.vocabulary is all", counted(static_cast<std::uint64_t>(untrained)),
@@ -77,13 +75,13 @@ Result<std::vector<double>> trainingNumbers(const Column& column, const std::vec
     std::vector<double> numbers;
     std::size_t others = 0;
     std::string_view firstOther;
-    for (const auto row : trainRows) {
-        if (const auto& number = numberOfCode[static_cast<std::size_t>(column.codes[row])]) {
+    visitCodes(column, trainRows, [&](std::int32_t code) {
+        if (const auto& number = numberOfCode[static_cast<std::size_t>(code)]) {
             numbers.push_back(*number);
-        } else if (const auto text = column.text(row); !text.empty()) {
+        } else if (const auto text = column.values[static_cast<std::size_t>(code)]; !text.empty()) {
             firstOther = others++ == 0 ? text : firstOther;
         }
-    }
+    });
     if (numbers.size() > others)
         return numbers;
     return badInput(
@@ -105,8 +103,8 @@ Result<FittedColumn> fitNumbers(const Column& column, std::span<const std::uint3
     fitted.ids.size = buckets.size();
     for (const auto& number : numberOfCode)
         fitted.ids.localIds.push_back(number ? buckets.localId(*number) : 0);
-    const auto missing = static_cast<std::size_t>(std::ranges::count_if(
-        column.codes.span(), [&](std::int32_t code) { return fitted.ids.localIds[static_cast<std::size_t>(code)] == 0; }));
+    std::size_t missing = 0;
+    visitCodes(column, [&](std::int32_t code) { missing += fitted.ids.localIds[static_cast<std::size_t>(code)] == 0 ? 1 : 0; });
     if (missing > 0)
         fitted.notes.push_back(fmt::format("{} hold no number in {}; they have a bucket of their own",
                                            rowsText(missing, column.codes.size()), quotedValue(column.name)));
@@ -125,21 +123,20 @@ ColumnIds fitValues(const Column& column, std::size_t values, const std::vector<
             numbering.count(value);
     };
     if (spec.vocabulary == spec::VocabularyOf::All) {
-        std::ranges::for_each(column.codes.span(), countText);
+        visitCodes(column, countText);
         numbering.numberAll();
         return numbering.takeIds();
     }
-    for (const auto row : trainRows)
-        countText(column.codes[row]);
+    visitCodes(column, trainRows, countText);
     std::vector<bool> isSeen(column.values.size());
-    for (const auto row : trainRows) {
-        const auto code = static_cast<std::size_t>(column.codes[row]);
+    visitCodes(column, trainRows, [&](std::int32_t signedCode) {
+        const auto code = static_cast<std::size_t>(signedCode);
         if (isSeen[code])
-            continue;
+            return;
         isSeen[code] = true;
         for (const auto value : valuesOfCode[code])
             numbering.number(value);
-    }
+    });
     return numbering.takeIds();
 }
 
@@ -178,8 +175,8 @@ FittedColumn fitLists(const Column& column, std::span<const std::uint32_t> train
         fitted.lists->offsets.push_back(fitted.lists->ids.size());
     }
     fitted.wording = joinedColumn(column, fitted.coding.list);
-    const auto empty = static_cast<std::size_t>(std::ranges::count_if(
-        column.codes.span(), [&](std::int32_t code) { return valuesOfCode[static_cast<std::size_t>(code)].empty(); }));
+    std::size_t empty = 0;
+    visitCodes(column, [&](std::int32_t code) { empty += valuesOfCode[static_cast<std::size_t>(code)].empty() ? 1 : 0; });
     if (empty > 0)
         fitted.notes.push_back(fmt::format("{} hold no value in {}; they count as out-of-vocabulary",
                                            rowsText(empty, column.codes.size()), quotedValue(column.name)));

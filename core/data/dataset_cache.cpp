@@ -9,6 +9,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <chrono>
+
 namespace cpw::data {
 namespace {
 
@@ -133,12 +135,13 @@ Result<ImportReport> reportOf(const std::string& callerText, const std::string& 
 Result<ReadResult> loadCached(const fs::path& path, const std::string& key, const std::vector<FileState>& states) {
     CPW_TRY(file, openTableFile(path));
     CPW_TRY(report, reportOf(file.callerText, key, states));
-    return ReadResult{std::move(file.table), std::move(report)};
+    return ReadResult{std::move(file.table), std::move(report), path};
 }
 
 Result<void> saveCached(const fs::path& path, const std::string& key, const std::vector<FileState>& states,
                         const ReadResult& result) {
     CPW_TRY_VOID(makeFolders(path.parent_path()));
+    removeAbandoned(path);
     CPW_TRY(origin, describeOrigin(key, states, result.report));
     return writeTableFile(path, *result.table, origin);
 }
@@ -157,6 +160,19 @@ ReadResult withTitle(ReadResult result, const std::string& title) {
 
 fs::path cacheFile(const DatasetSource& source, const spec::DataSpec& spec, const fs::path& cacheFolder) {
     return cacheFolder / fmt::format("{}-{}.cpwtable", source.id, hashText(hash64(keyText(source, spec))));
+}
+
+void removeAbandoned(const fs::path& file) {
+    static constexpr auto kLeastAge = std::chrono::hours(24);
+    const auto begin = file.filename().string() + ".tmp-";
+    std::error_code code;
+    for (fs::directory_iterator entry(file.parent_path(), code), end; !code && entry != end; entry.increment(code)) {
+        std::error_code ignored;
+        const auto written = fs::last_write_time(entry->path(), ignored);
+        const bool isOld = !ignored && fs::file_time_type::clock::now() - written > kLeastAge;
+        if (isOld && entry->path().filename().string().starts_with(begin))
+            fs::remove(entry->path(), ignored);
+    }
 }
 
 std::optional<CachedTable> findCached(const DatasetSource& source, const spec::DataSpec& spec, const fs::path& cacheFolder) {
@@ -191,11 +207,15 @@ Result<ReadResult> loadOrRead(const DatasetSource& source, const spec::DataSpec&
             return withTitle(std::move(*cached), spec.dataset);
         note = fmt::format("the cached copy was made again: {}", cached.error().message);
     }
-    CPW_TRY(result, source.read(unnamed, context));
-    if (const auto saved = saveCached(path, key, *states, result); !saved)
+    auto reading = context;
+    reading.spoolFolder = cacheFolder;
+    CPW_TRY(result, source.read(unnamed, reading));
+    if (const auto saved = saveCached(path, key, *states, result); !saved) {
         result.report.notes.push_back(fmt::format("there is no cached copy for the next start: {}", saved.error().text()));
-    else if (auto file = openTableFile(path)) // the mapped one takes no memory of ours
+    } else if (auto file = openTableFile(path)) { // the mapped one takes no memory of ours
         result.table = std::move(file->table);
+        result.cacheFile = path;
+    }
     if (!note.empty())
         result.report.notes.push_back(note);
     return withTitle(std::move(result), spec.dataset);

@@ -30,6 +30,9 @@ struct CachedTable {
 [[nodiscard]] std::optional<CachedTable> findCached(const DatasetSource& source, const spec::DataSpec& spec,
                                                     const std::filesystem::path& cacheFolder);
 
+/// Removes what processes that were killed left of writing `file`: temporary files beside it that nobody has written to for a day.
+void removeAbandoned(const std::filesystem::path& file);
+
 /// Where loadOrRead() keeps the table of a spec.
 [[nodiscard]] std::filesystem::path cacheFile(const DatasetSource& source, const spec::DataSpec& spec,
                                               const std::filesystem::path& cacheFolder);

@@ -6,6 +6,7 @@
 #include "core/data/table.h"
 #include "core/spec/data_spec.h"
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <stop_token>
@@ -27,6 +28,7 @@ struct ReadContext {
     /// 0: everything. Else a look at files of any size: of logs of ratings, and of what describes their items, only so many lines; no
     /// core is asked for, and where none of the items is described their ratings stay.
     std::uint64_t mostLines = 0;
+    std::filesystem::path spoolFolder = {}; ///< where rows that are many may lie meanwhile; empty: in memory
 };
 
 /// What an import did with the raw lines, for the report.
@@ -40,6 +42,7 @@ struct ImportReport {
 struct ReadResult {
     std::shared_ptr<const Table> table;
     ImportReport report;
+    std::filesystem::path cacheFile = {}; ///< that `table` is mapped from; empty when it lies in memory
 };
 
 /// One kind of raw data. Stateless; `read` may run on any thread.

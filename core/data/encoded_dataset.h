@@ -53,7 +53,7 @@ struct ValueLists {
 struct EncodedDataset {
     std::shared_ptr<const Table> table; ///< the used columns in field order; row numbers below are rows of this table
     std::vector<EncodedField> fields;
-    std::vector<std::int32_t> fieldIds; ///< [rows, fields], row-major, global ids; of a list its first id
+    Numbers<std::int32_t> fieldIds; ///< [rows, fields], row-major, global ids; of a list its first id
     std::vector<std::vector<std::int32_t>> codeIds; ///< [fields][codes of the column], local ids; of a list its first id
     std::vector<ValueLists> lists;      ///< of the fields that have them, in field order
     std::vector<std::shared_ptr<const Column>>
@@ -67,8 +67,13 @@ struct EncodedDataset {
     [[nodiscard]] std::size_t fieldCount() const { return fields.size(); }
     [[nodiscard]] std::int32_t featureCount() const { return fields.empty() ? 0 : fields.back().offset + fields.back().size; }
     [[nodiscard]] std::span<const std::int32_t> rowIds(std::size_t row) const {
-        return std::span(fieldIds).subspan(row * fields.size(), fields.size());
+        return fieldIds.span().subspan(row * fields.size(), fields.size());
     }
+    /// The same for rows in no order: of ids in a mapped file they are copied into `scratch`, which has room for them.
+    [[nodiscard]] std::span<const std::int32_t> readIds(std::size_t row, std::span<std::int32_t> scratch) const;
+    [[nodiscard]] float readLabel(std::size_t row) const;
+    /// Of ids in a mapped file: nothing of the rows need stay in this process's memory. It can be read all the same.
+    void giveBackRows() const;
     /// As sentences word the field.
     [[nodiscard]] const Column& wordedColumn(std::size_t field) const {
         return wording.empty() || !wording[field] ? table->columns[field] : *wording[field];

@@ -3,6 +3,8 @@
 
 #include "core/base/hash.h"
 #include "core/data/column_fitting.h"
+#include "core/data/dataset_cache.h"
+#include "core/data/field_ids_file.h"
 #include "core/data/field_rules.h"
 #include "core/data/row_reading.h"
 
@@ -14,6 +16,8 @@
 
 namespace cpw::data {
 namespace {
+
+constexpr const char* kIdsExtension = ".cpwids";
 
 std::vector<std::string> wantedFields(const Table& table, const spec::DataSpec& spec) {
     if (!spec.fields.empty())
@@ -99,29 +103,75 @@ void addField(EncodedDataset& dataset, std::size_t field, FittedColumn fitted) {
     }
 }
 
-/// Codes that lie in a mapped file are not kept in memory beside the ids: at full size they are a gigabyte.
-void giveBackCodes(const Table& table, std::size_t begin, std::size_t end) {
-    for (const auto& column : table.columns)
-        column.codes.giveBack(begin, end);
+/// Ids of rows begin to end, of all fields. Codes that lie in a mapped file are not kept in memory beside them: at full size they are
+/// a gigabyte.
+void fillBlock(const EncodedDataset& dataset, std::size_t begin, std::size_t end, std::span<std::int32_t> ids) {
+    static constexpr std::size_t kRowsGivenBack = 512 * kIdBlockRows;
+    const auto columns = dataset.fieldCount();
+    for (std::size_t field = 0; field < columns; ++field) {
+        const auto codes = dataset.table->columns[field].codes.span();
+        const auto& localIds = dataset.codeIds[field];
+        const auto offset = dataset.fields[field].offset;
+        for (auto row = begin; row < end; ++row)
+            ids[(row - begin) * columns + field] = offset + localIds[static_cast<std::size_t>(codes[row])];
+    }
+    if (end % kRowsGivenBack != 0 && end != dataset.rows())
+        return;
+    for (const auto& column : dataset.table->columns)
+        column.codes.giveBack(end - std::min(end, kRowsGivenBack), end);
 }
 
-/// Some rows at a time, so that what is written stays in the processor's cache until the last field has written to it.
-void fillFieldIds(EncodedDataset& dataset) {
-    static constexpr std::size_t kRowsTogether = 2048, kRowsGivenBack = 512 * kRowsTogether;
+/// A block at a time, so that what is written stays in the processor's cache until the last field has written to it.
+std::vector<std::int32_t> idsInMemory(const EncodedDataset& dataset) {
     const auto columns = dataset.fieldCount(), rows = dataset.rows();
-    dataset.fieldIds.resize(rows * columns); // [rows, fields]
-    for (std::size_t begin = 0; begin < rows; begin += kRowsTogether) {
-        const auto end = std::min(begin + kRowsTogether, rows);
-        for (std::size_t field = 0; field < columns; ++field) {
-            const auto codes = dataset.table->columns[field].codes.span();
-            const auto& ids = dataset.codeIds[field];
-            const auto offset = dataset.fields[field].offset;
-            for (auto row = begin; row < end; ++row)
-                dataset.fieldIds[row * columns + field] = offset + ids[static_cast<std::size_t>(codes[row])];
-        }
-        if (end % kRowsGivenBack == 0)
-            giveBackCodes(*dataset.table, end - kRowsGivenBack, end);
+    std::vector<std::int32_t> ids(rows * columns); // [rows, fields]
+    for (std::size_t begin = 0; begin < rows; begin += kIdBlockRows) {
+        const auto end = std::min(begin + kIdBlockRows, rows);
+        fillBlock(dataset, begin, end, std::span(ids).subspan(begin * columns, (end - begin) * columns));
     }
+    return ids;
+}
+
+/// Of everything that fillBlock() reads: the rows' codes by the table's fingerprint, and what each code becomes.
+FieldIdsKey idsKeyOf(const EncodedDataset& dataset) {
+    auto hash = hash64(dataset.table->fingerprint, hash64("ids 1"));
+    for (std::size_t field = 0; field < dataset.fieldCount(); ++field) {
+        const auto& localIds = dataset.codeIds[field];
+        hash = hash64(dataset.fields[field].name, hash);
+        hash = hash64(&dataset.fields[field].offset, sizeof dataset.fields[field].offset, hash);
+        hash = hash64(localIds.data(), localIds.size() * sizeof(std::int32_t), hash);
+    }
+    return {dataset.rows(), dataset.fieldCount(), hash};
+}
+
+/// From the file where it holds these ids, else written there first.
+Result<Numbers<std::int32_t>> idsInFile(EncodedDataset& dataset, const std::filesystem::path& file) {
+    const auto key = idsKeyOf(dataset);
+    std::error_code ignored;
+    if (std::filesystem::exists(file, ignored)) {
+        auto kept = openFieldIds(file, key, dataset.fields);
+        if (kept && *kept)
+            return std::move(**kept);
+        if (!kept)
+            dataset.notes.push_back(fmt::format("the cached ids of the rows were made again: {}", kept.error().message));
+    }
+    removeAbandoned(file);
+    CPW_TRY_VOID(writeFieldIds(file, key, [&dataset](std::size_t begin, std::size_t end, std::span<std::int32_t> ids) { fillBlock(dataset, begin, end, ids); }));
+    CPW_TRY(made, openFieldIds(file, key, dataset.fields));
+    if (!made)
+        return fail(ErrorCode::Store, "another process put other ids into {} at the same time; start again", file.string());
+    return std::move(*made);
+}
+
+Numbers<std::int32_t> makeFieldIds(EncodedDataset& dataset, const IdsCache& cache) {
+    const auto bytes = static_cast<std::uint64_t>(dataset.rows()) * dataset.fieldCount() * sizeof(std::int32_t);
+    if (cache.file.empty() || bytes < cache.leastBytes)
+        return Numbers<std::int32_t>(idsInMemory(dataset));
+    auto ids = idsInFile(dataset, cache.file);
+    if (ids)
+        return std::move(*ids);
+    dataset.notes.push_back(fmt::format("the ids of the rows lie in memory, because they cannot be kept on disk: {}", ids.error().text()));
+    return Numbers<std::int32_t>(idsInMemory(dataset));
 }
 
 /// Needs every field: the ids of a row are found by their number.
@@ -136,9 +186,15 @@ void wordBuckets(EncodedDataset& dataset) {
 
 } // namespace
 
-Result<std::shared_ptr<const EncodedDataset>> encodeDataset(std::shared_ptr<const Table> table, const spec::DataSpec& spec) {
+IdsCache idsBeside(const ReadResult& read) {
+    auto file = read.cacheFile;
+    return {file.empty() ? file : file.replace_extension(kIdsExtension)};
+}
+
+Result<std::shared_ptr<const EncodedDataset>> encodeDataset(std::shared_ptr<const Table> table, const spec::DataSpec& spec, const IdsCache& idsCache) {
     // Before columns are left out: the split may need one that is no field.
     CPW_TRY(split, makeSplit(*table, spec.split));
+    table->giveBackRows(); // what the split looked at
     CPW_TRY(selected, selectColumns(std::move(table), spec));
     auto dataset = std::make_shared<EncodedDataset>();
     dataset->table = std::move(selected);
@@ -155,9 +211,10 @@ Result<std::shared_ptr<const EncodedDataset>> encodeDataset(std::shared_ptr<cons
                             quotedValue(columns[field].name), offset + fitted.ids.size, std::numeric_limits<std::int32_t>::max());
         addField(*dataset, field, std::move(fitted));
     }
-    fillFieldIds(*dataset);
+    dataset->fieldIds = makeFieldIds(*dataset, idsCache);
     wordBuckets(*dataset);
     dataset->fingerprint = encodedFingerprint(*dataset, spec);
+    dataset->giveBackRows();
     return dataset;
 }
 

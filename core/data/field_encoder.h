@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/data/dataset_source.h"
 #include "core/data/encoded_dataset.h"
 #include "core/data/value_dictionary.h"
 #include "core/spec/data_spec.h"
@@ -15,14 +16,25 @@
 
 namespace cpw::data {
 
+/// Where the ids of the rows may lie instead of in memory.
+struct IdsCache {
+    std::filesystem::path file = {};                      ///< empty: in memory, whatever their size
+    std::uint64_t leastBytes = std::uint64_t{64} << 20U;  ///< of ids; fewer lie in memory
+};
+/// Beside the table that was read; in memory where that is not cached. There is one file for each table: another encoding of it (of
+/// another split, say) takes its place.
+[[nodiscard]] IdsCache idsBeside(const ReadResult& read);
+
 /// Splits the table and gives each value of each field an id. Fitted on training rows only: local id 0 is out-of-vocabulary, the
 /// others are in order of first appearance among training rows; values with fewer than `minimumCount` training rows get 0.
 /// With spec.vocabulary = all every value of the column's dictionary has an id, in the dictionary's order, whether a row has it or
 /// not, and `minimumCount` counts all rows.
 /// Fields are the columns that spec.fields names, in that order; when it is empty, all but the split's order column. Numbers
 /// (spec.numeric) become buckets fitted on training rows; texts with several values (spec.multiValue) a list of ids each.
-[[nodiscard]] Result<std::shared_ptr<const EncodedDataset>> encodeDataset(std::shared_ptr<const Table> table,
-                                                                          const spec::DataSpec& spec);
+/// Ids are the same wherever they lie. A file of ids that does not fit is made anew; where none can be kept they lie in memory, with a
+/// note. Several processes may share the file's folder.
+[[nodiscard]] Result<std::shared_ptr<const EncodedDataset>> encodeDataset(std::shared_ptr<const Table> table, const spec::DataSpec& spec,
+                                                                          const IdsCache& idsCache = {});
 
 /// The ids of an encoded data set by text, apart from its rows: what a model folder carries so that new rows can be scored.
 /// Immutable once made; any thread may read.

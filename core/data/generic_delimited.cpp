@@ -93,7 +93,7 @@ Result<std::vector<std::size_t>> matchColumns(const OpenFile& file, const std::v
 class FileCollector {
 public:
     FileCollector(const spec::DataSpec& spec, const ReadContext& context, const DelimitedOptions& options, const OpenFile& training)
-        : m_spec(spec), m_context(context), m_skipper(options.skipBadLines), m_filter(spec.label), m_fields(fieldNames(training)), m_builder(m_fields) {}
+        : m_spec(spec), m_context(context), m_skipper(options.skipBadLines), m_filter(spec.label), m_fields(fieldNames(training)), m_builder(m_fields, context.spoolFolder) {}
 
     Result<void> addFile(OpenFile file, std::optional<Part> part) {
         CPW_TRY(positions, matchColumns(file, m_fields));

@@ -172,7 +172,7 @@ public:
     Result<ReadResult> read() {
         CPW_TRY_VOID(findKeys());
         CPW_TRY(lines, LineReader::open(m_spec.path));
-        TableBuilder builder(m_keys);
+        TableBuilder builder(m_keys, m_context.spoolFolder);
         ReadTicker ticker(m_context, lines.bytesTotal());
         const auto limit = static_cast<std::uint64_t>(m_spec.maximumRows);
         while (limit == 0 || builder.rows() < limit) {

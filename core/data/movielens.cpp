@@ -126,7 +126,7 @@ class RatingsReader {
 public:
     RatingsReader(const Release& release, const spec::DataSpec& spec, const ReadContext& context)
         : m_release(release), m_spec(spec), m_context(context), m_filter(spec.label),
-          m_builder(std::vector<std::string>(kFieldNames.begin(), kFieldNames.end())) {}
+          m_builder(std::vector<std::string>(kFieldNames.begin(), kFieldNames.end()), context.spoolFolder) {}
 
     Result<ReadResult> read(const fs::path& folder, const MovieLensOptions& options) {
         CPW_TRY(users, readUsers(folder, m_release));

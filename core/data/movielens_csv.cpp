@@ -34,7 +34,7 @@ class MovieLensCsvReader {
 public:
     MovieLensCsvReader(const spec::DataSpec& spec, const ReadContext& context, const MovieLensCsvOptions& options)
         : m_spec(spec), m_context(context), m_options(options), m_skipper(options.skipBadLines), m_filter(spec.label),
-          m_builder(std::vector<std::string>(kFieldNames.begin(), kFieldNames.end())) {}
+          m_builder(std::vector<std::string>(kFieldNames.begin(), kFieldNames.end()), context.spoolFolder) {}
 
     Result<ReadResult> read(const std::string& title) {
         CPW_TRY_VOID(readMovies());

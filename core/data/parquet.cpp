@@ -82,7 +82,7 @@ class ParquetReader {
 public:
     ParquetReader(const spec::DataSpec& spec, const ReadContext& context, const ParquetOptions& options, const OpenFile& training)
         : m_spec(spec), m_context(context), m_skipper(options.skipBadLines), m_filter(spec.label),
-          m_label(spec.label.column.empty() ? "label" : spec.label.column), m_fields(fieldNames(training, m_label)), m_builder(m_fields), m_texts(m_fields.size()), m_values(m_fields.size()) {
+          m_label(spec.label.column.empty() ? "label" : spec.label.column), m_fields(fieldNames(training, m_label)), m_builder(m_fields, context.spoolFolder), m_texts(m_fields.size()), m_values(m_fields.size()) {
         if (!training.leftOut.empty())
             m_report.notes.push_back(fmt::format("columns of a kind that has no text are no fields: {}", fmt::join(training.leftOut, ", ")));
     }

@@ -120,21 +120,21 @@ Result<std::vector<std::int64_t>> ranksOf(const Column& column) {
     return ranks;
 }
 
-/// An order key for each row, from the wanted column or the source.
-Result<std::vector<std::int64_t>> orderKeys(const Table& table, const spec::SplitSpec& spec) {
+/// An order key for each row, from the wanted column or the source. Keys of a mapped file are not copied.
+Result<Numbers<std::int64_t>> orderKeys(const Table& table, const spec::SplitSpec& spec) {
     if (spec.orderColumn.empty()) {
         if (table.order.size() == 0)
             return badInput(
                 "the split \"{}\" needs an order, and {} brings none; set split.order_column to a numeric column ({})",
                 enumId(spec.kind), table.title, fmt::join(table.columnNames(), ", "));
-        return std::vector<std::int64_t>(table.order.span().begin(), table.order.span().end());
+        return table.order;
     }
     CPW_TRY(column, findColumn(table, spec.orderColumn, "split.order_column"));
     CPW_TRY(ranks, ranksOf(*column));
     std::vector<std::int64_t> keys(table.rows());
     for (std::size_t row = 0; row < keys.size(); ++row)
         keys[row] = ranks[static_cast<std::size_t>(column->codes[row])];
-    return keys;
+    return Numbers<std::int64_t>(std::move(keys));
 }
 
 Split splitRandom(const Table& table, const spec::SplitSpec& spec) {
@@ -144,10 +144,12 @@ Split splitRandom(const Table& table, const spec::SplitSpec& spec) {
 }
 
 Result<Split> splitByOrder(const Table& table, const spec::SplitSpec& spec) {
-    CPW_TRY(keys, orderKeys(table, spec));
+    CPW_TRY(numbers, orderKeys(table, spec));
+    const auto keys = numbers.span();
     const auto [validBegin, testBegin] = cutPositions(keys.size(), spec);
-    auto unordered = keys;
+    std::vector<std::int64_t> unordered(keys.begin(), keys.end());
     KeyCut valid(unordered, validBegin), test(unordered, testBegin);
+    unordered = std::vector<std::int64_t>(); // it was as large as the keys
     PartMarks marks(keys.size());
     for (std::size_t row = 0; row < keys.size(); ++row) {
         const bool isTrained = valid.isBefore(keys[row]), isBeforeTest = test.isBefore(keys[row]);
@@ -158,13 +160,14 @@ Result<Split> splitByOrder(const Table& table, const spec::SplitSpec& spec) {
 }
 
 Result<Split> splitPerUser(const Table& table, const spec::SplitSpec& spec) {
-    CPW_TRY(keys, orderKeys(table, spec));
+    CPW_TRY(numbers, orderKeys(table, spec));
+    const auto keys = numbers.span();
     const auto userName = spec.userColumn.empty() && !table.columns.empty() ? table.columns.front().name : spec.userColumn;
     CPW_TRY(user, findColumn(table, userName, "split.user_column"));
     const auto users = user->codes.span();
     std::vector<std::uint32_t> rows(table.rows());
     std::iota(rows.begin(), rows.end(), 0U);
-    std::stable_sort(rows.begin(), rows.end(), [&keys = keys, users](std::uint32_t a, std::uint32_t b) {
+    std::stable_sort(rows.begin(), rows.end(), [keys, users](std::uint32_t a, std::uint32_t b) {
         return users[a] != users[b] ? users[a] < users[b] : keys[a] < keys[b];
     });
     PartMarks marks(rows.size());

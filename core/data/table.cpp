@@ -24,4 +24,14 @@ std::vector<std::string> Table::columnNames() const {
     return names;
 }
 
+void Table::giveBackRows() const {
+    const auto giveBack = [](const auto& numbers) { numbers.giveBack(0, numbers.size()); };
+    for (const auto& column : columns)
+        giveBack(column.codes);
+    giveBack(labels);
+    giveBack(order);
+    giveBack(sourceParts);
+    giveBack(truth);
+}
+
 } // namespace cpw::data

@@ -3,6 +3,7 @@
 
 #include "core/base/mapped_file.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -49,10 +50,24 @@ public:
     [[nodiscard]] std::span<const T> span() const { return m_storage ? m_mapped : std::span<const T>(m_values); }
     [[nodiscard]] std::size_t size() const { return span().size(); }
     [[nodiscard]] T operator[](std::size_t i) const { return span()[i]; }
+    [[nodiscard]] bool isMapped() const { return m_storage != nullptr; }
     /// Of numbers in a mapped file: those of [begin, end) need not stay in memory. They can be read all the same.
     void giveBack(std::size_t begin, std::size_t end) const {
         if (m_storage)
             m_storage->giveBack(std::as_bytes(m_mapped.subspan(begin, end - begin)));
+    }
+    /// Copies the numbers from `begin` on; see MappedFile::read.
+    void read(std::size_t begin, std::span<T> target) const {
+        const auto part = span().subspan(begin, target.size());
+        if (m_storage)
+            m_storage->read(std::as_bytes(part), std::as_writable_bytes(target).data());
+        else
+            std::copy(part.begin(), part.end(), target.begin());
+    }
+    /// Of numbers in a mapped file: the disk may read [begin, end) now, they are needed soon.
+    void askFor(std::size_t begin, std::size_t end) const {
+        if (m_storage)
+            m_storage->askFor(std::as_bytes(m_mapped.subspan(begin, end - begin)));
     }
 
 private:
@@ -86,6 +101,8 @@ public:
     /// Null when there is no such column.
     [[nodiscard]] const Column* find(std::string_view name) const;
     [[nodiscard]] std::vector<std::string> columnNames() const;
+    /// Numbers::giveBack of all that there is for each row.
+    void giveBackRows() const;
 };
 
 } // namespace cpw::data

@@ -3,11 +3,14 @@
 
 #include "core/base/file_io.h"
 #include "core/base/hash.h"
+#include "core/base/hash_stream.h"
+#include "core/data/row_pages.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 
 namespace cpw::data {
 namespace {
@@ -56,7 +59,8 @@ public:
         m_contents.push_back(bytes);
     }
 
-    Result<void> write(FileWriter& writer) {
+    /// `afterSection` is called when each is written.
+    Result<void> write(FileWriter& writer, const std::function<void()>& afterSection) {
         std::size_t position = sizeof(Header) + m_sections.size() * sizeof(Section);
         for (auto& section : m_sections) {
             section.begin = aligned(position);
@@ -77,6 +81,7 @@ public:
             CPW_TRY_VOID(writer.write(std::string(m_sections[i].begin - position, '\0')));
             CPW_TRY_VOID(writer.write(m_contents[i]));
             position = m_sections[i].begin + m_sections[i].bytes;
+            afterSection();
         }
         return {};
     }
@@ -161,13 +166,24 @@ private:
         const auto& section = m_sections[index];
         const bool isInside = section.begin == aligned(position) && section.begin <= m_bytes.size() &&
                               section.bytes <= m_bytes.size() - section.begin;
-        if (!isInside || hash64(m_bytes.data() + section.begin, section.bytes) != section.hash)
+        if (!isInside || hashOf(m_bytes.subspan(section.begin, section.bytes)) != section.hash)
             return badInput("section {} is damaged", index);
         const auto gap = m_bytes.subspan(position, section.begin - position);
         if (std::ranges::any_of(gap, [](std::byte b) { return b != std::byte{}; }))
             return badInput("the gap before section {} is damaged", index);
-        m_file->giveBack(m_bytes.subspan(section.begin, section.bytes)); // checking needed it once
         return {};
+    }
+
+    /// A piece at a time, because of a column at full size not everything should be in memory at once.
+    [[nodiscard]] std::uint64_t hashOf(std::span<const std::byte> bytes) const {
+        static constexpr std::size_t kPiece = std::size_t{16} << 20U;
+        HashStream hash;
+        for (std::size_t begin = 0; begin < bytes.size(); begin += kPiece) {
+            const auto piece = bytes.subspan(begin, std::min(kPiece, bytes.size() - begin));
+            hash.add(piece);
+            m_file->giveBack(piece); // checking needed it once
+        }
+        return hash.value();
     }
 
     std::shared_ptr<const MappedFile> m_file;
@@ -183,8 +199,7 @@ Result<Column> readColumn(const SectionReader& reader, std::size_t index, std::s
         !offsets.empty() && offsets.front() == 0 && offsets.back() == bytes.size() && std::ranges::is_sorted(offsets);
     // Unsigned, so that one comparison finds negative codes too.
     std::uint32_t largest = 0;
-    for (const auto code : column.codes.span())
-        largest = std::max(largest, static_cast<std::uint32_t>(code));
+    visitCodes(column, [&largest](std::int32_t code) { largest = std::max(largest, static_cast<std::uint32_t>(code)); });
     column.codes.giveBack(0, column.codes.size());
     if (!areOffsetsFine || column.codes.size() != rows || (rows > 0 && largest >= column.values.size()))
         return badInput("column {} does not fit together", index);
@@ -234,12 +249,13 @@ Result<void> writeTableFile(const std::filesystem::path& path, const Table& tabl
         sections.add(Kind::ValueOffsets, i, table.columns[i].values.offsets());
         sections.add(Kind::ValueBytes, i, std::span<const char>(table.columns[i].values.bytes()));
         sections.add(Kind::Codes, i, table.columns[i].codes.span());
+        table.columns[i].codes.giveBack(0, table.columns[i].codes.size()); // hashing needed it once
     }
     sections.add(Kind::Labels, 0, table.labels.span());
     sections.add(Kind::Order, 0, table.order.span());
     sections.add(Kind::Parts, 0, table.sourceParts.span());
     sections.add(Kind::Truth, 0, table.truth.span());
-    return writeAtomically(path, [&sections](FileWriter& writer) { return sections.write(writer); });
+    return writeAtomically(path, [&sections, &table](FileWriter& writer) { return sections.write(writer, [&table] { table.giveBackRows(); }); });
 }
 
 Result<TableFileHead> readTableFileHead(const std::filesystem::path& path) {

@@ -3,10 +3,11 @@
 
 #include "core/api/spec_json.h"
 #include "core/base/text_format.h"
+#include "core/data/row_pages.h"
 
 #include <algorithm>
 #include <numeric>
-#include <unordered_set>
+#include <unordered_map>
 
 namespace cpw::desk {
 namespace {
@@ -25,10 +26,21 @@ std::string counted(Number number) {
     return withThousands(static_cast<std::int64_t>(number));
 }
 
+/// How many of the rows fulfil something.
+template <class Predicate>
+std::uint64_t countRows(const EncodedDataset& dataset, const std::vector<std::uint32_t>& rows, const Predicate& isOne) {
+    data::RowPages pages(dataset, data::RowPages::Order::Ascending);
+    std::uint64_t count = 0;
+    for (const auto row : rows) {
+        count += isOne(row) ? 1 : 0;
+        pages.read();
+    }
+    return count;
+}
+
 std::vector<std::uint64_t> rowsOfCodes(const data::Column& column) {
     std::vector<std::uint64_t> counts(column.values.size());
-    for (const auto code : column.codes.span())
-        ++counts[static_cast<std::size_t>(code)];
+    data::visitCodes(column, [&](std::int32_t code) { ++counts[static_cast<std::size_t>(code)]; });
     return counts;
 }
 
@@ -84,11 +96,22 @@ void warnOfRepeatedRows(const EncodedDataset& dataset, std::vector<std::string>&
         }
         return hash;
     };
-    std::unordered_set<std::uint64_t> known;
-    known.reserve(dataset.split.train.size());
-    for (const auto row : dataset.split.train)
-        known.insert(hashOf(row));
-    const auto repeated = std::count_if(dataset.split.test.begin(), dataset.split.test.end(), [&](std::uint32_t row) { return known.contains(hashOf(row)); });
+    // The test rows are few beside the training rows, so it is theirs that are kept.
+    std::unordered_map<std::uint64_t, std::uint64_t> testRows; // that no training row was seen of yet
+    data::RowPages pages(dataset, data::RowPages::Order::Ascending);
+    for (const auto row : dataset.split.test) {
+        ++testRows[hashOf(row)];
+        pages.read();
+    }
+    std::uint64_t repeated = 0;
+    for (const auto row : dataset.split.train) {
+        pages.read();
+        const auto found = testRows.find(hashOf(row));
+        if (found == testRows.end())
+            continue;
+        repeated += found->second;
+        testRows.erase(found);
+    }
     if (repeated > 0)
         warnings.push_back(fmt::format("{} of {} test rows have the values of a training row in every field; a model may remember their label", counted(repeated),
                                        counted(dataset.split.test.size())));
@@ -102,7 +125,7 @@ void warnOfFutureRows(const EncodedDataset& dataset, const spec::DataSpec& spec,
         return;
     const auto earliest = std::accumulate(test.begin(), test.end(), order[test.front()],
                                           [&](std::int64_t least, std::uint32_t row) { return std::min(least, order[row]); });
-    const auto later = std::count_if(dataset.split.train.begin(), dataset.split.train.end(), [&](std::uint32_t row) { return order[row] > earliest; });
+    const auto later = countRows(dataset, dataset.split.train, [&](std::uint32_t row) { return order[row] > earliest; });
     if (later > 0)
         warnings.push_back(fmt::format("{} of {} training rows are later than the earliest test row; split by time if the model is to predict the future",
                                        counted(later), counted(dataset.split.train.size())));
@@ -124,12 +147,11 @@ void warnOfParts(const api::DataFacts& facts, std::vector<std::string>& warnings
 } // namespace
 
 std::uint64_t positivesIn(const EncodedDataset& dataset, const std::vector<std::uint32_t>& rows) {
-    return static_cast<std::uint64_t>(std::count_if(rows.begin(), rows.end(), [&](std::uint32_t row) { return dataset.labels[row] > 0.5F; }));
+    return countRows(dataset, rows, [&](std::uint32_t row) { return dataset.labels[row] > 0.5F; });
 }
 
 std::uint64_t unseenTestRows(const EncodedDataset& dataset, std::size_t field) {
-    const auto& test = dataset.split.test;
-    return static_cast<std::uint64_t>(std::count_if(test.begin(), test.end(), [&](std::uint32_t row) { return dataset.isUnknown(row, field); }));
+    return countRows(dataset, dataset.split.test, [&](std::uint32_t row) { return dataset.isUnknown(row, field); });
 }
 
 api::DataFacts makeFacts(const EncodedDataset& dataset, const data::ImportReport& report, const spec::DataSpec& spec) {

@@ -38,7 +38,7 @@ Result<KeptDataset> DatasetKeeper::dataset(const spec::DataSpec& asked, const ap
     CPW_TRY(read, data::loadOrRead(*source, spec, m_cacheFolder, context));
     if (onProgress)
         onProgress("Splitting and encoding", 1);
-    CPW_TRY(dataset, data::encodeDataset(read.table, spec));
+    CPW_TRY(dataset, data::encodeDataset(read.table, spec, data::idsBeside(read)));
     m_data = {std::move(dataset), std::move(read.report)};
     m_dataKey = key;
     return m_data;

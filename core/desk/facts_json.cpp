@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/desk/data_facts.h"
 
+#include "core/data/row_pages.h"
+
 #include <algorithm>
 
 namespace cpw::desk {
@@ -34,10 +36,10 @@ json codingFacts(const data::EncodedDataset& dataset, std::size_t field) {
     }
     const auto& lists = *dataset.listsOf(field);
     std::size_t longest = 0, sum = 0;
-    for (const auto code : dataset.table->columns[field].codes.span()) {
+    data::visitCodes(dataset.table->columns[field], [&](std::int32_t code) {
         longest = std::max(longest, lists.of(code).size());
         sum += lists.of(code).size();
-    }
+    });
     return {{"kind", "list"},
             {"separator", coding.list.separator},
             {"pooling", enumId(coding.pooling)},

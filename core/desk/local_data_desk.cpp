@@ -4,6 +4,7 @@
 #include "core/base/ascii_case.h"
 #include "core/base/file_io.h"
 #include "core/base/random.h"
+#include "core/data/row_pages.h"
 #include "core/desk/data_facts.h"
 #include "core/desk/dataset_keeper.h"
 #include "core/desk/model_folders.h"
@@ -41,11 +42,13 @@ public:
         const CounterRandom random(m_query.random.value_or(0), 0);
         const auto step = m_query.random ? strideFor(rows, random) : 1;
         auto row = m_query.random && rows > 0 ? random.below(0, rows) : 0;
+        data::RowPages pages(m_dataset, m_query.random ? data::RowPages::Order::Random : data::RowPages::Order::Ascending);
         for (std::uint64_t i = 0; i < rows && found.size() < m_query.count; ++i, row = (row + step) % rows) {
             if (i % kRowsBetweenLooks == 0 && stop.stop_requested())
                 return fail(ErrorCode::Stopped, "looking for rows was stopped");
             if (fits(row) && passed++ >= m_query.first)
                 found.push_back(rowOf(row));
+            pages.read();
         }
         return found;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/embedding_map.h"
 
+#include "core/data/row_pages.h"
 #include "core/engine/principal_components.h"
 
 #include <algorithm>
@@ -28,9 +29,12 @@ std::unordered_map<std::int32_t, std::int32_t> commonestCodes(const InspectedDat
     const auto& column = data.dataset().table->columns[other];
     const auto offset = data.dataset().fields[field].offset;
     std::unordered_map<std::int32_t, std::unordered_map<std::int32_t, std::uint32_t>> counts;
-    for (const auto row : data.dataset().split.train)
+    data::RowPages pages(data.dataset(), data::RowPages::Order::Ascending);
+    for (const auto row : data.dataset().split.train) {
         for (const auto id : data.idsOf(field, row))
             ++counts[id - offset][column.codes[row]];
+        pages.read();
+    }
     std::unordered_map<std::int32_t, std::int32_t> commonest;
     for (const auto& [local, codes] : counts)
         commonest[local] = std::ranges::max_element(codes, [](const auto& a, const auto& b) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/evaluation.h"
 
+#include "core/data/row_pages.h"
+
 #include <fmt/ranges.h>
 
 #include <chrono>
@@ -19,8 +21,7 @@ float probability(float logit) {
 std::vector<std::int32_t> codesOf(const data::Column& column, const std::vector<std::uint32_t>& rows) {
     std::vector<std::int32_t> codes;
     codes.reserve(rows.size());
-    for (const auto row : rows)
-        codes.push_back(column.codes[row]);
+    data::visitCodes(column, rows, [&](std::int32_t code) { codes.push_back(code); });
     return codes;
 }
 

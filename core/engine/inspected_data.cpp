@@ -2,6 +2,7 @@
 #include "core/engine/inspected_data.h"
 
 #include "core/base/ascii_case.h"
+#include "core/data/row_pages.h"
 #include "core/engine/run_assembly.h"
 #include "core/text/token_store.h"
 #include "core/train/collator.h"
@@ -63,7 +64,9 @@ void InspectedData::count() {
         auto& codes = m_codes.emplace_back();
         for (std::size_t code = 0; code < column.values.size(); ++code)
             codes.add(column.values[code]);
+        data::RowPages pages(set, data::RowPages::Order::Ascending);
         for (const auto row : set.split.train) {
+            pages.read();
             ++counts[static_cast<std::size_t>(column.codes[row])];
             const auto ids = idsOf(f, row);
             const bool isMean = set.fields[f].coding.pooling == spec::Pooling::Mean || ids.size() == 1;

@@ -120,7 +120,9 @@ Result<train::TrainSetup> assembleRun(const api::RunSpec& spec, const AssemblyPl
                                     },
                                     stop};
     CPW_TRY(read, data::loadOrRead(*source, spec.data, places.cacheFolder, context));
-    return assembleTable(std::move(read.table), spec, places, onPreparing, stop);
+    auto tablePlaces = places;
+    tablePlaces.ids.file = data::idsBeside(read).file;
+    return assembleTable(std::move(read.table), spec, tablePlaces, onPreparing, stop);
 }
 
 Result<train::TrainSetup> assembleTable(std::shared_ptr<const data::Table> table, const api::RunSpec& spec, const AssemblyPlaces& places,
@@ -130,7 +132,7 @@ Result<train::TrainSetup> assembleTable(std::shared_ptr<const data::Table> table
     setup.device = device;
     onPreparing("Splitting and encoding", 0.5);
     const auto title = table->title;
-    CPW_TRY(dataset, data::encodeDataset(std::move(table), spec.data));
+    CPW_TRY(dataset, data::encodeDataset(std::move(table), spec.data, places.ids));
     setup.dataset = std::move(dataset);
     setup.model.shape = {static_cast<std::int64_t>(setup.dataset->fieldCount()), setup.dataset->featureCount()};
     setup.model.backbone = spec.backbone;

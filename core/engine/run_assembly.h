@@ -3,6 +3,7 @@
 
 #include "core/api/run_spec.h"
 #include "core/base/result.h"
+#include "core/data/field_encoder.h"
 #include "core/train/train_setup.h"
 
 #include <filesystem>
@@ -15,6 +16,7 @@ struct AssemblyPlaces {
     std::filesystem::path runFolder;
     std::filesystem::path stagesFolder;
     std::filesystem::path cacheFolder;
+    data::IdsCache ids = {}; ///< assembleRun() chooses the file itself: beside the cached table
 };
 
 /// RunSpec to TrainSetup: reads (or maps) the table, splits, encodes, loads or trains the tokenizer, builds the token store,

@@ -4,6 +4,7 @@
 #include "core/api/spec_json.h"
 #include "core/base/file_io.h"
 #include "core/base/process_memory.h"
+#include "core/data/row_pages.h"
 #include "core/engine/catalog_builder.h"
 #include "core/engine/memory_tuning.h"
 #include "core/engine/run_assembly.h"
@@ -168,8 +169,10 @@ void addFacts(const train::TrainSetup& setup, api::RunEstimate& run) {
         return;
     run.vocabulary = static_cast<std::uint64_t>(setup.tokens->tokenizer().vocabularySize());
     run.shortestText = dataset.rows() > 0 ? setup.tokens->length(0) : 0;
+    data::RowPages pages(dataset, data::RowPages::Order::Ascending);
     for (std::uint32_t row = 0; row < dataset.rows(); ++row) {
         const std::uint64_t length = setup.tokens->length(row);
+        pages.read();
         run.shortestText = std::min(run.shortestText, length);
         run.longestText = std::max(run.longestText, length);
     }

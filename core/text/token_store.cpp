@@ -3,6 +3,7 @@
 
 #include "core/base/expects.h"
 #include "core/base/text_format.h"
+#include "core/data/row_pages.h"
 #include "core/text/added_tokens.h"
 #include "core/text/text_template.h"
 
@@ -97,7 +98,9 @@ public:
     /// Goes over all rows once: the longest, and how many are above `limit`.
     [[nodiscard]] Result<std::size_t> measure(std::size_t limit, const std::stop_token& stop) {
         std::size_t above = 0;
+        data::RowPages pages(*m_dataset, data::RowPages::Order::Ascending);
         for (std::size_t row = 0; row < rows(); ++row) {
+            pages.read();
             if (row % 65536 == 0 && stop.stop_requested())
                 return fail(ErrorCode::Stopped, "stopped while measuring the sentences");
             const std::size_t tokens = length(row);
@@ -176,8 +179,10 @@ public:
         std::vector<SegmentTotal> totals;
         for (std::size_t i = 0; i < m_segments.size(); ++i) {
             SegmentTotal total{wording().field(i), 0};
-            for (const auto code : m_segments[i].codes)
-                total.tokens += m_segments[i].offsets[static_cast<std::size_t>(code) + 1] - m_segments[i].offsets[static_cast<std::size_t>(code)];
+            const auto& offsets = m_segments[i].offsets;
+            data::visitCodes(column(i), [&](std::int32_t code) {
+                total.tokens += offsets[static_cast<std::size_t>(code) + 1] - offsets[static_cast<std::size_t>(code)];
+            });
             totals.push_back(total);
         }
         return totals;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // trainTokenizer of token_store.h: counts the words of the training sentences by distinct value, then trains on the counts.
+#include "core/data/row_pages.h"
 #include "core/text/text_template.h"
 #include "core/text/token_store.h"
 #include "core/text/word_splitter.h"
@@ -15,8 +16,7 @@ namespace {
 /// How often each code of a column is in the training rows.
 std::vector<std::uint64_t> countCodes(const data::Column& column, std::span<const std::uint32_t> rows) {
     std::vector<std::uint64_t> counts(column.values.size());
-    for (const std::uint32_t row : rows)
-        ++counts[static_cast<std::size_t>(column.codes[row])];
+    data::visitCodes(column, rows, [&](std::int32_t code) { ++counts[static_cast<std::size_t>(code)]; });
     return counts;
 }
 

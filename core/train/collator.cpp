@@ -16,7 +16,7 @@ constexpr std::uint64_t kFieldOrderStream = 0x6669656C64732121ULL;
 
 Collator::Collator(std::shared_ptr<const data::EncodedDataset> dataset, std::shared_ptr<const text::TokenStore> tokens,
                    const CollatorOptions& options)
-    : m_dataset(std::move(dataset)), m_tokens(std::move(tokens)), m_options(options) {
+    : m_dataset(std::move(dataset)), m_tokens(std::move(tokens)), m_options(options), m_pages(*m_dataset, data::RowPages::Order::Random) {
     expects(!options.withTokens || m_tokens != nullptr, "a stage with text needs a token store");
     expects(!options.masking || options.withTokens, "masking needs tokens");
     if (options.masking) {
@@ -24,6 +24,7 @@ Collator::Collator(std::shared_ptr<const data::EncodedDataset> dataset, std::sha
         expects(rates.has_value(), "masking was not checked against the data set: {}", rates ? "" : rates.error().text());
         m_fieldRates = std::move(*rates);
     }
+    m_fieldIds.resize(m_dataset->fieldCount());
     if (options.withUniqueIds)
         m_slotOfId.assign(static_cast<std::size_t>(m_dataset->featureCount()), -1);
 }
@@ -49,14 +50,16 @@ HostBatch Collator::batch(const std::vector<std::uint32_t>& rows, std::int64_t v
     return batch;
 }
 
-void Collator::addFields(HostBatch& batch) const {
+void Collator::addFields(HostBatch& batch) {
     batch.fields = static_cast<std::int64_t>(m_dataset->fieldCount());
     batch.fieldIds.reserve(batch.rowNumbers.size() * m_dataset->fieldCount());
     batch.labels.reserve(batch.rowNumbers.size());
+    m_pages.expectIds(batch.rowNumbers);
     for (const auto row : batch.rowNumbers) {
-        const auto ids = m_dataset->rowIds(row);
+        const auto ids = m_dataset->readIds(row, m_fieldIds);
         batch.fieldIds.insert(batch.fieldIds.end(), ids.begin(), ids.end());
-        batch.labels.push_back(m_dataset->labels[row]);
+        batch.labels.push_back(m_dataset->readLabel(row));
+        m_pages.read();
     }
     if (!m_dataset->lists.empty())
         addBags(batch);

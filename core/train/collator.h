@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/data/encoded_dataset.h"
+#include "core/data/row_pages.h"
 #include "core/spec/stage_spec.h"
 #include "core/text/token_store.h"
 #include "core/train/host_batch.h"
@@ -32,7 +33,7 @@ public:
 
 private:
     [[nodiscard]] HostBatch batch(const std::vector<std::uint32_t>& rows, std::int64_t visit);
-    void addFields(HostBatch& batch) const;
+    void addFields(HostBatch& batch);
     void addBags(HostBatch& batch) const;
     void addTokens(HostBatch& batch, std::int64_t visit);
     void assembleTokens(std::uint32_t row, std::int64_t visit);
@@ -44,6 +45,8 @@ private:
     CollatorOptions m_options;
     std::vector<std::int32_t> m_slotOfId; ///< [features], -1 = not in this step
     std::vector<double> m_fieldRates;     ///< of the masking, by field; empty when no field has its own
+    data::RowPages m_pages;
+    std::vector<std::int32_t> m_fieldIds; ///< scratch of one row
     std::vector<std::int32_t> m_rowIds;   ///< scratch of one row
     std::vector<std::int16_t> m_rowFields;
 };

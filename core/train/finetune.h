@@ -12,7 +12,7 @@ public:
     Finetune(const TrainSetup& setup, clickprompt::ClickPromptModel model, bool usesText);
 
     [[nodiscard]] bool usesText() const override { return m_usesText; }
-    [[nodiscard]] std::vector<std::uint32_t> trainingRows() const override { return m_setup.dataset->split.train; }
+    [[nodiscard]] SharedRows trainingRows() const override { return {m_setup.dataset, &m_setup.dataset->split.train}; }
     [[nodiscard]] std::optional<spec::MaskingSpec> masking() const override { return std::nullopt; }
     [[nodiscard]] std::int64_t lossCount(const HostStep& step) const override { return step.rows(); }
     MicroLoss forward(const clickprompt::ModelBatch& batch) override;

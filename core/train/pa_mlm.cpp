@@ -20,13 +20,13 @@ std::vector<std::uint32_t> PaMlm::validationRowsOf(const std::vector<std::uint32
     return evenlySpread(valid, kValidationRows);
 }
 
-std::vector<std::uint32_t> PaMlm::trainingRows() const {
-    auto rows = m_setup.dataset->split.train;
-    if (m_stage.usesValidationRows) {
-        const auto& valid = m_setup.dataset->split.valid;
-        rows.insert(rows.end(), valid.begin(), valid.end());
-        std::sort(rows.begin(), rows.end());
-    }
+SharedRows PaMlm::trainingRows() const {
+    const auto& split = m_setup.dataset->split;
+    if (!m_stage.usesValidationRows)
+        return {m_setup.dataset, &split.train};
+    auto rows = std::make_shared<std::vector<std::uint32_t>>();
+    rows->reserve(split.train.size() + split.valid.size());
+    std::ranges::merge(split.train, split.valid, std::back_inserter(*rows));
     return rows;
 }
 

@@ -14,7 +14,7 @@ public:
     PaMlm(const TrainSetup& setup, const spec::StageSpec& stage, clickprompt::ClickPromptModel model);
 
     [[nodiscard]] bool usesText() const override { return true; }
-    [[nodiscard]] std::vector<std::uint32_t> trainingRows() const override;
+    [[nodiscard]] SharedRows trainingRows() const override;
     [[nodiscard]] std::optional<spec::MaskingSpec> masking() const override { return m_stage.masking; }
     [[nodiscard]] std::int64_t lossCount(const HostStep& step) const override { return step.maskedTokens(); }
     MicroLoss forward(const clickprompt::ModelBatch& batch) override;

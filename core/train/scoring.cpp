@@ -2,13 +2,14 @@
 #include "core/train/scoring.h"
 
 #include "core/data/ranking_metrics.h"
+#include "core/data/row_pages.h"
 #include "core/nn/evaluation_scope.h"
 #include "core/train/batch_sampler.h"
 #include "core/train/collator.h"
 #include "core/train/device_batch.h"
 #include "core/train/device_settings.h"
 
-#include <unordered_map>
+#include <algorithm>
 
 namespace cpw::train {
 namespace {
@@ -16,6 +17,12 @@ namespace {
 constexpr std::int64_t kTextBatch = 256;
 constexpr std::int64_t kFieldBatch = 8192;
 constexpr std::int64_t kFixedVisit = 0x7fffffff; // no training epoch reaches it
+
+std::vector<std::uint32_t> rowsAt(std::span<const std::uint32_t> positions, std::span<const std::uint32_t> rows) {
+    std::vector<std::uint32_t> chosen(positions.size());
+    std::ranges::transform(positions, chosen.begin(), [rows](std::uint32_t position) { return rows[position]; });
+    return chosen;
+}
 
 } // namespace
 
@@ -31,8 +38,11 @@ std::vector<std::uint32_t> evenlySpread(const std::vector<std::uint32_t>& rows, 
 std::vector<std::uint16_t> tokenLengths(const TrainSetup& setup, std::span<const std::uint32_t> rows) {
     std::vector<std::uint16_t> lengths;
     lengths.reserve(rows.size());
-    for (const auto row : rows)
+    data::RowPages pages(*setup.dataset, data::RowPages::Order::Ascending);
+    for (const auto row : rows) {
         lengths.push_back(static_cast<std::uint16_t>(setup.tokens->length(row)));
+        pages.read();
+    }
     return lengths;
 }
 
@@ -41,35 +51,33 @@ std::optional<std::vector<float>> scoreRows(clickprompt::ClickPromptModel model,
     const nn::EvaluationScope evaluation(*model);
     Collator collator(setup.dataset, setup.tokens, {.withTokens = usesText});
     const auto lengths = usesText ? tokenLengths(setup, rows) : std::vector<std::uint16_t>{};
-    const auto batches = evaluationBatches(rows, lengths, usesText ? kTextBatch : kFieldBatch);
-    std::unordered_map<std::uint32_t, float> logitOfRow;
-    logitOfRow.reserve(rows.size());
-    std::vector<float> inOrder;
+    const auto batches = evaluationBatches(rows.size(), lengths, usesText ? kTextBatch : kFieldBatch);
+    std::vector<float> logits(rows.size());
     for (std::size_t i = 0; i < batches.size(); ++i) {
         if (onShare && onShare(static_cast<double>(i) / static_cast<double>(batches.size())))
             return std::nullopt;
-        auto step = collator.step({batches[i]}, 0, 0);
+        const auto positions = batches[i];
+        auto step = collator.step({rowsAt(positions, rows)}, 0, 0);
         const auto batch = toDevice(std::move(step.microBatches.front()), {}, setup.device);
         const AutocastScope autocast(setup.device, setup.computeType);
-        const auto logits = (usesText ? model->forwardJoint(batch) : model->forwardCtr(batch)).joint;
-        const auto values = logits.to(at::kCPU, at::kFloat).contiguous(); // [B]
-        for (std::size_t b = 0; b < batches[i].size(); ++b)
-            logitOfRow[batches[i][b]] = values.data_ptr<float>()[b];
+        const auto joint = (usesText ? model->forwardJoint(batch) : model->forwardCtr(batch)).joint;
+        const auto values = joint.to(at::kCPU, at::kFloat).contiguous(); // [B]
+        for (std::size_t b = 0; b < positions.size(); ++b)
+            logits[positions[b]] = values.data_ptr<float>()[b];
     }
-    inOrder.reserve(rows.size());
-    for (const auto row : rows)
-        inOrder.push_back(logitOfRow.at(row));
-    return inOrder;
+    return logits;
 }
 
 RankingScores rankingScores(const data::EncodedDataset& dataset, std::span<const std::uint32_t> rows, std::span<const float> logits) {
     std::vector<float> labels;
     std::vector<double> truth;
     labels.reserve(rows.size());
+    data::RowPages pages(dataset, data::RowPages::Order::Ascending);
     for (const auto row : rows) {
         labels.push_back(dataset.labels[row]);
         if (dataset.table->truth.size() > 0)
             truth.push_back(dataset.table->truth[row]);
+        pages.read();
     }
     RankingScores scores{data::areaUnderCurve(logits, labels), data::logLossFromLogits(logits, labels), std::nullopt};
     if (!truth.empty())
@@ -83,7 +91,7 @@ std::optional<MaskedScores> scoreMasked(clickprompt::ClickPromptModel model, con
     const nn::EvaluationScope evaluation(*model);
     Collator collator(setup.dataset, setup.tokens, {.withTokens = true, .withUniqueIds = false, .masking = masking, .seed = setup.seed});
     const auto lengths = tokenLengths(setup, rows);
-    const auto batches = evaluationBatches(rows, lengths, kTextBatch);
+    const auto batches = evaluationBatches(rows.size(), lengths, kTextBatch);
     MaskedScores scores;
     scores.rows = rows.size();
     double correct = 0;
@@ -91,7 +99,7 @@ std::optional<MaskedScores> scoreMasked(clickprompt::ClickPromptModel model, con
     for (std::size_t i = 0; i < batches.size(); ++i) {
         if (onShare && onShare(static_cast<double>(i) / static_cast<double>(batches.size())))
             return std::nullopt;
-        auto step = collator.step({batches[i]}, 0, kFixedVisit);
+        auto step = collator.step({rowsAt(batches[i], rows)}, 0, kFixedVisit);
         if (step.maskedTokens() == 0)
             continue;
         count += static_cast<double>(step.maskedTokens());

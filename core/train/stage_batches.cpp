@@ -17,7 +17,7 @@ SamplerOptions samplerOptions(const spec::StageSpec& stage, std::uint64_t seed, 
 
 BatchSampler makeStageSampler(const TrainSetup& setup, int stage, const StageTask& task) {
     auto rows = task.trainingRows();
-    auto lengths = task.usesText() ? tokenLengths(setup, rows) : std::vector<std::uint16_t>{};
+    auto lengths = task.usesText() ? tokenLengths(setup, *rows) : std::vector<std::uint16_t>{};
     return {std::move(rows), std::move(lengths), samplerOptions(setup.stages[static_cast<std::size_t>(stage)], setup.seed, stage)};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/train/batch_sampler.h"
 #include "core/train/collator.h"
 #include "core/train/field_counts.h"
 #include "core/train/model_choice.h"
@@ -38,7 +39,7 @@ class StageTask {
 public:
     virtual ~StageTask() = default;
     [[nodiscard]] virtual bool usesText() const = 0;
-    [[nodiscard]] virtual std::vector<std::uint32_t> trainingRows() const = 0;
+    [[nodiscard]] virtual SharedRows trainingRows() const = 0;
     [[nodiscard]] virtual std::optional<spec::MaskingSpec> masking() const = 0;
     /// Number that the summed loss of the step is divided by: rows or masked tokens.
     [[nodiscard]] virtual std::int64_t lossCount(const HostStep& step) const = 0;

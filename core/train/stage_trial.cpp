@@ -71,7 +71,7 @@ private:
         std::int64_t masked = 0;
     };
     [[nodiscard]] Largest largestBatch();
-    [[nodiscard]] std::int64_t tokensOf(const Rows& rows) const;
+    [[nodiscard]] std::int64_t tokensOf(std::span<const std::uint32_t> rows) const;
     /// Rows of one length, as many as a small step needs.
     [[nodiscard]] Rows smallBatch(const Largest& largest) const;
     void step(HostStep step);
@@ -107,7 +107,7 @@ StageSizes Trial::sizes() const {
             known->second += numbers;
         sizes.trained += m_freezing.isFrozen(item.key(), m_live) ? 0 : numbers;
     }
-    sizes.rows = static_cast<std::int64_t>(m_task->trainingRows().size());
+    sizes.rows = static_cast<std::int64_t>(m_task->trainingRows()->size());
     sizes.stepsPerEpoch = static_cast<std::int64_t>(m_plan.size());
     sizes.steps = stageSteps(m_stage, sizes.stepsPerEpoch);
     const auto each = [&](std::int64_t steps) { return steps > 0 ? sizes.steps / steps : 0; };
@@ -117,7 +117,7 @@ StageSizes Trial::sizes() const {
     return sizes;
 }
 
-std::int64_t Trial::tokensOf(const Rows& rows) const {
+std::int64_t Trial::tokensOf(std::span<const std::uint32_t> rows) const {
     if (!m_task->usesText())
         return 1;
     std::int64_t longest = 1;
@@ -129,14 +129,17 @@ std::int64_t Trial::tokensOf(const Rows& rows) const {
 Trial::Largest Trial::largestBatch() {
     Largest largest;
     std::int64_t most = -1;
-    for (const auto& step : m_plan)
-        for (const auto& rows : step) {
-            const auto tokens = tokensOf(rows);
-            if (const auto size = static_cast<std::int64_t>(rows.size()) * tokens; size > most) {
-                most = size;
-                largest = {rows, tokens, 0};
-            }
+    data::RowPages pages(*m_setup.dataset, data::RowPages::Order::Random);
+    const auto& batches = m_plan.microBatches();
+    for (std::size_t i = 0; i < batches.size(); ++i) {
+        const auto rows = batches[i];
+        const auto tokens = tokensOf(rows);
+        pages.read(rows.size());
+        if (const auto size = static_cast<std::int64_t>(rows.size()) * tokens; size > most) {
+            most = size;
+            largest = {{rows.begin(), rows.end()}, tokens, 0};
         }
+    }
     largest.masked = m_collator->step({largest.rows}, 0, 0).maskedTokens();
     return largest;
 }

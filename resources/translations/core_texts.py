@@ -16,7 +16,8 @@ FILES = """
     core/api/run_plan.cpp core/api/spec_json.cpp core/api/template_text.cpp core/base/option_schema.cpp core/base/file_io.cpp
     core/clickprompt/model_options.cpp core/ctr/backbone_options.cpp core/ctr/autoint.cpp core/ctr/fgcnn.cpp core/ctr/fibinet.cpp core/ctr/fignn.cpp
     core/ctr/final_mlp.cpp core/ctr/gdcn.cpp core/ctr/transformer.cpp core/ctr/backbone_registry.cpp
-    core/data/column_fitting.cpp core/data/dataset_cache.cpp core/data/dataset_registry.cpp core/data/delimited_reader.cpp core/data/field_rules.cpp
+    core/data/column_fitting.cpp core/data/dataset_cache.cpp core/data/dataset_registry.cpp core/data/delimited_reader.cpp core/data/field_encoder.cpp core/data/field_ids_file.cpp
+    core/data/field_rules.cpp
     core/data/generic_delimited.cpp core/data/json_lines.cpp core/data/movielens.cpp core/data/movielens_csv.cpp core/data/row_reading.cpp
     core/data/split.cpp core/data/table_builder.cpp core/data/parquet.cpp core/data/amazon.cpp core/data/bookcrossing.cpp core/data/goodreads.cpp
     core/data/goodreads_books.cpp core/data/rating_rules.cpp

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/dataset_cache.h"
 #include "core/data/table_file.h"
+#include "tests/support/resident_file.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/table_text.h"
 
@@ -49,19 +50,6 @@ std::shared_ptr<Table> tableOfEverything() {
     return builder.finish("everything");
 }
 
-/// What of a mapped file is in this process's memory, from /proc/self/smaps.
-std::int64_t residentKilobytes(const std::filesystem::path& path) {
-    std::ifstream maps("/proc/self/smaps");
-    std::string line;
-    for (bool isIts = false; std::getline(maps, line);) {
-        if (line.find('-') != std::string::npos && line.find(path.string()) != std::string::npos)
-            isIts = true;
-        else if (isIts && line.starts_with("Rss:"))
-            return std::stoll(line.substr(4));
-    }
-    return -1;
-}
-
 } // namespace
 
 class DatasetCacheTest : public QObject {
@@ -94,12 +82,12 @@ private slots:
         const auto file = openTableFile(folder / "t"); // 3.2 MB, every byte of it checked
         QVERIFY(file);
         const auto& codes = file->table->columns.front().codes;
-        const auto opened = residentKilobytes(folder / "t");
+        const auto opened = test::residentKilobytes(folder / "t");
         QVERIFY2(opened >= 0 && opened < 300, QByteArray::number(static_cast<qlonglong>(opened)));
         QVERIFY(std::ranges::equal(codes.span(), made->columns.front().codes.span()));
-        QVERIFY(residentKilobytes(folder / "t") > 1500); // the codes are 1.6 MB
+        QVERIFY(test::residentKilobytes(folder / "t") > 1500); // the codes are 1.6 MB
         codes.giveBack(0, codes.size());
-        QVERIFY(residentKilobytes(folder / "t") < 300);
+        QVERIFY(test::residentKilobytes(folder / "t") < 300);
         QVERIFY(std::ranges::equal(codes.span(), made->columns.front().codes.span()));
     }
 
@@ -272,6 +260,29 @@ private slots:
         QVERIFY2(result, result ? "" : result.error().text().c_str());
         CPW_VERIFY_CONTAINS(result->report.notes.at(0), "there is no cached copy for the next start");
         QCOMPARE(result->table->rows(), std::size_t{3});
+    }
+
+    void whereTheTableLiesIsTold() {
+        Fixture f;
+        QCOMPARE(f.load()->cacheFile, f.file()); // read, kept and mapped
+        QCOMPARE(f.load()->cacheFile, f.file());
+        QVERIFY(loadOrRead(f.source, f.spec, {}, {})->cacheFile.empty());
+        const auto* sample = *findDatasetSource("sample");
+        QVERIFY(loadOrRead(*sample, sample->defaults, f.folder / "cache", {})->cacheFile.empty());
+    }
+
+    void whatKilledProcessesLeftGoesAfterADay() {
+        Fixture f;
+        const auto name = "cache/" + f.file().filename().string();
+        QVERIFY(std::filesystem::create_directory(f.folder / "cache"));
+        const auto old = f.folder.write(name + ".tmp-1", "half"), fresh = f.folder.write(name + ".tmp-2", "half");
+        const auto other = f.folder.write("cache/other.cpwtable.tmp-1", "half");
+        for (const auto& file : {old, other})
+            std::filesystem::last_write_time(file, std::filesystem::file_time_type::clock::now() - std::chrono::hours(25));
+        QVERIFY(f.load());
+        QVERIFY(!std::filesystem::exists(old));
+        QVERIFY(std::filesystem::exists(fresh)); // somebody may be writing it
+        QVERIFY(std::filesystem::exists(other));
     }
 
     void noFolderMeansNoCache() {

@@ -32,7 +32,8 @@ spec::DataSpec specOf(std::vector<std::string> fields, int minimumCount = 1) {
 }
 
 std::vector<int> idsOf(const EncodedDataset& dataset) {
-    return {dataset.fieldIds.begin(), dataset.fieldIds.end()};
+    const auto ids = dataset.fieldIds.span();
+    return {ids.begin(), ids.end()};
 }
 
 } // namespace

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/expects.h"
 #include "core/base/file_hash.h"
 #include "core/base/file_io.h"
 #include "core/base/hash.h"
+#include "core/base/hash_stream.h"
 #include "core/base/mapped_file.h"
 #include "tests/support/scratch_folder.h"
 
@@ -106,6 +108,24 @@ private slots:
         QCOMPARE((*MappedFile::open(folder.write("empty", "")))->bytes().size(), std::size_t{0});
     }
 
+    void partsOfAMappedFileAreReadAndAskedFor() {
+        const test::ScratchFolder folder;
+        std::string bytes(100000, '\0');
+        for (std::size_t i = 0; i < bytes.size(); ++i)
+            bytes[i] = static_cast<char>(i * i % 251);
+        const auto mapped = *MappedFile::open(folder.write("a.bin", bytes));
+        for (const std::size_t begin : {std::size_t{0}, std::size_t{4095}, std::size_t{99990}}) {
+            std::string part(10, 'x');
+            mapped->askFor(mapped->bytes().subspan(begin, 10));
+            mapped->read(mapped->bytes().subspan(begin, 10), reinterpret_cast<std::byte*>(part.data()));
+            QCOMPARE(part, bytes.substr(begin, 10));
+        }
+        mapped->read({}, nullptr);
+        mapped->askFor({});
+        std::string other(10, 'x');
+        QVERIFY_EXCEPTION_THROWN(mapped->read(std::as_bytes(std::span(bytes).first(10)), reinterpret_cast<std::byte*>(other.data())), LogicError);
+    }
+
     // The first two values are published test vectors of XXH3 (64 bits, no seed).
     void aFileReadPieceByPieceHasTheHashOfItsBytes() {
         const test::ScratchFolder folder;
@@ -121,6 +141,19 @@ private slots:
         QVERIFY(!missing && QString::fromStdString(missing.error().text()).contains("b.bin"));
         const auto notAFile = hashOfFile(folder.path());
         QVERIFY(!notAFile && QString::fromStdString(notAFile.error().text()).contains("read"));
+    }
+
+    void aHashOfPiecesIsThatOfTheWhole() {
+        std::string bytes(100000, '\0');
+        for (std::size_t i = 0; i < bytes.size(); ++i)
+            bytes[i] = static_cast<char>(i * i % 251);
+        for (const std::size_t piece : {std::size_t{1}, std::size_t{63}, std::size_t{4096}, bytes.size()}) {
+            HashStream hash;
+            for (std::size_t begin = 0; begin < bytes.size(); begin += piece)
+                hash.add(std::as_bytes(std::span(bytes).subspan(begin, std::min(piece, bytes.size() - begin))));
+            QCOMPARE(hash.value(), hash64(bytes));
+        }
+        QCOMPARE(HashStream().value(), hash64(""));
     }
 
     void hashIsXxh3() {

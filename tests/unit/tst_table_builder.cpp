@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/expects.h"
 #include "core/data/table_builder.h"
+#include "tests/support/scratch_folder.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <array>
+#include <csignal>
 #include <unordered_map>
+
+#include <sys/resource.h>
 
 using namespace cpw;
 using namespace cpw::data;
@@ -91,6 +96,85 @@ private slots:
             for (std::size_t row = 0; row < kRows; row += 37)
                 QCOMPARE(table->columns[c].text(row), std::string_view(rows[row][c]));
         }
+    }
+
+    void numbersPutAsideComeBack() {
+        const test::ScratchFolder folder;
+        NumberSpool<std::int32_t> spool(folder / "new", 100);
+        std::vector<std::int32_t> expected;
+        for (std::int32_t i = 0; i < 1050; ++i) {
+            if (i % 7 == 0)
+                spool.addWith([i](std::vector<std::int32_t>& end) { end.push_back(i * 3); });
+            else
+                spool.add(i * 3);
+            expected.push_back(i * 3);
+            QCOMPARE(spool.last(), i * 3);
+            QCOMPARE(spool.size(), expected.size());
+        }
+        QVERIFY(std::filesystem::is_empty(folder / "new")); // the file has no name
+        const auto numbers = spool.take();
+        QVERIFY(numbers.isMapped());
+        QVERIFY(std::ranges::equal(numbers.span(), expected));
+        numbers.giveBack(0, numbers.size());
+        QVERIFY(std::ranges::equal(numbers.span(), expected));
+        QCOMPARE(spool.size(), std::size_t{0});
+    }
+
+    void fewNumbersAndThoseWithoutAFolderStayInMemory() {
+        const test::ScratchFolder folder;
+        folder.write("file", "no folder");
+        for (const auto& place : {std::filesystem::path(), folder.path(), folder / "file"}) {
+            NumberSpool<float> spool(place, place == folder.path() ? 101 : 10);
+            for (int i = 0; i < 100; ++i)
+                spool.add(static_cast<float>(i));
+            const auto numbers = spool.take();
+            QVERIFY(!numbers.isMapped());
+            QCOMPARE(numbers.size(), std::size_t{100});
+            QCOMPARE(numbers[99], 99.0F);
+        }
+    }
+
+    /// Files may have 1,000 bytes: two of the pieces of 400 fit, of the third a half.
+    void aDiskThatIsFullLeavesTheRestInMemory() {
+        const test::ScratchFolder folder;
+        rlimit before{};
+        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+        auto* const handler = std::signal(SIGXFSZ, SIG_IGN);
+        const rlimit small{1000, before.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
+        NumberSpool<std::int32_t> spool(folder.path(), 100);
+        std::vector<std::int32_t> expected;
+        for (std::int32_t i = 0; i < 555; ++i) {
+            spool.add(i);
+            expected.push_back(i);
+        }
+        const auto numbers = spool.take();
+        ::setrlimit(RLIMIT_FSIZE, &before);
+        std::signal(SIGXFSZ, handler);
+        QVERIFY(!numbers.isMapped());
+        QVERIFY(std::ranges::equal(numbers.span(), expected));
+    }
+
+    void aTableOfManyRowsIsTheSameAndTakesNoMemory() {
+        constexpr std::size_t kRows = NumberSpool<float>::kMost + 1234;
+        const auto built = [](const std::filesystem::path& folder) {
+            TableBuilder builder({"a"}, folder);
+            for (std::size_t row = 0; row < kRows; ++row) {
+                const auto text = std::to_string(row / 3 % 20000);
+                builder.addRow(std::array{std::string_view(text)}, row % 3 == 0 ? 1.0F : 0.0F);
+                builder.addPart(static_cast<Part>(row % 3));
+            }
+            return builder.finish("T");
+        };
+        const test::ScratchFolder folder;
+        const auto inMemory = built({}), aside = built(folder.path());
+        QVERIFY(!inMemory->labels.isMapped());
+        QVERIFY(aside->labels.isMapped() && aside->columns[0].codes.isMapped() && aside->sourceParts.isMapped());
+        QCOMPARE(aside->order.size(), std::size_t{0});
+        QCOMPARE(aside->rows(), kRows);
+        QVERIFY(std::ranges::equal(aside->columns[0].codes.span(), inMemory->columns[0].codes.span()));
+        QCOMPARE(aside->fingerprint, inMemory->fingerprint); // of every value
+        QVERIFY(std::filesystem::is_empty(folder.path()));
     }
 
     void fingerprintFollowsContentOnly() {
