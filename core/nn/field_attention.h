@@ -21,8 +21,11 @@ public:
 
     /// [B, F, in] to [B, F, heads * headSize].
     at::Tensor forward(const at::Tensor& input);
+    /// The same by LibTorch's operations: what `forward` does for other types, devices and sizes, and what it is tested against.
+    at::Tensor forwardByTensors(const at::Tensor& input);
 
 private:
+    [[nodiscard]] double scale() const;
     [[nodiscard]] at::Tensor splitHeads(const at::Tensor& projected) const;
 
     FieldAttentionOptions m_options;

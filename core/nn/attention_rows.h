@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+namespace cpw::nn {
+
+/// What is added to the attention before the relu.
+enum class AttentionResidual { None, Input, Mapped };
+
+/// Sizes of an interacting layer. Its maps stand side by side in one matrix: query, key, value and, if it has one, the residual map.
+struct AttentionShape {
+    std::int64_t fields = 0;    ///< F
+    std::int64_t inputSize = 0; ///< in
+    std::int64_t heads = 1;
+    std::int64_t headSize = 0;
+    AttentionResidual residual = AttentionResidual::Input;
+    float scale = 1; ///< of the scores
+
+    [[nodiscard]] std::int64_t size() const { return heads * headSize; }                                          // S
+    [[nodiscard]] std::int64_t width() const { return (residual == AttentionResidual::Mapped ? 4 : 3) * size(); } // W
+    [[nodiscard]] std::int64_t paddedFields() const;                                                              // F'
+    [[nodiscard]] std::int64_t weightCount() const { return heads * fields * paddedFields(); }                    // of a row
+    /// Rows that are worked on together: their numbers stay in the caches.
+    [[nodiscard]] std::int64_t blockRows() const { return fields < 64 ? 64 / fields : 1; }
+};
+
+/// The layer of some rows B, from the input to the relu. in and headSize are multiples of eight.
+struct AttentionForward {
+    const float* input;         ///< [B, F, in]
+    const float* mapTransposed; ///< [in, W]
+    float* projected;           ///< [B, F, W]
+    float* weights;             ///< [B, heads, F, F'] softmax of the scores, 0 beyond F
+    float* output;              ///< [B, F, S]
+};
+
+/// Back through the same rows.
+struct AttentionBackward {
+    const float* input;
+    const float* map; ///< [W, in]
+    const float* projected;
+    const float* weights;
+    const float* output;
+    const float* gradient; ///< [B, F * S] with rows gradientStride apart
+    std::int64_t gradientStride;
+    float* ofInput;         ///< [B, F, in]
+    float* ofMapTransposed; ///< [in, W], added to
+};
+
+/// Numbers that the functions below want for themselves; zeros before the first call, then left as they are.
+[[nodiscard]] std::int64_t forwardScratch(const AttentionShape& shape);
+[[nodiscard]] std::int64_t backwardScratch(const AttentionShape& shape);
+
+/// At most blockRows rows.
+void attendForward(const AttentionShape& shape, const AttentionForward& at, std::int64_t rows, float* scratch);
+void attendBackward(const AttentionShape& shape, const AttentionBackward& at, std::int64_t rows, float* scratch);
+
+} // namespace cpw::nn
