@@ -6,6 +6,7 @@
 #include "core/nn/vector_clones.h"
 #include "core/nn/vector_exp.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace cpw::nn {
@@ -102,14 +103,28 @@ void copyRows(const float* from, std::int64_t fromStride, float* to, std::int64_
         std::memcpy(to + row * toStride, from + row * fromStride, static_cast<std::size_t>(columns) * sizeof(float));
 }
 
-/// One head of one row; pointers are to its first numbers.
-void mixHead(const AttentionShape& shape, const float* query, float* weights, float* output, float* keyTransposed) {
-    const auto fields = shape.fields, padded = shape.paddedFields(), width = shape.width(), size = shape.size();
-    const float *key = query + size, *value = key + size;
-    transposeRows(key, width, fields, shape.headSize, keyTransposed, padded); // [size, F']
-    writeProduct({query, width, 1, keyTransposed, padded, weights, padded, fields, padded, shape.headSize});
+/// One head of one row: its first numbers. Keys are among the projected numbers or are the input.
+struct Head {
+    const float* query;
+    const float* key;
+    std::int64_t keyStride;
+    const float* value;
+};
+
+Head headOf(const AttentionShape& shape, const float* input, const float* projected, std::int64_t head) {
+    const float* const value = projected + shape.valueAt() + head * shape.headSize;
+    const float* const query = projected + head * shape.keySize();
+    if (shape.keys == AttentionKeys::Input)
+        return {query, input, shape.inputSize, value};
+    return {query, query + shape.size(), shape.width(), value};
+}
+
+void mixHead(const AttentionShape& shape, const Head& head, float* weights, float* output, float* keyTransposed) {
+    const auto fields = shape.fields, padded = shape.paddedFields(), width = shape.width(), size = shape.size(), keySize = shape.keySize();
+    transposeRows(head.key, head.keyStride, fields, keySize, keyTransposed, padded); // [size, F']
+    writeProduct({head.query, width, 1, keyTransposed, padded, weights, padded, fields, padded, keySize});
     softmaxRows(weights, fields, padded, shape.scale);
-    const SmallProduct mixed{weights, padded, 1, value, width, output, size, fields, shape.headSize, fields};
+    const SmallProduct mixed{weights, padded, 1, head.value, width, output, size, fields, shape.headSize, fields};
     if (shape.residual == AttentionResidual::None)
         writeProduct(mixed);
     else
@@ -122,31 +137,20 @@ struct HeadScratch {
     float* ofScores;        ///< [F, F']
 };
 
-/// Gradients of one head's query, key and value, which stand in `ofQuery` as those do in `query`.
-void mixHeadBack(const AttentionShape& shape, const float* query, const float* weights, const float* gradient, float* ofQuery,
+/// Gradients of one head's query, key and value, which stand as these do. That of the input as a key is added to the input's.
+void mixHeadBack(const AttentionShape& shape, const Head& head, const float* weights, const float* gradient, float* ofQuery, float* ofInput,
                  const HeadScratch& scratch) {
-    const auto fields = shape.fields, padded = shape.paddedFields(), width = shape.width(), size = shape.size(), head = shape.headSize;
-    const float *key = query + size, *value = key + size;
-    float *ofKey = ofQuery + size, *ofValue = ofKey + size;
-    writeProduct({weights, 1, padded, gradient, size, ofValue, width, fields, head, fields});
-    transposeRows(value, width, fields, head, scratch.valueTransposed, padded);
-    writeProduct({gradient, size, 1, scratch.valueTransposed, padded, scratch.ofScores, padded, fields, padded, head});
+    const auto fields = shape.fields, padded = shape.paddedFields(), width = shape.width(), size = shape.size(), keySize = shape.keySize();
+    float* const ofValue = ofQuery + (head.value - head.query);
+    writeProduct({weights, 1, padded, gradient, size, ofValue, width, fields, shape.headSize, fields});
+    transposeRows(head.value, width, fields, shape.headSize, scratch.valueTransposed, padded);
+    writeProduct({gradient, size, 1, scratch.valueTransposed, padded, scratch.ofScores, padded, fields, padded, shape.headSize});
     softmaxGradientRows(weights, scratch.ofScores, fields, padded, shape.scale);
-    writeProduct({scratch.ofScores, padded, 1, key, width, ofQuery, width, fields, head, fields});
-    writeProduct({scratch.ofScores, 1, padded, query, width, ofKey, width, fields, head, fields});
-}
-
-/// From the gradients of all projected numbers of the rows to those of input and map.
-void mapBack(const AttentionShape& shape, const AttentionBackward& at, std::int64_t rows, const float* masked, const float* ofProjected) {
-    const auto width = shape.width(), input = shape.inputSize, all = rows * shape.fields;
-    const SmallProduct ofInput{ofProjected, width, 1, at.map, input, at.ofInput, input, all, input, width};
-    if (shape.residual == AttentionResidual::Input) {
-        copyRows(masked, input, at.ofInput, input, all, input);
-        addProduct(ofInput);
-    } else {
-        writeProduct(ofInput);
-    }
-    addProduct({at.input, 1, input, ofProjected, width, at.ofMapTransposed, width, input, width, all});
+    writeProduct({scratch.ofScores, padded, 1, head.key, head.keyStride, ofQuery, width, fields, keySize, fields});
+    if (shape.keys == AttentionKeys::Input)
+        addProduct({scratch.ofScores, 1, padded, head.query, width, ofInput, keySize, fields, keySize, fields});
+    else
+        writeProduct({scratch.ofScores, 1, padded, head.query, width, ofQuery + size, width, fields, keySize, fields});
 }
 
 } // namespace
@@ -156,7 +160,7 @@ std::int64_t AttentionShape::paddedFields() const {
 }
 
 std::int64_t forwardScratch(const AttentionShape& shape) {
-    return shape.headSize * shape.paddedFields();
+    return shape.keySize() * shape.paddedFields();
 }
 
 std::int64_t backwardScratch(const AttentionShape& shape) {
@@ -170,31 +174,36 @@ void attendForward(const AttentionShape& shape, const AttentionForward& at, std:
     if (shape.residual == AttentionResidual::Input)
         copyRows(at.input, size, at.output, size, all, size);
     if (shape.residual == AttentionResidual::Mapped)
-        copyRows(at.projected + 3 * size, width, at.output, size, all, size);
+        copyRows(at.projected + shape.residualAt(), width, at.output, size, all, size);
     for (std::int64_t row = 0; row < rows; ++row)
-        for (std::int64_t head = 0; head < shape.heads; ++head)
-            mixHead(shape, at.projected + row * fields * width + head * shape.headSize,
-                    at.weights + row * shape.weightCount() + head * fields * shape.paddedFields(),
-                    at.output + row * fields * size + head * shape.headSize, scratch);
+        for (std::int64_t h = 0; h < shape.heads; ++h)
+            mixHead(shape, headOf(shape, at.input + row * fields * shape.inputSize, at.projected + row * fields * width, h),
+                    at.weights + row * shape.weightCount() + h * fields * shape.paddedFields(),
+                    at.output + row * fields * size + h * shape.headSize, scratch);
     reluInPlace(at.output, all * size);
 }
 
 void attendBackward(const AttentionShape& shape, const AttentionBackward& at, std::int64_t rows, float* scratch) {
-    const auto fields = shape.fields, size = shape.size(), width = shape.width(), padded = shape.paddedFields();
-    const HeadScratch head{scratch, scratch + shape.headSize * padded};
-    float* const masked = head.ofScores + fields * padded; // [B, F, S]
-    float* const ofProjected = masked + rows * fields * size;
+    const auto fields = shape.fields, size = shape.size(), width = shape.width(), padded = shape.paddedFields(), input = shape.inputSize;
+    const auto all = rows * fields;
+    const HeadScratch own{scratch, scratch + shape.headSize * padded};
+    float* const masked = own.ofScores + fields * padded; // [B, F, S]
+    float* const ofProjected = masked + all * size;       // [B, F, W]
     for (std::int64_t row = 0; row < rows; ++row)
         keepWherePositive(at.gradient + row * at.gradientStride, at.output + row * fields * size, masked + row * fields * size, fields * size);
+    if (shape.residual == AttentionResidual::Input)
+        copyRows(masked, input, at.ofInput, input, all, input);
+    else
+        std::fill_n(at.ofInput, all * input, 0.0F);
     if (shape.residual == AttentionResidual::Mapped)
-        copyRows(masked, size, ofProjected + 3 * size, width, rows * fields, size);
+        copyRows(masked, size, ofProjected + shape.residualAt(), width, all, size);
     for (std::int64_t row = 0; row < rows; ++row)
-        for (std::int64_t h = 0; h < shape.heads; ++h) {
-            const auto first = row * fields * width + h * shape.headSize;
-            mixHeadBack(shape, at.projected + first, at.weights + row * shape.weightCount() + h * fields * padded,
-                        masked + row * fields * size + h * shape.headSize, ofProjected + first, head);
-        }
-    mapBack(shape, at, rows, masked, ofProjected);
+        for (std::int64_t h = 0; h < shape.heads; ++h)
+            mixHeadBack(shape, headOf(shape, at.input + row * fields * input, at.projected + row * fields * width, h),
+                        at.weights + row * shape.weightCount() + h * fields * padded, masked + row * fields * size + h * shape.headSize,
+                        ofProjected + row * fields * width + h * shape.keySize(), at.ofInput + row * fields * input, own);
+    addProduct({ofProjected, width, 1, at.map, input, at.ofInput, input, all, input, width});
+    addProduct({at.input, 1, input, ofProjected, width, at.ofMapTransposed, width, input, width, all});
 }
 
 } // namespace cpw::nn

@@ -8,17 +8,28 @@ namespace cpw::nn {
 /// What is added to the attention before the relu.
 enum class AttentionResidual { None, Input, Mapped };
 
-/// Sizes of an interacting layer. Its maps stand side by side in one matrix: query, key, value and, if it has one, the residual map.
+/// Where the scores of a head come from.
+enum class AttentionKeys {
+    Mapped, ///< query . key, both mapped from the input
+    Input   ///< the same as x^T M x' with M = Wq^T Wk: the query x^T M meets the input itself, which saves the map of the keys
+};
+
+/// Sizes of an interacting layer. Its maps stand side by side in one matrix: query, key if mapped, value and, if it has one, the
+/// residual map.
 struct AttentionShape {
     std::int64_t fields = 0;    ///< F
     std::int64_t inputSize = 0; ///< in
     std::int64_t heads = 1;
     std::int64_t headSize = 0;
     AttentionResidual residual = AttentionResidual::Input;
+    AttentionKeys keys = AttentionKeys::Mapped;
     float scale = 1; ///< of the scores
 
-    [[nodiscard]] std::int64_t size() const { return heads * headSize; }                                          // S
-    [[nodiscard]] std::int64_t width() const { return (residual == AttentionResidual::Mapped ? 4 : 3) * size(); } // W
+    [[nodiscard]] std::int64_t size() const { return heads * headSize; }                                         // S
+    [[nodiscard]] std::int64_t keySize() const { return keys == AttentionKeys::Input ? inputSize : headSize; }   // of a head
+    [[nodiscard]] std::int64_t valueAt() const { return heads * (keys == AttentionKeys::Input ? inputSize : 2 * headSize); }
+    [[nodiscard]] std::int64_t residualAt() const { return valueAt() + size(); }
+    [[nodiscard]] std::int64_t width() const { return residualAt() + (residual == AttentionResidual::Mapped ? size() : 0); } // W
     [[nodiscard]] std::int64_t paddedFields() const;                                                              // F'
     [[nodiscard]] std::int64_t weightCount() const { return heads * fields * paddedFields(); }                    // of a row
     /// Rows that are worked on together: their numbers stay in the caches.

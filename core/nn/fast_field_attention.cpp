@@ -2,6 +2,7 @@
 #include "core/nn/fast_field_attention.h"
 
 #include "core/nn/eight_lanes.h"
+#include "core/nn/small_product.h"
 
 #include <ATen/Parallel.h>
 #include <ATen/autocast_mode.h>
@@ -24,6 +25,7 @@ void keep(AutogradContext& context, const AttentionShape& shape) {
     context.saved_data["heads"] = shape.heads;
     context.saved_data["head_size"] = shape.headSize;
     context.saved_data["residual"] = static_cast<std::int64_t>(shape.residual);
+    context.saved_data["keys"] = static_cast<std::int64_t>(shape.keys);
     context.saved_data["scale"] = static_cast<double>(shape.scale);
 }
 
@@ -33,6 +35,7 @@ AttentionShape kept(AutogradContext& context, const at::Tensor& input) {
             context.saved_data["heads"].toInt(),
             context.saved_data["head_size"].toInt(),
             static_cast<AttentionResidual>(context.saved_data["residual"].toInt()),
+            static_cast<AttentionKeys>(context.saved_data["keys"].toInt()),
             static_cast<float>(context.saved_data["scale"].toDouble())};
 }
 
@@ -111,11 +114,49 @@ private:
     }
 };
 
+/// Wk^T Wq of each head by products whose bits do not depend on the number of threads, as a library's might.
+class KeysTimesQueries : public torch::autograd::Function<KeysTimesQueries> {
+public:
+    /// query and key [heads * headSize, in]: [heads * in, in].
+    static at::Tensor forward(AutogradContext* context, const at::Tensor& query, const at::Tensor& key, std::int64_t heads) {
+        const auto in = query.size(1), depth = query.size(0) / heads;
+        const auto result = at::empty({heads * in, in}, query.options());
+        for (std::int64_t head = 0; head < heads; ++head) {
+            const auto from = head * depth * in;
+            writeProduct({key.const_data_ptr<float>() + from, 1, in, query.const_data_ptr<float>() + from, in,
+                          result.mutable_data_ptr<float>() + head * in * in, in, in, in, depth});
+        }
+        context->save_for_backward({query, key});
+        return result;
+    }
+
+    static variable_list backward(AutogradContext* context, const variable_list& gradients) {
+        const auto saved = context->get_saved_variables();
+        const auto &query = saved[0], &key = saved[1];
+        const auto gradient = gradients[0].contiguous(); // [heads * in, in]
+        const auto in = query.size(1), heads = gradient.size(0) / in, depth = query.size(0) / heads;
+        const auto transposed = gradient.view({heads, in, in}).transpose(1, 2).contiguous();
+        const auto ofQuery = at::empty_like(query), ofKey = at::empty_like(key);
+        for (std::int64_t head = 0; head < heads; ++head) {
+            const auto from = head * depth * in, square = head * in * in;
+            writeProduct({key.const_data_ptr<float>() + from, in, 1, gradient.const_data_ptr<float>() + square, in,
+                          ofQuery.mutable_data_ptr<float>() + from, in, depth, in, in});
+            writeProduct({query.const_data_ptr<float>() + from, in, 1, transposed.const_data_ptr<float>() + square, in,
+                          ofKey.mutable_data_ptr<float>() + from, in, depth, in, in});
+        }
+        return {ofQuery, ofKey, {}};
+    }
+};
+
 } // namespace
+
+at::Tensor keysTimesQueries(const at::Tensor& query, const at::Tensor& key, std::int64_t heads) {
+    return KeysTimesQueries::apply(query, key, heads);
+}
 
 bool isFastAttention(const at::Tensor& input, const at::Tensor& map, const AttentionShape& shape) {
     const auto isFloat = [](const at::Tensor& tensor) { return tensor.is_cpu() && tensor.scalar_type() == at::kFloat; };
-    return isFloat(input) && isFloat(map) && input.is_contiguous() && !at::autocast::is_autocast_enabled(at::kCPU) &&
+    return isFloat(input) && isFloat(map) && input.is_contiguous() && map.is_contiguous() && !at::autocast::is_autocast_enabled(at::kCPU) &&
            shape.inputSize % kLanes == 0 && shape.headSize % kLanes == 0 && shape.inputSize * shape.width() <= kLargestMap;
 }
 

@@ -14,4 +14,7 @@ namespace cpw::nn {
 /// depend on the number of threads.
 [[nodiscard]] at::Tensor fastFieldAttention(const at::Tensor& input, const at::Tensor& map, const AttentionShape& shape);
 
+/// The part of such a map that AttentionKeys::Input wants: Wk^T Wq of each head, [heads * in, in], from [heads * headSize, in] each.
+[[nodiscard]] at::Tensor keysTimesQueries(const at::Tensor& query, const at::Tensor& key, std::int64_t heads);
+
 } // namespace cpw::nn

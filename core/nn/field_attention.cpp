@@ -32,15 +32,23 @@ double FieldAttentionImpl::scale() const {
     return m_options.isScaled ? 1 / std::sqrt(static_cast<double>(m_options.headSize)) : 1.0;
 }
 
-at::Tensor FieldAttentionImpl::forward(const at::Tensor& input) {
-    const auto residual = !m_options.hasResidual ? AttentionResidual::None : m_residual ? AttentionResidual::Mapped : AttentionResidual::Input;
-    const AttentionShape shape{input.size(1), m_options.inputSize, m_options.heads, m_options.headSize, residual, static_cast<float>(scale())};
-    if (!isFastAttention(input, m_query->weight, shape))
-        return forwardByTensors(input);
-    std::vector<at::Tensor> maps{m_query->weight, m_key->weight, m_value->weight};
+at::Tensor FieldAttentionImpl::joinedMaps(AttentionKeys keys) const {
+    std::vector<at::Tensor> maps{m_query->weight, m_key->weight};
+    if (keys == AttentionKeys::Input)
+        maps = {keysTimesQueries(m_query->weight, m_key->weight, m_options.heads)}; // [heads * in, in]
+    maps.push_back(m_value->weight);
     if (m_residual)
         maps.push_back(m_residual->weight);
-    return fastFieldAttention(input, at::cat(maps, 0), shape); // [B, F, heads * size]
+    return at::cat(maps, 0); // [W, in]
+}
+
+at::Tensor FieldAttentionImpl::forward(const at::Tensor& input) {
+    const auto residual = !m_options.hasResidual ? AttentionResidual::None : m_residual ? AttentionResidual::Mapped : AttentionResidual::Input;
+    const auto keys = m_options.inputSize < 2 * m_options.headSize ? AttentionKeys::Input : AttentionKeys::Mapped; // what costs less
+    const AttentionShape shape{input.size(1), m_options.inputSize, m_options.heads,             m_options.headSize,
+                               residual,      keys,                static_cast<float>(scale())};
+    return isFastAttention(input, m_query->weight, shape) ? fastFieldAttention(input, joinedMaps(keys), shape) // [B, F, heads * size]
+                                                          : forwardByTensors(input);
 }
 
 at::Tensor FieldAttentionImpl::forwardByTensors(const at::Tensor& input) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/nn/attention_rows.h"
 #include "core/nn/linear.h"
 
 namespace cpw::nn {
@@ -26,6 +27,7 @@ public:
 
 private:
     [[nodiscard]] double scale() const;
+    [[nodiscard]] at::Tensor joinedMaps(AttentionKeys keys) const;
     [[nodiscard]] at::Tensor splitHeads(const at::Tensor& projected) const;
 
     FieldAttentionOptions m_options;

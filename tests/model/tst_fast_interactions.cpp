@@ -166,7 +166,8 @@ private Q_SLOTS:
         QTest::addColumn<bool>("residual");
         QTest::addColumn<bool>("scaled");
         QTest::newRow("eight fields of 32") << 8 << 32 << 1 << 32 << true << false;
-        QTest::newRow("two heads") << 8 << 16 << 2 << 8 << true << true;
+        QTest::newRow("two heads, keys mapped") << 8 << 16 << 2 << 8 << true << true;
+        QTest::newRow("two heads, the input as keys") << 8 << 8 << 2 << 8 << true << true;
         QTest::newRow("residual by a map") << 5 << 16 << 3 << 8 << true << false;
         QTest::newRow("no residual") << 3 << 8 << 1 << 24 << false << true;
         QTest::newRow("many fields") << 21 << 8 << 1 << 8 << true << false;
@@ -337,7 +338,7 @@ private Q_SLOTS:
         const auto underAutocast = fastOnes(v);
         at::autocast::set_autocast_enabled(at::kCPU, false);
         QVERIFY(underAutocast == none);
-        QVERIFY(!nn::isFastAttention(v, map, {3, 8, 2, 4}));
+        QVERIFY(!nn::isFastAttention(v, map, {3, 8, 2, 4})); // heads of four numbers
         QVERIFY(!nn::isFastGeneration(v, map, {3, 2, 3, 3, 8}));
         QVERIFY(!nn::isFastJoin(at::randn({2, 3, 12})));
     }
