@@ -56,16 +56,14 @@ public:
     }
 
     BackboneOutput forward(const nn::FieldBatch& batch) override {
-        const auto source = nn::dropout(m_convolutionEmbedding->lookup(batch), embeddingDropout(), is_training());
-        auto map = source.transpose(0, 1).contiguous(); // [F, B, D], one channel
-        std::vector<at::Tensor> features{embed(batch)}; // [B, F, D]
+        auto map = nn::dropout(m_convolutionEmbedding->lookup(batch), embeddingDropout(), is_training()); // [B, F, D], one channel
+        std::vector<at::Tensor> features{embed(batch)};                                                    // [B, F, D]
         for (auto& block : m_blocks) {
             auto output = block->forward(map);
             features.push_back(std::move(output.features));
             map = std::move(output.map);
         }
-        const auto all = at::cat(features, 1); // [B, T, D]
-        const auto hidden = throughTower(at::cat({all.flatten(1), m_pairs->innerProducts(all)}, 1));
+        const auto hidden = throughTower(m_pairs->withInnerProducts(features)); // of [B, T * D + P]
         return {hidden, hidden, {}}; // [B, width]
     }
     std::int64_t representationSize() const override { return towerSize() > 0 ? towerSize() : m_towerInput; }

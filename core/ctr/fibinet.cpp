@@ -41,13 +41,7 @@ public:
     BackboneOutput forward(const nn::FieldBatch& batch) override {
         const auto embedded = embed(batch);                   // [B, F, D]
         const auto importance = m_squeeze->forward(embedded); // [B, F]
-        const auto products = m_bilinear->forward(embedded);  // [B, P, D]
-        // The products of weighted embeddings are the products times the importance of both fields.
-        auto& pairs = m_bilinear->pairs();
-        const auto ofPairs = importance.index_select(1, pairs.first(embedded.device())) *
-                             importance.index_select(1, pairs.second(embedded.device())); // [B, P]
-        const auto weighted = products * ofPairs.unsqueeze(2);
-        const auto hidden = throughTower(at::cat({products.flatten(1), weighted.flatten(1)}, 1));
+        const auto hidden = throughTower(m_bilinear->besideWeighted(embedded, importance));
         return {hidden, hidden, {}}; // [B, width]
     }
     std::int64_t representationSize() const override { return towerSize() > 0 ? towerSize() : m_productSize; }

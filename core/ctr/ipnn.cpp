@@ -21,7 +21,7 @@ public:
 
     BackboneOutput forward(const nn::FieldBatch& batch) override {
         const auto embedded = embed(batch); // [B, F, D]
-        const auto hidden = throughTower(at::cat({embedded.flatten(1), m_pairs.innerProducts(embedded)}, 1));
+        const auto hidden = throughTower(m_pairs.withInnerProducts(embedded)); // of [B, F * D + P]
         return {hidden, hidden, {}}; // [B, width]
     }
     std::int64_t representationSize() const override { return towerSize(); }

@@ -13,7 +13,13 @@ class BatchNormImpl : public torch::nn::Module {
 public:
     explicit BatchNormImpl(std::int64_t channels);
 
+    static constexpr double kEpsilon = 1e-5; ///< added to a variance
+
     at::Tensor forward(const at::Tensor& input);
+    /// Whether `forward` of so many values a channel takes their own mean and variance.
+    [[nodiscard]] bool learnsFrom(std::int64_t valuesPerChannel) const;
+    /// Moves the running statistics towards those of a batch [C], the variance unbiased: for who normalises by himself.
+    void follow(const at::Tensor& mean, const at::Tensor& variance);
 
     at::Tensor weight;
     at::Tensor bias;

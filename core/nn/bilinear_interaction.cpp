@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/bilinear_interaction.h"
 
+#include "core/nn/fast_bilinear.h"
 #include "core/nn/init.h"
 #include "core/nn/matrix_product.h"
 
@@ -48,6 +49,18 @@ at::Tensor BilinearInteractionImpl::mapFirst(const at::Tensor& embeddings) {
 
 at::Tensor BilinearInteractionImpl::forward(const at::Tensor& embeddings) {
     return mapFirst(embeddings) * embeddings.index_select(1, m_pairs.second(embeddings.device())); // [B, P, D]
+}
+
+at::Tensor BilinearInteractionImpl::besideWeighted(const at::Tensor& embeddings, const at::Tensor& importance) {
+    return isFastBilinear(embeddings, weight, importance) ? fastBilinear(embeddings, weight, importance, m_kind)
+                                                          : besideWeightedByTensors(embeddings, importance);
+}
+
+at::Tensor BilinearInteractionImpl::besideWeightedByTensors(const at::Tensor& embeddings, const at::Tensor& importance) {
+    const auto products = forward(embeddings); // [B, P, D]
+    const auto ofPairs = importance.index_select(1, m_pairs.first(embeddings.device())) *
+                         importance.index_select(1, m_pairs.second(embeddings.device())); // [B, P]
+    return at::cat({products.flatten(1), (products * ofPairs.unsqueeze(2)).flatten(1)}, 1);
 }
 
 } // namespace cpw::nn

@@ -17,7 +17,11 @@ public:
 
     /// [B, F, D] to [B, P, D].
     at::Tensor forward(const at::Tensor& embeddings);
-    [[nodiscard]] FieldPairs& pairs() { return m_pairs; }
+    /// [products; products times the importance [B, F] of both fields], which are the products of embeddings times their
+    /// importance: [B, 2 * P * D].
+    at::Tensor besideWeighted(const at::Tensor& embeddings, const at::Tensor& importance);
+    /// The same by LibTorch's operations: for other types, devices and sizes, and what it is tested against.
+    at::Tensor besideWeightedByTensors(const at::Tensor& embeddings, const at::Tensor& importance);
 
     at::Tensor weight;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/feature_generation.h"
 
+#include "core/nn/fast_feature_generation.h"
 #include "core/nn/init.h"
 
 #include <cmath>
@@ -45,17 +46,34 @@ at::Tensor FeatureGenerationImpl::kernelMatrix(c10::Device device) {
         .reshape({out * height, in * height});
 }
 
-FeatureGenerationImpl::Output FeatureGenerationImpl::forward(const at::Tensor& map) {
+at::Tensor FeatureGenerationImpl::pooledByTensors(const at::Tensor& map) {
     const auto out = m_options.outputChannels, height = m_options.height, pooling = m_options.pooling;
-    const auto rows = map.size(1), size = map.size(2);
+    const auto rows = map.size(0), size = map.size(2);
+    // Channels slow: convolution and pooling then run along contiguous rows. What a block before has made lies so already.
+    const auto wide = map.transpose(0, 1).flatten(1); // [in * height, B * D]
     const auto bias = m_bias.unsqueeze(1).expand({out, height}).reshape({out * height, 1});
-    const auto convolved = at::addmm(bias, kernelMatrix(map.device()), map.flatten(1)); // [out * height, B * D]
+    const auto convolved = at::addmm(bias, kernelMatrix(map.device()), wide); // [out * height, B * D]
     auto active = at::tanh(m_norm->forward(convolved.view({1, out, height * rows * size}))).view({1, out, height, rows * size});
     if (height > 1) // as many rows of minus infinity at both ends as the height exceeds a multiple of the pooling by
         active = at::max_pool2d(active, {pooling, 1}, {pooling, 1}, {height % pooling, 0}); // [1, out, H', B * D]
-    const auto pooled = active.view({out * outputHeight(), rows, size});
-    const auto features = at::tanh(m_recombination->forward(pooled.transpose(0, 1).flatten(1))); // [B, newMaps * H' * D]
-    return {pooled, features.view({rows, newFeatures(), size})};
+    return active.view({out * outputHeight(), rows, size}).transpose(0, 1);                 // [B, out * H', D]
+}
+
+at::Tensor FeatureGenerationImpl::pooledMap(const at::Tensor& map) {
+    const auto height = m_options.height, size = m_options.size;
+    const GenerationShape shape{m_options.inputChannels * height, m_options.outputChannels, height, m_options.pooling, size};
+    if (!m_norm->learnsFrom(map.size(0) * height * size) || !isFastGeneration(map, m_kernel, shape))
+        return pooledByTensors(map);
+    const auto output =
+        fastGeneration(map, {kernelMatrix(map.device()), m_bias, m_norm->weight, m_norm->bias, BatchNormImpl::kEpsilon}, shape);
+    m_norm->follow(output.mean, output.variance);
+    return output.pooled; // [B, out * H', D]
+}
+
+FeatureGenerationImpl::Output FeatureGenerationImpl::forward(const at::Tensor& map) {
+    auto pooled = pooledMap(map);
+    const auto features = at::tanh(m_recombination->forward(pooled.flatten(1))); // [B, newMaps * H' * D]
+    return {std::move(pooled), features.view({map.size(0), newFeatures(), m_options.size})};
 }
 
 } // namespace cpw::nn

@@ -23,20 +23,24 @@ struct FeatureGenerationOptions {
 class FeatureGenerationImpl : public torch::nn::Module {
 public:
     struct Output {
-        at::Tensor map;      ///< [out * H', B, D], input of the next block
+        at::Tensor map;      ///< [B, out * H', D], input of the next block
         at::Tensor features; ///< [B, newMaps * H', D]
     };
 
     explicit FeatureGenerationImpl(const FeatureGenerationOptions& options);
 
-    /// [in * height, B, D], channels slow: convolution and pooling then run along contiguous rows.
+    /// [B, in * height, D]
     Output forward(const at::Tensor& map);
+    /// Convolution, norm, tanh and pooling by LibTorch's operations: what `forward` does for other types, devices and poolings and
+    /// outside of training, and what it is tested against. [B, in * height, D] to [B, out * H', D].
+    [[nodiscard]] at::Tensor pooledByTensors(const at::Tensor& map);
     /// H'
     [[nodiscard]] std::int64_t outputHeight() const { return (m_options.height + m_options.pooling - 1) / m_options.pooling; }
     [[nodiscard]] std::int64_t newFeatures() const { return m_options.newMaps * outputHeight(); }
 
 private:
     [[nodiscard]] at::Tensor kernelMatrix(c10::Device device);
+    [[nodiscard]] at::Tensor pooledMap(const at::Tensor& map);
 
     FeatureGenerationOptions m_options;
     FixedTensor m_taps; ///< [height * height] tap of the kernel between an output and an input row, or the one after the last

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/nn/attention_rows.h"
 #include "core/nn/linear.h"
 
 namespace cpw::nn {
@@ -21,8 +22,12 @@ public:
 
     /// [B, F, in] to [B, F, heads * headSize].
     at::Tensor forward(const at::Tensor& input);
+    /// The same by LibTorch's operations: what `forward` does for other types, devices and sizes, and what it is tested against.
+    at::Tensor forwardByTensors(const at::Tensor& input);
 
 private:
+    [[nodiscard]] double scale() const;
+    [[nodiscard]] at::Tensor joinedMaps(AttentionKeys keys) const;
     [[nodiscard]] at::Tensor splitHeads(const at::Tensor& projected) const;
 
     FieldAttentionOptions m_options;

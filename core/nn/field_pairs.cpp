@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/field_pairs.h"
 
+#include "core/nn/fast_field_pairs.h"
+
 #include <torch/csrc/autograd/custom_function.h>
 
 namespace cpw::nn {
@@ -56,6 +58,15 @@ FieldPairs::FieldPairs(std::int64_t fields) {
 at::Tensor FieldPairs::innerProducts(const at::Tensor& embeddings) {
     const auto device = embeddings.device();
     return InnerProducts::apply(embeddings, m_upper.on(device), m_mirrored.on(device));
+}
+
+at::Tensor FieldPairs::withInnerProducts(at::TensorList parts) {
+    return isFastJoin(parts) ? joinWithInnerProducts(parts) : withInnerProductsByTensors(parts);
+}
+
+at::Tensor FieldPairs::withInnerProductsByTensors(at::TensorList parts) {
+    const auto all = at::cat(parts, 1);                        // [B, F, D]
+    return at::cat({all.flatten(1), innerProducts(all)}, 1); // [B, F * D + P]
 }
 
 } // namespace cpw::nn

@@ -16,6 +16,10 @@ public:
 
     /// Inner product of each pair (Qu et al. 2016, equation 5). [B, F, D] to [B, P].
     [[nodiscard]] at::Tensor innerProducts(const at::Tensor& embeddings);
+    /// [embeddings; inner products] of the parts [B, F', D] together, whose F' add up to F: [B, F * D + P].
+    [[nodiscard]] at::Tensor withInnerProducts(at::TensorList parts);
+    /// The same by LibTorch's operations: for other types and devices, and what it is tested against.
+    [[nodiscard]] at::Tensor withInnerProductsByTensors(at::TensorList parts);
 
 private:
     FixedTensor m_first;

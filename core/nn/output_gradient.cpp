@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/output_gradient.h"
 
+#include "core/nn/eight_lanes.h"
 #include "core/nn/vector_clones.h"
 
 #include <ATen/Parallel.h>
@@ -51,35 +52,11 @@ template <GradientFactor factor>
         tile.sums[column] += sums[column];
 }
 
-using Eight = float __attribute__((vector_size(32)));
-
-/// from [8, kTile] to `to` [8, height]: pairs, then fours, then halves change places.
-[[gnu::always_inline]] inline void transposeEight(const float* from, float* to, std::int64_t height) {
-    Eight row[8], pair[8], four[8];
-    for (int i = 0; i < 8; ++i)
-        __builtin_memcpy(&row[i], from + i * kTile, sizeof row[i]);
-    for (int i = 0; i < 8; i += 2) {
-        pair[i] = __builtin_shufflevector(row[i], row[i + 1], 0, 8, 1, 9, 4, 12, 5, 13);
-        pair[i + 1] = __builtin_shufflevector(row[i], row[i + 1], 2, 10, 3, 11, 6, 14, 7, 15);
-    }
-    for (int i = 0; i < 8; i += 4)
-        for (int j = 0; j < 2; ++j) {
-            four[i + 2 * j] = __builtin_shufflevector(pair[i + j], pair[i + j + 2], 0, 1, 8, 9, 4, 5, 12, 13);
-            four[i + 2 * j + 1] = __builtin_shufflevector(pair[i + j], pair[i + j + 2], 2, 3, 10, 11, 6, 7, 14, 15);
-        }
-    for (int i = 0; i < 4; ++i) {
-        const Eight low = __builtin_shufflevector(four[i], four[i + 4], 0, 1, 2, 3, 8, 9, 10, 11);
-        const Eight high = __builtin_shufflevector(four[i], four[i + 4], 4, 5, 6, 7, 12, 13, 14, 15);
-        __builtin_memcpy(to + i * height, &low, sizeof low);
-        __builtin_memcpy(to + (i + 4) * height, &high, sizeof high);
-    }
-}
-
 [[gnu::always_inline]] inline void writeTransposed(const Tile& tile, std::int64_t rows, std::int64_t columns, const float* buffer) {
     const auto wholeRows = rows / 8 * 8, wholeColumns = columns / 8 * 8;
     for (std::int64_t column = 0; column < wholeColumns; column += 8)
         for (std::int64_t row = 0; row < wholeRows; row += 8)
-            transposeEight(buffer + row * kTile + column, tile.transposed + column * tile.height + row, tile.height);
+            transposeEight(buffer + row * kTile + column, kTile, tile.transposed + column * tile.height + row, tile.height);
     for (std::int64_t column = 0; column < columns; ++column)
         for (auto row = column < wholeColumns ? wholeRows : 0; row < rows; ++row)
             tile.transposed[column * tile.height + row] = buffer[row * kTile + column];
