@@ -22,24 +22,37 @@ constexpr std::string_view kGzipMark = "\x1f\x8b";
 constexpr std::string_view kZipMark = "PK\x03\x04";
 constexpr std::string_view kEmptyZipMark = "PK\x05\x06";
 
-/// Text that lies in memory as it is.
+/// Text that lies in memory as it is, or in a mapped file: of a large one a part after the other, because readers look through whole
+/// windows.
 class PlainSource final : public ByteSource {
 public:
     PlainSource(std::shared_ptr<const MappedFile> file, std::string_view text, std::string name)
-        : ByteSource(std::move(name)), m_file(std::move(file)) {
-        m_window = text;
+        : ByteSource(std::move(name)), m_file(std::move(file)), m_text(text) {
+        show(m_file ? kMappedWindow : text.size());
     }
 
-    Result<void> advance(std::size_t /*used*/) override {
-        expects(false, "{} has no second window", name());
+    Result<void> advance(std::size_t used) override {
+        expects(!m_isLast && used <= m_window.size(), "{} bytes used of the window of {}", used, name());
+        giveBack(used);
+        m_begin += used;
+        show(m_window.size() - used + kMappedWindow);
         return {};
     }
-    std::uint64_t bytesDone(std::size_t used) const override { return used; }
-    std::uint64_t bytesTotal() const override { return m_window.size(); }
+    std::uint64_t bytesDone(std::size_t used) const override { return m_begin + used; }
+    std::uint64_t bytesTotal() const override { return m_text.size(); }
     void giveBack(std::size_t used) override;
 
 private:
+    static constexpr std::size_t kMappedWindow = kLongestRecord;
+
+    void show(std::size_t most) {
+        m_window = m_text.substr(m_begin, most);
+        m_isLast = m_begin + m_window.size() == m_text.size();
+    }
+
     std::shared_ptr<const MappedFile> m_file;
+    std::string_view m_text;
+    std::size_t m_begin = 0;     // of the window
     std::size_t m_givenBack = 0; // of the file, whole pages
 };
 

@@ -11,8 +11,8 @@
 
 namespace cpw::data {
 
-/// The bytes of a raw file in windows: a plain file is one window (mapped, nothing is copied), a gzip file or a member of a zip
-/// archive is unpacked piece by piece, in memory that does not depend on the file's size. Owned and used by one thread. Records
+/// The bytes of a raw file in windows: those of a plain file are mapped (nothing is copied), a gzip file or a member of a zip archive
+/// is unpacked piece by piece; either way in memory that does not depend on the file's size. Owned and used by one thread. Records
 /// are cut by the readers above: LineReader for a record a line, DelimitedReader for separated values.
 ///
 /// What a file is, is told by its first bytes, never by its name. A path may lead into an archive: "ml-20m.zip/ml-20m/ratings.csv";

@@ -58,7 +58,7 @@ Column bucketColumn(const EncodedDataset& dataset, std::size_t field) {
     RowPages pages(dataset, RowPages::Order::Ascending);
     for (std::size_t row = 0; row < dataset.rows(); ++row) {
         codes[row] = codeOfId[static_cast<std::size_t>(dataset.rowIds(row)[field] - encoded.offset)];
-        pages.read();
+        pages.read(row);
     }
     return {encoded.name, words.takePool(), Numbers<std::int32_t>(std::move(codes))};
 }

@@ -33,7 +33,7 @@ std::uint64_t countRows(const EncodedDataset& dataset, const std::vector<std::ui
     std::uint64_t count = 0;
     for (const auto row : rows) {
         count += isOne(row) ? 1 : 0;
-        pages.read();
+        pages.read(row);
     }
     return count;
 }
@@ -101,11 +101,11 @@ void warnOfRepeatedRows(const EncodedDataset& dataset, std::vector<std::string>&
     data::RowPages pages(dataset, data::RowPages::Order::Ascending);
     for (const auto row : dataset.split.test) {
         ++testRows[hashOf(row)];
-        pages.read();
+        pages.read(row);
     }
     std::uint64_t repeated = 0;
     for (const auto row : dataset.split.train) {
-        pages.read();
+        pages.read(row);
         const auto found = testRows.find(hashOf(row));
         if (found == testRows.end())
             continue;

@@ -48,7 +48,7 @@ public:
                 return fail(ErrorCode::Stopped, "looking for rows was stopped");
             if (fits(row) && passed++ >= m_query.first)
                 found.push_back(rowOf(row));
-            pages.read();
+            pages.read(row);
         }
         return found;
     }

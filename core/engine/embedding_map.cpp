@@ -33,7 +33,7 @@ std::unordered_map<std::int32_t, std::int32_t> commonestCodes(const InspectedDat
     for (const auto row : data.dataset().split.train) {
         for (const auto id : data.idsOf(field, row))
             ++counts[id - offset][column.codes[row]];
-        pages.read();
+        pages.read(row);
     }
     std::unordered_map<std::int32_t, std::int32_t> commonest;
     for (const auto& [local, codes] : counts)

@@ -66,7 +66,7 @@ void InspectedData::count() {
             codes.add(column.values[code]);
         data::RowPages pages(set, data::RowPages::Order::Ascending);
         for (const auto row : set.split.train) {
-            pages.read();
+            pages.read(row);
             ++counts[static_cast<std::size_t>(column.codes[row])];
             const auto ids = idsOf(f, row);
             const bool isMean = set.fields[f].coding.pooling == spec::Pooling::Mean || ids.size() == 1;

@@ -172,7 +172,7 @@ void addFacts(const train::TrainSetup& setup, api::RunEstimate& run) {
     data::RowPages pages(dataset, data::RowPages::Order::Ascending);
     for (std::uint32_t row = 0; row < dataset.rows(); ++row) {
         const std::uint64_t length = setup.tokens->length(row);
-        pages.read();
+        pages.read(row);
         run.shortestText = std::min(run.shortestText, length);
         run.longestText = std::max(run.longestText, length);
     }

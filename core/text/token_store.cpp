@@ -100,7 +100,7 @@ public:
         std::size_t above = 0;
         data::RowPages pages(*m_dataset, data::RowPages::Order::Ascending);
         for (std::size_t row = 0; row < rows(); ++row) {
-            pages.read();
+            pages.read(row);
             if (row % 65536 == 0 && stop.stop_requested())
                 return fail(ErrorCode::Stopped, "stopped while measuring the sentences");
             const std::size_t tokens = length(row);

@@ -59,7 +59,7 @@ void Collator::addFields(HostBatch& batch) {
         const auto ids = m_dataset->readIds(row, m_fieldIds);
         batch.fieldIds.insert(batch.fieldIds.end(), ids.begin(), ids.end());
         batch.labels.push_back(m_dataset->readLabel(row));
-        m_pages.read();
+        m_pages.read(row);
     }
     if (!m_dataset->lists.empty())
         addBags(batch);

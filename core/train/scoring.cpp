@@ -41,7 +41,7 @@ std::vector<std::uint16_t> tokenLengths(const TrainSetup& setup, std::span<const
     data::RowPages pages(*setup.dataset, data::RowPages::Order::Ascending);
     for (const auto row : rows) {
         lengths.push_back(static_cast<std::uint16_t>(setup.tokens->length(row)));
-        pages.read();
+        pages.read(row);
     }
     return lengths;
 }
@@ -77,7 +77,7 @@ RankingScores rankingScores(const data::EncodedDataset& dataset, std::span<const
         labels.push_back(dataset.labels[row]);
         if (dataset.table->truth.size() > 0)
             truth.push_back(dataset.table->truth[row]);
-        pages.read();
+        pages.read(row);
     }
     RankingScores scores{data::areaUnderCurve(logits, labels), data::logLossFromLogits(logits, labels), std::nullopt};
     if (!truth.empty())

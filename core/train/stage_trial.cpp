@@ -134,7 +134,7 @@ Trial::Largest Trial::largestBatch() {
     for (std::size_t i = 0; i < batches.size(); ++i) {
         const auto rows = batches[i];
         const auto tokens = tokensOf(rows);
-        pages.read(rows.size());
+        std::ranges::for_each(rows, [&pages](std::uint32_t row) { pages.read(row); });
         if (const auto size = static_cast<std::int64_t>(rows.size()) * tokens; size > most) {
             most = size;
             largest = {{rows.begin(), rows.end()}, tokens, 0};
@@ -191,6 +191,7 @@ StepMemory Trial::memory() {
     const auto peak = peakAtRows(fewEvents, static_cast<double>(few.size()), moreEvents, static_cast<double>(more.size()), rows);
     const auto kept = memory.weights + memory.moments + memory.gradients + logitBytes(m_collator->step({more}, 0, 0).maskedTokens());
     memory.activations = std::max<std::int64_t>(0, peak - kept);
+    m_setup.dataset->giveBackRows(); // the page cache's, not ours
     if (m_setup.device.is_cpu())
         memory.libraries =
             std::max<std::int64_t>(0, static_cast<std::int64_t>(residentBytes()) - m_residentBefore - m_trace.peakBytes());

@@ -5,6 +5,7 @@
 #include "core/data/line_reader.h"
 #include "core/data/raw_files.h"
 #include "tests/support/packed_text.h"
+#include "tests/support/resident_file.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/table_text.h"
 
@@ -89,6 +90,42 @@ class ByteSourceTest : public QObject {
     Q_OBJECT
 
 private slots:
+    /// Of more than the 64 MB that are looked through at once; characters and records lie across the ends of windows.
+    void aLargePlainFileTakesTheMemoryOfAWindow() {
+        constexpr std::size_t kRecords = 160;
+        const auto valueOf = [](std::size_t record) {
+            std::string value = std::to_string(record);
+            while (value.size() < 900'007)
+                value += record % 2 == 0 ? "\u20ac" : "ab,";
+            return value;
+        };
+        const test::ScratchFolder folder;
+        {
+            std::ofstream file(folder / "large.csv", std::ios::binary);
+            file << "id,text\n";
+            for (std::size_t record = 0; record < kRecords; ++record)
+                file << record << ",\"" << valueOf(record) << "\"\n";
+        }
+        auto reader = *DelimitedReader::open(folder / "large.csv", {});
+        QVERIFY(*reader.next());
+        for (std::size_t record = 0; record < kRecords; ++record) {
+            const auto isRecord = reader.next();
+            QVERIFY2(isRecord && *isRecord, isRecord ? "" : isRecord.error().text().c_str());
+            QCOMPARE(reader.fields().size(), std::size_t{2});
+            QVERIFY(reader.fields()[0] == std::to_string(record) && reader.fields()[1] == valueOf(record));
+        }
+        QVERIFY(!*reader.next());
+        QCOMPARE(reader.bytesDone(), reader.bytesTotal());
+        QCOMPARE(reader.bytesTotal(), std::uint64_t{std::filesystem::file_size(folder / "large.csv")});
+        QVERIFY2(test::residentKilobytes(folder / "large.csv") < 70'000, "windows that were read are in memory still");
+        auto lines = *LineReader::open(folder / "large.csv");
+        std::size_t count = 0;
+        while (*lines.next())
+            ++count;
+        QCOMPARE(count, kRecords + 1);
+        QCOMPARE(lines.bytesDone(), lines.bytesTotal());
+    }
+
     void packedFilesHaveTheirPlainBytes() {
         const test::ScratchFolder folder;
         const auto text = longText();

@@ -316,14 +316,41 @@ private slots:
         std::int64_t sum = 0;
         RowPages pages(*dataset, RowPages::Order::Random);
         for (std::size_t i = 0; i < 2047; ++i) {
-            sum += dataset->rowIds(i * 48 % 100000)[0];
-            pages.read();
+            sum += dataset->rowIds(i * 48)[0];
+            pages.read(i * 48);
         }
         QVERIFY(sum > 0);
         QVERIFY(test::residentKilobytes(rows.file()) > 900);
-        pages.read();
+        pages.read(0);
         QVERIFY2(isSmall(), QByteArray::number(static_cast<qlonglong>(test::residentKilobytes(rows.file()))));
         QVERIFY(haveSameIds(*dataset, *rows.inMemory()));
+    }
+
+    void pagesAreDueAfterAMillionRowsOrAfterManyFarBetween() {
+        constexpr std::size_t kMillion = std::size_t{1} << 20U;
+        PageCount random(PageCount::Order::Random), dense(PageCount::Order::Ascending), sparse(PageCount::Order::Ascending),
+            falling(PageCount::Order::Ascending);
+        std::vector<std::size_t> due;
+        for (std::size_t row = 0; row < 3 * kMillion; ++row)
+            if (dense.isDue(row))
+                due.push_back(row);
+        QVERIFY(due == (std::vector<std::size_t>{kMillion, 2 * kMillion}));
+        due.clear();
+        for (std::size_t i = 0; i < 5000; ++i)
+            if (random.isDue(7))
+                due.push_back(i);
+        QVERIFY(due == (std::vector<std::size_t>{2047, 4095}));
+        due.clear();
+        for (std::size_t i = 0; i < 5000; ++i)
+            if (sparse.isDue(i * 1000)) // 1,049 rows are a million apart
+                due.push_back(i);
+        QVERIFY(due == (std::vector<std::size_t>{2047, 4095}));
+        QVERIFY(!falling.isDue(5 * kMillion));
+        due.clear();
+        for (std::size_t i = 1; i < 5000; ++i)
+            if (falling.isDue(5 * kMillion - i * 1000))
+                due.push_back(i);
+        QVERIFY(due == (std::vector<std::size_t>{2047, 4095}));
     }
 
     void codesAreVisitedInTheOrderOfTheRows() {
