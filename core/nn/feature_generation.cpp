@@ -72,7 +72,7 @@ at::Tensor FeatureGenerationImpl::pooledMap(const at::Tensor& map) {
 
 FeatureGenerationImpl::Output FeatureGenerationImpl::forward(const at::Tensor& map) {
     auto pooled = pooledMap(map);
-    const auto features = at::tanh(m_recombination->forward(pooled.flatten(1))); // [B, newMaps * H' * D]
+    const auto features = linearTanh(pooled.flatten(1), m_recombination->weight, m_recombination->bias); // [B, newMaps * H' * D]
     return {std::move(pooled), features.view({map.size(0), newFeatures(), m_options.size})};
 }
 

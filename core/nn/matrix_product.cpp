@@ -2,10 +2,14 @@
 #include "core/nn/matrix_product.h"
 
 #include "core/nn/output_gradient.h"
+#include "core/nn/vector_tanh.h"
 
+#include <ATen/Parallel.h>
 #include <ATen/autocast_mode.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <torch/csrc/autograd/custom_function.h>
+
+#include <algorithm>
 
 namespace cpw::nn {
 namespace {
@@ -55,7 +59,18 @@ at::Tensor withoutGaps(const at::Tensor& matrix) {
     return matrix.is_contiguous() || matrix.t().is_contiguous() ? matrix : matrix.contiguous();
 }
 
-enum class After { Nothing, Relu };
+enum class After { Nothing, Relu, Tanh };
+
+/// Numbers of a tanh that are worth a thread.
+constexpr std::int64_t kNumbersPerTask = 1 << 14;
+
+void takeTanh(const at::Tensor& contiguous) {
+    auto* const numbers = contiguous.mutable_data_ptr<float>();
+    at::parallel_for(0, contiguous.numel() / kNumbersPerTask + 1, 1, [&](std::int64_t first, std::int64_t last) {
+        const auto begin = first * kNumbersPerTask, end = std::min(contiguous.numel(), last * kNumbersPerTask);
+        tanhInPlace(numbers + begin, end - begin);
+    });
+}
 
 /// left [M, K], right [N, K].
 at::Tensor product(const at::Tensor& left, const at::Tensor& right, const std::optional<at::Tensor>& bias, After after = After::Nothing) {
@@ -66,30 +81,41 @@ at::Tensor product(const at::Tensor& left, const at::Tensor& right, const std::o
     return after == After::Relu ? at::relu(result) : result;
 }
 
-/// A linear layer, followed by a relu or not.
+GradientFactor factorOf(After after) {
+    switch (after) {
+    case After::Nothing: return GradientFactor::None;
+    case After::Relu: return GradientFactor::WherePositive;
+    case After::Tanh: return GradientFactor::TanhSlope;
+    }
+    return GradientFactor::None;
+}
+
+/// A linear layer and what comes after it.
 class FastLinear : public torch::autograd::Function<FastLinear> {
 public:
     /// input [M, in], weight [out, in].
     static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& input, const at::Tensor& weight,
-                              const std::optional<at::Tensor>& bias, bool hasRelu) {
-        const auto output = product(input, weight, bias, hasRelu ? After::Relu : After::Nothing);
-        context->save_for_backward(hasRelu ? torch::autograd::variable_list{input, weight, output}
-                                           : torch::autograd::variable_list{input, weight});
+                              const std::optional<at::Tensor>& bias, After after) {
+        auto output = product(input, weight, bias, after == After::Tanh ? After::Nothing : after);
+        if (after == After::Tanh)
+            takeTanh(output);
+        context->save_for_backward(after == After::Nothing ? torch::autograd::variable_list{input, weight}
+                                                           : torch::autograd::variable_list{input, weight, output});
         context->saved_data["has_bias"] = bias.has_value();
+        context->saved_data["after"] = static_cast<std::int64_t>(after);
         return output;
     }
 
     static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
                                                    const torch::autograd::variable_list& gradients) {
         const auto saved = context->get_saved_variables();
-        const bool hasRelu = saved.size() == 3;
+        const auto after = static_cast<After>(context->saved_data["after"].toInt());
         const bool wantsWeight = context->needs_input_grad(1);
         const bool wantsBias = context->saved_data["has_bias"].toBool() && context->needs_input_grad(2);
         torch::autograd::variable_list result(4);
         OutputGradient gradient{gradients[0], {}, {}}; // [M, out]
-        if (wantsWeight || wantsBias || hasRelu)
-            gradient = outputGradient(gradients[0].contiguous(), hasRelu ? GradientFactor::WherePositive : GradientFactor::None,
-                                      hasRelu ? saved[2] : at::Tensor());
+        if (wantsWeight || wantsBias || after != After::Nothing)
+            gradient = outputGradient(gradients[0].contiguous(), factorOf(after), after == After::Nothing ? at::Tensor() : saved[2]);
         if (context->needs_input_grad(0))
             result[0] = product(gradient.plain, saved[1].t(), std::nullopt); // [M, in]
         if (wantsWeight)
@@ -101,13 +127,13 @@ public:
 };
 
 /// [..., in] to [..., out].
-at::Tensor fastLinear(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias, bool hasRelu) {
+at::Tensor fastLinear(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias, After after) {
     // LibTorch 2.13: an undefined tensor among the inputs of a Function fails with "tensor does not have a device".
     const auto givenBias = bias.defined() ? std::optional(bias) : std::nullopt;
     const auto rows = input.reshape({-1, weight.size(1)}); // [M, in]
     auto outputSizes = input.sizes().vec();
     outputSizes.back() = weight.size(0);
-    return FastLinear::apply(rows, weight, givenBias, hasRelu).view(outputSizes);
+    return FastLinear::apply(rows, weight, givenBias, after).view(outputSizes);
 }
 
 } // namespace
@@ -135,12 +161,16 @@ bool isFastLinear(const at::Tensor& input, const at::Tensor& weight) {
 }
 
 at::Tensor linear(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias) {
-    return isFastLinear(input, weight) ? fastLinear(input, weight, bias, /*hasRelu=*/false)
+    return isFastLinear(input, weight) ? fastLinear(input, weight, bias, After::Nothing)
                                        : at::linear(input, weight, bias.defined() ? std::optional(bias) : std::nullopt);
 }
 
 at::Tensor linearRelu(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias) {
-    return isFastLinear(input, weight) ? fastLinear(input, weight, bias, /*hasRelu=*/true) : at::relu(linear(input, weight, bias));
+    return isFastLinear(input, weight) ? fastLinear(input, weight, bias, After::Relu) : at::relu(linear(input, weight, bias));
+}
+
+at::Tensor linearTanh(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias) {
+    return isFastLinear(input, weight) ? fastLinear(input, weight, bias, After::Tanh) : at::tanh(linear(input, weight, bias));
 }
 
 } // namespace cpw::nn

@@ -19,6 +19,9 @@ namespace cpw::nn {
 /// relu of the same, whose backward pass reads the gradient once for mask, products and bias.
 [[nodiscard]] at::Tensor linearRelu(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias);
 
+/// tanh of the same, likewise.
+[[nodiscard]] at::Tensor linearTanh(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias);
+
 /// Whether `linear` of these takes oneDNN's kernels: for functions of their own that are built from the two below.
 [[nodiscard]] bool isFastLinear(const at::Tensor& input, const at::Tensor& weight);
 /// input [M, in] times weight [out, in] transposed plus bias [out]: [M, out]. No gradients.

@@ -30,6 +30,8 @@ struct Tile {
 [[gnu::always_inline]] inline float timesFactor(float gradient, const float* other, std::int64_t at, GradientFactor factor) {
     if (factor == GradientFactor::WherePositive)
         return other[at] > 0 ? gradient : 0.0F;
+    if (factor == GradientFactor::TanhSlope)
+        return gradient - gradient * other[at] * other[at];
     return factor == GradientFactor::Other ? gradient * other[at] : gradient;
 }
 
@@ -81,6 +83,10 @@ CPW_VECTOR_CLONES void passOtherTile(const Tile& tile, std::int64_t rows, std::i
     passTile<GradientFactor::Other>(tile, rows, columns, buffer);
 }
 
+CPW_VECTOR_CLONES void passTanhTile(const Tile& tile, std::int64_t rows, std::int64_t columns, float* buffer) {
+    passTile<GradientFactor::TanhSlope>(tile, rows, columns, buffer);
+}
+
 using TilePass = void (*)(const Tile&, std::int64_t, std::int64_t, float*);
 
 TilePass passFor(GradientFactor factor) {
@@ -88,6 +94,7 @@ TilePass passFor(GradientFactor factor) {
     case GradientFactor::None: return passPlainTile;
     case GradientFactor::WherePositive: return passPositiveTile;
     case GradientFactor::Other: return passOtherTile;
+    case GradientFactor::TanhSlope: return passTanhTile;
     }
     return passPlainTile;
 }
@@ -98,6 +105,8 @@ OutputGradient inTensors(const at::Tensor& gradient, GradientFactor factor, cons
         plain = gradient * other.gt(0);
     if (factor == GradientFactor::Other)
         plain = gradient * other;
+    if (factor == GradientFactor::TanhSlope)
+        plain = gradient - gradient * other * other;
     return {plain, plain.t(), plain.sum(0)};
 }
 

@@ -18,7 +18,8 @@ struct OutputGradient {
 enum class GradientFactor {
     None,
     WherePositive, ///< 1 where `other` is above 0, else 0: of a relu with the output `other`
-    Other          ///< `other` itself
+    Other,         ///< `other` itself
+    TanhSlope      ///< 1 - other^2: of a tanh with the output `other`
 };
 
 /// gradient [M, N]; other [M, N], undefined for None. On a processor in single precision one pass over tiles; else tensor

@@ -24,4 +24,7 @@ namespace cpw::nn {
     x = x * above / below;
 }
 
+/// Every number becomes its tanh, by the same polynomials.
+void tanhInPlace(float* values, std::int64_t count);
+
 } // namespace cpw::nn

@@ -149,6 +149,36 @@ private Q_SLOTS:
         }
     }
 
+    void gradientBehindATanhIsTakenInTheSamePass() {
+        for (const std::int64_t height : {3, 130}) {
+            const auto gradient = at::randn({height, 70}), other = at::tanh(at::randn({height, 70}));
+            const auto found = nn::outputGradient(gradient, nn::GradientFactor::TanhSlope, other);
+            const auto expected = gradient.to(at::kDouble) * (1 - other.to(at::kDouble).square());
+            CPW_VERIFY_NEAR(found.plain, expected, 1e-6);
+            QVERIFY(at::equal(found.transposed, found.plain.t()));
+            CPW_VERIFY_NEAR(found.columnSums, expected.sum(0), 1e-4);
+            CPW_VERIFY_NEAR(nn::outputGradient(gradient.to(at::kDouble), nn::GradientFactor::TanhSlope, other.to(at::kDouble)).plain, expected, 1e-12);
+        }
+    }
+
+    void linearWithTanhEqualsItsTwoParts() {
+        const auto input = at::randn({701, 96}).mul(0.1).set_requires_grad(true), inDouble = input.detach().to(at::kDouble).set_requires_grad(true);
+        nn::Linear layer(96, 83), twin(96, 83);
+        layer->bias.detach().normal_(0, 0.5);
+        twin->to(at::kDouble);
+        twin->weight.detach().copy_(layer->weight.detach());
+        twin->bias.detach().copy_(layer->bias.detach());
+        const auto above = at::randn({701, 83});
+        const auto found = nn::linearTanh(input, layer->weight, layer->bias), expected = at::tanh(at::linear(inDouble, twin->weight, twin->bias));
+        found.backward(above);
+        expected.backward(above.to(at::kDouble));
+        CPW_VERIFY_NEAR(found.detach(), expected.detach(), 1e-6);
+        const auto share = [](const at::Tensor& one, const at::Tensor& other) { return largestDifference(one, other) / other.abs().max().item<double>(); };
+        QVERIFY(share(input.grad(), inDouble.grad()) < 1e-5);
+        QVERIFY(share(layer->weight.grad(), twin->weight.grad()) < 1e-5);
+        QVERIFY(share(layer->bias.grad(), twin->bias.grad()) < 1e-5);
+    }
+
     void linearWithReluEqualsItsTwoParts() {
         const auto input = at::randn({700, 96}).set_requires_grad(true);
         const auto weight = at::randn({80, 96}).set_requires_grad(true);
