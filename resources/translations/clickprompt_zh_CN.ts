@@ -2015,6 +2015,70 @@
         <source>weights of %1: %2</source>
         <translation>%1 的权重：%2</translation>
     </message>
+    <message>
+        <source>%1 has no column to use as a field; set data.fields</source>
+        <translation>%1 没有可用作字段的列；请设置 data.fields</translation>
+    </message>
+    <message>
+        <source>all values</source>
+        <translation>所有取值</translation>
+    </message>
+    <message>
+        <source>another process put other ids into %1 at the same time; start again</source>
+        <translation>另一个进程同时把别的编号写入了 %1；请重新开始</translation>
+    </message>
+    <message>
+        <source>data.fields names %1 twice, expected each field once</source>
+        <translation>data.fields 两次写了 %1，每个字段只应出现一次</translation>
+    </message>
+    <message>
+        <source>data.fields names %1, which is no column of %2; known: %3</source>
+        <translation>data.fields 写了 %1，但它不是 %2 的列；已知的列：%3</translation>
+    </message>
+    <message>
+        <source>it has version %1, this program uses %2</source>
+        <translation>它的版本是 %1，本程序使用版本 %2</translation>
+    </message>
+    <message>
+        <source>it holds ids that no field has</source>
+        <translation>它含有任何字段都没有的编号</translation>
+    </message>
+    <message>
+        <source>it is %1 bytes long, expected %2</source>
+        <translation>它的长度是 %1 字节，应为 %2 字节</translation>
+    </message>
+    <message>
+        <source>it is not a file of ids</source>
+        <translation>它不是编号文件</translation>
+    </message>
+    <message>
+        <source>it is only %1 bytes long</source>
+        <translation>它只有 %1 字节</translation>
+    </message>
+    <message>
+        <source>it was written on a machine with the other byte order</source>
+        <translation>它是在字节序相反的机器上写的</translation>
+    </message>
+    <message>
+        <source>its header is damaged</source>
+        <translation>它的文件头已损坏</translation>
+    </message>
+    <message>
+        <source>its ids are damaged</source>
+        <translation>它的编号已损坏</translation>
+    </message>
+    <message>
+        <source>the cached ids of the rows were made again: %1</source>
+        <translation>各行编号的缓存已重新生成：%1</translation>
+    </message>
+    <message>
+        <source>the fields up to %1 have %2 values, more than %3; raise data.minimum_count</source>
+        <translation>到 %1 为止的字段共有 %2 个取值，超过 %3；请提高 data.minimum_count</translation>
+    </message>
+    <message>
+        <source>the ids of the rows lie in memory, because they cannot be kept on disk: %1</source>
+        <translation>各行的编号放在内存中，因为无法保存到磁盘：%1</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui</name>
