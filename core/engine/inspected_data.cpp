@@ -60,24 +60,37 @@ void InspectedData::count() {
     m_idRows.assign(features, 0);
     for (std::size_t f = 0; f < set.fieldCount(); ++f) {
         const auto& column = set.table->columns[f];
-        auto& counts = m_codeRows.emplace_back(column.values.size(), 0);
         auto& codes = m_codes.emplace_back();
         for (std::size_t code = 0; code < column.values.size(); ++code)
             codes.add(column.values[code]);
-        data::RowPages pages(set, data::RowPages::Order::Ascending);
-        for (const auto row : set.split.train) {
-            pages.read(row);
-            ++counts[static_cast<std::size_t>(column.codes[row])];
-            const auto ids = idsOf(f, row);
-            const bool isMean = set.fields[f].coding.pooling == spec::Pooling::Mean || ids.size() == 1;
-            for (const auto id : ids) {
-                ++m_idRows[static_cast<std::size_t>(id)];
-                m_meanShares[static_cast<std::size_t>(id)] += isMean ? 1.0 / static_cast<double>(ids.size()) : 1.0;
-            }
-        }
+        countField(f);
     }
     for (auto& share : m_meanShares)
         share /= static_cast<double>(std::max<std::size_t>(1, set.split.train.size()));
+}
+
+void InspectedData::countField(std::size_t field) {
+    const auto& set = dataset();
+    const auto& column = set.table->columns[field];
+    auto& counts = m_codeRows.emplace_back(column.values.size(), 0);
+    data::visitCodes(column, set.split.train, [&](std::int32_t code) { ++counts[static_cast<std::size_t>(code)]; });
+    const auto* lists = set.listsOf(field);
+    if (!lists) {
+        for (std::size_t code = 0; code < counts.size(); ++code) {
+            const auto id = static_cast<std::size_t>(set.fields[field].offset + set.codeIds[field][code]);
+            m_idRows[id] += counts[code];
+            m_meanShares[id] += static_cast<double>(counts[code]);
+        }
+        return;
+    }
+    const bool isMean = set.fields[field].coding.pooling == spec::Pooling::Mean;
+    data::visitCodes(column, set.split.train, [&](std::int32_t code) {
+        const auto ids = lists->of(code);
+        for (const auto id : ids) {
+            ++m_idRows[static_cast<std::size_t>(id)];
+            m_meanShares[static_cast<std::size_t>(id)] += isMean ? 1.0 / static_cast<double>(ids.size()) : 1.0;
+        }
+    });
 }
 
 std::vector<std::int32_t> InspectedData::idsOf(std::size_t field, std::size_t row) const {

@@ -57,6 +57,7 @@ public:
 private:
     InspectedData(train::TrainSetup setup, data::FieldVocabulary vocabulary, spec::TemplateSpec wording);
     void count();
+    void countField(std::size_t field);
     [[nodiscard]] Result<void> addText(RowInputs& inputs) const;
 
     train::TrainSetup m_setup;
