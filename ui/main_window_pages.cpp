@@ -168,6 +168,9 @@ QWidget* MainWindow::makeInspectPage() {
     auto* page = new InspectPage(m_theme, m_session, *m_inspect, m_selection, m_pages);
     page->usePresets(m_settings);
     connect(page, &InspectPage::problemFound, this, &MainWindow::showProblem);
+    connect(page, &InspectPage::runsRequested, this, [this] { showPage(PageId::Runs); });
+    connect(page, &InspectPage::liveRequested, this, [this] { showPage(PageId::Live); });
+    connect(page, &InspectPage::trainSampleRequested, this, &MainWindow::trainSample);
     return page;
 }
 

@@ -5343,6 +5343,18 @@ Together %3</source>
         <source>The whole view</source>
         <translation>整个视图</translation>
     </message>
+    <message>
+        <source>Choose a run</source>
+        <translation>选择一次运行</translation>
+    </message>
+    <message>
+        <source>Train sample</source>
+        <translation>训练示例</translation>
+    </message>
+    <message>
+        <source>Show the run on Live</source>
+        <translation>在实时页显示该运行</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui::KeyTexts</name>

@@ -16,7 +16,6 @@
 using namespace cpw;
 using namespace cpw::ui;
 using tests::FakeEngine;
-using tests::FakeEngine;
 using tests::FakeStore;
 using tests::ScriptedRun;
 using tests::WindowSessions;

@@ -61,7 +61,7 @@ InspectPage::InspectPage(const Theme& theme, EngineSession& session, InspectSess
     : QWidget(parent), m_theme(theme), m_session(session), m_inspector(inspector), m_selection(selection), m_slots(std::make_unique<Slots>(inspector, *this)) {
     setProperty("kind", QStringLiteral("page"));
     m_stack = new QStackedLayout(this);
-    m_empty = new EmptyState(theme, tr("No run to look into"), tr("Choose a run on the Runs page, or train one."), this);
+    makeEmpty();
     m_stack->addWidget(m_empty);
     auto* body = new QWidget(this);
     auto* layout = new QVBoxLayout(body);

@@ -100,6 +100,10 @@ public:
 
 Q_SIGNALS:
     void problemFound(const QString& text);
+    /// From the page without a run, or with one that has no checkpoint.
+    void runsRequested();
+    void liveRequested();
+    void trainSampleRequested();
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -128,6 +132,8 @@ private:
     void connectFilter();
     void connectViews();
     // inspect_page_row.cpp: the run, its rows, fields and edits
+    void makeEmpty();
+    void showEmpty();
     void openRun();
     void forgetRow();
     void takeCheckpoints(const std::vector<api::CheckpointMark>& marks);
@@ -213,6 +219,8 @@ private:
 
     QStackedLayout* m_stack = nullptr;
     EmptyState* m_empty = nullptr;
+    std::vector<QPushButton*> m_waysToRun; ///< on it: of a file in which no run is chosen
+    QPushButton* m_wayToCheckpoint = nullptr;
     PageHeader* m_header = nullptr;
     SegmentedButtons* m_viewButtons = nullptr;
     QComboBox* m_checkpoint = nullptr;

@@ -7,12 +7,14 @@
 #include "ui/pages/inspect/scoring_note.h"
 #include "ui/text/format.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/labels.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QStackedLayout>
 
@@ -33,13 +35,39 @@ void InspectPage::showEvent(QShowEvent* event) {
     openRun();
 }
 
+void InspectPage::makeEmpty() {
+    m_empty = new EmptyState(m_theme, {}, {}, this);
+    const auto addWay = [this](const QString& text, const char* icon, const char* look, auto signal) {
+        auto* button = makeButton(m_theme, text, icon, look, m_empty);
+        connect(button, &QPushButton::clicked, this, signal);
+        m_empty->addWay(button);
+        return button;
+    };
+    m_waysToRun = {addWay(tr("Choose a run"), "runs", "primary", &InspectPage::runsRequested),
+                   addWay(tr("Train sample"), "play", "", &InspectPage::trainSampleRequested)};
+    m_waysToRun.back()->setEnabled(!m_session.isReadOnly() && m_session.preset(QStringLiteral("sample")));
+    m_wayToCheckpoint = addWay(tr("Show the run on Live"), "live", "primary", &InspectPage::liveRequested);
+    showEmpty();
+}
+
+/// Says what is missing, the run or its checkpoint, and offers the way there.
+void InspectPage::showEmpty() {
+    m_stack->setCurrentIndex(0);
+    if (m_run)
+        m_empty->setTexts(tr("%1 has no checkpoint yet").arg(qstr(api::toText(*m_run))),
+                          tr("\"Checkpoint now\" on the Live page writes one; the stages write theirs as they validate."));
+    else
+        m_empty->setTexts(tr("No run to look into"), tr("Choose a run on the Runs page, or train one."));
+    for (auto* way : m_waysToRun)
+        way->setVisible(!m_run);
+    m_wayToCheckpoint->setVisible(m_run.has_value());
+}
+
 void InspectPage::openRun() {
     const auto run = m_selection.currentRun();
     if (!run) {
-        m_stack->setCurrentIndex(0);
-        m_empty->setTexts(tr("No run to look into"), tr("Choose a run on the Runs page, or train one."));
         m_run.reset();
-        return;
+        return showEmpty();
     }
     if (m_run != run) {
         m_run = run;
@@ -78,12 +106,8 @@ void InspectPage::forgetRow() {
 
 void InspectPage::takeCheckpoints(const std::vector<api::CheckpointMark>& marks) {
     m_marks = marks;
-    if (marks.empty()) {
-        m_stack->setCurrentIndex(0);
-        m_empty->setTexts(tr("%1 has no checkpoint yet").arg(qstr(api::toText(*m_run))),
-                          tr("\"Checkpoint now\" on the Live page writes one; the stages write theirs as they validate."));
-        return;
-    }
+    if (marks.empty())
+        return showEmpty();
     m_stack->setCurrentIndex(1);
     showCheckpoints();
     if (!m_fields.isEmpty())
