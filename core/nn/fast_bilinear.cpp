@@ -3,10 +3,10 @@
 
 #include "core/nn/cross_rows.h"
 #include "core/nn/eight_lanes.h"
+#include "core/nn/float_on_processor.h"
 #include "core/nn/small_product.h"
 
 #include <ATen/Parallel.h>
-#include <ATen/autocast_mode.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include <algorithm>
@@ -159,8 +159,7 @@ public:
 } // namespace
 
 bool isFastBilinear(const at::Tensor& embeddings, const at::Tensor& weight, const at::Tensor& importance) {
-    const auto isFloat = [](const at::Tensor& tensor) { return tensor.is_cpu() && tensor.scalar_type() == at::kFloat && tensor.is_contiguous(); };
-    return isFloat(embeddings) && isFloat(weight) && isFloat(importance) && !at::autocast::is_autocast_enabled(at::kCPU) &&
+    return isPlainFloat(embeddings) && isPlainFloat(weight) && isPlainFloat(importance) && !isAutocastOnProcessor() &&
            embeddings.size(2) % kLanes == 0;
 }
 

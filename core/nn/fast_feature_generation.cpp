@@ -2,10 +2,10 @@
 #include "core/nn/fast_feature_generation.h"
 
 #include "core/nn/eight_lanes.h"
+#include "core/nn/float_on_processor.h"
 #include "core/nn/small_product.h"
 
 #include <ATen/Parallel.h>
-#include <ATen/autocast_mode.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include <algorithm>
@@ -229,9 +229,7 @@ public:
 } // namespace
 
 bool isFastGeneration(const at::Tensor& map, const at::Tensor& kernel, const GenerationShape& shape) {
-    const auto isFloat = [](const at::Tensor& tensor) { return tensor.is_cpu() && tensor.scalar_type() == at::kFloat; };
-    return isFloat(map) && isFloat(kernel) && map.is_contiguous() && !at::autocast::is_autocast_enabled(at::kCPU) && shape.size % kLanes == 0 &&
-           shape.pooling <= 2;
+    return isPlainFloat(map) && isFloatOnProcessor(kernel) && !isAutocastOnProcessor() && shape.size % kLanes == 0 && shape.pooling <= 2;
 }
 
 GenerationOutput fastGeneration(const at::Tensor& map, const GenerationWeights& weights, const GenerationShape& shape) {

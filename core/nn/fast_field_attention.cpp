@@ -2,10 +2,10 @@
 #include "core/nn/fast_field_attention.h"
 
 #include "core/nn/eight_lanes.h"
+#include "core/nn/float_on_processor.h"
 #include "core/nn/small_product.h"
 
 #include <ATen/Parallel.h>
-#include <ATen/autocast_mode.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include <algorithm>
@@ -155,8 +155,7 @@ at::Tensor keysTimesQueries(const at::Tensor& query, const at::Tensor& key, std:
 }
 
 bool isFastAttention(const at::Tensor& input, const at::Tensor& map, const AttentionShape& shape) {
-    const auto isFloat = [](const at::Tensor& tensor) { return tensor.is_cpu() && tensor.scalar_type() == at::kFloat; };
-    return isFloat(input) && isFloat(map) && input.is_contiguous() && map.is_contiguous() && !at::autocast::is_autocast_enabled(at::kCPU) &&
+    return isPlainFloat(input) && isPlainFloat(map) && !isAutocastOnProcessor() &&
            shape.inputSize % kLanes == 0 && shape.headSize % kLanes == 0 && shape.inputSize * shape.width() <= kLargestMap;
 }
 

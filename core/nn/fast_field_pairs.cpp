@@ -2,10 +2,10 @@
 #include "core/nn/fast_field_pairs.h"
 
 #include "core/nn/eight_lanes.h"
+#include "core/nn/float_on_processor.h"
 #include "core/nn/small_product.h"
 
 #include <ATen/Parallel.h>
-#include <ATen/autocast_mode.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include <algorithm>
@@ -146,8 +146,7 @@ private:
 } // namespace
 
 bool isFastJoin(at::TensorList parts) {
-    return !at::autocast::is_autocast_enabled(at::kCPU) && parts.front().size(2) % kLanes == 0 &&
-           std::ranges::all_of(parts, [](const at::Tensor& part) { return part.is_cpu() && part.scalar_type() == at::kFloat; });
+    return !isAutocastOnProcessor() && parts.front().size(2) % kLanes == 0 && std::ranges::all_of(parts, isFloatOnProcessor);
 }
 
 at::Tensor joinWithInnerProducts(at::TensorList parts) {

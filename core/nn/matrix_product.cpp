@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/matrix_product.h"
 
+#include "core/nn/float_on_processor.h"
 #include "core/nn/output_gradient.h"
 #include "core/nn/vector_tanh.h"
 
 #include <ATen/Parallel.h>
-#include <ATen/autocast_mode.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <torch/csrc/autograd/custom_function.h>
 
@@ -44,10 +44,6 @@ const std::optional<c10::TypedOperatorHandle<LinearPointwise>>& linearPointwise(
 const std::optional<c10::TypedOperatorHandle<LinearBinary>>& linearBinary() {
     static const auto kOperator = findOperator<LinearBinary>("mkldnn::_linear_pointwise", "binary");
     return kOperator;
-}
-
-bool isFloatOnProcessor(const at::Tensor& tensor) {
-    return tensor.is_cpu() && tensor.scalar_type() == at::kFloat;
 }
 
 bool isForOneDnn(const at::Tensor& left, const at::Tensor& right, std::int64_t multiplications) {
@@ -157,7 +153,7 @@ at::Tensor linearWithoutGradient(const at::Tensor& input, const at::Tensor& weig
 
 bool isFastLinear(const at::Tensor& input, const at::Tensor& weight) {
     // Under autocast LibTorch casts both sides, and oneDNN takes the product from there.
-    return !at::autocast::is_autocast_enabled(at::kCPU) && isForOneDnn(input, weight, input.numel() * weight.size(0));
+    return !isAutocastOnProcessor() && isForOneDnn(input, weight, input.numel() * weight.size(0));
 }
 
 at::Tensor linear(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias) {

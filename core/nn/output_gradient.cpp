@@ -2,6 +2,7 @@
 #include "core/nn/output_gradient.h"
 
 #include "core/nn/eight_lanes.h"
+#include "core/nn/float_on_processor.h"
 #include "core/nn/vector_clones.h"
 
 #include <ATen/Parallel.h>
@@ -108,10 +109,6 @@ OutputGradient inTensors(const at::Tensor& gradient, GradientFactor factor, cons
     if (factor == GradientFactor::TanhSlope)
         plain = gradient - gradient * other * other;
     return {plain, plain.t(), plain.sum(0)};
-}
-
-bool isPlainFloat(const at::Tensor& tensor) {
-    return tensor.is_cpu() && tensor.scalar_type() == at::kFloat && tensor.is_contiguous();
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/row_gather.h"
 
+#include "core/nn/float_on_processor.h"
 #include "core/nn/vector_clones.h"
 
 #include <ATen/Parallel.h>
@@ -52,7 +53,7 @@ public:
 } // namespace
 
 at::Tensor gatherRows(const at::Tensor& rows, const at::Tensor& ids) {
-    const bool isPlain = rows.is_cpu() && rows.scalar_type() == at::kFloat && ids.scalar_type() == at::kLong;
+    const bool isPlain = isFloatOnProcessor(rows) && ids.scalar_type() == at::kLong;
     return isPlain && rows.requires_grad() && at::GradMode::is_enabled() ? GatherRows::apply(rows, ids) : at::embedding(rows, ids);
 }
 

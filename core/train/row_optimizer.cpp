@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/row_optimizer.h"
 
+#include "core/nn/float_on_processor.h"
 #include "core/nn/huge_pages.h"
 #include "core/train/row_loops.h"
 
@@ -14,10 +15,6 @@ namespace cpw::train {
 namespace {
 
 constexpr std::int64_t kRowsPerTask = 256;
-
-bool hasPlainLoops(const at::Tensor& table) {
-    return table.is_cpu() && table.scalar_type() == at::kFloat;
-}
 
 /// Rows lie anywhere in a table: those that come so many rows later are asked for from memory ahead.
 constexpr std::int64_t kRowsAhead = 8;
@@ -159,7 +156,7 @@ void RowOptimizer::catchUpInTensors(const at::Tensor& ids, Rows& rows) const {
 void RowOptimizer::catchUpRows(const at::Tensor& ids, Rows rows) const {
     if (isLazy())
         return;
-    if (hasPlainLoops(rows.weights))
+    if (nn::isFloatOnProcessor(rows.weights))
         catchUpInLoops(ids.to(at::kCPU), rows);
     else
         catchUpInTensors(ids, rows);
@@ -204,7 +201,7 @@ void RowOptimizer::step(double rate, const at::Tensor& gradientScale) {
         const auto grad = ofRows.contiguous(); // [U, width]
         if (isSgd())
             stepSgd(gradientScale.defined() ? grad * gradientScale : grad, rate);
-        else if (hasPlainLoops(m_table->table) && m_spec.embeddingWeightDecay == 0)
+        else if (nn::isFloatOnProcessor(m_table->table) && m_spec.embeddingWeightDecay == 0)
             stepAdamInLoops(grad, rate, gradientScale.defined() ? static_cast<float>(gradientScale.item<double>()) : 1.0F);
         else
             stepAdamInTensors(gradientScale.defined() ? grad * gradientScale : grad, rate);
