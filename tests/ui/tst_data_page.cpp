@@ -202,7 +202,7 @@ private Q_SLOTS:
             QTRY_VERIFY(page.facts() && page.facts()->fields.size() == 1);
             QTRY_COMPARE(page.facts()->fields[0].ids, std::int64_t{isAll ? 101 : 81});
         }
-        QCOMPARE(bench.store.datasets()->front().data.vocabulary, spec::VocabularyOf::All);
+        QTRY_COMPARE(bench.store.datasets()->front().data.vocabulary, spec::VocabularyOf::All);
     }
 
     void aMissingFileSaysWhatIsWrong() {
