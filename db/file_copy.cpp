@@ -78,8 +78,7 @@ Result<void> copyRunFolders(const fs::path& from, const fs::path& to) {
     std::error_code code;
     if (!fs::is_directory(from, code))
         return {};
-    auto aside = to;
-    aside += ".part";
+    const auto aside = withEnding(to, ".part");
     fs::remove_all(aside, code);
     for (auto entry = fs::directory_iterator(from, code); !code && entry != fs::directory_iterator(); entry.increment(code)) {
         if (entry->path().filename() == "cache" || !entry->is_directory())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/import_table.h"
 
+#include "core/base/exact_number.h"
 #include "core/base/hash.h"
 #include "db/connection.h"
 #include "db/metric_table.h"
@@ -11,7 +12,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 
 namespace cpw::db {
@@ -68,10 +68,7 @@ std::string settingOf(const api::ForeignRun& run, const Names& names) {
 }
 
 std::int64_t seedOf(const api::ForeignRun& run) {
-    const auto text = settingOf(run, api::kSeedSettings);
-    std::int64_t seed = 0;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), seed);
-    return code == std::errc{} && end == text.data() + text.size() ? seed : 0;
+    return exactNumber<std::int64_t>(settingOf(run, api::kSeedSettings)).value_or(0);
 }
 
 std::int64_t lastStep(const api::ForeignRun& run) {

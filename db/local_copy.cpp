@@ -16,11 +16,6 @@ namespace {
 
 constexpr auto kSetting = "local_copy"; ///< three lines: the copy, the original, its hash
 
-fs::path withEnding(fs::path file, const char* ending) {
-    file += ending;
-    return file;
-}
-
 fs::path folderOf(const fs::path& file) {
     return RunFolders(file).root();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "db/reader_pool.h"
 
+#include "core/base/file_io.h"
 #include "core/base/hash.h"
 
 #include <sys/stat.h>
@@ -10,11 +11,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kIdleConnections = 4;
-
-fs::path withEnding(fs::path file, const char* ending) {
-    file += ending;
-    return file;
-}
 
 bool hasContent(const fs::path& file) {
     std::error_code code;

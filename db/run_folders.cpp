@@ -42,9 +42,7 @@ bool isProcess(std::int64_t pid) {
 
 } // namespace
 
-RunFolders::RunFolders(const fs::path& file) : m_root(file) {
-    m_root += ".d";
-}
+RunFolders::RunFolders(const fs::path& file) : m_root(withEnding(file, ".d")) {}
 
 fs::path RunFolders::of(api::RunId run) const {
     return m_root / toText(run);

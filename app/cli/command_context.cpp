@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command_context.h"
 
+#include "core/base/exact_number.h"
 #include "core/base/file_io.h"
 #include "core/base/log.h"
 
-#include <charconv>
 #include <cstdio>
 #include <ctime>
 
@@ -29,11 +29,10 @@ void addCommonOptions(CLI::App& app, CommonOptions& common) {
 }
 
 Result<std::uint64_t> parseCount(std::string_view text, std::string_view whole) {
-    std::uint64_t value = 0;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (code != std::errc{} || end != text.data() + text.size())
+    const auto value = exactNumber<std::uint64_t>(text);
+    if (!value)
         return fail(ErrorCode::Usage, "\"{}\" is not a range of rows; expected two numbers as FIRST:END, such as 0:100", whole);
-    return value;
+    return *value;
 }
 
 } // namespace

@@ -57,7 +57,7 @@ void addSample(CLI::App& program, const CommandRegistrar& registrar) {
     app->add_option("--out", *folder, "Folder to write to; the current one when not given")->type_name("DIR");
 }
 
-struct ImportOptions {
+struct DataImportOptions {
     std::string source;
     std::string path;
     std::string name;
@@ -104,7 +104,7 @@ std::optional<Imported> importedBefore(const data::DatasetSource& source, spec::
     return std::nullopt;
 }
 
-Result<void> importData(const ImportOptions& options, CommandContext& context) {
+Result<void> importData(const DataImportOptions& options, CommandContext& context) {
     CPW_TRY(spec, makeDataSpec(options.source, options.path, options.settings));
     CPW_TRY(source, data::findDatasetSource(spec.source));
     if (options.skippedLines)
@@ -133,7 +133,7 @@ Result<void> importData(const ImportOptions& options, CommandContext& context) {
 }
 
 void addImport(CLI::App& group, const CommandRegistrar& registrar) {
-    auto options = std::make_shared<ImportOptions>();
+    auto options = std::make_shared<DataImportOptions>();
     auto& context = registrar.context();
     std::string sources, paths;
     for (const auto& source : data::datasetSources()) {

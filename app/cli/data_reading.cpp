@@ -4,6 +4,7 @@
 #include "app/cli/progress_bar.h"
 #include "app/cli/signal_watch.h"
 #include "app/cli/spec_assembly.h"
+#include "core/base/file_io.h"
 #include "core/base/text_format.h"
 #include "core/data/dataset_cache.h"
 #include "core/data/field_encoder.h"
@@ -86,9 +87,7 @@ Result<spec::DataSpec> findData(const std::string& name, CommandContext& context
 }
 
 std::filesystem::path cacheFolderOf(const std::filesystem::path& project) {
-    auto folder = project;
-    folder += ".d";
-    return folder / "cache";
+    return withEnding(project, ".d") / "cache";
 }
 
 std::optional<BayesBound> bayesBound(const data::EncodedDataset& dataset) {

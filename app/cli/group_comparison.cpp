@@ -24,13 +24,6 @@ json idsJson(const std::vector<api::RunId>& ids) {
     return list;
 }
 
-json toJson(const Summary& summary) {
-    json object = {{"n", summary.count}, {"mean", summary.mean}, {"sd", summary.deviation}};
-    if (summary.halfInterval)
-        object["interval95"] = {summary.mean - *summary.halfInterval, summary.mean + *summary.halfInterval};
-    return object;
-}
-
 std::string pairTable(const PairedGroups& groups, const std::vector<MetricComparison>& comparisons) {
     std::vector<TableColumn> columns = {{"seed", Align::Right}, {"group"}, {"against"}};
     for (const auto& comparison : comparisons)
@@ -69,13 +62,20 @@ std::string metricTable(const std::vector<MetricComparison>& comparisons) {
 
 } // namespace
 
+json summaryJson(const Summary& summary) {
+    json object = {{"n", summary.count}, {"mean", summary.mean}, {"sd", summary.deviation}};
+    if (summary.halfInterval)
+        object["interval95"] = {summary.mean - *summary.halfInterval, summary.mean + *summary.halfInterval};
+    return object;
+}
+
 json comparisonJson(const PairedGroups& groups, const std::vector<MetricComparison>& comparisons) {
     auto pairs = json::array();
     for (const auto& pair : groups.pairs)
         pairs.push_back({{"seed", pair.seed}, {"group", api::toText(pair.first.id)}, {"against", api::toText(pair.second.id)}});
     auto metrics = json::object();
     for (const auto& c : comparisons) {
-        json entry = {{"group", toJson(c.first)}, {"against", toJson(c.second)}, {"difference", toJson(c.difference)}};
+        json entry = {{"group", summaryJson(c.first)}, {"against", summaryJson(c.second)}, {"difference", summaryJson(c.difference)}};
         if (c.test) {
             entry["difference"]["t"] = c.test->t;
             entry["difference"]["p_value"] = c.test->pValue;

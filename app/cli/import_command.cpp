@@ -13,7 +13,7 @@ namespace {
 
 using nlohmann::json;
 
-struct ImportOptions {
+struct RunImportOptions {
     std::filesystem::path path;
     std::string from;
     std::vector<std::string> renamed;
@@ -28,7 +28,7 @@ const char* outcomeText(api::ImportOutcome outcome) {
     return "";
 }
 
-Result<api::ImportRequest> requestOf(const ImportOptions& options) {
+Result<api::ImportRequest> requestOf(const RunImportOptions& options) {
     api::ImportRequest request{options.path, api::importKindFromText(options.from), {}};
     for (const auto& text : options.renamed) {
         const auto equals = text.find('=');
@@ -63,7 +63,7 @@ Result<void> printReport(const api::ImportReport& report, CommandContext& contex
     });
 }
 
-Result<void> importRuns(const ImportOptions& options, CommandContext& context) {
+Result<void> importRuns(const RunImportOptions& options, CommandContext& context) {
     CPW_TRY(request, requestOf(options));
     CPW_TRY(store, context.openForWriting());
     const auto exchange = exchange::makeLocalExchange(*store, {});
@@ -86,7 +86,7 @@ Result<void> importRuns(const ImportOptions& options, CommandContext& context) {
 } // namespace
 
 void addRunImport(CLI::App& group, const CommandRegistrar& registrar) {
-    auto options = std::make_shared<ImportOptions>();
+    auto options = std::make_shared<RunImportOptions>();
     auto& context = registrar.context();
     auto* app = registrar.command(group, "import", "Take in runs that other programs trained: their curves and settings",
                                   "  clickprompt runs import logs                                      a folder with event files of TensorBoard\n"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/inspect_json.h"
+#include "core/base/exact_number.h"
 #include "core/engine/inspector.h"
 #include "core/engine/prompt_export.h"
 
 #include <algorithm>
-#include <charconv>
 #include <climits>
 
 namespace cpw::cli {
@@ -60,11 +60,10 @@ Result<std::int64_t> stepOf(const AskedModel& asked, const std::vector<api::Chec
         const auto named = std::ranges::find_if(marks, asked.checkpoint == "best" ? &api::CheckpointMark::isBest : &api::CheckpointMark::isLast);
         return named == marks.end() ? marks.back().step : named->step;
     }
-    std::int64_t step = 0;
-    const auto* end = asked.checkpoint.data() + asked.checkpoint.size();
-    if (const auto [at, code] = std::from_chars(asked.checkpoint.data(), end, step); code != std::errc{} || at != end)
+    const auto step = exactNumber<std::int64_t>(asked.checkpoint);
+    if (!step)
         return fail(ErrorCode::Usage, "--checkpoint {} is no step; expected best, last or the step of a checkpoint", asked.checkpoint);
-    return step;
+    return *step;
 }
 
 Result<Looking> open(const AskedModel& asked, CommandContext& context) {
@@ -121,10 +120,10 @@ std::string maskedText(const api::MaskedPredictions& found) {
 }
 
 Result<std::uint64_t> numberOf(std::string_view text, const std::string& wrong) {
-    std::uint64_t number = 0;
-    if (const auto [at, code] = std::from_chars(text.data(), text.data() + text.size(), number); code != std::errc{} || at != text.data() + text.size())
+    const auto number = exactNumber<std::uint64_t>(text);
+    if (!number)
         return fail(ErrorCode::Usage, "{}", wrong);
-    return number;
+    return *number;
 }
 
 /// "leave_out", "average", or the row whose prompts take the place of the row's own.
@@ -176,33 +175,33 @@ Result<void> inspect(const InspectOptions& options, CommandContext& context) {
     CPW_TRY(looking, open(options.model, context));
     CPW_TRY(question, questionOf(options, looking));
     CPW_TRY(look, looking.inspector->look(question, {}));
-    auto json = lookJson(look, looking.fields);
-    json["run"] = options.model.run;
-    json["row"] = options.row;
+    auto document = lookJson(look, looking.fields);
+    document["run"] = options.model.run;
+    document["row"] = options.row;
     auto text = lookText(look, looking.fields);
     const api::RowQuestion plain{.model = looking.at, .row = options.row};
     if (question != plain) {
         CPW_TRY(recorded, looking.inspector->look(plain, {}));
-        json["recorded"] = {{"logit", recorded.logit}, {"probability", recorded.probability}};
+        document["recorded"] = {{"logit", recorded.logit}, {"probability", recorded.probability}};
         text += fmt::format("the row as recorded: probability {:.4f}, changed by {:+.4f}\n", recorded.probability, look.probability - recorded.probability);
     }
     if (options.attention) {
         CPW_TRY(attention, looking.inspector->attention(question, *options.attention, {}));
-        json["attention"] = attentionJson(attention);
+        document["attention"] = attentionJson(attention);
         text += fmt::format("attention of layer {}: {} heads, {} tokens, {} prompts; --json has the weights\n", *options.attention, attention.heads,
                             attention.tokens, attention.prompts);
     }
     if (!options.contributions.empty()) {
         CPW_TRY(found, looking.inspector->contributions(question, methodOf(options.contributions), {}));
-        json["contributions"] = contributionsJson(found, looking.fields);
+        document["contributions"] = contributionsJson(found, looking.fields);
         text += contributionsText(found, looking.fields);
     }
     if (!options.masked.empty()) {
         CPW_TRY(found, maskedField(looking, question, look, options.masked));
-        json["masked"] = {{"with_prompts", maskedJson(found.withPrompts)}, {"without_prompts", maskedJson(found.withoutPrompts)}};
+        document["masked"] = {{"with_prompts", maskedJson(found.withPrompts)}, {"without_prompts", maskedJson(found.withoutPrompts)}};
         text += maskedText(found);
     }
-    return context.print(json, [&] { return text; });
+    return context.print(document, [&] { return text; });
 }
 
 Result<void> prompts(const PromptsOptions& options, CommandContext& context) {
@@ -214,16 +213,16 @@ Result<void> prompts(const PromptsOptions& options, CommandContext& context) {
         group = field;
     }
     CPW_TRY(survey, looking.inspector->survey(looking.at, part, options.rows, group, {}));
-    auto json = surveyJson(survey);
+    auto document = surveyJson(survey);
     auto text = fmt::format("{} of {} rows, {} layers, {} prompts\nmean cosine {:.4f}, first two components {:.1f} % and {:.1f} % of the variance\n",
                             survey.rows.size(), survey.rowsTotal, survey.mean.layers, survey.mean.prompts, survey.cosine, 100 * survey.shares[0],
                             100 * survey.shares[1]);
     if (!options.output.empty()) {
         CPW_TRY(written, engine::exportPrompts(*looking.store, looking.at, part, options.rows, options.output));
-        json["output"] = options.output;
+        document["output"] = options.output;
         text += fmt::format("{} rows written: {}\n", written.rows, options.output);
     }
-    return context.print(json, [&] { return text; });
+    return context.print(document, [&] { return text; });
 }
 
 std::string errorsText(const api::RowRanking& ranking, const api::SliceReport& report) {
@@ -256,10 +255,10 @@ Result<void> errors(const ErrorsOptions& options, CommandContext& context) {
     }
     CPW_TRY(ranking, looking.inspector->rank({.model = looking.at, .part = part, .count = options.top}, {}));
     CPW_TRY(report, looking.inspector->slices(slices, {}));
-    auto json = slicesJson(report);
-    json["errors"] = rankingJson(ranking);
-    json["step"] = *looking.at.step;
-    return context.print(json, [&] { return errorsText(ranking, report); });
+    auto document = slicesJson(report);
+    document["errors"] = rankingJson(ranking);
+    document["step"] = *looking.at.step;
+    return context.print(document, [&] { return errorsText(ranking, report); });
 }
 
 void addModelOptions(CLI::App& app, AskedModel& asked) {

@@ -13,12 +13,12 @@ Json optionalJson(const std::optional<T>& value) {
     return value ? Json(*value) : Json();
 }
 
-void addStamp(Json& json, const api::ModelStamp& stamp) {
-    json["step"] = stamp.step;
-    json["stage"] = stamp.stage + 1;
-    json["is_live"] = stamp.isLive;
-    json["seconds"] = stamp.seconds;
-    json["has_learnt_clicks"] = stamp.hasLearntClicks;
+void addStamp(Json& document, const api::ModelStamp& stamp) {
+    document["step"] = stamp.step;
+    document["stage"] = stamp.stage + 1;
+    document["is_live"] = stamp.isLive;
+    document["seconds"] = stamp.seconds;
+    document["has_learnt_clicks"] = stamp.hasLearntClicks;
 }
 
 Json normsJson(const api::PromptNorms& norms) {
@@ -41,23 +41,23 @@ Json sliceJson(const api::SliceFacts& slice) {
 } // namespace
 
 Json lookJson(const api::RowLook& look, const std::vector<std::string>& fields) {
-    Json json = {{"part", look.part},          {"label", look.isPositive ? 1 : 0},       {"logit", look.logit},
+    Json document = {{"part", look.part},          {"label", look.isPositive ? 1 : 0},       {"logit", look.logit},
                  {"probability", look.probability}, {"ctr_logit", optionalJson(look.ctrLogit)}, {"plm_logit", optionalJson(look.plmLogit)},
                  {"sentence", look.sentence},  {"layers", look.layers},                  {"heads", look.heads},
                  {"fields", Json::array()},    {"tokens", Json::array()},                {"head_facts", Json::array()},
                  {"prompt_norms", normsJson(look.norms)}};
-    addStamp(json, look.stamp);
+    addStamp(document, look.stamp);
     for (std::size_t f = 0; f < look.values.size(); ++f)
-        json["fields"].push_back({{"name", fields[f]},
+        document["fields"].push_back({{"name", fields[f]},
                                   {"id", look.values[f].id},
                                   {"words", look.values[f].words},
                                   {"is_known", look.values[f].isKnown},
                                   {"training_rows", look.values[f].trainingRows}});
     for (const auto& token : look.tokens)
-        json["tokens"].push_back({{"text", token.text}, {"field", token.field}, {"is_continuation", token.isContinuation}});
+        document["tokens"].push_back({{"text", token.text}, {"field", token.field}, {"is_continuation", token.isContinuation}});
     for (const auto& head : look.headFacts)
-        json["head_facts"].push_back({{"prompt_share", head.promptShare}, {"entropy", head.entropy}});
-    return json;
+        document["head_facts"].push_back({{"prompt_share", head.promptShare}, {"entropy", head.entropy}});
+    return document;
 }
 
 Json attentionJson(const api::LayerAttention& attention) {
@@ -65,26 +65,26 @@ Json attentionJson(const api::LayerAttention& attention) {
 }
 
 Json contributionsJson(const api::Contributions& found, const std::vector<std::string>& fields) {
-    Json json = {{"base", found.base}, {"logit", found.logit}, {"gap", found.gap}, {"fields", Json::array()}, {"tokens", found.tokens}};
+    Json document = {{"base", found.base}, {"logit", found.logit}, {"gap", found.gap}, {"fields", Json::array()}, {"tokens", found.tokens}};
     for (std::size_t f = 0; f < found.fields.size(); ++f)
-        json["fields"].push_back({{"name", fields[f]}, {"ids", found.fields[f].ids}, {"text", found.fields[f].text}});
-    return json;
+        document["fields"].push_back({{"name", fields[f]}, {"ids", found.fields[f].ids}, {"text", found.fields[f].text}});
+    return document;
 }
 
 Json maskedJson(const std::vector<api::MaskedToken>& tokens) {
-    Json json = Json::array();
+    Json document = Json::array();
     for (const auto& token : tokens) {
         Json guesses = Json::array();
         for (const auto& guess : token.guesses)
             guesses.push_back({{"text", guess.text}, {"probability", guess.probability}});
-        json.push_back({{"position", token.position}, {"truth", token.truth}, {"probability", token.probability}, {"rank", token.rank},
+        document.push_back({{"position", token.position}, {"truth", token.truth}, {"probability", token.probability}, {"rank", token.rank},
                         {"guesses", std::move(guesses)}});
     }
-    return json;
+    return document;
 }
 
 Json surveyJson(const api::PromptSurvey& survey) {
-    Json json = {{"rows", survey.rows},
+    Json document = {{"rows", survey.rows},
                  {"rows_total", survey.rowsTotal},
                  {"norm_means", normsJson(survey.mean)},
                  {"norm_deviations", normsJson(survey.deviation)},
@@ -95,12 +95,12 @@ Json surveyJson(const api::PromptSurvey& survey) {
                  {"groups", Json::array()},
                  {"group_of", survey.groupOf},
                  {"group_cosines", survey.groupCosines}};
-    addStamp(json, survey.stamp);
+    addStamp(document, survey.stamp);
     for (const auto& [x, y] : survey.places)
-        json["places"].push_back({x, y});
+        document["places"].push_back({x, y});
     for (const auto& group : survey.groups)
-        json["groups"].push_back({{"value", group.value}, {"rows", group.rows}});
-    return json;
+        document["groups"].push_back({{"value", group.value}, {"rows", group.rows}});
+    return document;
 }
 
 Json rankingJson(const api::RowRanking& ranking) {

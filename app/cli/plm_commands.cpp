@@ -35,12 +35,12 @@ Result<void> copyModelFiles(const fs::path& from, const fs::path& to) {
     return {};
 }
 
-struct ImportOptions {
+struct PlmImportOptions {
     fs::path folder;
     std::string name;
 };
 
-Result<void> importPlm(const ImportOptions& options, CommandContext& context) {
+Result<void> importPlm(const PlmImportOptions& options, CommandContext& context) {
     const auto source = fs::absolute(options.folder).lexically_normal();
     CPW_TRY(info, checkPlmFolder(options.folder));
     CPW_TRY(name, plmName(options.name.empty() ? source.filename().string() : options.name));
@@ -123,7 +123,7 @@ void addPlmCommands(CLI::App& program, const CommandRegistrar& registrar) {
                                    });
     info->add_option("plm", *name, "Model folder or imported model")->required();
 
-    auto options = std::make_shared<ImportOptions>();
+    auto options = std::make_shared<PlmImportOptions>();
     auto* import = registrar.command(*group, "import", "Check a Hugging Face folder and copy it beside the project file",
                                      "  clickprompt plm import ./minilm --name minilm", [options, &context] { return importPlm(*options, context); });
     import->add_option("folder", options->folder,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/result_report.h"
 
+#include "app/cli/group_comparison.h"
 #include "app/cli/table_printer.h"
 #include "core/base/text_format.h"
 #include "core/compare/statistics.h"
@@ -11,7 +12,6 @@
 
 namespace cpw::cli {
 using compare::summarize;
-using compare::Summary;
 namespace {
 
 using nlohmann::json;
@@ -135,13 +135,6 @@ bool hasSeveralSeeds(const std::vector<ArmResult>& results) {
     return std::any_of(results.begin(), results.end(), [&](const ArmResult& r) { return r.summary.seed != results.front().summary.seed; });
 }
 
-json toJson(const Summary& summary) {
-    json object = {{"n", summary.count}, {"mean", summary.mean}, {"sd", summary.deviation}};
-    if (summary.halfInterval)
-        object["interval95"] = {summary.mean - *summary.halfInterval, summary.mean + *summary.halfInterval};
-    return object;
-}
-
 } // namespace
 
 std::optional<double> ArmResult::metric(const std::string& name) const {
@@ -178,12 +171,12 @@ json reportJson(const std::vector<ArmResult>& results, const std::optional<Bayes
     auto arms = json::object();
     for (const auto& arm : armsOf(results))
         for (const auto& metric : metricsOf(results))
-            arms[arm][metric.name] = toJson(summarize(valuesOf(results, arm, metric.name)));
+            arms[arm][metric.name] = summaryJson(summarize(valuesOf(results, arm, metric.name)));
     auto differences = json::array();
     forEachPair(armsOf(results), [&](const std::string& first, const std::string& second) {
         json line = {{"first", first}, {"second", second}};
         for (const auto& metric : metricsOf(results))
-            line[metric.name] = toJson(summarize(pairedDifferences(results, first, second, metric.name)));
+            line[metric.name] = summaryJson(summarize(pairedDifferences(results, first, second, metric.name)));
         differences.push_back(std::move(line));
     });
     report["arms"] = std::move(arms);

@@ -66,12 +66,12 @@ Result<void> adjust(PlannedRun& run, const SpecRequest& request) {
 } // namespace
 
 Result<api::RunSpec> withSettings(const api::RunSpec& spec, const std::vector<std::string>& settings) {
-    auto json = api::toJson(spec);
+    auto document = api::toJson(spec);
     for (const auto& setting : settings) {
         CPW_TRY(assignment, parseAssignment(setting));
-        CPW_TRY_VOID(api::setByPath(json, assignment.path, assignment.value));
+        CPW_TRY_VOID(api::setByPath(document, assignment.path, assignment.value));
     }
-    return api::checkedSpec(api::specFromJson(json));
+    return api::checkedSpec(api::specFromJson(document));
 }
 
 Result<std::vector<PlannedRun>> planRuns(const SpecRequest& request) {

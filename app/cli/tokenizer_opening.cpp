@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/tokenizer_opening.h"
 
+#include "core/base/file_io.h"
 #include "core/hub/model_fetch.h"
 
 namespace cpw::cli {
 namespace fs = std::filesystem;
 
 fs::path plmFolderOf(const fs::path& project) {
-    auto folder = project;
-    folder += ".d";
-    return folder / "plm";
+    return withEnding(project, ".d") / "plm";
 }
 
 Result<std::string> plmName(const std::string& name) {

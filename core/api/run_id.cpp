@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/run_id.h"
 
+#include "core/base/exact_number.h"
+
 #include <fmt/format.h>
 
-#include <charconv>
 
 namespace cpw::api {
 
@@ -14,11 +15,8 @@ std::string toText(RunId id) {
 std::optional<RunId> runIdFromText(std::string_view text) {
     if (text.starts_with("r-"))
         text.remove_prefix(2);
-    RunId id;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), id.value);
-    if (code != std::errc{} || end != text.data() + text.size() || id.value <= 0)
-        return std::nullopt;
-    return id;
+    const auto value = exactNumber<std::int64_t>(text);
+    return value && *value > 0 ? std::optional(RunId{*value}) : std::nullopt;
 }
 
 } // namespace cpw::api

@@ -2,9 +2,9 @@
 #include "core/api/run_plan.h"
 
 #include "core/api/spec_json.h"
+#include "core/base/exact_number.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 namespace cpw::api {
@@ -16,11 +16,10 @@ constexpr std::size_t kMostRuns = 1000;
 constexpr std::size_t kMostValues = 100;
 
 Result<std::uint64_t> parseSeed(std::string_view text, const std::string& whole) {
-    std::uint64_t seed = 0;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), seed);
-    if (code != std::errc{} || end != text.data() + text.size())
+    const auto seed = exactNumber<std::uint64_t>(text);
+    if (!seed)
         return fail(ErrorCode::Usage, "seeds \"{}\" is not a list of whole numbers; expected such as 1,2,3 or 1-5", whole);
-    return seed;
+    return *seed;
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -32,9 +31,8 @@ std::string_view trimmed(std::string_view text) {
 }
 
 std::optional<double> number(std::string_view text) {
-    double value = 0;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return code == std::errc{} && end == text.data() + text.size() && std::isfinite(value) ? std::optional(value) : std::nullopt;
+    const auto value = exactNumber<double>(text);
+    return value && std::isfinite(*value) ? value : std::nullopt;
 }
 
 bool isWhole(double value) {

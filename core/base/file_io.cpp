@@ -37,12 +37,15 @@ Result<void> syncFolder(const fs::path& folder) {
 }
 
 fs::path temporaryBeside(const fs::path& path) {
-    auto name = path;
-    name += ".tmp-" + std::to_string(::gettid()); // two threads may write the same file
-    return name;
+    return withEnding(path, ".tmp-" + std::to_string(::gettid())); // two threads may write the same file
 }
 
 } // namespace
+
+fs::path withEnding(fs::path path, std::string_view ending) {
+    path += ending;
+    return path;
+}
 
 Error systemError(std::string_view verb, const fs::path& path, std::error_code code) {
     const int number = code.value();
@@ -137,8 +140,7 @@ Result<void> writeFolderAtomically(const fs::path& path, const std::function<Res
         CPW_TRY_VOID(fill(temporary));
         CPW_TRY_VOID(syncFolder(temporary));
         // rename() cannot replace a folder that is not empty: move the old one aside first, then drop it.
-        auto old = path;
-        old += ".old-" + std::to_string(::getpid());
+        const auto old = withEnding(path, ".old-" + std::to_string(::getpid()));
         const bool hadOld = ::rename(path.c_str(), old.c_str()) == 0;
         if (::rename(temporary.c_str(), path.c_str()) != 0) {
             auto error = systemError("rename", path);

@@ -20,6 +20,9 @@ namespace cpw {
 /// The same from what std::filesystem tells.
 [[nodiscard]] Error systemError(std::string_view verb, const std::filesystem::path& path, std::error_code code);
 
+/// "runs.cpw" with ".part" is "runs.cpw.part"; replace_extension() would put it in the place of ".cpw".
+[[nodiscard]] std::filesystem::path withEnding(std::filesystem::path path, std::string_view ending);
+
 [[nodiscard]] Result<std::string> readText(const std::filesystem::path& path);
 
 /// Appends to one open file; the first failed write is remembered and returned by every later call.

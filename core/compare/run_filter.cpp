@@ -2,11 +2,11 @@
 #include "core/compare/run_filter.h"
 
 #include "core/base/ascii_case.h"
+#include "core/base/exact_number.h"
 #include "core/compare/run_values.h"
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -27,14 +27,6 @@ std::string trimmed(const std::string& text) {
     if (begin == std::string::npos)
         return {};
     return text.substr(begin, text.find_last_not_of(" \t\"'") - begin + 1);
-}
-
-std::optional<double> asNumber(const std::string& text) {
-    double value = 0;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (code != std::errc{} || end != text.data() + text.size())
-        return std::nullopt;
-    return value;
 }
 
 /// Seconds since 1970 of a day written 2026-11-01.
@@ -174,7 +166,7 @@ Result<RunFilter::Term> RunFilter::parseTerm(const std::string& text, const std:
         term.text = trimmed(text.substr(at + word.size()));
         term.lowered = lowered(term.text);
         term.plain = plainName(term.text);
-        term.number = asNumber(term.text);
+        term.number = exactNumber<double>(term.text);
         if (settings.contains(term.setting))
             return term;
         CPW_TRY_VOID(runValue({}, term.setting));
@@ -267,7 +259,7 @@ bool RunFilter::fitsSetting(const Term& term, const Settings& settings) const {
     const auto found = settings.find(term.setting);
     if (found == settings.end())
         return false;
-    const auto number = term.number ? asNumber(found->second) : std::nullopt;
+    const auto number = term.number ? exactNumber<double>(found->second) : std::nullopt;
     return number ? fitsNumber(term, *number) : fitsText(term, found->second);
 }
 

@@ -38,9 +38,9 @@ void flatten(const nlohmann::json& value, const std::string& path, Settings& set
 }
 
 const std::string& valueOf(const Settings& settings, const std::string& key) {
-    static const std::string kMissing = kNone;
+    static const std::string kNoneText = kNone;
     const auto found = settings.find(key);
-    return found == settings.end() ? kMissing : found->second;
+    return found == settings.end() ? kNoneText : found->second;
 }
 
 /// Stages by their kind in the place of their number, so that a stage before another does not make both differ. A kind that comes

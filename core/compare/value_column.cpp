@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/compare/value_column.h"
 
+#include "core/base/exact_number.h"
 #include "core/compare/run_filter.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -14,14 +14,7 @@
 namespace cpw::compare {
 namespace {
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-
-/// Decimal, with or without an exponent.
-std::optional<double> asNumber(const std::string& text) {
-    double value = 0;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return code == std::errc{} && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
-}
+constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
 
 RunValue valueOf(const ComparedRun& of, const std::string& key, const std::optional<RunKey>& known) {
     if (of.settings)
@@ -55,7 +48,7 @@ ValueColumn valueColumn(const std::vector<ComparedRun>& runs, const std::string&
         found.push_back(valueOf(run, key, known));
         if (const auto* text = std::get_if<std::string>(&found.back())) {
             texts.insert(*text);
-            isNumber = isNumber && asNumber(*text).has_value();
+            isNumber = isNumber && exactNumber<double>(*text).has_value();
         }
     }
     ValueColumn column{key, {}, {}};
@@ -63,12 +56,12 @@ ValueColumn valueColumn(const std::vector<ComparedRun>& runs, const std::string&
         column.categories.assign(texts.begin(), texts.end());
     for (const auto& value : found) {
         if (const auto* number = std::get_if<double>(&value)) {
-            column.values.push_back(isNumber ? *number : kMissing);
+            column.values.push_back(isNumber ? *number : kNoNumber);
         } else if (const auto* text = std::get_if<std::string>(&value)) {
             const auto place = std::lower_bound(column.categories.begin(), column.categories.end(), *text);
-            column.values.push_back(isNumber ? *asNumber(*text) : static_cast<double>(place - column.categories.begin()));
+            column.values.push_back(isNumber ? *exactNumber<double>(*text) : static_cast<double>(place - column.categories.begin()));
         } else {
-            column.values.push_back(kMissing);
+            column.values.push_back(kNoNumber);
         }
     }
     return column;

@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kPathHelp = "folder or zip archive with the reviews and the metadata of a category, or the file of the reviews";
+constexpr const char* kAmazonPath = "folder or zip archive with the reviews and the metadata of a category, or the file of the reviews";
 constexpr const char* kUserName = "User ID";
 constexpr const char* kItemName = "Item ID";
 constexpr const char* kUnknown = "unknown";
@@ -181,7 +181,7 @@ DatasetSource amazonSource() {
     JoinedSource<AmazonOptions, AmazonFiles> frame{.id = "amazon",
                                                    .title = "Amazon reviews",
                                                    .needs = "Amazon reviews need",
-                                                   .pathHelp = kPathHelp,
+                                                   .pathHelp = kAmazonPath,
                                                    .expected = "Toys_and_Games.json.gz",
                                                    .label = {{}, 4, {3}},
                                                    .split = {},

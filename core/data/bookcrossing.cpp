@@ -20,8 +20,8 @@ namespace fs = std::filesystem;
 using namespace bookcrossing;
 
 constexpr const char* kTitle = "Book-Crossing";
-constexpr const char* kPathHelp = "folder or zip archive with BX-Book-Ratings.csv, BX-Users.csv and BX-Books.csv, or with Ratings.csv, Users.csv and Books.csv";
-constexpr std::array kFieldNames = {"User ID", "Location", "Age", "ISBN", "Book title", "Author", "Publication year", "Publisher"};
+constexpr const char* kBookCrossingPath = "folder or zip archive with BX-Book-Ratings.csv, BX-Users.csv and BX-Books.csv, or with Ratings.csv, Users.csv and Books.csv";
+constexpr std::array kBookCrossingFields = {"User ID", "Location", "Age", "ISBN", "Book title", "Author", "Publication year", "Publisher"};
 using UserFacts = std::array<std::string, 2>; // location, age
 using BookFacts = std::array<std::string, 4>; // title, author, year, publisher
 
@@ -37,7 +37,7 @@ Result<std::vector<fs::path>> filesBelow(const fs::path& path, const Bookcrossin
     for (const auto names : kFileNames) {
         const auto found = findRawFile(files, names);
         if (!found)
-            return badInput("{} holds no {} (nor {}), expected the {}", path.string(), names.front(), names.back(), kPathHelp);
+            return badInput("{} holds no {} (nor {}), expected the {}", path.string(), names.front(), names.back(), kBookCrossingPath);
         chosen.push_back(*found);
     }
     return chosen;
@@ -54,7 +54,7 @@ class BookcrossingReader {
 public:
     BookcrossingReader(const spec::DataSpec& spec, const ReadContext& context, const BookcrossingOptions& options)
         : m_spec(spec), m_context(context), m_options(options), m_skipper(options.skipBadLines), m_filter(spec.label),
-          m_builder(std::vector<std::string>(kFieldNames.begin(), kFieldNames.end())) {}
+          m_builder(std::vector<std::string>(kBookCrossingFields.begin(), kBookCrossingFields.end())) {}
 
     Result<ReadResult> read(const std::vector<fs::path>& files) {
         CPW_TRY_VOID(readUsers(files[1]));
@@ -244,7 +244,7 @@ DatasetSource bookcrossingSource() {
     JoinedSource<BookcrossingOptions, std::vector<fs::path>> frame{.id = "bookcrossing",
                                                                    .title = kTitle,
                                                                    .needs = "Book-Crossing needs",
-                                                                   .pathHelp = kPathHelp,
+                                                                   .pathHelp = kBookCrossingPath,
                                                                    .expected = "BX-Book-Ratings.csv",
                                                                    .label = {{}, 5, {}},
                                                                    .split = {},
@@ -254,7 +254,7 @@ DatasetSource bookcrossingSource() {
     // Deviation: the group's notebook shuffles with the same seed, but with another generator; the parts differ row by row.
     frame.split.kind = spec::SplitKind::Random;
     frame.split.seed = 42;
-    frame.split.userColumn = kFieldNames[0];
+    frame.split.userColumn = kBookCrossingFields[0];
     return makeJoinedSource(frame);
 }
 

@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kTitle = "GoodReads";
-constexpr const char* kPathHelp = "folder or zip archive with goodreads_interactions_dedup.json.gz (or goodreads_interactions.csv and book_id_map.csv), goodreads_books.json.gz and, "
+constexpr const char* kGoodReadsPath = "folder or zip archive with goodreads_interactions_dedup.json.gz (or goodreads_interactions.csv and book_id_map.csv), goodreads_books.json.gz and, "
                                   "for all fields, goodreads_book_authors, goodreads_book_works and goodreads_book_genres_initial";
 constexpr const char* kUserName = "User ID";
 constexpr const char* kBookName = "Book ID";
@@ -151,7 +151,7 @@ DatasetSource goodreadsSource() {
     JoinedSource<GoodreadsOptions, GoodreadsFiles> frame{.id = "goodreads",
                                                          .title = kTitle,
                                                          .needs = "GoodReads needs",
-                                                         .pathHelp = kPathHelp,
+                                                         .pathHelp = kGoodReadsPath,
                                                          .expected = "goodreads_interactions_dedup.json.gz",
                                                          .label = {{}, 4, {3}},
                                                          .split = {},

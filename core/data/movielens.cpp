@@ -30,7 +30,7 @@ void describe(Visitor& visit, MovieLensOptions& o) {
                            .help = "rows: the values of the rows; files: those of all users and films in the order of their files, rated or not, as the paper's authors have them."});
 }
 
-constexpr std::array kFieldNames = {"User ID", "Gender", "Age", "Job", "Zipcode", "Movie ID", "Title", "Film genre"};
+constexpr std::array kMovieLensFields = {"User ID", "Gender", "Age", "Job", "Zipcode", "Movie ID", "Title", "Film genre"};
 using UserFacts = std::array<std::string, 4>;  // gender, age, job, zipcode
 using MovieFacts = std::array<std::string, 2>; // title, genre
 
@@ -126,7 +126,7 @@ class RatingsReader {
 public:
     RatingsReader(const Release& release, const spec::DataSpec& spec, const ReadContext& context)
         : m_release(release), m_spec(spec), m_context(context), m_filter(spec.label),
-          m_builder(std::vector<std::string>(kFieldNames.begin(), kFieldNames.end()), context.spoolFolder) {}
+          m_builder(std::vector<std::string>(kMovieLensFields.begin(), kMovieLensFields.end()), context.spoolFolder) {}
 
     Result<ReadResult> read(const fs::path& folder, const MovieLensOptions& options) {
         CPW_TRY(users, readUsers(folder, m_release));
@@ -150,7 +150,7 @@ public:
 
 private:
     void addAllValues(const SideTable<UserFacts>& users, const SideTable<MovieFacts>& movies) {
-        constexpr std::size_t kUser = 0, kMovie = 5; // of kFieldNames; their facts follow
+        constexpr std::size_t kUser = 0, kMovie = 5; // of kMovieLensFields; their facts follow
         for (std::size_t user = 0; user < users.facts.size(); ++user) {
             m_builder.addValue(kUser, users.ids[user]);
             for (std::size_t fact = 0; fact < users.facts[user].size(); ++fact)
@@ -240,7 +240,7 @@ DatasetSource makeSource(const char* id, const Release& release, const char* pat
     source.defaults.label.positiveFrom = 4;
     source.defaults.label.droppedValues = {3};
     source.defaults.split.kind = spec::SplitKind::Random;
-    source.defaults.split.userColumn = kFieldNames[0];
+    source.defaults.split.userColumn = kMovieLensFields[0];
     source.read = [&release, help = source.pathHelp](const spec::DataSpec& spec, const ReadContext& context) {
         return readRelease(release, help, spec, context);
     };

@@ -26,15 +26,15 @@ void describe(Visitor& visit, MovieLensCsvOptions& o) {
     visit(o.skipBadLines, skipBadLinesInfo());
 }
 
-constexpr const char* kPathHelp = "folder or zip archive with ratings.csv and movies.csv";
-constexpr std::array kFieldNames = {"User ID", "Movie ID", "Title", "Film genre"};
+constexpr const char* kMovieLensCsvPath = "folder or zip archive with ratings.csv and movies.csv";
+constexpr std::array kMovieLensCsvFields = {"User ID", "Movie ID", "Title", "Film genre"};
 using MovieFacts = std::array<std::string, 2>; // title, genre
 
 class MovieLensCsvReader {
 public:
     MovieLensCsvReader(const spec::DataSpec& spec, const ReadContext& context, const MovieLensCsvOptions& options)
         : m_spec(spec), m_context(context), m_options(options), m_skipper(options.skipBadLines), m_filter(spec.label),
-          m_builder(std::vector<std::string>(kFieldNames.begin(), kFieldNames.end()), context.spoolFolder) {}
+          m_builder(std::vector<std::string>(kMovieLensCsvFields.begin(), kMovieLensCsvFields.end()), context.spoolFolder) {}
 
     Result<ReadResult> read(const std::string& title) {
         CPW_TRY_VOID(readMovies());
@@ -120,10 +120,10 @@ Result<ReadResult> readRelease(const std::string& title, const spec::DataSpec& s
     MovieLensCsvOptions options;
     CPW_TRY_VOID(checkProblems(readOptions(spec.sourceOptions, "data.source_options", options)));
     if (spec.path.empty())
-        return badInput("{} needs a path: the {}", title, kPathHelp);
+        return badInput("{} needs a path: the {}", title, kMovieLensCsvPath);
     for (const char* name : {"ratings.csv", "movies.csv"})
         if (!isRawFile(rawFileBelow(spec.path, name)))
-            return badInput("{} holds no {}, expected the {}", spec.path, name, kPathHelp);
+            return badInput("{} holds no {}, expected the {}", spec.path, name, kMovieLensCsvPath);
     auto result = MovieLensCsvReader(spec, context, options).read(title);
     if (!result)
         return withContext(std::move(result.error()), fmt::format("reading {} from {}", title, spec.path));
@@ -134,13 +134,13 @@ DatasetSource makeSource(const char* id, const char* title) {
     DatasetSource source;
     source.id = id;
     source.title = title;
-    source.pathHelp = kPathHelp;
+    source.pathHelp = kMovieLensCsvPath;
     source.options = schemaOf<MovieLensCsvOptions>();
     source.defaults.source = id;
     source.defaults.label.positiveFrom = 4;
     source.defaults.label.droppedValues = {3, 3.5};
     source.defaults.split.kind = spec::SplitKind::ByOrder;
-    source.defaults.split.userColumn = kFieldNames[0];
+    source.defaults.split.userColumn = kMovieLensCsvFields[0];
     source.read = [name = source.title](const spec::DataSpec& spec, const ReadContext& context) { return readRelease(name, spec, context); };
     source.files = [](const spec::DataSpec& spec) {
         return std::vector{rawFileBelow(spec.path, "ratings.csv").string(), rawFileBelow(spec.path, "movies.csv").string()};

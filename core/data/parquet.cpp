@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kPathHelp = "Parquet file with a label column";
+constexpr const char* kParquetPath = "Parquet file with a label column";
 
 struct ParquetOptions {
     std::int64_t skipBadLines = 0;
@@ -172,7 +172,7 @@ private:
 Result<ReadResult> readParquet(const spec::DataSpec& spec, const ReadContext& context) {
     ParquetOptions options;
     CPW_TRY_VOID(checkProblems(readOptions(spec.sourceOptions, "data.source_options", options)));
-    CPW_TRY_VOID(checkRawPath(spec.path, "parquet needs", kPathHelp));
+    CPW_TRY_VOID(checkRawPath(spec.path, "parquet needs", kParquetPath));
     CPW_TRY(plugin, ParquetPlugin::open());
     CPW_TRY(training, openFile(plugin, spec.path));
     CPW_TRY_VOID(checkSplitFiles(spec, training.name, training.columns.size()));
@@ -215,7 +215,7 @@ DatasetSource parquetSource() {
     DatasetSource source;
     source.id = "parquet";
     source.title = "Parquet";
-    source.pathHelp = kPathHelp;
+    source.pathHelp = kParquetPath;
     source.options = schemaOf<ParquetOptions>();
     source.defaults.source = source.id;
     source.read = readParquet;

@@ -151,8 +151,7 @@ private:
 
 Result<void> writeParquet(const Table& table, std::span<const std::uint32_t> rows, const std::filesystem::path& path) {
     CPW_TRY(plugin, ParquetPlugin::open());
-    auto aside = path;
-    aside += ".part";
+    const auto aside = withEnding(path, ".part");
     if (auto written = plugin.write(aside, TableStream::of(table, rows)); !written) {
         std::error_code ignored;
         std::filesystem::remove(aside, ignored);

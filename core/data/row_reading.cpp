@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/row_reading.h"
 
+#include "core/base/exact_number.h"
 #include "core/base/text_format.h"
 
 #include <fmt/ranges.h>
@@ -26,12 +27,7 @@ std::string_view withoutBlanks(std::string_view text) {
 
 template <class T>
 std::optional<T> parse(std::string_view text) {
-    text = withoutBlanks(text);
-    T value{};
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (code != std::errc() || end != text.data() + text.size())
-        return std::nullopt;
-    return value;
+    return exactNumber<T>(withoutBlanks(text));
 }
 
 } // namespace

@@ -15,7 +15,7 @@ namespace {
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr auto kPartialInterval = std::chrono::milliseconds(200);
-constexpr std::size_t kRowsBetweenLooks = 1000;
+constexpr std::size_t kTextsBetweenLooks = 1000;
 
 Result<void> checkRow(const data::EncodedDataset& dataset, std::uint64_t row) {
     if (row >= dataset.rows())
@@ -118,7 +118,7 @@ Result<api::TokenLengths> countLengths(std::shared_ptr<const data::EncodedDatase
             longest = length;
             lengths.longestRow = row;
         }
-        if (row % kRowsBetweenLooks != 0)
+        if (row % kTextsBetweenLooks != 0)
             continue;
         if (stop.stop_requested())
             return fail(ErrorCode::Stopped, "counting tokens was stopped");

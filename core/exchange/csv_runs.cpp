@@ -2,6 +2,7 @@
 #include "core/exchange/csv_runs.h"
 
 #include "core/base/ascii_case.h"
+#include "core/base/exact_number.h"
 #include "core/data/delimited_reader.h"
 #include "core/exchange/epoch_curve.h"
 
@@ -34,9 +35,7 @@ std::string_view trimmed(std::string_view text) {
 std::optional<double> numberOf(std::string_view text) {
     if (text.starts_with('+'))
         text.remove_prefix(1);
-    double value = 0;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return code == std::errc{} && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+    return exactNumber<double>(text);
 }
 
 /// For a table without times: when it was written.

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/mlflow_files.h"
 
+#include "core/base/exact_number.h"
 #include "core/base/file_io.h"
 #include "core/data/delimited_reader.h"
 #include "core/exchange/mlflow_run.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -59,9 +59,7 @@ std::string valueOr(const std::map<std::string, std::string>& values, const char
 }
 
 std::int64_t wholeNumber(const std::string& text) {
-    std::int64_t value = 0;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return code == std::errc{} && end == text.data() + text.size() ? value : 0;
+    return exactNumber<std::int64_t>(text).value_or(0);
 }
 
 /// Every file below a folder by its name with "/" ("val/auc"), as MLflow stores keys.
@@ -95,12 +93,7 @@ Result<std::map<std::string, std::string>> readValues(const fs::path& folder) {
 std::optional<double> numberOf(const std::string& text) {
     if (text == "nan" || text == "NaN")
         return std::numeric_limits<double>::quiet_NaN();
-    double value = 0;
-    const char* begin = text.data() + (text.starts_with('+') ? 1 : 0);
-    const auto [end, code] = std::from_chars(begin, text.data() + text.size(), value);
-    if (code == std::errc::result_out_of_range)
-        return std::nullopt;
-    return code == std::errc{} && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
+    return exactNumber<double>(std::string_view(text).substr(text.starts_with('+') ? 1 : 0));
 }
 
 /// "1700000000123 0.693 20": time in milliseconds, value and step (0 in the oldest files); newer ones add columns.

@@ -20,7 +20,7 @@ using torch::autograd::variable_list;
 /// Rows that are worked on together: their products stay in the second cache.
 constexpr std::int64_t kBlockRows = 32;
 /// Rows whose gradients of the matrices are added up in one place. Fixed, so that the order of the sums is the same for all threads.
-constexpr std::int64_t kPartRows = 4 * kBlockRows;
+constexpr std::int64_t kBilinearPart = 4 * kBlockRows;
 
 struct BilinearShape {
     std::int64_t fields; ///< F
@@ -103,8 +103,8 @@ void multiplyBlockBack(const BilinearShape& shape, const BilinearRows& at, const
 /// Calls work(first row, rows, part) for the blocks of some parts.
 template <class Work>
 void forBlocks(std::int64_t rows, std::int64_t firstPart, std::int64_t lastPart, const Work& work) {
-    for (auto row = firstPart * kPartRows; row < std::min(rows, lastPart * kPartRows); row += kBlockRows)
-        work(row, std::min(kBlockRows, rows - row), row / kPartRows);
+    for (auto row = firstPart * kBilinearPart; row < std::min(rows, lastPart * kBilinearPart); row += kBlockRows)
+        work(row, std::min(kBlockRows, rows - row), row / kBilinearPart);
 }
 
 class FastBilinear : public torch::autograd::Function<FastBilinear> {
@@ -112,7 +112,7 @@ public:
     static at::Tensor forward(AutogradContext* context, const at::Tensor& embeddings, const at::Tensor& weight, const at::Tensor& importance,
                               BilinearKind kind) {
         const BilinearShape shape{embeddings.size(1), embeddings.size(2), kind};
-        const auto rows = embeddings.size(0), parts = (rows + kPartRows - 1) / kPartRows;
+        const auto rows = embeddings.size(0), parts = (rows + kBilinearPart - 1) / kBilinearPart;
         const auto transposed = weight.transpose(-1, -2).contiguous();
         const auto output = at::empty({rows, 2 * shape.half()}, embeddings.options());
         const auto *from = embeddings.const_data_ptr<float>(), *weights = transposed.const_data_ptr<float>();
@@ -135,7 +135,7 @@ public:
         const auto &embeddings = saved[0], &weight = saved[1], &importance = saved[3];
         const auto gradient = gradients[0].contiguous(); // [B, 2 * P * D]
         const BilinearShape shape{embeddings.size(1), embeddings.size(2), static_cast<BilinearKind>(context->saved_data["kind"].toInt())};
-        const auto rows = embeddings.size(0), parts = (rows + kPartRows - 1) / kPartRows;
+        const auto rows = embeddings.size(0), parts = (rows + kBilinearPart - 1) / kBilinearPart;
         const auto ofEmbeddings = at::zeros_like(embeddings), ofImportance = at::zeros_like(importance);
         const auto ofWeights = at::zeros({parts, weight.numel()}, weight.options());
         const BilinearRows from{embeddings.const_data_ptr<float>(), importance.const_data_ptr<float>(), rows};

@@ -18,17 +18,17 @@ using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
 /// Rows whose sums are added up in one place. Fixed, so that the order of the sums is the same for all threads.
-constexpr std::int64_t kPartRows = 64;
+constexpr std::int64_t kGenerationPart = 64;
 
 std::int64_t partsOf(std::int64_t rows) {
-    return (rows + kPartRows - 1) / kPartRows;
+    return (rows + kGenerationPart - 1) / kGenerationPart;
 }
 
 /// Calls work(part, row) for every row, the rows of a part in order.
 template <class Work>
 void forRows(std::int64_t rows, std::int64_t firstPart, std::int64_t lastPart, const Work& work) {
     for (auto part = firstPart; part < lastPart; ++part)
-        for (auto row = part * kPartRows; row < std::min(rows, (part + 1) * kPartRows); ++row)
+        for (auto row = part * kGenerationPart; row < std::min(rows, (part + 1) * kGenerationPart); ++row)
             work(part, row);
 }
 
@@ -174,7 +174,7 @@ void keep(AutogradContext& context, const GenerationShape& shape) {
     context.saved_data["pooling"] = shape.pooling;
 }
 
-GenerationShape kept(AutogradContext& context, const at::Tensor& map) {
+GenerationShape keptGeneration(AutogradContext& context, const at::Tensor& map) {
     return {map.size(1), context.saved_data["channels"].toInt(), context.saved_data["height"].toInt(),
             context.saved_data["pooling"].toInt(), map.size(2)};
 }
@@ -207,7 +207,7 @@ public:
     static variable_list backward(AutogradContext* context, const variable_list& gradients) {
         const auto saved = context->get_saved_variables();
         const auto& statistics = saved[4];
-        const GenerationBackward at{kept(*context, saved[0]), saved[0], saved[1], saved[5], saved[6], gradients[0].contiguous(),
+        const GenerationBackward at{keptGeneration(*context, saved[0]), saved[0], saved[1], saved[5], saved[6], gradients[0].contiguous(),
                                     at::empty_like(saved[6])};
         auto norms = normsOf(statistics, saved[2], saved[3]);
         const auto sums = poolBack(at, norms);

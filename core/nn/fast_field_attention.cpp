@@ -17,7 +17,7 @@ using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
 /// Rows whose gradients of the map are added up in one place. Fixed, so that the order of the sums is the same for all threads.
-constexpr std::int64_t kPartRows = 64;
+constexpr std::int64_t kAttentionPart = 64;
 /// Numbers of a map that stays in the second cache.
 constexpr std::int64_t kLargestMap = 1 << 16;
 
@@ -29,7 +29,7 @@ void keep(AutogradContext& context, const AttentionShape& shape) {
     context.saved_data["scale"] = static_cast<double>(shape.scale);
 }
 
-AttentionShape kept(AutogradContext& context, const at::Tensor& input) {
+AttentionShape keptAttention(AutogradContext& context, const at::Tensor& input) {
     return {input.size(1),
             input.size(2),
             context.saved_data["heads"].toInt(),
@@ -55,7 +55,7 @@ void forBlocks(const AttentionShape& shape, std::int64_t first, std::int64_t las
 class FastFieldAttention : public torch::autograd::Function<FastFieldAttention> {
 public:
     static at::Tensor forward(AutogradContext* context, const at::Tensor& input, const at::Tensor& map, const AttentionShape& shape) {
-        const auto rows = input.size(0), parts = (rows + kPartRows - 1) / kPartRows;
+        const auto rows = input.size(0), parts = (rows + kAttentionPart - 1) / kAttentionPart;
         const auto transposed = map.t().contiguous(); // [in, W]
         const auto projected = at::empty({rows, shape.fields, shape.width()}, input.options());
         const auto weights = at::empty({rows, shape.weightCount()}, input.options());
@@ -64,7 +64,7 @@ public:
                                    weights.mutable_data_ptr<float>(), output.mutable_data_ptr<float>()};
         at::parallel_for(0, parts, 1, [&](std::int64_t first, std::int64_t last) {
             const auto scratch = at::zeros({forwardScratch(shape)}, input.options());
-            forBlocks(shape, first * kPartRows, std::min(rows, last * kPartRows), [&](std::int64_t row, std::int64_t count) {
+            forBlocks(shape, first * kAttentionPart, std::min(rows, last * kAttentionPart), [&](std::int64_t row, std::int64_t count) {
                 const auto field = row * shape.fields;
                 attendForward(shape,
                               {all.input + field * shape.inputSize, all.mapTransposed, all.projected + field * shape.width(),
@@ -80,9 +80,9 @@ public:
     static variable_list backward(AutogradContext* context, const variable_list& gradients) {
         const auto saved = context->get_saved_variables();
         const auto &input = saved[0], &map = saved[1], &weights = saved[3], &output = saved[4];
-        const auto shape = kept(*context, input);
+        const auto shape = keptAttention(*context, input);
         const auto gradient = withWholeRows(gradients[0]);
-        const auto rows = input.size(0), parts = (rows + kPartRows - 1) / kPartRows;
+        const auto rows = input.size(0), parts = (rows + kAttentionPart - 1) / kAttentionPart;
         const auto ofInput = at::empty_like(input);                                                      // [B, F, in]
         const auto ofMaps = at::zeros({parts, shape.inputSize, shape.width()}, input.options());         // [parts, in, W]
         const AttentionBackward all{input.const_data_ptr<float>(),  map.const_data_ptr<float>(),
@@ -93,7 +93,7 @@ public:
         at::parallel_for(0, parts, 1, [&](std::int64_t first, std::int64_t last) {
             const auto scratch = at::zeros({backwardScratch(shape)}, input.options());
             for (auto part = first; part < last; ++part)
-                forBlocks(shape, part * kPartRows, std::min(rows, (part + 1) * kPartRows), [&](std::int64_t row, std::int64_t count) {
+                forBlocks(shape, part * kAttentionPart, std::min(rows, (part + 1) * kAttentionPart), [&](std::int64_t row, std::int64_t count) {
                     attendBackward(shape, atRow(all, shape, row, part), count, scratch.mutable_data_ptr<float>());
                 });
         });

@@ -7,7 +7,6 @@
 #include "core/plm/bert_layer.h"
 
 namespace cpw::plm {
-namespace {
 
 /// A table under the name "weight", as Hugging Face writes it.
 class TableImpl : public torch::nn::Module {
@@ -19,6 +18,8 @@ public:
     at::Tensor weight; ///< [rows, width]
 };
 TORCH_MODULE(Table);
+
+namespace {
 
 /// [B, 1, 1, K + T]: prompts are always visible, tokens where the mask says so.
 at::Tensor visibleKeys(const at::Tensor& tokenMask, std::int64_t promptCount) {

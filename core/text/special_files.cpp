@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/special_files.h"
 
+#include "core/base/exact_number.h"
+
 #include <algorithm>
-#include <charconv>
 #include <limits>
 
 namespace cpw::text {
@@ -25,11 +26,10 @@ Result<std::int32_t> idOf(const Json& json, const std::string& file) {
 
 /// The key of an entry of added_tokens_decoder, "50264".
 Result<std::int32_t> idOfKey(const std::string& key, const std::string& file) {
-    std::int32_t id = -1;
-    const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), id);
-    if (error != std::errc() || end != key.data() + key.size() || id < 0)
+    const auto id = exactNumber<std::int32_t>(key);
+    if (!id || *id < 0)
         return badInput("{}: added_tokens_decoder has the key \"{}\", expected an id", file, key);
-    return id;
+    return *id;
 }
 
 } // namespace

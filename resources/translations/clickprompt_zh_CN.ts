@@ -4415,6 +4415,14 @@
     </message>
 </context>
 <context>
+    <name>cpw::ui::GroupTexts</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>backbone, stages</comment>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
     <name>cpw::ui::HeadGrid</name>
     <message>
         <source>Layers and heads</source>
@@ -7572,11 +7580,6 @@ Means over all tokens</source>
 </context>
 <context>
     <name>cpw::ui::RunTreeModel</name>
-    <message>
-        <source>%1, %2</source>
-        <comment>backbone, stages</comment>
-        <translation>%1，%2</translation>
-    </message>
     <message>
         <source>%1 %2</source>
         <comment>count, state</comment>

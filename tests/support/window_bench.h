@@ -23,34 +23,15 @@ struct WindowBench {
     std::unique_ptr<ui::MainWindow> window;
     ui::Theme& theme;
 
-    explicit WindowBench(ui::Theme& shared) : theme(shared) { openWindow(); }
+    explicit WindowBench(ui::Theme& shared);
+    ~WindowBench();
 
-    void openWindow() {
-        window = std::make_unique<ui::MainWindow>(theme, sessions, settings);
-        if (!settings.contains(QStringLiteral("window/geometry")))
-            window->resize(1440, 900);
-        window->show();
-        window->activateWindow();
-        (void)QTest::qWaitForWindowActive(window.get());
-    }
-    void reopen() {
-        window->close();
-        openWindow();
-    }
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
-        QWidget* target = QApplication::focusWidget();
-        QTest::keyClick(target ? target : window.get(), key, modifiers);
-    }
+    void openWindow();
+    void reopen();
+    /// Where the focus is.
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {});
     /// The sample's last arm, `steps` steps in.
-    ScriptedRun startSample(std::int64_t steps) {
-        window->trainSample();
-        ScriptedRun script(engine, {3}, engine.submitted[2]);
-        script.advance(steps);
-        session.poll();
-        window->selection().followRun({3});
-        QCoreApplication::processEvents();
-        return script;
-    }
+    ScriptedRun startSample(std::int64_t steps);
 };
 
 } // namespace cpw::tests

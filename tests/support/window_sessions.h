@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/desk/local_data_desk.h"
+#include "core/api/data_desk.h"
 #include "ui/main_window.h"
 
 #include <memory>
@@ -10,13 +10,13 @@ namespace cpw::tests {
 
 /// What a window needs beside engine and store: the real desk, which makes the sample data set without any file.
 struct WindowSessions {
-    WindowSessions(ui::EngineSession& engineSession, api::RunStore& store)
-        : engine(engineSession), data(*desk, store), queue(engineSession, store), draft(engineSession) {}
+    WindowSessions(ui::EngineSession& engineSession, api::RunStore& store);
+    ~WindowSessions();
 
     operator ui::Sessions() { return {engine, data, queue, draft}; } // NOLINT: made to be passed to MainWindow
 
     ui::EngineSession& engine;
-    std::unique_ptr<api::DataDesk> desk = desk::makeLocalDataDesk({});
+    std::unique_ptr<api::DataDesk> desk;
     ui::DataSession data;
     ui::RunQueue queue;
     ui::ExperimentDraft draft;

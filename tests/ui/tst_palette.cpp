@@ -235,9 +235,11 @@ void addRuns(Bench& bench, int count, const std::function<void(tests::FakeStore:
         if (change)
             bench.store.edit(*run, [&](tests::FakeStore::Run& made) { change(made, i); });
     }
-    QSignalSpy read(&bench.session, &EngineSession::runsRead);
+    std::size_t known = 0; // an answer to what the window asked when it opened may still be on its way
+    QObject listener;
+    QObject::connect(&bench.session, &EngineSession::runsRead, &listener, [&known](const RunList& runs) { known = runs.size(); });
     bench.session.requestRuns();
-    QTRY_VERIFY(!read.isEmpty() && read.last().at(1).toBool());
+    QTRY_COMPARE(known, static_cast<std::size_t>(count));
 }
 
 void PaletteTest::ofManyRunsTheBestAreListed() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs in and out of the window on a real file, its SQL dock and its Code dock.
 #include "core/api/run_plan.h"
+#include "core/api/spec_json.h"
 #include "core/exchange/local_exchange.h"
 #include "db/file_query.h"
 #include "db/sqlite_store.h"

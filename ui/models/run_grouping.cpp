@@ -20,8 +20,8 @@ constexpr const char* kAuc = "test/auc";
 constexpr const char* kLogLoss = "test/log_loss";
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
-struct RunTreeModel {
-    Q_DECLARE_TR_FUNCTIONS(cpw::ui::RunTreeModel)
+struct GroupTexts {
+    Q_DECLARE_TR_FUNCTIONS(cpw::ui::GroupTexts)
 };
 
 /// NaN: not finished, or without.
@@ -51,7 +51,7 @@ QString nameOf(const RunGroup& group, const GroupingQuestion& question) {
         return qstr(group.key);
     if (haveOneName(group, question))
         return qstr(first.name);
-    return RunTreeModel::tr("%1, %2", "backbone, stages").arg(backboneTitle(first.backbone), stagesText(first.stages));
+    return GroupTexts::tr("%1, %2", "backbone, stages").arg(backboneTitle(first.backbone), stagesText(first.stages));
 }
 
 /// Groups of all settings have the color that the file has for their runs.

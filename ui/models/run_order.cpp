@@ -13,7 +13,7 @@
 namespace cpw::ui {
 namespace {
 
-constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
 
 bool isText(int column) {
     switch (column) {
@@ -93,13 +93,13 @@ void sortRows(RunGroup& group, const GroupingQuestion& question, const OrderKeys
     sortBy([&](int row) {
         const auto& differences = group.differences;
         const auto found = std::find_if(differences.begin(), differences.end(), [&](const auto& one) { return one.run == question.run(row).id; });
-        return found == differences.end() ? kMissing : found->value;
+        return found == differences.end() ? kNoNumber : found->value;
     });
 }
 
 double meanDifference(const RunGroup& group, const GroupingQuestion& question) {
     if (group.differences.empty())
-        return !question.baseline.empty() && group.key == question.baseline ? 0 : kMissing;
+        return !question.baseline.empty() && group.key == question.baseline ? 0 : kNoNumber;
     const double sum = std::accumulate(group.differences.begin(), group.differences.end(), 0.0, [](double all, const auto& one) { return all + one.value; });
     return sum / static_cast<double>(group.differences.size());
 }
@@ -112,8 +112,8 @@ double keyOfGroup(const RunGroup& group, const GroupingQuestion& question, const
     }
     if (group.rows.size() > 1)
         switch (question.sortColumn) {
-        case RunColumns::TestAuc: return group.auc.count > 0 ? group.auc.mean : kMissing;
-        case RunColumns::LogLoss: return group.logLoss.count > 0 ? group.logLoss.mean : kMissing;
+        case RunColumns::TestAuc: return group.auc.count > 0 ? group.auc.mean : kNoNumber;
+        case RunColumns::LogLoss: return group.logLoss.count > 0 ? group.logLoss.mean : kNoNumber;
         case RunColumns::Created: // a group is as new as its newest run
             return keys[static_cast<std::size_t>(*std::max_element(group.rows.begin(), group.rows.end()))];
         default: break;

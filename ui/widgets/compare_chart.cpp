@@ -20,7 +20,6 @@ namespace {
 constexpr std::size_t kSmoothedAtOnce = 200'000; // points; more take longer than a frame
 constexpr std::size_t kManyLines = 12;           // thin lines without smooth edges, which cost most of the drawing
 constexpr double kLineWidth = 1.8;
-constexpr int kMarks = 10; // of a line, about
 constexpr double kRoom = 0.05; // above and below
 
 XAxis tickerOf(CompareAxis axis) {
@@ -192,7 +191,7 @@ void CompareChart::fillGraph(QCPGraph& graph, const LineData& line, const Sample
     for (const auto& point : points)
         drawn.append(QCPGraphData(point.x, point.y));
     graph.data()->set(drawn, true);
-    graph.setScatterSkip(std::max(0, static_cast<int>(points.size()) / kMarks - 1));
+    graph.setScatterSkip(std::max(0, static_cast<int>(points.size()) / kMarksOfLine - 1));
 }
 
 void CompareChart::fit() {

@@ -3,6 +3,7 @@
 
 #include "ui/widgets/pgf_plot.h"
 #include "ui/widgets/plot_dressing.h"
+#include "ui/widgets/point_mark.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,7 +13,6 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kMarks = 10;                // of a line, about
 constexpr double kColumnsAMillimetre = 4; // of a line in LaTeX, two points each at most
 
 std::vector<QPointF> placesOf(const std::vector<PlotPoint>& points) {
@@ -79,7 +79,7 @@ QString CompareChart::pgfplots(const FigureForm& form) const {
         }
         drawn.hasMarks = drawn.hasMarks || areMarked();
         drawn.mark = m_lines[i].look.palette;
-        drawn.markEvery = std::max(1, static_cast<int>(drawn.points.size()) / kMarks);
+        drawn.markEvery = std::max(1, static_cast<int>(drawn.points.size()) / kMarksOfLine);
         plot.reduced += drawn.points.size() < line.size() && line.size() > 2 * static_cast<std::size_t>(columns) ? 1 : 0;
         plot.lines.push_back(std::move(drawn));
     }

@@ -14,6 +14,8 @@ namespace cpw::ui {
 
 // Marks that stand for the colours of the run palette where there is no colour: a print in grey, eyes that see it otherwise.
 
+inline constexpr int kMarksOfLine = 10; ///< about
+
 /// Disc, square, triangle, diamond, triangle downwards, cross, bar, upright bar; from the ninth on the first ones again. About 0.
 [[nodiscard]] QPainterPath markPath(int mark, double radius);
 /// With the pen and the brush that are set.

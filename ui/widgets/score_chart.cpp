@@ -14,11 +14,6 @@
 #include <utility>
 
 namespace cpw::ui {
-namespace {
-
-constexpr int kMarks = 10; // of a line, about
-
-} // namespace
 
 ScoreChart::ScoreChart(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme), m_canvas(new PlotCanvas(theme, this)) {
     auto* layout = new QVBoxLayout(this);
@@ -65,7 +60,7 @@ void ScoreChart::draw(const Tokens& t) {
         auto* graph = add(x, y, linePen(t, line.look, 1.8));
         if (m_kind == Calibration || m_lines.size() > 1) {
             graph->setScatterStyle(markStyle(line.look.palette, lookColor(t, line.look)));
-            graph->setScatterSkip(m_kind == Calibration ? 0 : std::max(0, static_cast<int>(x.size()) / kMarks - 1));
+            graph->setScatterSkip(m_kind == Calibration ? 0 : std::max(0, static_cast<int>(x.size()) / kMarksOfLine - 1));
         }
         graph->setName(line.name + QStringLiteral("  ") + numberText(line));
         graph->addToLegend();
@@ -152,7 +147,7 @@ QString ScoreChart::pgfplots(const FigureForm& form) const {
         drawn.mark = line.look.palette;
         if (m_kind != Calibration && m_lines.size() > 1) {
             drawn.hasMarks = true;
-            drawn.markEvery = std::max(1, static_cast<int>(drawn.points.size()) / kMarks);
+            drawn.markEvery = std::max(1, static_cast<int>(drawn.points.size()) / kMarksOfLine);
         }
         plot.lines.push_back(std::move(drawn));
     }

@@ -17,11 +17,11 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kLeft = 40;
-constexpr int kRight = 12;
-constexpr int kTop = 8;
-constexpr int kBottom = 20;
-constexpr double kDot = 3.5;
+constexpr int kLineLeft = 40;
+constexpr int kLineRight = 12;
+constexpr int kLineTop = 8;
+constexpr int kLineBottom = 20;
+constexpr double kLineDot = 3.5;
 
 } // namespace
 
@@ -53,7 +53,7 @@ ShownTable CheckpointLine::table() const {
 }
 
 QRect CheckpointLine::area() const {
-    return ground().adjusted(scaled(kLeft), scaled(kTop), -kRight, -scaled(kBottom));
+    return ground().adjusted(scaled(kLineLeft), scaled(kLineTop), -kLineRight, -scaled(kLineBottom));
 }
 
 double CheckpointLine::xOf(std::int64_t step) const {
@@ -72,12 +72,12 @@ void CheckpointLine::paint(QPainter& painter) const {
         const int y = qRound(yOf(level));
         painter.fillRect(area().left(), y, area().width(), 1, t.grid);
         painter.setPen(t.text2);
-        painter.drawText(QRect(0, y - 8, scaled(kLeft) - 6, 16), Qt::AlignRight | Qt::AlignVCenter, QString::number(level, 'f', 2));
+        painter.drawText(QRect(0, y - 8, scaled(kLineLeft) - 6, 16), Qt::AlignRight | Qt::AlignVCenter, QString::number(level, 'f', 2));
     }
     if (m_points.empty())
         return;
-    painter.drawText(QRect(area().left(), ground().height() - scaled(kBottom) + 2, area().width(), scaled(kBottom) - 2), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("0"));
-    painter.drawText(QRect(area().left(), ground().height() - scaled(kBottom) + 2, area().width(), scaled(kBottom) - 2), Qt::AlignRight | Qt::AlignVCenter,
+    painter.drawText(QRect(area().left(), ground().height() - scaled(kLineBottom) + 2, area().width(), scaled(kLineBottom) - 2), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("0"));
+    painter.drawText(QRect(area().left(), ground().height() - scaled(kLineBottom) + 2, area().width(), scaled(kLineBottom) - 2), Qt::AlignRight | Qt::AlignVCenter,
                      countText(m_points.back().step));
     painter.setRenderHint(QPainter::Antialiasing);
     if (m_step && !isFigure()) {
@@ -92,7 +92,7 @@ void CheckpointLine::paint(QPainter& painter) const {
         painter.drawPolyline(line);
         painter.setBrush(color);
         for (const auto& dot : line)
-            paintMark(painter, dot, isEdited ? 1 : 0, kDot);
+            paintMark(painter, dot, isEdited ? 1 : 0, kLineDot);
         painter.setBrush(Qt::NoBrush);
     };
     draw(false, t.text3);

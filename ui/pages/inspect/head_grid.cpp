@@ -13,9 +13,9 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kLeft = 22; // numbers of the layers
-constexpr int kTop = 18;  // numbers of the heads
-constexpr int kGap = 2;
+constexpr int kGridLeft = 22; // numbers of the layers
+constexpr int kGridTop = 18;  // numbers of the heads
+constexpr int kGridGap = 2;
 
 /// Colours of differences -255 to 255, or of weights 0 to 255: from the ground to one tone or the other, which `most` has; by
 /// the square root, for most weights are small.
@@ -101,7 +101,7 @@ void HeadGrid::makeImages() {
 }
 
 CellLayout HeadGrid::cells() const {
-    return {ground().adjusted(scaled(kLeft), scaled(kTop), 0, 0), m_grid.layers, m_grid.heads, kGap};
+    return {ground().adjusted(scaled(kGridLeft), scaled(kGridTop), 0, 0), m_grid.layers, m_grid.heads, kGridGap};
 }
 
 void HeadGrid::paintHead(QPainter& painter, const QRect& area, std::size_t index, float most) const {
@@ -121,8 +121,8 @@ void HeadGrid::paint(QPainter& painter) const {
     if (layout.isEmpty())
         return;
     painter.setPen(t.text2);
-    layout.drawRowTitles(painter, numberTitles(m_grid.layers), scaled(kLeft));
-    layout.drawColumnTitles(painter, numberTitles(m_grid.heads), 0, scaled(kTop) - 3);
+    layout.drawRowTitles(painter, numberTitles(m_grid.layers), scaled(kGridLeft));
+    layout.drawColumnTitles(painter, numberTitles(m_grid.heads), 0, scaled(kGridTop) - 3);
     const float most = mostOfFacts();
     for (int layer = 0; layer < m_grid.layers; ++layer)
         for (int head = 0; head < m_grid.heads; ++head)

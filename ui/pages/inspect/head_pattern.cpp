@@ -10,9 +10,9 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kStrip = 5; // colours of the fields
-constexpr int kTop = 16;
-constexpr int kBottom = 8;
+constexpr int kPatternStrip = 5; // colours of the fields
+constexpr int kPatternTop = 16;
+constexpr int kPatternBottom = 8;
 
 } // namespace
 
@@ -80,7 +80,7 @@ void HeadPattern::paint(QPainter& painter) const {
     if (m_tokens == 0)
         return;
     const Tokens& t = tokens();
-    const QRect area = ground().adjusted(kStrip + 2, kTop, -1, -kBottom);
+    const QRect area = ground().adjusted(kPatternStrip + 2, kPatternTop, -1, -kPatternBottom);
     painter.drawImage(area, m_image);
     painter.setPen(t.border);
     painter.drawRect(area);
@@ -91,18 +91,18 @@ void HeadPattern::paint(QPainter& painter) const {
         if (field < 0)
             continue;
         const QColor color = t.runs[static_cast<std::size_t>(field) % t.runs.size()];
-        painter.fillRect(QRectF(0, area.top() + token * row, kStrip, row), color);
-        painter.fillRect(QRectF(area.left() + (m_prompts + token) * column, area.bottom() + 2, column, kStrip), color);
+        painter.fillRect(QRectF(0, area.top() + token * row, kPatternStrip, row), color);
+        painter.fillRect(QRectF(area.left() + (m_prompts + token) * column, area.bottom() + 2, column, kPatternStrip), color);
     }
     painter.setFont(fontOf(FontRole::MonoSmall));
     painter.setPen(t.text2);
     const double border = area.left() + m_prompts * column;
     if (m_prompts > 0) {
-        painter.fillRect(QRectF(border - 0.5, kTop - 6, 1, area.height() + 6), t.text);
+        painter.fillRect(QRectF(border - 0.5, kPatternTop - 6, 1, area.height() + 6), t.text);
         const bool hasRoom = painter.fontMetrics().horizontalAdvance(tr("prompts")) < border - 4;
-        painter.drawText(QRectF(0, 0, border - 4, kTop - 2), Qt::AlignRight | Qt::AlignVCenter, hasRoom ? tr("prompts") : QStringLiteral("P"));
+        painter.drawText(QRectF(0, 0, border - 4, kPatternTop - 2), Qt::AlignRight | Qt::AlignVCenter, hasRoom ? tr("prompts") : QStringLiteral("P"));
     }
-    painter.drawText(QRectF(border + 4, 0, area.right() - border, kTop - 2), Qt::AlignLeft | Qt::AlignVCenter, tr("text"));
+    painter.drawText(QRectF(border + 4, 0, area.right() - border, kPatternTop - 2), Qt::AlignLeft | Qt::AlignVCenter, tr("text"));
 }
 
 } // namespace cpw::ui

@@ -10,19 +10,19 @@
 namespace cpw::ui {
 namespace {
 
-constexpr int kKeyRow = 22;
-constexpr int kMark = 9;
-constexpr int kGap = 6;
-constexpr int kBetween = 18;
-constexpr int kStrip = 120; // the colours of a scale, at most
+constexpr int kChartKeyRow = 22;
+constexpr int kChartMark = 9;
+constexpr int kChartGap = 6;
+constexpr int kChartBetween = 18;
+constexpr int kChartStrip = 120; // the colours of a scale, at most
 
 /// Gives where the next thing may stand.
 int paintEntry(QPainter& painter, const Tokens& tokens, const QRect& row, int x, const ChartKey::Entry& entry) {
-    painter.fillRect(QRect(x, row.center().y() - kMark / 2, kMark, kMark), entry.color);
+    painter.fillRect(QRect(x, row.center().y() - kChartMark / 2, kChartMark, kChartMark), entry.color);
     painter.setPen(tokens.text2);
-    const QRect words(x + kMark + kGap, row.top(), row.right() - x - kMark - kGap, row.height());
+    const QRect words(x + kChartMark + kChartGap, row.top(), row.right() - x - kChartMark - kChartGap, row.height());
     painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter, entry.words);
-    return words.left() + painter.fontMetrics().horizontalAdvance(entry.words) + kBetween;
+    return words.left() + painter.fontMetrics().horizontalAdvance(entry.words) + kChartBetween;
 }
 
 /// Gives where the next thing may stand.
@@ -31,17 +31,17 @@ int paintScale(QPainter& painter, const Tokens& tokens, const QRect& row, const 
     const QFontMetrics metrics = painter.fontMetrics();
     const QString low = words(scale.low), high = words(scale.high);
     const int lowWidth = metrics.horizontalAdvance(low), highWidth = metrics.horizontalAdvance(high);
-    const int width = std::clamp(row.width() - lowWidth - highWidth - 2 * kGap, 0, kStrip);
-    const QRect strip(row.left() + lowWidth + kGap, row.center().y() - kMark / 2, width, kMark);
+    const int width = std::clamp(row.width() - lowWidth - highWidth - 2 * kChartGap, 0, kChartStrip);
+    const QRect strip(row.left() + lowWidth + kChartGap, row.center().y() - kChartMark / 2, width, kChartMark);
     painter.setPen(tokens.text2);
     painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, low);
-    painter.drawText(QRect(strip.right() + 1 + kGap, row.top(), highWidth + 1, row.height()), Qt::AlignLeft | Qt::AlignVCenter, high);
+    painter.drawText(QRect(strip.right() + 1 + kChartGap, row.top(), highWidth + 1, row.height()), Qt::AlignLeft | Qt::AlignVCenter, high);
     for (int x = 0; x < width; ++x)
         painter.fillRect(QRect(strip.left() + x, strip.top(), 1, strip.height()), scale.color(scale.low + (scale.high - scale.low) * (x + 0.5) / width));
     painter.setPen(tokens.border);
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(QRectF(strip));
-    return strip.right() + 1 + kGap + highWidth + kBetween;
+    return strip.right() + 1 + kChartGap + highWidth + kChartBetween;
 }
 
 /// Repainted with its chart.
@@ -51,7 +51,7 @@ public:
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         setAccessibleName(InspectChart::tr("What the colours mean"));
     }
-    [[nodiscard]] QSize sizeHint() const override { return {scaled(kStrip), keyHeight()}; }
+    [[nodiscard]] QSize sizeHint() const override { return {scaled(kChartStrip), keyHeight()}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
@@ -70,7 +70,7 @@ private:
 } // namespace
 
 int keyHeight() {
-    return scaled(kKeyRow);
+    return scaled(kChartKeyRow);
 }
 
 void paintKey(QPainter& painter, const Tokens& tokens, const QRect& row, const ChartKey& key) {
@@ -111,7 +111,7 @@ bool InspectChart::exportImage(const QString& path, ExportFormat format, const F
     const bool isWritten = writeCaptioned(figureFile(path, format, title(), form), form, [&](QPainter& painter, const QRect& area) {
         const ChartKey meant = form.hasLegend ? key() : ChartKey();
         const int keyRoom = meant.entries.empty() && !meant.scale ? 0 : keyHeight();
-        const QRect whole = area.adjusted(kGap, kGap, -kGap, -kGap);
+        const QRect whole = area.adjusted(kChartGap, kChartGap, -kChartGap, -kChartGap);
         m_figure->area = QRect(0, 0, whole.width(), whole.height() - keyRoom);
         painter.translate(whole.topLeft());
         painter.save();

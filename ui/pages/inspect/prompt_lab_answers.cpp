@@ -14,8 +14,6 @@ namespace cpw::ui {
 
 namespace {
 
-constexpr std::size_t kSurveyedRows = 256;
-
 QString shareText(double share) {
     return QString::number(100 * share, 'f', 1) + QStringLiteral(" %");
 }

@@ -19,7 +19,6 @@ namespace {
 
 constexpr std::size_t kNearTokens = 5;
 constexpr std::size_t kGuesses = 3;
-constexpr std::size_t kSurveyedRows = 256;
 constexpr int kPatternSide = 64; // rows and columns of a head's pattern, prompts apart
 
 QString guessesText(const api::MaskedToken& token) {
