@@ -23,7 +23,7 @@ namespace {
 
 using nlohmann::json;
 
-json toJson(const data::BayesScores& scores) {
+json bayesJson(const data::BayesScores& scores) {
     return {{"rows", scores.rows}, {"positive_rate", scores.positiveRate}, {"bayes_auc", scores.auc},
             {"expected_bayes_auc", scores.expectedAuc}, {"bayes_log_loss", scores.logLoss}};
 }
@@ -39,7 +39,7 @@ Result<void> writeSampleTo(const std::filesystem::path& folder, CommandContext& 
         {data::Part::Train, "train"}, {data::Part::Valid, "valid"}, {data::Part::Test, "test"}};
     for (const auto& [part, name] : kParts) {
         const auto scores = sample.bayesScores(part);
-        parts[name] = toJson(scores);
+        parts[name] = bayesJson(scores);
         table.add({name, withThousands(static_cast<std::int64_t>(scores.rows)), fmt::format("{:.4f}", scores.positiveRate),
                    fmt::format("{:.4f}", scores.auc), fmt::format("{:.4f}", scores.expectedAuc), fmt::format("{:.4f}", scores.logLoss)});
     }
@@ -199,7 +199,7 @@ void addDescribe(CLI::App& group, const CommandRegistrar& registrar) {
     app->add_option("name", *name, "The data set")->required();
 }
 
-struct ExportOptions {
+struct DataExportOptions {
     std::string name;
     std::filesystem::path output;
     std::string format = "csv";
@@ -209,7 +209,7 @@ Result<void> writePart(const data::Table& table, std::span<const std::uint32_t> 
     return format == "parquet" ? data::writeParquet(table, rows, path) : data::writeDelimited(table, rows, path);
 }
 
-Result<void> exportData(const ExportOptions& options, CommandContext& context) {
+Result<void> exportData(const DataExportOptions& options, CommandContext& context) {
     CPW_TRY(spec, findData(options.name, context));
     CPW_TRY(dataset, encodedDataset(spec, cacheFolderOf(context.common.project), context));
     CPW_TRY_VOID(makeFolders(options.output));
@@ -227,8 +227,8 @@ Result<void> exportData(const ExportOptions& options, CommandContext& context) {
     return context.print({{"folder", options.output.string()}, {"rows", files}}, [&] { return text; });
 }
 
-void addExport(CLI::App& group, const CommandRegistrar& registrar) {
-    auto options = std::make_shared<ExportOptions>();
+void addDataExport(CLI::App& group, const CommandRegistrar& registrar) {
+    auto options = std::make_shared<DataExportOptions>();
     auto& context = registrar.context();
     auto* app = registrar.command(group, "export", "Write the parts of a data set as train.csv, valid.csv and test.csv, or as Parquet",
                                   "  clickprompt data export sample --output bookshop\n"
@@ -247,7 +247,7 @@ void addDataCommands(CLI::App& program, const CommandRegistrar& registrar) {
     auto& context = registrar.context();
     registrar.command(*group, "list", "List the data sets of the project file", "  clickprompt data list", [&context] { return listData(context); });
     addDescribe(*group, registrar);
-    addExport(*group, registrar);
+    addDataExport(*group, registrar);
 }
 
 } // namespace cpw::cli

@@ -89,7 +89,7 @@ std::string stageTitle(std::size_t index, const api::StageEstimate& stage) {
     return fmt::format("{} {}", index + 1, enumId(stage.kind));
 }
 
-std::string timeText(const api::StageEstimate& stage) {
+std::string stageTimeText(const api::StageEstimate& stage) {
     return stage.measuredSteps > 0 ? durationText(stage.seconds) : "not measured";
 }
 
@@ -104,7 +104,7 @@ std::string stagesText(const api::RunEstimate& run) {
         const bool isMeasured = stage.measuredSteps > 0;
         table.add({stageTitle(i, stage), withThousands(numbers), withThousands(stage.trained), withThousands(stage.steps), memoryText(stage.peakBytes),
                    isMeasured ? fmt::format("{:.3f} s", stage.secondsPerStep) : "", isMeasured ? fmt::format("{:.1f} s", stage.secondsPerValidation) : "",
-                   stage.isKept ? "kept from an earlier run" : timeText(stage)});
+                   stage.isKept ? "kept from an earlier run" : stageTimeText(stage)});
     }
     return table.text();
 }

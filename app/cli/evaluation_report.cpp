@@ -42,7 +42,7 @@ json sliceJson(const data::Slice& slice, const char* nameKey) {
             {"log_loss", number(slice.logLoss)}};
 }
 
-json slicesJson(std::span<const data::Slice> slices, const char* nameKey) {
+json slicesTableJson(std::span<const data::Slice> slices, const char* nameKey) {
     auto list = json::array();
     for (const auto& slice : slices)
         list.push_back(sliceJson(slice, nameKey));
@@ -63,7 +63,7 @@ json tailJson(const engine::TailCells& tail) {
     };
     return {{"users", side(tail.users, tail.userTail)},
             {"items", side(tail.items, tail.itemTail)},
-            {"cells", slicesJson(tail.cells, "cell")}};
+            {"cells", slicesTableJson(tail.cells, "cell")}};
 }
 
 json binsJson(const data::Calibration& calibration) {
@@ -149,7 +149,7 @@ json evaluationJson(const engine::Evaluation& e) {
                                {"log_loss_interval95", intervalJson(e.bootstrap->logLoss)},
                                {"pr_auc_interval95", intervalJson(e.bootstrap->averagePrecision)}};
     for (const auto& field : e.by)
-        object["by"][field.field] = {{"group_auc", groupJson(field.groupArea)}, {"values", slicesJson(field.slices, "value")}};
+        object["by"][field.field] = {{"group_auc", groupJson(field.groupArea)}, {"values", slicesTableJson(field.slices, "value")}};
     if (e.tail)
         object["tail"] = tailJson(*e.tail);
     return object;

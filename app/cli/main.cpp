@@ -3,6 +3,7 @@
 #include "app/shared/kernel_cache.h"
 #include "app/shared/one_heap.h"
 #include "app/shared/passive_threads.h"
+#include "app/shared/reference_kernels.h"
 
 #include <algorithm>
 #include <exception>
@@ -80,6 +81,7 @@ int main(int argc, char** argv) {
         app::restartWithPassiveThreads(argv);
     app::useOneHeap();
     app::boundKernelCache();
+    app::readReferenceKernels();
     CommandContext context;
     Action action;
     CLI::App program("ClickPrompt: click models and language models that train each other", "clickprompt");

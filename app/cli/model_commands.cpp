@@ -34,7 +34,7 @@ void addForward(CLI::App& program, const CommandRegistrar& registrar) {
     app->add_flag("--attention", options->withAttention, "The attention of every layer too");
 }
 
-void addExport(CLI::App& program, const CommandRegistrar& registrar) {
+void addModelExport(CLI::App& program, const CommandRegistrar& registrar) {
     struct Options {
         ModelChoice model;
         std::filesystem::path output;
@@ -110,7 +110,7 @@ void addBench(CLI::App& program, const CommandRegistrar& registrar) {
 
 void addModelCommands(CLI::App& program, const CommandRegistrar& registrar) {
     addForward(program, registrar);
-    addExport(program, registrar);
+    addModelExport(program, registrar);
     addBench(program, registrar);
 }
 

@@ -151,7 +151,7 @@ void addCompare(CLI::App& group, const CommandRegistrar& registrar) {
         ->allow_extra_args(false);
 }
 
-struct ExportOptions {
+struct RunExportOptions {
     std::vector<std::string> runs;
     std::string filter;
     std::filesystem::path output;
@@ -167,7 +167,7 @@ Result<std::vector<api::RunId>> parseRunIds(const std::vector<std::string>& text
 }
 
 /// Those named, or those that fit the filter.
-Result<std::vector<api::RunId>> exportedRuns(const ExportOptions& options, const db::SqliteStore& store) {
+Result<std::vector<api::RunId>> exportedRuns(const RunExportOptions& options, const db::SqliteStore& store) {
     if (options.runs.empty() == options.filter.empty())
         return fail(ErrorCode::Usage, "name the runs to export, or choose them with --filter; see \"clickprompt runs list\"");
     if (options.filter.empty())
@@ -212,7 +212,7 @@ Result<json> exportFolder(const db::SqliteStore& store, const std::vector<api::R
     return files;
 }
 
-Result<void> exportRuns(const ExportOptions& options, CommandContext& context) {
+Result<void> exportRuns(const RunExportOptions& options, CommandContext& context) {
     CPW_TRY(store, context.openForReading());
     CPW_TRY(ids, exportedRuns(options, *store));
     if (options.output.empty()) {
@@ -237,8 +237,8 @@ Result<void> exportRuns(const ExportOptions& options, CommandContext& context) {
     });
 }
 
-void addExport(CLI::App& group, const CommandRegistrar& registrar) {
-    auto options = std::make_shared<ExportOptions>();
+void addRunExport(CLI::App& group, const CommandRegistrar& registrar) {
+    auto options = std::make_shared<RunExportOptions>();
     auto& context = registrar.context();
     auto* app = registrar.command(group, "export", "Write every point of the curves as CSV, or all that is known of runs as one JSON document",
                                   "  clickprompt runs export r-0001 r-0002 --output curves.csv\n"
@@ -286,7 +286,7 @@ void addRunCommands(CLI::App& program, const CommandRegistrar& registrar) {
     addDiff(*group, registrar);
     addCompare(*group, registrar);
     addRunImport(*group, registrar);
-    addExport(*group, registrar);
+    addRunExport(*group, registrar);
     addDelete(*group, registrar);
 }
 

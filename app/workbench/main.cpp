@@ -2,6 +2,7 @@
 #include "app/shared/kernel_cache.h"
 #include "app/shared/one_heap.h"
 #include "app/shared/passive_threads.h"
+#include "app/shared/reference_kernels.h"
 #include "app/workbench/composition.h"
 #include "app/workbench/screenshots.h"
 #include "app/workbench/startup_report.h"
@@ -127,6 +128,7 @@ int main(int argc, char** argv) {
     app::restartWithPassiveThreads(argv);
     app::useOneHeap();
     app::boundKernelCache();
+    app::readReferenceKernels();
     const bool takesScreenshots =
         std::any_of(argv, argv + argc, [](const char* text) { return std::string_view(text).substr(0, 13) == "--screenshots"; });
     if (takesScreenshots)

@@ -18,9 +18,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kAmazonPath = "folder or zip archive with the reviews and the metadata of a category, or the file of the reviews";
-constexpr const char* kUserName = "User ID";
+constexpr const char* kReviewerField = "User ID";
 constexpr const char* kItemName = "Item ID";
-constexpr const char* kUnknown = "unknown";
+constexpr const char* kNotGiven = "unknown";
 
 class AmazonReader {
 public:
@@ -40,7 +40,7 @@ public:
         m_skipper.finish(m_report);
         CPW_TRY_VOID(applyRules(m_log, rulesFor(m_options.rules, m_context), m_spec, files.reviews.filename().string(), m_report));
         auto title = m_spec.dataset.empty() ? "Amazon " + files.category : m_spec.dataset;
-        return ReadResult{m_log.finish(std::move(title), kUserName, kItemName, std::move(facts)), std::move(m_report)};
+        return ReadResult{m_log.finish(std::move(title), kReviewerField, kItemName, std::move(facts)), std::move(m_report)};
     }
 
 private:
@@ -106,10 +106,10 @@ private:
         m_withoutTitle += title.empty() ? 1 : 0;
         m_withoutBrand += brand.empty() ? 1 : 0;
         const auto category = categoryText(record);
-        m_withoutCategory += category == kUnknown ? 1 : 0;
+        m_withoutCategory += category == kNotGiven ? 1 : 0;
         facts[CategoryFact].set(item, category);
-        facts[TitleFact].set(item, title.empty() ? kUnknown : cutAtWord(title, static_cast<std::size_t>(m_options.titleLength)));
-        facts[BrandFact].set(item, brand.empty() ? kUnknown : brand);
+        facts[TitleFact].set(item, title.empty() ? kNotGiven : cutAtWord(title, static_cast<std::size_t>(m_options.titleLength)));
+        facts[BrandFact].set(item, brand.empty() ? kNotGiven : brand);
         const bool isLeftOut = m_options.nonAscii == NonAscii::Drop && !(isAscii(title) && isAscii(brand));
         m_nonAscii += isLeftOut ? 1 : 0;
         return !isLeftOut;
@@ -123,7 +123,7 @@ private:
         if (path.empty())
             path.push_back(plainText(record.text(MainCategory), m_options.decodesEntities));
         if (path.front().empty() || path.front().find('<') != std::string::npos) // the picture of a name
-            return kUnknown;
+            return kNotGiven;
         switch (m_options.categoryText) {
         case CategoryText::FirstTwo:
             return path.size() < 2 ? path.front() : path[0] + ", " + path[1];
@@ -189,7 +189,7 @@ DatasetSource amazonSource() {
                                                    .list = listed,
                                                    .read = readAmazon};
     frame.split.kind = spec::SplitKind::ByOrder;
-    frame.split.userColumn = kUserName;
+    frame.split.userColumn = kReviewerField;
     return makeJoinedSource(frame);
 }
 

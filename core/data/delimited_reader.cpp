@@ -9,7 +9,7 @@
 namespace cpw::data {
 namespace {
 
-constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool hasHighByte(std::string_view text) {
     unsigned char all = 0;
@@ -50,8 +50,8 @@ std::string latin1ToUtf8(std::string_view text) {
 
 DelimitedReader::DelimitedReader(std::unique_ptr<ByteSource> source, DelimitedFormat format)
     : m_source(std::move(source)), m_text(m_source->window()), m_format(std::move(format)) {
-    if (m_text.starts_with(kUtf8Mark))
-        m_position = kUtf8Mark.size();
+    if (m_text.starts_with(kByteOrderMark))
+        m_position = kByteOrderMark.size();
     lookAtWindow();
 }
 
@@ -74,7 +74,7 @@ Result<DelimitedReader> DelimitedReader::make(std::unique_ptr<ByteSource> source
 }
 
 Result<void> DelimitedReader::checkStart() const {
-    if (m_text.empty() || m_text == kUtf8Mark)
+    if (m_text.empty() || m_text == kByteOrderMark)
         return badInput("{} is empty, expected lines of values separated by {}", name(), separatorText(m_format.separator));
     if (m_text.starts_with("\xFF\xFE") || m_text.starts_with("\xFE\xFF"))
         return badInput("{} is UTF-16 text, expected UTF-8 or Latin-1; save it as UTF-8", name());

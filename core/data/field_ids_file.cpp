@@ -13,7 +13,7 @@ namespace cpw::data {
 namespace {
 
 constexpr char kMagic[8] = {'C', 'P', 'W', 'I', 'D', 'S', '\0', '\0'};
-constexpr std::uint32_t kVersion = 1; // raise when the layout changes
+constexpr std::uint32_t kIdsVersion = 1; // raise when the layout changes
 constexpr std::uint32_t kOrderMark = 0x01020304;
 constexpr std::size_t kBlocksGivenBack = 512;
 
@@ -34,7 +34,7 @@ std::uint64_t hashOf(const Header& header) {
 Header headerOf(const FieldIdsKey& key) {
     Header header{};
     std::memcpy(header.magic, kMagic, sizeof kMagic);
-    header.version = kVersion;
+    header.version = kIdsVersion;
     header.orderMark = kOrderMark;
     header.key = key;
     header.hash = hashOf(header);
@@ -67,8 +67,8 @@ Result<bool> readHeader(std::span<const std::byte> bytes, const FieldIdsKey& key
         return badInput("it is not a file of ids");
     if (header.orderMark != kOrderMark)
         return badInput("it was written on a machine with the other byte order");
-    if (header.version != kVersion)
-        return badInput("it has version {}, this program uses {}", header.version, kVersion);
+    if (header.version != kIdsVersion)
+        return badInput("it has version {}, this program uses {}", header.version, kIdsVersion);
     if (header.hash != hashOf(header))
         return badInput("its header is damaged");
     const auto expected = fileBytes(header.key);

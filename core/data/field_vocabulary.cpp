@@ -19,7 +19,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr const char* kVocabularyFormat = "clickprompt field vocabulary";
 constexpr int kVersionOfCategories = 1; // an older program reads it
-constexpr int kVersion = 2;             // numbers and lists
+constexpr int kVocabularyVersion = 2;             // numbers and lists
 
 /// Texts of the values by local id from 1 on.
 ValueDictionary valuesOf(const EncodedDataset& dataset, std::size_t field) {
@@ -137,7 +137,7 @@ Result<void> FieldVocabulary::save(const std::filesystem::path& path) const {
     const bool isPlain =
         std::ranges::all_of(m_fields, [](const EncodedField& f) { return f.coding.kind == FieldKind::Category; });
     Json json = {
-        {"format", kVocabularyFormat}, {"version", isPlain ? kVersionOfCategories : kVersion}, {"fields", Json::array()}};
+        {"format", kVocabularyFormat}, {"version", isPlain ? kVersionOfCategories : kVocabularyVersion}, {"fields", Json::array()}};
     for (std::size_t field = 0; field < m_fields.size(); ++field)
         json["fields"].push_back(toJson(m_fields[field], m_values[field]));
     return writeTextAtomically(path, json.dump(1) + '\n');
@@ -150,9 +150,9 @@ Result<FieldVocabulary> FieldVocabulary::load(const std::filesystem::path& path)
         const auto json = Json::parse(text);
         if (json.at("format") != kVocabularyFormat)
             return badInput("{} is not a field vocabulary, expected the format \"{}\"", name, kVocabularyFormat);
-        if (json.at("version") != kVersionOfCategories && json.at("version") != kVersion)
+        if (json.at("version") != kVersionOfCategories && json.at("version") != kVocabularyVersion)
             return badInput("{} has version {}, expected {} or {}; export the model again", name, json.at("version").dump(),
-                            kVersionOfCategories, kVersion);
+                            kVersionOfCategories, kVocabularyVersion);
         FieldVocabulary vocabulary;
         for (const auto& field : json.at("fields")) {
             auto coding = codingFrom(field);

@@ -24,7 +24,7 @@ DelimitedOptions defaultOptions(std::string_view source) {
 }
 
 /// One file whose columns are known, before its first row.
-struct OpenFile {
+struct OpenDelimited {
     DelimitedReader reader;
     std::vector<std::string> names; // of all columns, label included
     std::size_t label = 0;
@@ -66,18 +66,18 @@ Result<std::size_t> labelColumn(const std::string& fileName, const std::vector<s
     return badInput("{} has no column {}; set label.column to one of: {}", fileName, quotedValue(wanted), fmt::join(names, ", "));
 }
 
-Result<OpenFile> openFile(const fs::path& path, const spec::DataSpec& spec, const DelimitedOptions& options) {
+Result<OpenDelimited> openFile(const fs::path& path, const spec::DataSpec& spec, const DelimitedOptions& options) {
     CPW_TRY(reader, DelimitedReader::open(path, {options.separator, true, options.encoding}));
     CPW_TRY(isRecord, reader.next());
     if (!isRecord)
         return badInput("{} holds only empty lines, expected rows", reader.name());
     CPW_TRY(names, columnNames(reader, options));
     CPW_TRY(label, labelColumn(reader.name(), names, spec, options));
-    return OpenFile{std::move(reader), std::move(names), label, !options.hasHeader};
+    return OpenDelimited{std::move(reader), std::move(names), label, !options.hasHeader};
 }
 
 /// Where each column of the training file is in another file, by name.
-Result<std::vector<std::size_t>> matchColumns(const OpenFile& file, const std::vector<std::string>& wanted) {
+Result<std::vector<std::size_t>> matchColumns(const OpenDelimited& file, const std::vector<std::string>& wanted) {
     std::vector<std::size_t> positions;
     for (const auto& name : wanted) {
         const auto found = std::find(file.names.begin(), file.names.end(), name);
@@ -92,10 +92,10 @@ Result<std::vector<std::size_t>> matchColumns(const OpenFile& file, const std::v
 /// Streams the rows of one file after another into one table.
 class FileCollector {
 public:
-    FileCollector(const spec::DataSpec& spec, const ReadContext& context, const DelimitedOptions& options, const OpenFile& training)
+    FileCollector(const spec::DataSpec& spec, const ReadContext& context, const DelimitedOptions& options, const OpenDelimited& training)
         : m_spec(spec), m_context(context), m_skipper(options.skipBadLines), m_filter(spec.label), m_fields(fieldNames(training)), m_builder(m_fields, context.spoolFolder) {}
 
-    Result<void> addFile(OpenFile file, std::optional<Part> part) {
+    Result<void> addFile(OpenDelimited file, std::optional<Part> part) {
         CPW_TRY(positions, matchColumns(file, m_fields));
         ReadTicker ticker(m_context, file.reader.bytesTotal());
         const auto rowsBefore = m_builder.rows();
@@ -134,20 +134,20 @@ public:
     ImportReport report;
 
 private:
-    static std::vector<std::string> fieldNames(const OpenFile& training) {
+    static std::vector<std::string> fieldNames(const OpenDelimited& training) {
         auto names = training.names;
         names.erase(names.begin() + static_cast<std::ptrdiff_t>(training.label));
         return names;
     }
 
-    static Result<bool> nextRecord(OpenFile& file) {
+    static Result<bool> nextRecord(OpenDelimited& file) {
         if (std::exchange(file.hasRecord, false))
             return true;
         return file.reader.next();
     }
 
     /// Passes over what cannot be read as far as that is allowed; an error after which nothing can be read ends the file.
-    Result<bool> nextGoodRecord(OpenFile& file) {
+    Result<bool> nextGoodRecord(OpenDelimited& file) {
         for (;;) {
             auto isRecord = nextRecord(file);
             if (isRecord || !file.reader.canGoOn())
@@ -157,7 +157,7 @@ private:
         }
     }
 
-    Result<std::optional<float>> labelOf(const OpenFile& file) {
+    Result<std::optional<float>> labelOf(const OpenDelimited& file) {
         const auto text = file.reader.fields()[file.label];
         const auto raw = numberFromText(text);
         if (!raw)
@@ -185,13 +185,13 @@ Result<ReadResult> readDelimited(const spec::DataSpec& spec, const ReadContext& 
     FileCollector collector(spec, context, options, training);
     CPW_TRY_VOID(addSplitFiles(
         spec, std::move(training), [&](const fs::path& path) { return openFile(path, spec, options); },
-        [&](OpenFile file, std::optional<Part> part) { return collector.addFile(std::move(file), part); }));
+        [&](OpenDelimited file, std::optional<Part> part) { return collector.addFile(std::move(file), part); }));
     collector.noteSkipped();
     auto table = collector.finish(spec.dataset.empty() ? fs::path(spec.path).stem().string() : spec.dataset);
     return ReadResult{std::move(table), std::move(collector.report)};
 }
 
-DatasetSource makeSource(const char* id, const char* title) {
+DatasetSource delimitedSource(const char* id, const char* title) {
     DatasetSource source;
     source.id = id;
     source.title = title;
@@ -215,11 +215,11 @@ Result<DelimitedOptions> delimitedOptions(const spec::DataSpec& spec) {
 }
 
 DatasetSource csvSource() {
-    return makeSource("csv", "Comma-separated values");
+    return delimitedSource("csv", "Comma-separated values");
 }
 
 DatasetSource tsvSource() {
-    return makeSource(kTsv, "Tab-separated values");
+    return delimitedSource(kTsv, "Tab-separated values");
 }
 
 } // namespace cpw::data

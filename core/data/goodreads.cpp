@@ -14,10 +14,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kTitle = "GoodReads";
+constexpr const char* kGoodReadsTitle = "GoodReads";
 constexpr const char* kGoodReadsPath = "folder or zip archive with goodreads_interactions_dedup.json.gz (or goodreads_interactions.csv and book_id_map.csv), goodreads_books.json.gz and, "
                                   "for all fields, goodreads_book_authors, goodreads_book_works and goodreads_book_genres_initial";
-constexpr const char* kUserName = "User ID";
+constexpr const char* kReaderField = "User ID";
 constexpr const char* kBookName = "Book ID";
 constexpr const char* kTimeKeys[] = {"date_added", "date_updated", "read_at", "started_at"}; // by TimeKey
 
@@ -36,8 +36,8 @@ public:
             noteCount(m_report, m_log.removeItems(books.isDescribed), "{} ratings are of books that {} does not hold; they were left out", files.books.filename().string());
         m_skipper.finish(m_report);
         CPW_TRY_VOID(applyRules(m_log, rulesFor(m_options.rules, m_context), m_spec, files.interactions.filename().string(), m_report));
-        auto title = m_spec.dataset.empty() ? kTitle : m_spec.dataset;
-        return ReadResult{m_log.finish(std::move(title), kUserName, kBookName, std::move(books.facts)), std::move(m_report)};
+        auto title = m_spec.dataset.empty() ? kGoodReadsTitle : m_spec.dataset;
+        return ReadResult{m_log.finish(std::move(title), kReaderField, kBookName, std::move(books.facts)), std::move(m_report)};
     }
 
 private:
@@ -124,7 +124,7 @@ private:
                 CPW_TRY_VOID(m_skipper.skip(badInput("{}: the rating is {}, expected a number", file.reader().place(), quotedValue(file[2])).value(), m_report));
             else if (number >= 0)
                 add(file[0], map.ids[static_cast<std::size_t>(map.codes[static_cast<std::size_t>(number)])], *rating);
-            CPW_TRY_VOID(checkRowCount(m_log.rows(), kTitle));
+            CPW_TRY_VOID(checkRowCount(m_log.rows(), kGoodReadsTitle));
             CPW_TRY_VOID(ticker.tick(file.reader().bytesDone(), m_log.rows()));
         }
         noteCount(m_report, withoutNumber, "{} ratings have a book number that {} does not hold; they were left out", files.bookMap->filename().string());
@@ -149,7 +149,7 @@ Result<ReadResult> readGoodreads(const spec::DataSpec& spec, const ReadContext& 
 
 DatasetSource goodreadsSource() {
     JoinedSource<GoodreadsOptions, GoodreadsFiles> frame{.id = "goodreads",
-                                                         .title = kTitle,
+                                                         .title = kGoodReadsTitle,
                                                          .needs = "GoodReads needs",
                                                          .pathHelp = kGoodReadsPath,
                                                          .expected = "goodreads_interactions_dedup.json.gz",
@@ -159,7 +159,7 @@ DatasetSource goodreadsSource() {
                                                          .list = [](const GoodreadsFiles& files) { return files.all(); },
                                                          .read = readGoodreads};
     frame.split.kind = spec::SplitKind::ByOrder;
-    frame.split.userColumn = kUserName;
+    frame.split.userColumn = kReaderField;
     return makeJoinedSource(frame);
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kUnknown = "unknown";
+constexpr const char* kNotTold = "unknown";
 
 /// Of a work; texts by their code in a dictionary of all works.
 struct WorkFacts {
@@ -117,7 +117,7 @@ private:
         for (const auto id : ids) {
             const auto* name = m_authors.find(id);
             all.append(all.empty() ? "" : "|").append(id);
-            names.append(names.empty() ? "" : "|").append(name ? m_authorNames[static_cast<std::size_t>(*name)] : kUnknown);
+            names.append(names.empty() ? "" : "|").append(name ? m_authorNames[static_cast<std::size_t>(*name)] : kNotTold);
             m_withoutName += name ? 0 : 1;
         }
         m_withoutAuthor += ids.empty() ? 1 : 0;
@@ -128,12 +128,12 @@ private:
     void takeWork(const JsonRecord& book, std::size_t item) {
         const auto* work = m_works.find(book.text(WorkKey));
         const auto textOf = [this](std::int32_t code) { return std::string(m_workTexts[static_cast<std::size_t>(code)]); };
-        const auto year = m_options.year == YearOf::Edition ? yearOf(book.text(YearKey)) : work ? textOf(work->year) : kUnknown;
+        const auto year = m_options.year == YearOf::Edition ? yearOf(book.text(YearKey)) : work ? textOf(work->year) : kNotTold;
         m_withoutWork += work ? 0 : 1;
-        m_withoutYear += year == kUnknown ? 1 : 0;
+        m_withoutYear += year == kNotTold ? 1 : 0;
         m_result.facts[Year].set(item, year);
         m_result.facts[WorkId].set(item, orUnknown(std::string(book.text(WorkKey))));
-        m_result.facts[MediaType].set(item, work ? textOf(work->mediaType) : kUnknown);
+        m_result.facts[MediaType].set(item, work ? textOf(work->mediaType) : kNotTold);
     }
 
     /// {"book_id": "5333265", "genres": {"history, historical fiction, biography": 1, "fiction": 4}}
@@ -180,7 +180,7 @@ private:
     }
 
     [[nodiscard]] std::string plain(std::string_view text) const { return plainText(text, m_options.decodesEntities); }
-    [[nodiscard]] static std::string orUnknown(std::string text) { return text.empty() ? kUnknown : std::move(text); }
+    [[nodiscard]] static std::string orUnknown(std::string text) { return text.empty() ? kNotTold : std::move(text); }
     [[nodiscard]] static std::string yearOf(std::string_view text) { return bookcrossing::publicationYear(text, 1000, 9999); }
 
     const GoodreadsOptions& m_options;

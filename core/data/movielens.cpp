@@ -31,7 +31,7 @@ void describe(Visitor& visit, MovieLensOptions& o) {
 }
 
 constexpr std::array kMovieLensFields = {"User ID", "Gender", "Age", "Job", "Zipcode", "Movie ID", "Title", "Film genre"};
-using UserFacts = std::array<std::string, 4>;  // gender, age, job, zipcode
+using ViewerFacts = std::array<std::string, 4>;  // gender, age, job, zipcode
 using MovieFacts = std::array<std::string, 2>; // title, genre
 
 /// What differs between the two releases.
@@ -66,12 +66,12 @@ Result<SideTable<Facts>> readSide(const fs::path& path, const char* separator, s
 }
 
 // users.dat: 1::F::1::10::48067
-UserFacts userOf1m(Fields f) {
+ViewerFacts userOf1m(Fields f) {
     return {std::string(f[1]), std::string(f[2]), std::string(f[3]), std::string(f[4])};
 }
 
 // u.user: 1|24|M|technician|85711
-UserFacts userOf100k(Fields f) {
+ViewerFacts userOf100k(Fields f) {
     return {std::string(f[2]), std::string(f[1]), std::string(f[3]), std::string(f[4])};
 }
 
@@ -106,8 +106,8 @@ Result<std::vector<std::string>> readGenres(const fs::path& folder) {
     return genres;
 }
 
-Result<SideTable<UserFacts>> readUsers(const fs::path& folder, const Release& release) {
-    return readSide<UserFacts>(rawFileBelow(folder, release.usersFile), release.sideSeparator, release.userColumns,
+Result<SideTable<ViewerFacts>> readUsers(const fs::path& folder, const Release& release) {
+    return readSide<ViewerFacts>(rawFileBelow(folder, release.usersFile), release.sideSeparator, release.userColumns,
                                &release == &k1m ? userOf1m : userOf100k);
 }
 
@@ -149,7 +149,7 @@ public:
     }
 
 private:
-    void addAllValues(const SideTable<UserFacts>& users, const SideTable<MovieFacts>& movies) {
+    void addAllValues(const SideTable<ViewerFacts>& users, const SideTable<MovieFacts>& movies) {
         constexpr std::size_t kUser = 0, kMovie = 5; // of kMovieLensFields; their facts follow
         for (std::size_t user = 0; user < users.facts.size(); ++user) {
             m_builder.addValue(kUser, users.ids[user]);
@@ -163,7 +163,7 @@ private:
         }
     }
 
-    Result<void> add(const DelimitedReader& reader, const SideTable<UserFacts>& users, const SideTable<MovieFacts>& movies) {
+    Result<void> add(const DelimitedReader& reader, const SideTable<ViewerFacts>& users, const SideTable<MovieFacts>& movies) {
         const auto fields = reader.fields();
         const auto rating = numberFromText(fields[2]);
         if (!rating)
@@ -230,7 +230,7 @@ Result<ReadResult> readRelease(const Release& release, const std::string& pathHe
     return result;
 }
 
-DatasetSource makeSource(const char* id, const Release& release, const char* pathHelp, std::vector<std::string> files) {
+DatasetSource movieLensSource(const char* id, const Release& release, const char* pathHelp, std::vector<std::string> files) {
     DatasetSource source;
     source.id = id;
     source.title = release.title;
@@ -256,12 +256,12 @@ DatasetSource makeSource(const char* id, const Release& release, const char* pat
 } // namespace
 
 DatasetSource movielens1m() {
-    return makeSource("movielens_1m", k1m, "folder with ratings.dat, users.dat and movies.dat",
+    return movieLensSource("movielens_1m", k1m, "folder with ratings.dat, users.dat and movies.dat",
                       {"ratings.dat", "users.dat", "movies.dat"});
 }
 
 DatasetSource movielens100k() {
-    return makeSource("movielens_100k", k100k, "folder with u.data, u.user, u.item and u.genre",
+    return movieLensSource("movielens_100k", k100k, "folder with u.data, u.user, u.item and u.genre",
                       {"u.data", "u.user", "u.item", "u.genre"});
 }
 

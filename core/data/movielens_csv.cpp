@@ -130,7 +130,7 @@ Result<ReadResult> readRelease(const std::string& title, const spec::DataSpec& s
     return result;
 }
 
-DatasetSource makeSource(const char* id, const char* title) {
+DatasetSource movieLensCsvSource(const char* id, const char* title) {
     DatasetSource source;
     source.id = id;
     source.title = title;
@@ -151,15 +151,15 @@ DatasetSource makeSource(const char* id, const char* title) {
 } // namespace
 
 DatasetSource movielens20m() {
-    return makeSource("movielens_20m", "MovieLens-20M");
+    return movieLensCsvSource("movielens_20m", "MovieLens-20M");
 }
 
 DatasetSource movielens25m() {
-    return makeSource("movielens_25m", "MovieLens-25M");
+    return movieLensCsvSource("movielens_25m", "MovieLens-25M");
 }
 
 DatasetSource movielensLatest() {
-    return makeSource("movielens_latest", "MovieLens");
+    return movieLensCsvSource("movielens_latest", "MovieLens");
 }
 
 } // namespace cpw::data

@@ -36,7 +36,7 @@ struct ReadColumn {
     ArrowText text;
 };
 
-struct OpenFile {
+struct OpenParquet {
     fs::path path;
     std::string name;
     ParquetPlugin::File file;
@@ -44,9 +44,9 @@ struct OpenFile {
     std::vector<std::string> leftOut; ///< have no text
 };
 
-Result<OpenFile> openFile(const ParquetPlugin& plugin, const fs::path& path) {
+Result<OpenParquet> openFile(const ParquetPlugin& plugin, const fs::path& path) {
     CPW_TRY(file, plugin.read(path));
-    OpenFile open{path, path.filename().string(), std::move(file), {}, {}};
+    OpenParquet open{path, path.filename().string(), std::move(file), {}, {}};
     const auto& schema = open.file.batches.schema();
     for (std::size_t child = 0; child < static_cast<std::size_t>(schema.n_children); ++child) {
         const auto& column = *schema.children[child];
@@ -63,12 +63,12 @@ Result<OpenFile> openFile(const ParquetPlugin& plugin, const fs::path& path) {
 }
 
 /// The column of that name, or nothing.
-const ReadColumn* find(const OpenFile& open, const std::string& name) {
+const ReadColumn* find(const OpenParquet& open, const std::string& name) {
     const auto found = std::find_if(open.columns.begin(), open.columns.end(), [&](const ReadColumn& c) { return c.name == name; });
     return found == open.columns.end() ? nullptr : &*found;
 }
 
-Result<const ReadColumn*> wanted(const OpenFile& open, const std::string& name, const char* why) {
+Result<const ReadColumn*> wanted(const OpenParquet& open, const std::string& name, const char* why) {
     if (const auto* column = find(open, name))
         return column;
     std::vector<std::string> known;
@@ -80,14 +80,14 @@ Result<const ReadColumn*> wanted(const OpenFile& open, const std::string& name, 
 /// Rows of one file after another into one table.
 class ParquetReader {
 public:
-    ParquetReader(const spec::DataSpec& spec, const ReadContext& context, const ParquetOptions& options, const OpenFile& training)
+    ParquetReader(const spec::DataSpec& spec, const ReadContext& context, const ParquetOptions& options, const OpenParquet& training)
         : m_spec(spec), m_context(context), m_skipper(options.skipBadLines), m_filter(spec.label),
           m_label(spec.label.column.empty() ? "label" : spec.label.column), m_fields(fieldNames(training, m_label)), m_builder(m_fields, context.spoolFolder), m_texts(m_fields.size()), m_values(m_fields.size()) {
         if (!training.leftOut.empty())
             m_report.notes.push_back(fmt::format("columns of a kind that has no text are no fields: {}", fmt::join(training.leftOut, ", ")));
     }
 
-    Result<void> addFile(OpenFile open, std::optional<Part> part) {
+    Result<void> addFile(OpenParquet open, std::optional<Part> part) {
         CPW_TRY(label, wanted(open, m_label, ", which is to be the label; set label.column"));
         std::vector<const ReadColumn*> columns;
         for (const auto& name : m_fields) {
@@ -128,7 +128,7 @@ public:
     }
 
 private:
-    static std::vector<std::string> fieldNames(const OpenFile& training, const std::string& label) {
+    static std::vector<std::string> fieldNames(const OpenParquet& training, const std::string& label) {
         std::vector<std::string> names;
         for (const auto& column : training.columns)
             if (column.name != label)
@@ -179,7 +179,7 @@ Result<ReadResult> readParquet(const spec::DataSpec& spec, const ReadContext& co
     ParquetReader reader(spec, context, options, training);
     CPW_TRY_VOID(addSplitFiles(
         spec, std::move(training), [&](const fs::path& path) { return openFile(plugin, path); },
-        [&](OpenFile open, std::optional<Part> part) { return reader.addFile(std::move(open), part); }));
+        [&](OpenParquet open, std::optional<Part> part) { return reader.addFile(std::move(open), part); }));
     return reader.finish();
 }
 

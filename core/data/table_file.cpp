@@ -18,7 +18,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr char kMagic[8] = {'C', 'P', 'W', 'T', 'A', 'B', 'L', 'E'};
-constexpr std::uint32_t kVersion = 1; // raise when the layout, or what any source reads, changes
+constexpr std::uint32_t kTableVersion = 1; // raise when the layout, or what any source reads, changes
 constexpr std::uint32_t kOrderMark = 0x01020304;
 constexpr std::size_t kAlignment = 64; // a cache line; more than any element needs
 
@@ -68,7 +68,7 @@ public:
         }
         Header header{};
         std::memcpy(header.magic, kMagic, sizeof kMagic);
-        header.version = kVersion;
+        header.version = kTableVersion;
         header.orderMark = kOrderMark;
         header.sectionCount = m_sections.size();
         header.fileBytes = position;
@@ -106,8 +106,8 @@ public:
             return badInput("it is not a table file");
         if (header.orderMark != kOrderMark)
             return badInput("it was written on a machine with the other byte order");
-        if (header.version != kVersion)
-            return badInput("it has version {}, this program uses {}", header.version, kVersion);
+        if (header.version != kTableVersion)
+            return badInput("it has version {}, this program uses {}", header.version, kTableVersion);
         if (header.reserved[0] != 0 || header.reserved[1] != 0 || header.reserved[2] != 0)
             return badInput("its header is damaged");
         if (header.fileBytes != m_bytes.size())

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/random.h"
+#include "core/base/processor_time.h"
 #include "core/data/ranking_metrics.h"
 #include "core/engine/bench_stages.h"
 #include "core/engine/inspect_bench.h"
@@ -26,7 +27,7 @@ Spent spentOn(const std::function<void()>& work) {
     const auto start = std::chrono::steady_clock::now();
     const auto startedAt = processorSeconds();
     work();
-    return {std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(), processorSeconds() - startedAt};
+    return {secondsSince(start), processorSeconds() - startedAt};
 }
 
 BenchLine rateLine(std::string name, double billions, const Spent& spent, std::string setting) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/bench_stages.h"
 
+#include "core/base/processor_time.h"
 #include "core/ctr/backbone.h"
 #include "core/engine/bench_table.h"
 #include "core/engine/process_usage.h"
@@ -33,7 +34,7 @@ struct Stopwatch {
     SteadyClock::time_point start = SteadyClock::now();
     double startedAt = processorSeconds();
 
-    [[nodiscard]] double seconds() const { return std::chrono::duration<double>(SteadyClock::now() - start).count(); }
+    [[nodiscard]] double seconds() const { return secondsSince(start); }
     [[nodiscard]] double processor() const { return processorSeconds() - startedAt; }
 };
 

@@ -15,7 +15,7 @@ namespace cpw::engine {
 namespace {
 
 constexpr std::size_t kFields = 8;
-constexpr std::int64_t kTexts = 1000;
+constexpr std::int64_t kMadeTexts = 1000;
 constexpr std::uint64_t kSeed = 9;
 constexpr std::uint64_t kEffectStream = 100; // of a value on the label
 constexpr std::uint64_t kClickStream = 101;
@@ -38,7 +38,7 @@ data::StringPool makeTexts(int words) {
     const CounterRandom random(kSeed, kWordStream);
     std::vector<std::uint64_t> offsets{0};
     std::string bytes;
-    for (std::int64_t text = 0; text < kTexts; ++text) {
+    for (std::int64_t text = 0; text < kMadeTexts; ++text) {
         for (int word = 0; word < words; ++word)
             bytes.append(word > 0 ? " " : "").append(kWords[random.below(static_cast<std::uint64_t>(text * words + word), kWords.size())]);
         offsets.push_back(bytes.size());
@@ -75,12 +75,12 @@ std::vector<float> makeLabels(const std::vector<data::Column>& columns, std::int
 
 std::shared_ptr<const data::Table> makeBenchTable(const BenchTableSizes& sizes) {
     const auto values = std::max<std::int64_t>(1, sizes.features / static_cast<std::int64_t>(kFields));
-    const auto rows = std::max({sizes.rows, values, sizes.words > 0 ? kTexts : std::int64_t{1}});
+    const auto rows = std::max({sizes.rows, values, sizes.words > 0 ? kMadeTexts : std::int64_t{1}});
     auto table = std::make_shared<data::Table>();
     for (std::size_t field = 0; field < kFields; ++field) {
         const bool isText = field + 1 == kFields && sizes.words > 0;
         table->columns.push_back({fmt::format("field {}", field), isText ? makeTexts(sizes.words) : makeValues(field, values),
-                                  data::Numbers<std::int32_t>(makeCodes(field, isText ? kTexts : values, rows))});
+                                  data::Numbers<std::int32_t>(makeCodes(field, isText ? kMadeTexts : values, rows))});
     }
     table->labels = data::Numbers<float>(makeLabels(table->columns, rows));
     table->sourceParts = data::Numbers<std::uint8_t>(std::vector<std::uint8_t>(static_cast<std::size_t>(rows), 0));

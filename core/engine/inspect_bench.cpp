@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/inspect_bench.h"
 
+#include "core/base/processor_time.h"
 #include "core/clickprompt/click_prompt_model.h"
 #include "core/engine/attention_facts.h"
 
@@ -11,27 +12,27 @@
 namespace cpw::engine {
 namespace {
 
-constexpr int kRepeats = 7;
+constexpr int kInspectRepeats = 7;
 constexpr std::int64_t kTokens = 128;
-constexpr std::int64_t kFields = 8;
+constexpr std::int64_t kInspectedFields = 8;
 constexpr int kPrompts = 5;
 constexpr int kSide = 64; // of a pattern in the grid
 
 double medianSeconds(const std::function<void()>& work) {
     work(); // memory is touched for the first time
     std::vector<double> seconds;
-    for (int i = 0; i < kRepeats; ++i) {
+    for (int i = 0; i < kInspectRepeats; ++i) {
         const auto start = std::chrono::steady_clock::now();
         work();
-        seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+        seconds.push_back(secondsSince(start));
     }
     std::ranges::sort(seconds);
-    return seconds[kRepeats / 2];
+    return seconds[kInspectRepeats / 2];
 }
 
 clickprompt::ClickPromptModel baseSizedModel() {
     clickprompt::ClickPromptOptions options;
-    options.shape = {kFields, 10'000};
+    options.shape = {kInspectedFields, 10'000};
     options.backbone.id = "dcn_v2";
     options.plm.emplace();
     options.plm->vocabularySize = 30'522;
@@ -51,9 +52,9 @@ std::vector<BenchLine> benchInspection(const BenchOptions& options) {
     const at::NoGradGuard noGrad;
     auto model = baseSizedModel();
     clickprompt::ModelBatch batch;
-    batch.fields.ids = at::arange(kFields, at::kLong).unsqueeze(0);
+    batch.fields.ids = at::arange(kInspectedFields, at::kLong).unsqueeze(0);
     batch.tokens.ids = at::arange(1000, 1000 + kTokens, at::kLong).unsqueeze(0);
-    const auto setting = fmt::format("12 layers of 12 heads, {} tokens, {} prompts, {} threads, median of {}", kTokens, kPrompts, options.threads, kRepeats);
+    const auto setting = fmt::format("12 layers of 12 heads, {} tokens, {} prompts, {} threads, median of {}", kTokens, kPrompts, options.threads, kInspectRepeats);
     const auto attention = [&] { return model->observe(batch, {.usesText = true, .wantsAttention = true}).attention.select(1, 0); };
     clickprompt::Intervention without{.hiddenPrompts = at::ones({12, kPrompts}, at::kBool)};
     return {{"inspect_forward", "s", medianSeconds([&] { static_cast<void>(model->forwardJoint(batch)); }), setting},

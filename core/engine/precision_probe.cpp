@@ -12,11 +12,11 @@ namespace {
 
 constexpr std::int64_t kRows = 512;   // tokens of a small batch
 constexpr std::int64_t kWidth = 384;  // MiniLM's
-constexpr int kRepeats = 6;           // the first warms up
+constexpr int kProbeRepeats = 6;           // the first warms up
 
 double bestMilliseconds(const at::Tensor& tokens, const at::Tensor& weight, at::ScalarType type) {
     double best = std::numeric_limits<double>::infinity();
-    for (int i = 0; i < kRepeats; ++i) {
+    for (int i = 0; i < kProbeRepeats; ++i) {
         const auto start = std::chrono::steady_clock::now();
         const auto product = at::linear(tokens.to(type), weight.to(type));
         best = std::min(best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());

@@ -11,7 +11,7 @@ namespace cpw::engine {
 namespace {
 
 constexpr std::size_t kMostRows = 4096; // their products fit memory
-constexpr std::size_t kMostGroups = 12;
+constexpr std::size_t kMostSurveyedGroups = 12;
 constexpr std::size_t kAttentionBatch = 16;
 
 /// Sum over rows of the mean share of attention that each prompt gets, [L, K].
@@ -56,7 +56,7 @@ void addGroups(const data::Column& column, api::PromptSurvey& survey) {
     for (std::size_t i = 0; i < order.size(); ++i)
         order[i] = i;
     std::ranges::stable_sort(order, [&survey](std::size_t a, std::size_t b) { return survey.groups[a].rows > survey.groups[b].rows; });
-    order.resize(std::min(order.size(), kMostGroups));
+    order.resize(std::min(order.size(), kMostSurveyedGroups));
     std::map<std::int32_t, int> groupOfCode;
     std::vector<api::PromptSurvey::Group> kept;
     for (const auto place : order) {

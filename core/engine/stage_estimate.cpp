@@ -4,6 +4,7 @@
 #include "core/api/spec_json.h"
 #include "core/base/file_io.h"
 #include "core/base/process_memory.h"
+#include "core/base/processor_time.h"
 #include "core/data/row_pages.h"
 #include "core/engine/catalog_builder.h"
 #include "core/engine/memory_tuning.h"
@@ -31,7 +32,7 @@ double writeSpeed(const std::filesystem::path& folder) {
     const std::string content(kProbeBytes, 'x');
     const auto start = std::chrono::steady_clock::now();
     const bool isWritten = writeTextAtomically(file, content).has_value();
-    const auto seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const auto seconds = secondsSince(start);
     std::filesystem::remove(file, code);
     return isWritten && seconds > 0 ? static_cast<double>(kProbeBytes) / seconds : 0;
 }

@@ -3,65 +3,14 @@
 
 #include "core/nn/eight_lanes.h"
 #include "core/nn/small_product.h"
+#include "core/nn/softmax_rows.h"
 #include "core/nn/vector_clones.h"
-#include "core/nn/vector_exp.h"
 
 #include <algorithm>
 #include <cstring>
 
 namespace cpw::nn {
 namespace {
-
-/// Added to a score beyond the last field: its exponential is 0.
-constexpr float kNever = -1e30F;
-
-/// Scales the scores and takes the row's greatest off each: at most 0 remains, kNever beyond the last field.
-[[gnu::always_inline]] inline void shiftScores(float* line, const Eight& beyond, std::int64_t padded, float scale) {
-    Eight greatest = Eight{} + kNever;
-    for (std::int64_t column = 0; column < padded; column += kLanes) {
-        Eight scores;
-        loadLanes(scores, line + column);
-        scores *= scale;
-        if (column + kLanes == padded)
-            scores += beyond;
-        greatest = scores > greatest ? scores : greatest;
-        storeLanes(scores, line + column);
-    }
-    maximumAcross(greatest);
-    for (std::int64_t column = 0; column < padded; column += kLanes) {
-        Eight scores;
-        loadLanes(scores, line + column);
-        storeLanes(scores - greatest, line + column);
-    }
-}
-
-/// scores [fields, padded] to their softmax along the fields.
-CPW_VECTOR_CLONES void softmaxRows(float* scores, std::int64_t fields, std::int64_t padded, float scale) {
-    float lastLanes[kLanes];
-    for (std::int64_t lane = 0; lane < kLanes; ++lane)
-        lastLanes[lane] = padded - kLanes + lane < fields ? 0.0F : kNever;
-    Eight beyond;
-    loadLanes(beyond, lastLanes);
-    for (std::int64_t row = 0; row < fields; ++row)
-        shiftScores(scores + row * padded, beyond, padded, scale);
-    for (std::int64_t i = 0; i < fields * padded; ++i)
-        scores[i] = expOfNegative(scores[i]);
-    for (std::int64_t row = 0; row < fields; ++row) {
-        Eight sum = {};
-        for (std::int64_t column = 0; column < padded; column += kLanes) {
-            Eight part;
-            loadLanes(part, scores + row * padded + column);
-            sum += part;
-        }
-        addAcross(sum);
-        const Eight share = 1.0F / sum;
-        for (std::int64_t column = 0; column < padded; column += kLanes) {
-            Eight part;
-            loadLanes(part, scores + row * padded + column);
-            storeLanes(part * share, scores + row * padded + column);
-        }
-    }
-}
 
 /// gradients of the weights to those of the unscaled scores: w (g - sum of w g) scale.
 CPW_VECTOR_CLONES void softmaxGradientRows(const float* weights, float* gradients, std::int64_t fields, std::int64_t padded, float scale) {
@@ -123,7 +72,7 @@ void mixHead(const AttentionShape& shape, const Head& head, float* weights, floa
     const auto fields = shape.fields, padded = shape.paddedFields(), width = shape.width(), size = shape.size(), keySize = shape.keySize();
     transposeRows(head.key, head.keyStride, fields, keySize, keyTransposed, padded); // [size, F']
     writeProduct({head.query, width, 1, keyTransposed, padded, weights, padded, fields, padded, keySize});
-    softmaxRows(weights, fields, padded, shape.scale);
+    softmaxRows(weights, fields, fields, padded, shape.scale);
     const SmallProduct mixed{weights, padded, 1, head.value, width, output, size, fields, shape.headSize, fields};
     if (shape.residual == AttentionResidual::None)
         writeProduct(mixed);

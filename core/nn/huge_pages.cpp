@@ -11,13 +11,13 @@ namespace cpw::nn {
 namespace {
 
 constexpr std::size_t kHugePage = std::size_t{2} << 20;
-constexpr std::size_t kSmallest = 16 * kHugePage; // smaller ones fit the second-level cache of page addresses nearly
+constexpr std::size_t kSmallestAdvised = 16 * kHugePage; // smaller ones fit the second-level cache of page addresses nearly
 
 } // namespace
 
 void preferHugePages([[maybe_unused]] const at::Tensor& tensor) {
 #ifdef __linux__
-    if (!tensor.is_cpu() || tensor.nbytes() < kSmallest)
+    if (!tensor.is_cpu() || tensor.nbytes() < kSmallestAdvised)
         return;
     const auto begin = reinterpret_cast<std::uintptr_t>(tensor.data_ptr());
     const auto first = (begin + kHugePage - 1) / kHugePage * kHugePage;

@@ -15,6 +15,8 @@ public:
 
     at::Tensor forward(const at::Tensor& input) const { return at::layer_norm(input, weight.sizes(), weight, bias, m_epsilon); }
 
+    [[nodiscard]] double epsilon() const { return m_epsilon; }
+
     at::Tensor weight;
     at::Tensor bias;
 

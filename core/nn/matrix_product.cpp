@@ -3,6 +3,7 @@
 
 #include "core/nn/float_on_processor.h"
 #include "core/nn/output_gradient.h"
+#include "core/nn/vector_gelu.h"
 #include "core/nn/vector_tanh.h"
 
 #include <ATen/Parallel.h>
@@ -15,7 +16,7 @@ namespace cpw::nn {
 namespace {
 
 /// Multiplications below which the call into oneDNN costs more than it gains.
-constexpr std::int64_t kSmallest = 1 << 19;
+constexpr std::int64_t kFewestMultiplications = 1 << 19;
 
 using LinearPointwise = at::Tensor(const at::Tensor&, const at::Tensor&, const std::optional<at::Tensor>&, std::string_view,
                                    c10::List<std::optional<at::Scalar>>, std::optional<std::string_view>);
@@ -47,7 +48,7 @@ const std::optional<c10::TypedOperatorHandle<LinearBinary>>& linearBinary() {
 }
 
 bool isForOneDnn(const at::Tensor& left, const at::Tensor& right, std::int64_t multiplications) {
-    return multiplications >= kSmallest && isFloatOnProcessor(left) && isFloatOnProcessor(right) && linearPointwise().has_value();
+    return multiplications >= kFewestMultiplications && isFloatOnProcessor(left) && isFloatOnProcessor(right) && linearPointwise().has_value();
 }
 
 /// Row-major or column-major without gaps: for other strides oneDNN 3.12 falls back to a kernel a hundred times slower.
@@ -55,17 +56,37 @@ at::Tensor withoutGaps(const at::Tensor& matrix) {
     return matrix.is_contiguous() || matrix.t().is_contiguous() ? matrix : matrix.contiguous();
 }
 
-enum class After { Nothing, Relu, Tanh };
+enum class After { Nothing, Relu, Tanh, Gelu };
 
 /// Numbers of a tanh that are worth a thread.
 constexpr std::int64_t kNumbersPerTask = 1 << 14;
 
+/// Calls work(first, count) for all of `count` numbers.
+template <class Work>
+void forNumbers(std::int64_t count, const Work& work) {
+    at::parallel_for(0, count / kNumbersPerTask + 1, 1, [&](std::int64_t first, std::int64_t last) {
+        const auto begin = first * kNumbersPerTask, end = std::min(count, last * kNumbersPerTask);
+        work(begin, end - begin);
+    });
+}
+
 void takeTanh(const at::Tensor& contiguous) {
     auto* const numbers = contiguous.mutable_data_ptr<float>();
-    at::parallel_for(0, contiguous.numel() / kNumbersPerTask + 1, 1, [&](std::int64_t first, std::int64_t last) {
-        const auto begin = first * kNumbersPerTask, end = std::min(contiguous.numel(), last * kNumbersPerTask);
-        tanhInPlace(numbers + begin, end - begin);
-    });
+    forNumbers(contiguous.numel(), [&](std::int64_t first, std::int64_t count) { tanhInPlace(numbers + first, count); });
+}
+
+void takeGelu(const at::Tensor& contiguous) {
+    auto* const numbers = contiguous.mutable_data_ptr<float>();
+    forNumbers(contiguous.numel(), [&](std::int64_t first, std::int64_t count) { geluInPlace(numbers + first, count); });
+}
+
+/// GELU of the numbers, which become its slope.
+at::Tensor geluLeavingSlope(const at::Tensor& contiguous) {
+    const auto result = at::empty_like(contiguous);
+    auto* const numbers = contiguous.mutable_data_ptr<float>();
+    auto* const output = result.mutable_data_ptr<float>();
+    forNumbers(contiguous.numel(), [&](std::int64_t first, std::int64_t count) { geluAndSlope(numbers + first, output + first, count); });
+    return result;
 }
 
 /// left [M, K], right [N, K].
@@ -82,6 +103,7 @@ GradientFactor factorOf(After after) {
     case After::Nothing: return GradientFactor::None;
     case After::Relu: return GradientFactor::WherePositive;
     case After::Tanh: return GradientFactor::TanhSlope;
+    case After::Gelu: return GradientFactor::Other;
     }
     return GradientFactor::None;
 }
@@ -92,11 +114,14 @@ public:
     /// input [M, in], weight [out, in].
     static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& input, const at::Tensor& weight,
                               const std::optional<at::Tensor>& bias, After after) {
-        auto output = product(input, weight, bias, after == After::Tanh ? After::Nothing : after);
+        auto output = product(input, weight, bias, after == After::Relu ? after : After::Nothing);
+        auto slopeSource = output; // what the backward pass multiplies by, or knows it from
         if (after == After::Tanh)
             takeTanh(output);
+        if (after == After::Gelu)
+            output = geluLeavingSlope(slopeSource);
         context->save_for_backward(after == After::Nothing ? torch::autograd::variable_list{input, weight}
-                                                           : torch::autograd::variable_list{input, weight, output});
+                                                           : torch::autograd::variable_list{input, weight, slopeSource});
         context->saved_data["has_bias"] = bias.has_value();
         context->saved_data["after"] = static_cast<std::int64_t>(after);
         return output;
@@ -167,6 +192,16 @@ at::Tensor linearRelu(const at::Tensor& input, const at::Tensor& weight, const a
 
 at::Tensor linearTanh(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias) {
     return isFastLinear(input, weight) ? fastLinear(input, weight, bias, After::Tanh) : at::tanh(linear(input, weight, bias));
+}
+
+at::Tensor linearGelu(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias) {
+    if (!isFastLinear(input, weight))
+        return at::gelu(linear(input, weight, bias));
+    if (at::GradMode::is_enabled())
+        return fastLinear(input, weight, bias, After::Gelu);
+    auto output = linear(input, weight, bias);
+    takeGelu(output);
+    return output;
 }
 
 } // namespace cpw::nn

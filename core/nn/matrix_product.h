@@ -22,6 +22,9 @@ namespace cpw::nn {
 /// tanh of the same, likewise.
 [[nodiscard]] at::Tensor linearTanh(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias);
 
+/// GELU of the same, likewise: the forward pass keeps the slope in the place of what it is the slope at.
+[[nodiscard]] at::Tensor linearGelu(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias);
+
 /// Whether `linear` of these takes oneDNN's kernels: for functions of their own that are built from the two below.
 [[nodiscard]] bool isFastLinear(const at::Tensor& input, const at::Tensor& weight);
 /// input [M, in] times weight [out, in] transposed plus bias [out]: [M, out]. No gradients.

@@ -11,7 +11,7 @@ namespace cpw::nn {
 namespace {
 
 /// Below so many rows a second thread does not pay: each reads all ids.
-constexpr std::int64_t kRowsPerTask = 4096;
+constexpr std::int64_t kGatheredRowsPerTask = 4096;
 
 /// Adds the gradients of ids in [first, last) to their rows, in the order of the ids.
 CPW_VECTOR_CLONES void addRows(const float* __restrict gradient, const std::int64_t* __restrict ids, std::int64_t count, std::int64_t width,
@@ -44,7 +44,7 @@ public:
         const auto* id = ids.const_data_ptr<std::int64_t>();
         auto* sums = ofRows.mutable_data_ptr<float>();
         if (g != end) // a thread has whole rows, so that each is added up in the order of the ids
-            at::parallel_for(0, rows, kRowsPerTask,
+            at::parallel_for(0, rows, kGatheredRowsPerTask,
                              [&](std::int64_t first, std::int64_t last) { addRows(g, id, ids.numel(), width, first, last, sums); });
         return {ofRows, {}};
     }

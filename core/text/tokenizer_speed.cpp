@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/tokenizer_speed.h"
 
+#include "core/base/processor_time.h"
+
 #include <algorithm>
 #include <chrono>
 
@@ -9,10 +11,6 @@ namespace cpw::text {
 namespace {
 
 using SteadyClock = std::chrono::steady_clock;
-
-double secondsSince(SteadyClock::time_point start) {
-    return std::chrono::duration<double>(SteadyClock::now() - start).count();
-}
 
 /// Shortest time of one call, over repetitions of at least `seconds` in all.
 template <class Work>

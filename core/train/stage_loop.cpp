@@ -2,6 +2,7 @@
 #include "core/train/stage_loop.h"
 
 #include "core/base/expects.h"
+#include "core/base/processor_time.h"
 #include "core/train/load_report.h"
 #include "core/train/lr_schedule.h"
 #include "core/train/stage_batches.h"
@@ -20,10 +21,6 @@ constexpr int kToldBadLosses = 10;              // warnings; later ones are seen
 constexpr std::size_t kToldRows = 8;
 
 using SteadyClock = std::chrono::steady_clock;
-
-double secondsSince(SteadyClock::time_point start) {
-    return std::chrono::duration<double>(SteadyClock::now() - start).count();
-}
 
 ModelChoice checkedChoice(const spec::StageSpec& stage) {
     auto choice = ModelChoice::make(stage);

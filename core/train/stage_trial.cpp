@@ -2,6 +2,7 @@
 #include "core/train/stage_trial.h"
 
 #include "core/base/process_memory.h"
+#include "core/base/processor_time.h"
 #include "core/plm/masked_cross_entropy.h"
 #include "core/train/lr_schedule.h"
 #include "core/train/memory_trace.h"
@@ -24,10 +25,6 @@ constexpr std::size_t kTextRows = 32;     // of the larger small step: enough fo
 constexpr std::size_t kClickRows = 1024;  // the same without text, where a row needs little
 constexpr std::size_t kScoredText = 256;  // validation rows that are timed
 constexpr std::size_t kScoredClicks = 8192;
-
-double secondsSince(SteadyClock::time_point start) {
-    return std::chrono::duration<double>(SteadyClock::now() - start).count();
-}
 
 std::int64_t bytesOf(const plm::NamedTensors& tensors) {
     std::int64_t bytes = 0;

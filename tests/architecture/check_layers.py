@@ -54,7 +54,7 @@ LAYERS = {
                     ["torch", "json"]),
     "db": (["core/base", "core/spec", "core/api"], ["sqlite", "json"]),
     "ui": (["core/base", "core/spec", "core/api", "core/compare"], ["qt", "json"]),
-    "app/shared": ([], []),
+    "app/shared": (["core/base"], []),
     "app/cli": (["app/shared", "core/base", "core/spec", "core/api", "core/compare", "core/desk", "core/engine", "core/exchange", "core/data", "core/text", "core/weights", "core/hub", "db"],
                 ["cli11", "json"]),
     "app/workbench": (["app/shared", "core/base", "core/spec", "core/api", "core/desk", "core/engine", "core/exchange", "db", "ui"], ["qt", "json"]),
