@@ -8,7 +8,7 @@
 
 namespace cpw::plm {
 
-/// A table under the name "weight", as Hugging Face writes it.
+/// A table under the name "weight", as Hugging Face writes it. Not in the nameless namespace, as Parts, which has three, is not.
 class TableImpl : public torch::nn::Module {
 public:
     TableImpl(std::int64_t rows, std::int64_t width, double spread) {
