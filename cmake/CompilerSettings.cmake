@@ -33,8 +33,8 @@ else()
 endif()
 set(CMAKE_CXX_FLAGS_RELEASE "-O3 -DNDEBUG")
 
-# Each file that reads LibTorch begins with 3 s in which the compiler instantiates what its headers' inline functions use, each with CLI11 with
-# 2 s: eight files as one pay that once. So names in nameless namespaces must differ within a library.
+# Each file that reads LibTorch begins with 3 s in which the compiler instantiates what its headers' inline functions use, and with CLI11 it takes
+# 5 s: eight files as one pay that once. So names in nameless namespaces must differ within a library.
 set(CMAKE_UNITY_BUILD ${CPW_UNITY_BUILD})
 set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
 set(CMAKE_UNITY_BUILD_RELOCATABLE ON) # from CMake 4 on: the compiler cache answers in any checkout

@@ -102,8 +102,9 @@ std::string stagesText(const api::RunEstimate& run) {
         for (const auto& [part, count] : stage.parameters)
             numbers += count;
         const bool isMeasured = stage.measuredSteps > 0;
-        table.add({stageTitle(i, stage), withThousands(numbers), withThousands(stage.trained), withThousands(stage.steps), memoryText(stage.peakBytes),
-                   isMeasured ? fmt::format("{:.3f} s", stage.secondsPerStep) : "", isMeasured ? fmt::format("{:.1f} s", stage.secondsPerValidation) : "",
+        table.add({stageTitle(i, stage), withThousands(numbers), withThousands(stage.trained), withThousands(stage.steps),
+                   memoryText(stage.peakBytes), isMeasured ? fmt::format("{:.3f} s", stage.secondsPerStep) : "",
+                   isMeasured ? fmt::format("{:.1f} s", stage.secondsPerValidation) : "",
                    stage.isKept ? "kept from an earlier run" : stageTimeText(stage)});
     }
     return table.text();

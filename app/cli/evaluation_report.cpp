@@ -149,7 +149,8 @@ json evaluationJson(const engine::Evaluation& e) {
                                {"log_loss_interval95", intervalJson(e.bootstrap->logLoss)},
                                {"pr_auc_interval95", intervalJson(e.bootstrap->averagePrecision)}};
     for (const auto& field : e.by)
-        object["by"][field.field] = {{"group_auc", groupJson(field.groupArea)}, {"values", slicesTableJson(field.slices, "value")}};
+        object["by"][field.field] = {{"group_auc", groupJson(field.groupArea)},
+                                     {"values", slicesTableJson(field.slices, "value")}};
     if (e.tail)
         object["tail"] = tailJson(*e.tail);
     return object;

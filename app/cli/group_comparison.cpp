@@ -75,7 +75,8 @@ json comparisonJson(const PairedGroups& groups, const std::vector<MetricComparis
         pairs.push_back({{"seed", pair.seed}, {"group", api::toText(pair.first.id)}, {"against", api::toText(pair.second.id)}});
     auto metrics = json::object();
     for (const auto& c : comparisons) {
-        json entry = {{"group", summaryJson(c.first)}, {"against", summaryJson(c.second)}, {"difference", summaryJson(c.difference)}};
+        json entry = {
+            {"group", summaryJson(c.first)}, {"against", summaryJson(c.second)}, {"difference", summaryJson(c.difference)}};
         if (c.test) {
             entry["difference"]["t"] = c.test->t;
             entry["difference"]["p_value"] = c.test->pValue;

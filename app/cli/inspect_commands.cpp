@@ -198,7 +198,8 @@ Result<void> inspect(const InspectOptions& options, CommandContext& context) {
     }
     if (!options.masked.empty()) {
         CPW_TRY(found, maskedField(looking, question, look, options.masked));
-        document["masked"] = {{"with_prompts", maskedJson(found.withPrompts)}, {"without_prompts", maskedJson(found.withoutPrompts)}};
+        document["masked"] = {{"with_prompts", maskedJson(found.withPrompts)},
+                              {"without_prompts", maskedJson(found.withoutPrompts)}};
         text += maskedText(found);
     }
     return context.print(document, [&] { return text; });

@@ -41,18 +41,26 @@ Json sliceJson(const api::SliceFacts& slice) {
 } // namespace
 
 Json lookJson(const api::RowLook& look, const std::vector<std::string>& fields) {
-    Json document = {{"part", look.part},          {"label", look.isPositive ? 1 : 0},       {"logit", look.logit},
-                 {"probability", look.probability}, {"ctr_logit", optionalJson(look.ctrLogit)}, {"plm_logit", optionalJson(look.plmLogit)},
-                 {"sentence", look.sentence},  {"layers", look.layers},                  {"heads", look.heads},
-                 {"fields", Json::array()},    {"tokens", Json::array()},                {"head_facts", Json::array()},
-                 {"prompt_norms", normsJson(look.norms)}};
+    Json document = {{"part", look.part},
+                     {"label", look.isPositive ? 1 : 0},
+                     {"logit", look.logit},
+                     {"probability", look.probability},
+                     {"ctr_logit", optionalJson(look.ctrLogit)},
+                     {"plm_logit", optionalJson(look.plmLogit)},
+                     {"sentence", look.sentence},
+                     {"layers", look.layers},
+                     {"heads", look.heads},
+                     {"fields", Json::array()},
+                     {"tokens", Json::array()},
+                     {"head_facts", Json::array()},
+                     {"prompt_norms", normsJson(look.norms)}};
     addStamp(document, look.stamp);
     for (std::size_t f = 0; f < look.values.size(); ++f)
         document["fields"].push_back({{"name", fields[f]},
-                                  {"id", look.values[f].id},
-                                  {"words", look.values[f].words},
-                                  {"is_known", look.values[f].isKnown},
-                                  {"training_rows", look.values[f].trainingRows}});
+                                      {"id", look.values[f].id},
+                                      {"words", look.values[f].words},
+                                      {"is_known", look.values[f].isKnown},
+                                      {"training_rows", look.values[f].trainingRows}});
     for (const auto& token : look.tokens)
         document["tokens"].push_back({{"text", token.text}, {"field", token.field}, {"is_continuation", token.isContinuation}});
     for (const auto& head : look.headFacts)
@@ -65,7 +73,8 @@ Json attentionJson(const api::LayerAttention& attention) {
 }
 
 Json contributionsJson(const api::Contributions& found, const std::vector<std::string>& fields) {
-    Json document = {{"base", found.base}, {"logit", found.logit}, {"gap", found.gap}, {"fields", Json::array()}, {"tokens", found.tokens}};
+    Json document = {
+        {"base", found.base}, {"logit", found.logit}, {"gap", found.gap}, {"fields", Json::array()}, {"tokens", found.tokens}};
     for (std::size_t f = 0; f < found.fields.size(); ++f)
         document["fields"].push_back({{"name", fields[f]}, {"ids", found.fields[f].ids}, {"text", found.fields[f].text}});
     return document;
@@ -77,24 +86,27 @@ Json maskedJson(const std::vector<api::MaskedToken>& tokens) {
         Json guesses = Json::array();
         for (const auto& guess : token.guesses)
             guesses.push_back({{"text", guess.text}, {"probability", guess.probability}});
-        document.push_back({{"position", token.position}, {"truth", token.truth}, {"probability", token.probability}, {"rank", token.rank},
-                        {"guesses", std::move(guesses)}});
+        document.push_back({{"position", token.position},
+                            {"truth", token.truth},
+                            {"probability", token.probability},
+                            {"rank", token.rank},
+                            {"guesses", std::move(guesses)}});
     }
     return document;
 }
 
 Json surveyJson(const api::PromptSurvey& survey) {
     Json document = {{"rows", survey.rows},
-                 {"rows_total", survey.rowsTotal},
-                 {"norm_means", normsJson(survey.mean)},
-                 {"norm_deviations", normsJson(survey.deviation)},
-                 {"attention", survey.attention},
-                 {"cosine", survey.cosine},
-                 {"variance_shares", survey.shares},
-                 {"places", Json::array()},
-                 {"groups", Json::array()},
-                 {"group_of", survey.groupOf},
-                 {"group_cosines", survey.groupCosines}};
+                     {"rows_total", survey.rowsTotal},
+                     {"norm_means", normsJson(survey.mean)},
+                     {"norm_deviations", normsJson(survey.deviation)},
+                     {"attention", survey.attention},
+                     {"cosine", survey.cosine},
+                     {"variance_shares", survey.shares},
+                     {"places", Json::array()},
+                     {"groups", Json::array()},
+                     {"group_of", survey.groupOf},
+                     {"group_cosines", survey.groupCosines}};
     addStamp(document, survey.stamp);
     for (const auto& [x, y] : survey.places)
         document["places"].push_back({x, y});

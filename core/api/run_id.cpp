@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-
 namespace cpw::api {
 
 std::string toText(RunId id) {

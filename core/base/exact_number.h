@@ -7,7 +7,8 @@
 
 namespace cpw {
 
-/// The number that the whole of `text` writes as std::from_chars reads it: no blanks, no plus sign, decimal, in the range of Number.
+/// The number that the whole of `text` writes as std::from_chars reads it: no blanks, no plus sign, decimal, in the range of
+/// Number.
 template <class Number>
 [[nodiscard]] std::optional<Number> exactNumber(std::string_view text) {
     Number value{};

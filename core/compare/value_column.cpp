@@ -59,7 +59,8 @@ ValueColumn valueColumn(const std::vector<ComparedRun>& runs, const std::string&
             column.values.push_back(isNumber ? *number : kNoNumber);
         } else if (const auto* text = std::get_if<std::string>(&value)) {
             const auto place = std::lower_bound(column.categories.begin(), column.categories.end(), *text);
-            column.values.push_back(isNumber ? *exactNumber<double>(*text) : static_cast<double>(place - column.categories.begin()));
+            column.values.push_back(isNumber ? *exactNumber<double>(*text)
+                                             : static_cast<double>(place - column.categories.begin()));
         } else {
             column.values.push_back(kNoNumber);
         }

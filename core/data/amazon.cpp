@@ -17,7 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kAmazonPath = "folder or zip archive with the reviews and the metadata of a category, or the file of the reviews";
+constexpr const char* kAmazonPath =
+    "folder or zip archive with the reviews and the metadata of a category, or the file of the reviews";
 constexpr const char* kReviewerField = "User ID";
 constexpr const char* kItemName = "Item ID";
 constexpr const char* kNotGiven = "unknown";
@@ -178,16 +179,17 @@ std::vector<fs::path> listed(const AmazonFiles& files) {
 } // namespace
 
 DatasetSource amazonSource() {
-    JoinedSource<AmazonOptions, AmazonFiles> frame{.id = "amazon",
-                                                   .title = "Amazon reviews",
-                                                   .needs = "Amazon reviews need",
-                                                   .pathHelp = kAmazonPath,
-                                                   .expected = "Toys_and_Games.json.gz",
-                                                   .label = {{}, 4, {3}},
-                                                   .split = {},
-                                                   .find = [](const fs::path& path, const AmazonOptions& options) { return findAmazonFiles(path, options.category); },
-                                                   .list = listed,
-                                                   .read = readAmazon};
+    JoinedSource<AmazonOptions, AmazonFiles> frame{
+        .id = "amazon",
+        .title = "Amazon reviews",
+        .needs = "Amazon reviews need",
+        .pathHelp = kAmazonPath,
+        .expected = "Toys_and_Games.json.gz",
+        .label = {{}, 4, {3}},
+        .split = {},
+        .find = [](const fs::path& path, const AmazonOptions& options) { return findAmazonFiles(path, options.category); },
+        .list = listed,
+        .read = readAmazon};
     frame.split.kind = spec::SplitKind::ByOrder;
     frame.split.userColumn = kReviewerField;
     return makeJoinedSource(frame);

@@ -20,8 +20,10 @@ namespace fs = std::filesystem;
 using namespace bookcrossing;
 
 constexpr const char* kTitle = "Book-Crossing";
-constexpr const char* kBookCrossingPath = "folder or zip archive with BX-Book-Ratings.csv, BX-Users.csv and BX-Books.csv, or with Ratings.csv, Users.csv and Books.csv";
-constexpr std::array kBookCrossingFields = {"User ID", "Location", "Age", "ISBN", "Book title", "Author", "Publication year", "Publisher"};
+constexpr const char* kBookCrossingPath =
+    "folder or zip archive with BX-Book-Ratings.csv, BX-Users.csv and BX-Books.csv, or with Ratings.csv, Users.csv and Books.csv";
+constexpr std::array kBookCrossingFields = {"User ID", "Location",         "Age",      "ISBN", "Book title",
+                                            "Author",  "Publication year", "Publisher"};
 using UserFacts = std::array<std::string, 2>; // location, age
 using BookFacts = std::array<std::string, 4>; // title, author, year, publisher
 
@@ -37,7 +39,8 @@ Result<std::vector<fs::path>> filesBelow(const fs::path& path, const Bookcrossin
     for (const auto names : kFileNames) {
         const auto found = findRawFile(files, names);
         if (!found)
-            return badInput("{} holds no {} (nor {}), expected the {}", path.string(), names.front(), names.back(), kBookCrossingPath);
+            return badInput("{} holds no {} (nor {}), expected the {}", path.string(), names.front(), names.back(),
+                            kBookCrossingPath);
         chosen.push_back(*found);
     }
     return chosen;
@@ -241,16 +244,17 @@ Result<ReadResult> readBookcrossing(const spec::DataSpec& spec, const ReadContex
 } // namespace
 
 DatasetSource bookcrossingSource() {
-    JoinedSource<BookcrossingOptions, std::vector<fs::path>> frame{.id = "bookcrossing",
-                                                                   .title = kTitle,
-                                                                   .needs = "Book-Crossing needs",
-                                                                   .pathHelp = kBookCrossingPath,
-                                                                   .expected = "BX-Book-Ratings.csv",
-                                                                   .label = {{}, 5, {}},
-                                                                   .split = {},
-                                                                   .find = filesBelow,
-                                                                   .list = [](const std::vector<fs::path>& files) { return files; },
-                                                                   .read = readBookcrossing};
+    JoinedSource<BookcrossingOptions, std::vector<fs::path>> frame{
+        .id = "bookcrossing",
+        .title = kTitle,
+        .needs = "Book-Crossing needs",
+        .pathHelp = kBookCrossingPath,
+        .expected = "BX-Book-Ratings.csv",
+        .label = {{}, 5, {}},
+        .split = {},
+        .find = filesBelow,
+        .list = [](const std::vector<fs::path>& files) { return files; },
+        .read = readBookcrossing};
     // Deviation: the group's notebook shuffles with the same seed, but with another generator; the parts differ row by row.
     frame.split.kind = spec::SplitKind::Random;
     frame.split.seed = 42;

@@ -19,7 +19,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr const char* kVocabularyFormat = "clickprompt field vocabulary";
 constexpr int kVersionOfCategories = 1; // an older program reads it
-constexpr int kVocabularyVersion = 2;             // numbers and lists
+constexpr int kVocabularyVersion = 2;   // numbers and lists
 
 /// Texts of the values by local id from 1 on.
 ValueDictionary valuesOf(const EncodedDataset& dataset, std::size_t field) {
@@ -136,8 +136,9 @@ std::string FieldVocabulary::valueText(std::size_t field, std::int32_t localId) 
 Result<void> FieldVocabulary::save(const std::filesystem::path& path) const {
     const bool isPlain =
         std::ranges::all_of(m_fields, [](const EncodedField& f) { return f.coding.kind == FieldKind::Category; });
-    Json json = {
-        {"format", kVocabularyFormat}, {"version", isPlain ? kVersionOfCategories : kVocabularyVersion}, {"fields", Json::array()}};
+    Json json = {{"format", kVocabularyFormat},
+                 {"version", isPlain ? kVersionOfCategories : kVocabularyVersion},
+                 {"fields", Json::array()}};
     for (std::size_t field = 0; field < m_fields.size(); ++field)
         json["fields"].push_back(toJson(m_fields[field], m_values[field]));
     return writeTextAtomically(path, json.dump(1) + '\n');

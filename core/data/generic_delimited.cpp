@@ -92,8 +92,10 @@ Result<std::vector<std::size_t>> matchColumns(const OpenDelimited& file, const s
 /// Streams the rows of one file after another into one table.
 class FileCollector {
 public:
-    FileCollector(const spec::DataSpec& spec, const ReadContext& context, const DelimitedOptions& options, const OpenDelimited& training)
-        : m_spec(spec), m_context(context), m_skipper(options.skipBadLines), m_filter(spec.label), m_fields(fieldNames(training)), m_builder(m_fields, context.spoolFolder) {}
+    FileCollector(const spec::DataSpec& spec, const ReadContext& context, const DelimitedOptions& options,
+                  const OpenDelimited& training)
+        : m_spec(spec), m_context(context), m_skipper(options.skipBadLines), m_filter(spec.label), m_fields(fieldNames(training)),
+          m_builder(m_fields, context.spoolFolder) {}
 
     Result<void> addFile(OpenDelimited file, std::optional<Part> part) {
         CPW_TRY(positions, matchColumns(file, m_fields));

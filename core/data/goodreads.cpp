@@ -15,8 +15,10 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kGoodReadsTitle = "GoodReads";
-constexpr const char* kGoodReadsPath = "folder or zip archive with goodreads_interactions_dedup.json.gz (or goodreads_interactions.csv and book_id_map.csv), goodreads_books.json.gz and, "
-                                  "for all fields, goodreads_book_authors, goodreads_book_works and goodreads_book_genres_initial";
+constexpr const char* kGoodReadsPath =
+    "folder or zip archive with goodreads_interactions_dedup.json.gz (or goodreads_interactions.csv and book_id_map.csv), "
+    "goodreads_books.json.gz and, "
+    "for all fields, goodreads_book_authors, goodreads_book_works and goodreads_book_genres_initial";
 constexpr const char* kReaderField = "User ID";
 constexpr const char* kBookName = "Book ID";
 constexpr const char* kTimeKeys[] = {"date_added", "date_updated", "read_at", "started_at"}; // by TimeKey
@@ -148,16 +150,17 @@ Result<ReadResult> readGoodreads(const spec::DataSpec& spec, const ReadContext& 
 } // namespace
 
 DatasetSource goodreadsSource() {
-    JoinedSource<GoodreadsOptions, GoodreadsFiles> frame{.id = "goodreads",
-                                                         .title = kGoodReadsTitle,
-                                                         .needs = "GoodReads needs",
-                                                         .pathHelp = kGoodReadsPath,
-                                                         .expected = "goodreads_interactions_dedup.json.gz",
-                                                         .label = {{}, 4, {3}},
-                                                         .split = {},
-                                                         .find = [](const fs::path& path, const GoodreadsOptions& options) { return findGoodreadsFiles(path, options.part); },
-                                                         .list = [](const GoodreadsFiles& files) { return files.all(); },
-                                                         .read = readGoodreads};
+    JoinedSource<GoodreadsOptions, GoodreadsFiles> frame{
+        .id = "goodreads",
+        .title = kGoodReadsTitle,
+        .needs = "GoodReads needs",
+        .pathHelp = kGoodReadsPath,
+        .expected = "goodreads_interactions_dedup.json.gz",
+        .label = {{}, 4, {3}},
+        .split = {},
+        .find = [](const fs::path& path, const GoodreadsOptions& options) { return findGoodreadsFiles(path, options.part); },
+        .list = [](const GoodreadsFiles& files) { return files.all(); },
+        .read = readGoodreads};
     frame.split.kind = spec::SplitKind::ByOrder;
     frame.split.userColumn = kReaderField;
     return makeJoinedSource(frame);

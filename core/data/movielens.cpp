@@ -31,7 +31,7 @@ void describe(Visitor& visit, MovieLensOptions& o) {
 }
 
 constexpr std::array kMovieLensFields = {"User ID", "Gender", "Age", "Job", "Zipcode", "Movie ID", "Title", "Film genre"};
-using ViewerFacts = std::array<std::string, 4>;  // gender, age, job, zipcode
+using ViewerFacts = std::array<std::string, 4>; // gender, age, job, zipcode
 using MovieFacts = std::array<std::string, 2>; // title, genre
 
 /// What differs between the two releases.
@@ -108,7 +108,7 @@ Result<std::vector<std::string>> readGenres(const fs::path& folder) {
 
 Result<SideTable<ViewerFacts>> readUsers(const fs::path& folder, const Release& release) {
     return readSide<ViewerFacts>(rawFileBelow(folder, release.usersFile), release.sideSeparator, release.userColumns,
-                               &release == &k1m ? userOf1m : userOf100k);
+                                 &release == &k1m ? userOf1m : userOf100k);
 }
 
 Result<SideTable<MovieFacts>> readMovies(const fs::path& folder, const Release& release, GenreChoice choice) {
@@ -257,12 +257,12 @@ DatasetSource movieLensSource(const char* id, const Release& release, const char
 
 DatasetSource movielens1m() {
     return movieLensSource("movielens_1m", k1m, "folder with ratings.dat, users.dat and movies.dat",
-                      {"ratings.dat", "users.dat", "movies.dat"});
+                           {"ratings.dat", "users.dat", "movies.dat"});
 }
 
 DatasetSource movielens100k() {
     return movieLensSource("movielens_100k", k100k, "folder with u.data, u.user, u.item and u.genre",
-                      {"u.data", "u.user", "u.item", "u.genre"});
+                           {"u.data", "u.user", "u.item", "u.genre"});
 }
 
 } // namespace cpw::data

@@ -80,9 +80,11 @@ Result<const ReadColumn*> wanted(const OpenParquet& open, const std::string& nam
 /// Rows of one file after another into one table.
 class ParquetReader {
 public:
-    ParquetReader(const spec::DataSpec& spec, const ReadContext& context, const ParquetOptions& options, const OpenParquet& training)
+    ParquetReader(const spec::DataSpec& spec, const ReadContext& context, const ParquetOptions& options,
+                  const OpenParquet& training)
         : m_spec(spec), m_context(context), m_skipper(options.skipBadLines), m_filter(spec.label),
-          m_label(spec.label.column.empty() ? "label" : spec.label.column), m_fields(fieldNames(training, m_label)), m_builder(m_fields, context.spoolFolder), m_texts(m_fields.size()), m_values(m_fields.size()) {
+          m_label(spec.label.column.empty() ? "label" : spec.label.column), m_fields(fieldNames(training, m_label)),
+          m_builder(m_fields, context.spoolFolder), m_texts(m_fields.size()), m_values(m_fields.size()) {
         if (!training.leftOut.empty())
             m_report.notes.push_back(fmt::format("columns of a kind that has no text are no fields: {}", fmt::join(training.leftOut, ", ")));
     }

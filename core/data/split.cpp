@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/split.h"
 
+#include "core/base/exact_number.h"
 #include "core/base/option_schema.h"
 #include "core/base/random.h"
 #include "core/data/row_reading.h"
@@ -9,7 +10,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <numeric>
 
@@ -104,13 +104,14 @@ Result<std::vector<std::int64_t>> ranksOf(const Column& column) {
     std::vector<long double> numbers(column.values.size());
     for (std::size_t code = 0; code < numbers.size(); ++code) {
         const auto text = column.values[code];
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), numbers[code]);
-        if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(numbers[code])) {
+        const auto number = exactNumber<long double>(text);
+        if (!number || !std::isfinite(*number)) {
             const auto codes = column.codes.span();
             const auto row = std::find(codes.begin(), codes.end(), static_cast<std::int32_t>(code)) - codes.begin();
             return badInput("the order column {} holds {} in row {}, expected numbers only", quotedValue(column.name),
                             quotedValue(text), row + 1);
         }
+        numbers[code] = *number;
     }
     auto sorted = numbers;
     std::sort(sorted.begin(), sorted.end());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/random.h"
 #include "core/base/processor_time.h"
+#include "core/base/random.h"
 #include "core/data/ranking_metrics.h"
 #include "core/engine/bench_stages.h"
 #include "core/engine/inspect_bench.h"

@@ -54,7 +54,8 @@ std::vector<BenchLine> benchInspection(const BenchOptions& options) {
     clickprompt::ModelBatch batch;
     batch.fields.ids = at::arange(kInspectedFields, at::kLong).unsqueeze(0);
     batch.tokens.ids = at::arange(1000, 1000 + kTokens, at::kLong).unsqueeze(0);
-    const auto setting = fmt::format("12 layers of 12 heads, {} tokens, {} prompts, {} threads, median of {}", kTokens, kPrompts, options.threads, kInspectRepeats);
+    const auto setting = fmt::format("12 layers of 12 heads, {} tokens, {} prompts, {} threads, median of {}", kTokens, kPrompts,
+                                     options.threads, kInspectRepeats);
     const auto attention = [&] { return model->observe(batch, {.usesText = true, .wantsAttention = true}).attention.select(1, 0); };
     clickprompt::Intervention without{.hiddenPrompts = at::ones({12, kPrompts}, at::kBool)};
     return {{"inspect_forward", "s", medianSeconds([&] { static_cast<void>(model->forwardJoint(batch)); }), setting},

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::int64_t kRows = 512;   // tokens of a small batch
 constexpr std::int64_t kWidth = 384;  // MiniLM's
-constexpr int kProbeRepeats = 6;           // the first warms up
+constexpr int kProbeRepeats = 6;      // the first warms up
 
 double bestMilliseconds(const at::Tensor& tokens, const at::Tensor& weight, at::ScalarType type) {
     double best = std::numeric_limits<double>::infinity();

@@ -2,6 +2,7 @@
 #include "core/engine/run_assembly.h"
 
 #include "core/api/spec_json.h"
+#include "core/base/exact_number.h"
 #include "core/base/file_io.h"
 #include "core/data/dataset_cache.h"
 #include "core/data/field_encoder.h"
@@ -12,7 +13,6 @@
 #include <ATen/Parallel.h>
 #include <ATen/detail/CUDAHooksInterface.h>
 
-#include <charconv>
 #include <thread>
 
 namespace cpw::engine {
@@ -171,10 +171,10 @@ Result<at::Device> deviceFromText(const std::string& text) {
         return at::Device(at::kCPU);
     int index = 0;
     if (text != "cuda") {
-        const auto* begin = text.data() + std::min<std::size_t>(5, text.size());
-        const auto [end, code] = std::from_chars(begin, text.data() + text.size(), index);
-        if (!text.starts_with("cuda:") || code != std::errc{} || end != text.data() + text.size() || index < 0)
+        const auto number = text.starts_with("cuda:") ? exactNumber<int>(std::string_view(text).substr(5)) : std::nullopt;
+        if (!number || *number < 0)
             return badInput("device is \"{}\", expected cpu, cuda or cuda:N", text);
+        index = *number;
     }
     const int count = at::globalContext().hasCUDA() ? at::detail::getCUDAHooks().deviceCount() : 0;
     if (index >= count)

@@ -2,9 +2,9 @@
 #include "core/exchange/csv_runs.h"
 
 #include "core/base/ascii_case.h"
-#include "core/base/exact_number.h"
 #include "core/data/delimited_reader.h"
 #include "core/exchange/epoch_curve.h"
+#include "core/exchange/metric_number.h"
 
 #include <sys/stat.h>
 
@@ -29,13 +29,6 @@ std::string_view trimmed(std::string_view text) {
     while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
         text.remove_suffix(1);
     return text;
-}
-
-/// "nan", "inf" and what from_chars reads; a leading "+" is left out.
-std::optional<double> numberOf(std::string_view text) {
-    if (text.starts_with('+'))
-        text.remove_prefix(1);
-    return exactNumber<double>(text);
 }
 
 /// For a table without times: when it was written.
@@ -105,7 +98,7 @@ Result<std::optional<double>> cell(const data::DelimitedReader& reader, const Co
     const auto text = trimmed(reader.fields()[*column]);
     if (text.empty())
         return std::optional<double>();
-    if (const auto number = numberOf(text))
+    if (const auto number = metricNumber(text))
         return number;
     return badInput("{}: column \"{}\" holds \"{}\", expected a number or nothing; leave a column of texts out", reader.place(), columns.names[*column], text);
 }

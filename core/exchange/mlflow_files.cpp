@@ -4,6 +4,7 @@
 #include "core/base/exact_number.h"
 #include "core/base/file_io.h"
 #include "core/data/delimited_reader.h"
+#include "core/exchange/metric_number.h"
 #include "core/exchange/mlflow_run.h"
 
 #include <algorithm>
@@ -90,12 +91,6 @@ Result<std::map<std::string, std::string>> readValues(const fs::path& folder) {
     return values;
 }
 
-std::optional<double> numberOf(const std::string& text) {
-    if (text == "nan" || text == "NaN")
-        return std::numeric_limits<double>::quiet_NaN();
-    return exactNumber<double>(std::string_view(text).substr(text.starts_with('+') ? 1 : 0));
-}
-
 /// "1700000000123 0.693 20": time in milliseconds, value and step (0 in the oldest files); newer ones add columns.
 Result<void> readMetric(const std::string& key, const fs::path& file, MlflowRun& run) {
     CPW_TRY(text, readText(file));
@@ -108,7 +103,7 @@ Result<void> readMetric(const std::string& key, const fs::path& file, MlflowRun&
         if (!(words >> time))
             continue;
         words >> value >> step;
-        const auto parsed = numberOf(value);
+        const auto parsed = metricNumber(value);
         if (!parsed)
             return badInput("line {} of {} holds \"{}\", expected a time, a value and a step, such as \"1700000000123 0.693 20\"; repair the line "
                             "or remove it",

@@ -207,7 +207,12 @@ public:
     static variable_list backward(AutogradContext* context, const variable_list& gradients) {
         const auto saved = context->get_saved_variables();
         const auto& statistics = saved[4];
-        const GenerationBackward at{keptGeneration(*context, saved[0]), saved[0], saved[1], saved[5], saved[6], gradients[0].contiguous(),
+        const GenerationBackward at{keptGeneration(*context, saved[0]),
+                                    saved[0],
+                                    saved[1],
+                                    saved[5],
+                                    saved[6],
+                                    gradients[0].contiguous(),
                                     at::empty_like(saved[6])};
         auto norms = normsOf(statistics, saved[2], saved[3]);
         const auto sums = poolBack(at, norms);
@@ -229,7 +234,8 @@ public:
 } // namespace
 
 bool isFastGeneration(const at::Tensor& map, const at::Tensor& kernel, const GenerationShape& shape) {
-    return isPlainFloat(map) && isFloatOnProcessor(kernel) && !isAutocastOnProcessor() && shape.size % kLanes == 0 && shape.pooling <= 2;
+    return isPlainFloat(map) && isFloatOnProcessor(kernel) && !isAutocastOnProcessor() && shape.size % kLanes == 0 &&
+           shape.pooling <= 2;
 }
 
 GenerationOutput fastGeneration(const at::Tensor& map, const GenerationWeights& weights, const GenerationShape& shape) {

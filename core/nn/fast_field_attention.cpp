@@ -64,13 +64,14 @@ public:
                                    weights.mutable_data_ptr<float>(), output.mutable_data_ptr<float>()};
         at::parallel_for(0, parts, 1, [&](std::int64_t first, std::int64_t last) {
             const auto scratch = at::zeros({forwardScratch(shape)}, input.options());
-            forBlocks(shape, first * kAttentionPart, std::min(rows, last * kAttentionPart), [&](std::int64_t row, std::int64_t count) {
-                const auto field = row * shape.fields;
-                attendForward(shape,
-                              {all.input + field * shape.inputSize, all.mapTransposed, all.projected + field * shape.width(),
-                               all.weights + row * shape.weightCount(), all.output + field * shape.size()},
-                              count, scratch.mutable_data_ptr<float>());
-            });
+            forBlocks(
+                shape, first * kAttentionPart, std::min(rows, last * kAttentionPart), [&](std::int64_t row, std::int64_t count) {
+                    const auto field = row * shape.fields;
+                    attendForward(shape,
+                                  {all.input + field * shape.inputSize, all.mapTransposed, all.projected + field * shape.width(),
+                                   all.weights + row * shape.weightCount(), all.output + field * shape.size()},
+                                  count, scratch.mutable_data_ptr<float>());
+                });
         });
         keep(*context, shape);
         context->save_for_backward({input, map, projected, weights, output});
@@ -93,9 +94,10 @@ public:
         at::parallel_for(0, parts, 1, [&](std::int64_t first, std::int64_t last) {
             const auto scratch = at::zeros({backwardScratch(shape)}, input.options());
             for (auto part = first; part < last; ++part)
-                forBlocks(shape, part * kAttentionPart, std::min(rows, (part + 1) * kAttentionPart), [&](std::int64_t row, std::int64_t count) {
-                    attendBackward(shape, atRow(all, shape, row, part), count, scratch.mutable_data_ptr<float>());
-                });
+                forBlocks(shape, part * kAttentionPart, std::min(rows, (part + 1) * kAttentionPart),
+                          [&](std::int64_t row, std::int64_t count) {
+                              attendBackward(shape, atRow(all, shape, row, part), count, scratch.mutable_data_ptr<float>());
+                          });
         });
         return {ofInput, ofMaps.sum(0).t(), {}};
     }
@@ -155,8 +157,8 @@ at::Tensor keysTimesQueries(const at::Tensor& query, const at::Tensor& key, std:
 }
 
 bool isFastAttention(const at::Tensor& input, const at::Tensor& map, const AttentionShape& shape) {
-    return isPlainFloat(input) && isPlainFloat(map) && !isAutocastOnProcessor() &&
-           shape.inputSize % kLanes == 0 && shape.headSize % kLanes == 0 && shape.inputSize * shape.width() <= kLargestMap;
+    return isPlainFloat(input) && isPlainFloat(map) && !isAutocastOnProcessor() && shape.inputSize % kLanes == 0 &&
+           shape.headSize % kLanes == 0 && shape.inputSize * shape.width() <= kLargestMap;
 }
 
 at::Tensor fastFieldAttention(const at::Tensor& input, const at::Tensor& map, const AttentionShape& shape) {

@@ -8,7 +8,8 @@
 
 namespace cpw::nn {
 
-/// Single precision on a processor, and the switch not thrown: what loops and products of our own take; everything else is LibTorch's.
+/// Single precision on a processor, and the switch not thrown: what loops and products of our own take; everything else is
+/// LibTorch's.
 [[nodiscard]] inline bool isFloatOnProcessor(const at::Tensor& tensor) {
     return tensor.is_cpu() && tensor.scalar_type() == at::kFloat && !usesReferenceKernels();
 }

@@ -48,7 +48,8 @@ const std::optional<c10::TypedOperatorHandle<LinearBinary>>& linearBinary() {
 }
 
 bool isForOneDnn(const at::Tensor& left, const at::Tensor& right, std::int64_t multiplications) {
-    return multiplications >= kFewestMultiplications && isFloatOnProcessor(left) && isFloatOnProcessor(right) && linearPointwise().has_value();
+    return multiplications >= kFewestMultiplications && isFloatOnProcessor(left) && isFloatOnProcessor(right) &&
+           linearPointwise().has_value();
 }
 
 /// Row-major or column-major without gaps: for other strides oneDNN 3.12 falls back to a kernel a hundred times slower.
@@ -85,7 +86,8 @@ at::Tensor geluLeavingSlope(const at::Tensor& contiguous) {
     const auto result = at::empty_like(contiguous);
     auto* const numbers = contiguous.mutable_data_ptr<float>();
     auto* const output = result.mutable_data_ptr<float>();
-    forNumbers(contiguous.numel(), [&](std::int64_t first, std::int64_t count) { geluAndSlope(numbers + first, output + first, count); });
+    forNumbers(contiguous.numel(),
+               [&](std::int64_t first, std::int64_t count) { geluAndSlope(numbers + first, output + first, count); });
     return result;
 }
 
@@ -103,7 +105,8 @@ GradientFactor factorOf(After after) {
     case After::Nothing: return GradientFactor::None;
     case After::Relu: return GradientFactor::WherePositive;
     case After::Tanh: return GradientFactor::TanhSlope;
-    case After::Gelu: return GradientFactor::Other;
+    case After::Gelu:
+        return GradientFactor::Other;
     }
     return GradientFactor::None;
 }

@@ -14,7 +14,8 @@ namespace {
 constexpr std::int64_t kNormRows = 32;
 
 /// result = first + second, its mean and its mean squared distance from that, for each row.
-CPW_VECTOR_CLONES void addAndMeasure(const NormOfSum& at, std::int64_t firstRow, std::int64_t rows, float* means, float* variances) {
+CPW_VECTOR_CLONES void addAndMeasure(const NormOfSum& at, std::int64_t firstRow, std::int64_t rows, float* means,
+                                     float* variances) {
     const auto width = at.width;
     const Eight share = Eight{} + 1.0F / static_cast<float>(width);
     for (std::int64_t i = 0; i < rows; ++i) {
@@ -46,7 +47,8 @@ CPW_VECTOR_CLONES void addAndMeasure(const NormOfSum& at, std::int64_t firstRow,
     }
 }
 
-CPW_VECTOR_CLONES void scaleRows(const NormOfSum& at, std::int64_t firstRow, std::int64_t rows, const float* means, const float* factors) {
+CPW_VECTOR_CLONES void scaleRows(const NormOfSum& at, std::int64_t firstRow, std::int64_t rows, const float* means,
+                                 const float* factors) {
     for (std::int64_t i = 0; i < rows; ++i) {
         float* result = at.result + (firstRow + i) * at.width;
         const Eight mean = Eight{} + means[i], factor = Eight{} + factors[i];

@@ -5,8 +5,9 @@
 
 namespace cpw::nn {
 
-/// Layer normalisation (Ba, Kiros and Hinton 2016) of sums, a row at a time: result = (x - mean) / sqrt(variance + epsilon) * weight + bias
-/// of x = first + second. All [rows, width] but weight and bias [width]; width a multiple of kLanes. `result` may be `first` or `second`.
+/// Layer normalisation (Ba, Kiros and Hinton 2016) of sums, a row at a time: result = (x - mean) / sqrt(variance + epsilon) *
+/// weight + bias of x = first + second. All [rows, width] but weight and bias [width]; width a multiple of kLanes. `result` may
+/// be `first` or `second`.
 struct NormOfSum {
     const float* first;
     const float* second;

@@ -44,8 +44,9 @@ public:
         const auto* id = ids.const_data_ptr<std::int64_t>();
         auto* sums = ofRows.mutable_data_ptr<float>();
         if (g != end) // a thread has whole rows, so that each is added up in the order of the ids
-            at::parallel_for(0, rows, kGatheredRowsPerTask,
-                             [&](std::int64_t first, std::int64_t last) { addRows(g, id, ids.numel(), width, first, last, sums); });
+            at::parallel_for(0, rows, kGatheredRowsPerTask, [&](std::int64_t first, std::int64_t last) {
+                addRows(g, id, ids.numel(), width, first, last, sums);
+            });
         return {ofRows, {}};
     }
 };

@@ -5,8 +5,8 @@
 
 namespace cpw::nn {
 
-/// scores [rows, padded] to the softmax of scale * score along the first `columns`; weights beyond them are 0. `padded` is `columns`
-/// rounded up to kLanes; scores beyond `columns` must be numbers and are else ignored.
+/// scores [rows, padded] to the softmax of scale * score along the first `columns`; weights beyond them are 0. `padded` is
+/// `columns` rounded up to kLanes; scores beyond `columns` must be numbers and are else ignored.
 void softmaxRows(float* scores, std::int64_t rows, std::int64_t columns, std::int64_t padded, float scale);
 
 } // namespace cpw::nn

@@ -5,8 +5,8 @@
 
 namespace cpw::nn {
 
-// The exact GELU, x Phi(x) (Hendrycks and Gimpel 2016), to 4e-7; Phi by the error function of Abramowitz and Stegun, 7.1.26, whose
-// exponential is the density that the slope needs. What is not a number stays so.
+// The exact GELU, x Phi(x) (Hendrycks and Gimpel 2016), to 4e-7; Phi by the error function of Abramowitz and Stegun, 7.1.26,
+// whose exponential is the density that the slope needs. What is not a number stays so.
 
 /// Every number becomes its GELU.
 void geluInPlace(float* values, std::int64_t count);

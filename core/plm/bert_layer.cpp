@@ -22,8 +22,8 @@ at::Tensor gated(const at::Tensor& mixed, const AttentionContext& context) {
     return context.headGates.defined() ? mixed * context.headGates.view({1, -1, 1, 1}) : mixed;
 }
 
-/// Rows of which everything between two products stays in a cache; with fewer than 128 a product takes longer for a row. A number of the
-/// rows alone, so that no number depends on the threads; 16 parts or more of a batch are enough for these.
+/// Rows of which everything between two products stays in a cache; with fewer than 128 a product takes longer for a row. A number
+/// of the rows alone, so that no number depends on the threads; 16 parts or more of a batch are enough for these.
 std::int64_t rowsTogether(std::int64_t rows) {
     return std::clamp<std::int64_t>((rows / 16 + 63) / 64 * 64, 128, 512);
 }
@@ -35,8 +35,9 @@ bool isForOwnLoops(const at::Tensor& tensor) {
 
 /// result = norm(sums + residual), [N, width] each; `result` may be `sums`.
 void normalize(const at::Tensor& sums, const at::Tensor& residual, const nn::LayerNormImpl& norm, float* result) {
-    nn::normalizeSum({sums.const_data_ptr<float>(), residual.const_data_ptr<float>(), residual.stride(0), norm.weight.const_data_ptr<float>(),
-                      norm.bias.const_data_ptr<float>(), result, sums.size(1), norm.epsilon()},
+    nn::normalizeSum({sums.const_data_ptr<float>(), residual.const_data_ptr<float>(), residual.stride(0),
+                      norm.weight.const_data_ptr<float>(), norm.bias.const_data_ptr<float>(), result, sums.size(1),
+                      norm.epsilon()},
                      sums.size(0));
 }
 
@@ -112,11 +113,12 @@ BertLayerImpl::Attended BertLayerImpl::attend(const at::Tensor& queryStates, con
 }
 
 bool BertLayerImpl::isForSentences(const at::Tensor& hidden, const AttentionContext& context) const {
-    return isForOwnLoops(hidden) && !(is_training() && m_config.attentionDropout > 0) && m_config.headSize() % nn::kLanes == 0 && !context.visible.defined() &&
-           !context.promptHidden.defined() && !context.headGates.defined();
+    return isForOwnLoops(hidden) && !(is_training() && m_config.attentionDropout > 0) && m_config.headSize() % nn::kLanes == 0 &&
+           !context.visible.defined() && !context.promptHidden.defined() && !context.headGates.defined();
 }
 
-at::Tensor BertLayerImpl::attendSentences(const at::Tensor& queryStates, const at::Tensor& hidden, const AttentionContext& context) {
+at::Tensor BertLayerImpl::attendSentences(const at::Tensor& queryStates, const at::Tensor& hidden,
+                                          const AttentionContext& context) {
     const auto rows = hidden.size(0), prompts = context.promptKeys.defined() ? context.promptKeys.size(2) : 0;
     const SentenceShape shape{m_config.heads, m_config.headSize(), hidden.size(1), queryStates.size(1), prompts};
     const auto query = m_query->forward(queryStates).contiguous(); // [B, Q, hidden]
@@ -125,7 +127,8 @@ at::Tensor BertLayerImpl::attendSentences(const at::Tensor& queryStates, const a
     const auto promptKeys = prompts > 0 ? context.promptKeys.contiguous() : at::Tensor(); // [B, H, K, D]
     const auto promptValues = prompts > 0 ? context.promptValues.contiguous() : at::Tensor();
     const auto mixed = at::empty_like(query); // [B, Q, hidden]
-    const auto ofQueries = shape.queries * shape.hidden(), ofTokens = shape.tokens * shape.hidden(), ofPrompts = prompts * shape.hidden();
+    const auto ofQueries = shape.queries * shape.hidden(), ofTokens = shape.tokens * shape.hidden(),
+               ofPrompts = prompts * shape.hidden();
     const SentenceRows first{query.const_data_ptr<float>(),
                              key.const_data_ptr<float>(),
                              value.const_data_ptr<float>(),
@@ -136,8 +139,9 @@ at::Tensor BertLayerImpl::attendSentences(const at::Tensor& queryStates, const a
         std::vector<float> scratch(static_cast<std::size_t>(attentionScratch(shape)));
         for (auto row = begin; row < end; ++row)
             attendSentence(shape,
-                           {first.queries + row * ofQueries, first.keys + row * ofTokens, first.values + row * ofTokens, first.promptKeys + row * ofPrompts,
-                            first.promptValues + row * ofPrompts, first.mixed + row * ofQueries},
+                           {first.queries + row * ofQueries, first.keys + row * ofTokens, first.values + row * ofTokens,
+                            first.promptKeys + row * ofPrompts, first.promptValues + row * ofPrompts,
+                            first.mixed + row * ofQueries},
                            scratch.data());
     });
     return mixed;
@@ -174,7 +178,8 @@ at::Tensor BertLayerImpl::finishRows(const at::Tensor& residual, const at::Tenso
             const auto attended = m_attentionDense->forward(mixed.narrow(0, first, count)); // [N, hidden]
             normalize(attended, residual.narrow(0, first, count), *m_attentionNorm, attended.mutable_data_ptr<float>());
             const auto inner = innerOf(attended); // [N, feedForward]
-            normalize(m_outputDense->forward(inner), attended, *m_outputNorm, result.mutable_data_ptr<float>() + first * m_config.hidden);
+            normalize(m_outputDense->forward(inner), attended, *m_outputNorm,
+                      result.mutable_data_ptr<float>() + first * m_config.hidden);
         }
     });
     return result;

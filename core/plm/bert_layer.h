@@ -24,8 +24,9 @@ struct LayerOutput {
 };
 
 /// One post-norm BERT layer. Names: attention.self.{query,key,value}, attention.output.{dense,LayerNorm}, intermediate.dense,
-/// output.{dense,LayerNorm}. All forward functions give the same numbers for the positions they compute. Where no gradient is asked for, in
-/// single precision on a processor, loops of our own do what is between the products (twice as fast; equal to 1e-5).
+/// output.{dense,LayerNorm}. All forward functions give the same numbers for the positions they compute. Where no gradient is
+/// asked for, in single precision on a processor, loops of our own do what is between the products (docs/PERFORMANCE.md), equal
+/// to rounding.
 class BertLayerImpl : public torch::nn::Module {
 public:
     explicit BertLayerImpl(const PlmConfig& config);
@@ -50,8 +51,9 @@ private:
     [[nodiscard]] at::Tensor splitHeads(const at::Tensor& projected) const;
     [[nodiscard]] Attended attend(const at::Tensor& queryStates, const at::Tensor& hidden, const AttentionContext& context,
                                   bool wantsWeights);
-    /// The same without gradients, a sentence at a time: nothing is joined, copied or transposed in memory.
-    [[nodiscard]] at::Tensor attendSentences(const at::Tensor& queryStates, const at::Tensor& hidden, const AttentionContext& context);
+    /// The same without gradients, a sentence at a time: nothing is joined with the prompts or copied into heads.
+    [[nodiscard]] at::Tensor attendSentences(const at::Tensor& queryStates, const at::Tensor& hidden,
+                                             const AttentionContext& context);
     [[nodiscard]] Attended attendExplicitly(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
                                             const AttentionContext& context);
     /// Everything after attention, row by row: output map, norms, feed-forward.

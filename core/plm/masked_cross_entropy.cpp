@@ -3,6 +3,7 @@
 
 #include "core/base/expects.h"
 #include "core/nn/autocast.h"
+#include "core/nn/float_on_processor.h"
 #include "core/nn/matrix_product.h"
 #include "core/plm/softmax_blocks.h"
 
@@ -226,9 +227,8 @@ PlainResult evaluatePlainly(const Inputs& inputs, const Wanted& wanted) {
 }
 
 PlainResult evaluate(const Inputs& inputs, const Wanted& wanted, LogitBuffer& buffer) {
-    const bool isBlocked = inputs.hidden.is_cpu() && inputs.hidden.scalar_type() == at::kFloat &&
-                           inputs.weight.scalar_type() == at::kFloat && inputs.bias.scalar_type() == at::kFloat &&
-                           inputs.hidden.size(0) > 0;
+    const bool isBlocked = nn::isFloatOnProcessor(inputs.hidden) && nn::isFloatOnProcessor(inputs.weight) &&
+                           nn::isFloatOnProcessor(inputs.bias) && inputs.hidden.size(0) > 0;
     if (!isBlocked)
         return evaluatePlainly(inputs, wanted);
     auto result = BlockedEvaluation(inputs, wanted, buffer).run();

@@ -33,15 +33,18 @@ void attendSentence(const SentenceShape& shape, const SentenceRows& at, float* s
         if (shape.prompts > 0)
             nn::transposeRows(at.promptKeys + ofPrompts, size, shape.prompts, size, keysTransposed, padded);
         nn::transposeRows(at.keys + ofTokens, hidden, shape.tokens, size, keysTransposed + shape.prompts, padded);
-        nn::writeProduct({at.queries + ofTokens, hidden, 1, keysTransposed, padded, weights, padded, shape.queries, padded, size});
+        nn::writeProduct(
+            {at.queries + ofTokens, hidden, 1, keysTransposed, padded, weights, padded, shape.queries, padded, size});
         nn::softmaxRows(weights, shape.queries, count, padded, scale);
         float* const mixed = at.mixed + ofTokens;
-        const nn::SmallProduct ofText{weights + shape.prompts, padded, 1, at.values + ofTokens, hidden, mixed, hidden, shape.queries, size, shape.tokens};
+        const nn::SmallProduct ofText{weights + shape.prompts, padded, 1,           at.values + ofTokens, hidden, mixed, hidden,
+                                      shape.queries,           size,   shape.tokens};
         if (shape.prompts == 0) {
             nn::writeProduct(ofText);
             continue;
         }
-        nn::writeProduct({weights, padded, 1, at.promptValues + ofPrompts, size, mixed, hidden, shape.queries, size, shape.prompts});
+        nn::writeProduct(
+            {weights, padded, 1, at.promptValues + ofPrompts, size, mixed, hidden, shape.queries, size, shape.prompts});
         nn::addProduct(ofText);
     }
 }

@@ -16,7 +16,8 @@ struct SentenceShape {
     [[nodiscard]] std::int64_t hidden() const { return heads * headSize; }
 };
 
-/// One sentence, everything visible: softmax(q k^T / sqrt(D)) v of each head, keys and values of the prompts before those of the tokens.
+/// One sentence, everything visible: softmax(q k^T / sqrt(D)) v of each head, keys and values of the prompts before those of the
+/// tokens.
 struct SentenceRows {
     const float* queries;      ///< [Q, hidden]
     const float* keys;         ///< [T, hidden]

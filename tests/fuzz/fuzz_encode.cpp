@@ -22,8 +22,8 @@ std::vector<std::int32_t> idsOf(const Tokenizer& tokenizer, std::string_view tex
     return ids;
 }
 
-/// A special token stands alone, so that blanks before it end a text, and "<mask>" even takes them. A store never meets one, because
-/// data is kept from spelling them.
+/// A special token stands alone, so that blanks before it end a text, and "<mask>" even takes them. A store never meets one,
+/// because data is kept from spelling them.
 bool spellsSpecial(const Tokenizer& tokenizer, std::string_view text) {
     const auto& ids = tokenizer.specials();
     return std::ranges::any_of(std::array{ids.pad, ids.unknown, ids.first, ids.last, ids.mask},

@@ -48,10 +48,7 @@ struct Twins {
         const at::NoGradGuard noGrad;
         for (const auto& parameter : single->parameters()) // norms and biases too
             parameter.add_(0.1 * at::randn_like(parameter));
-        twice->to(at::kDouble);
-        const auto source = single->parameters(), target = twice->parameters();
-        for (std::size_t i = 0; i < source.size(); ++i)
-            target[i].copy_(source[i]);
+        copyInDouble(*single, *twice);
         single->eval();
         twice->eval();
         if (of.prompts == 0)
@@ -122,12 +119,14 @@ private Q_SLOTS:
     void normOfSumEqualsLibTorchs() {
         for (const std::int64_t rows : {1, 31, 33, 70}) {
             const std::int64_t width = 24;
-            const auto first = at::randn({rows, width}) * 3 + 5, wide = at::randn({rows, 2 * width}), second = wide.narrow(1, 0, width);
+            const auto first = at::randn({rows, width}) * 3 + 5, wide = at::randn({rows, 2 * width}),
+                       second = wide.narrow(1, 0, width);
             const auto weight = at::randn({width}), bias = at::randn({width});
-            const auto exact = at::layer_norm(first.to(at::kDouble) + second.to(at::kDouble), {width}, weight.to(at::kDouble), bias.to(at::kDouble), 1e-12);
+            const auto exact = at::layer_norm(first.to(at::kDouble) + second.to(at::kDouble), {width}, weight.to(at::kDouble),
+                                              bias.to(at::kDouble), 1e-12);
             const auto found = first.clone(); // in place
-            nn::normalizeSum({found.data_ptr<float>(), second.data_ptr<float>(), second.stride(0), weight.data_ptr<float>(), bias.data_ptr<float>(),
-                              found.data_ptr<float>(), width, 1e-12},
+            nn::normalizeSum({found.data_ptr<float>(), second.data_ptr<float>(), second.stride(0), weight.data_ptr<float>(),
+                              bias.data_ptr<float>(), found.data_ptr<float>(), width, 1e-12},
                              rows);
             CPW_VERIFY_NEAR(found, exact, 1e-5);
         }
@@ -150,14 +149,18 @@ private Q_SLOTS:
         const plm::SentenceShape shape{3, 8, tokens, queries, prompts};
         const auto query = at::randn({queries, 24}), key = at::randn({tokens, 24}), value = at::randn({tokens, 24});
         const auto promptKeys = at::randn({3, prompts, 8}), promptValues = at::randn({3, prompts, 8});
-        const auto heads = [](const at::Tensor& states) { return states.to(at::kDouble).view({-1, 3, 8}).transpose(0, 1); }; // [H, T, D]
-        const auto expected = at::scaled_dot_product_attention(heads(query).unsqueeze(0), at::cat({promptKeys.to(at::kDouble), heads(key)}, 1).unsqueeze(0),
-                                                               at::cat({promptValues.to(at::kDouble), heads(value)}, 1).unsqueeze(0))
+        const auto heads = [](const at::Tensor& states) {
+            return states.to(at::kDouble).view({-1, 3, 8}).transpose(0, 1);
+        }; // [H, T, D]
+        const auto expected = at::scaled_dot_product_attention(
+                                  heads(query).unsqueeze(0), at::cat({promptKeys.to(at::kDouble), heads(key)}, 1).unsqueeze(0),
+                                  at::cat({promptValues.to(at::kDouble), heads(value)}, 1).unsqueeze(0))
                                   .squeeze(0)
                                   .transpose(0, 1)
                                   .flatten(1); // [Q, 24]
         const auto mixed = at::full({queries, 24}, 1e6F);
-        std::vector<float> scratch(static_cast<std::size_t>(plm::attentionScratch(shape)), std::numeric_limits<float>::quiet_NaN());
+        std::vector<float> scratch(static_cast<std::size_t>(plm::attentionScratch(shape)),
+                                   std::numeric_limits<float>::quiet_NaN());
         const plm::SentenceRows rows{query.data_ptr<float>(),      key.data_ptr<float>(),          value.data_ptr<float>(),
                                      promptKeys.data_ptr<float>(), promptValues.data_ptr<float>(), mixed.data_ptr<float>()};
         for (int round = 0; round < 2; ++round) { // what a sentence left in the scratch does not matter
@@ -173,8 +176,9 @@ private Q_SLOTS:
     }
     void withoutGradientsTheEncoderGivesTheSame() {
         // A head of 12 takes LibTorch's attention, a hidden size of 12 its norms too.
-        static const EncoderCase kCases[] = {{32, 2, 40, 13, 5, "gelu"}, {32, 4, 64, 1, 0, "gelu"}, {32, 4, 64, 40, 8, "relu"}, {24, 2, 33, 9, 3, "gelu_new"},
-                                             {24, 1, 48, 17, 0, "gelu"}, {12, 3, 20, 6, 2, "gelu"}, {64, 8, 2048, 60, 5, "gelu"}};
+        static const EncoderCase kCases[] = {
+            {32, 2, 40, 13, 5, "gelu"}, {32, 4, 64, 1, 0, "gelu"}, {32, 4, 64, 40, 8, "relu"},  {24, 2, 33, 9, 3, "gelu_new"},
+            {24, 1, 48, 17, 0, "gelu"}, {12, 3, 20, 6, 2, "gelu"}, {64, 8, 2048, 60, 5, "gelu"}};
         QFETCH(int, of);
         Twins twins(kCases[of]);
         for (const auto last : {Last::All, Last::First, Last::Positions}) {
@@ -184,7 +188,8 @@ private Q_SLOTS:
             const int threads = at::get_num_threads();
             at::set_num_threads(3);
             const auto onThree = twins.fast(wanted);
-            const bool isSame = at::equal(onThree, twins.fast(wanted)); // LibTorch's small products differ between numbers of threads
+            const bool isSame =
+                at::equal(onThree, twins.fast(wanted)); // LibTorch's small products differ between numbers of threads
             at::set_num_threads(threads);
             QVERIFY(isSame);
             CPW_VERIFY_NEAR(onThree, twins.exact(wanted), 5e-5);

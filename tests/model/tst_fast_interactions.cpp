@@ -56,15 +56,6 @@ Outputs leavesWith(torch::nn::Module& module, const Outputs& inputs) {
     return leaves;
 }
 
-/// `to` becomes a copy of `from` in double precision, which takes LibTorch's operations.
-void copyInDouble(torch::nn::Module& from, torch::nn::Module& to) {
-    to.to(at::kDouble);
-    const at::NoGradGuard noGrad;
-    const auto source = from.parameters(), target = to.parameters();
-    for (std::size_t i = 0; i < source.size(); ++i)
-        target[i].copy_(source[i]);
-}
-
 at::Tensor leafInDouble(const at::Tensor& leaf) {
     return leaf.detach().to(at::kDouble).set_requires_grad(true);
 }

@@ -2,6 +2,7 @@
 #include "tests/support/gradient_check.h"
 
 #include "core/base/expects.h"
+#include "core/base/reference_kernels.h"
 #include "core/plm/masked_cross_entropy.h"
 #include "core/plm/safetensors.h"
 #include "core/plm/softmax_blocks.h"
@@ -10,6 +11,7 @@
 #include <ATen/Parallel.h>
 #include <QtTest>
 
+#include <cmath>
 #include <limits>
 
 using namespace cpw;
@@ -74,6 +76,26 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < 3; ++i)
             CPW_VERIFY_NEAR(found.gradients[i], expected.gradients[i],
                             2e-5 * std::max(1.0, expected.gradients[i].abs().max().item<double>()));
+    }
+
+    /// With the switch of our own kernels the loss is LibTorch's to the bit.
+    void theSwitchTakesLibTorchsOperations() {
+        const auto c = makeCase(40, 700, 16, 1);
+        plm::LogitBuffer buffer;
+        const auto evaluated = [&] {
+            return gradientsOf(c, plm::maskedCrossEntropy(c.hidden, c.weight, c.bias, c.targets, false, buffer).lossSum);
+        };
+        const auto ours = evaluated();
+        setReferenceKernels(true);
+        const auto theirs = evaluated();
+        setReferenceKernels(false);
+        const at::NoGradGuard noGrad;
+        const auto logits = at::addmm(c.bias, c.hidden, c.weight.t());
+        const auto expected = (logits.logsumexp({1}, true) - logits.gather(1, c.targets.unsqueeze(1))).sum();
+        QCOMPARE(theirs.loss, expected.item<double>());
+        QVERIFY(std::abs(ours.loss - theirs.loss) < 2e-5 * theirs.loss);
+        CPW_VERIFY_NEAR(ours.gradients[0], theirs.gradients[0], 2e-5);
+        QVERIFY(!at::equal(ours.gradients[0], theirs.gradients[0])); // or there would be nothing to switch
     }
 
     void doublePrecisionGradientsMatchFiniteDifferences() {

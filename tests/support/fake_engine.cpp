@@ -57,14 +57,13 @@ api::Catalog FakeEngine::makeCatalog() {
     api::Catalog catalog;
     catalog.torchVersion = "2.13.0";
     catalog.devices = {{"cpu", "Processor", 0}};
-    catalog.presets = {{"sample",
-                        "Built-in sample",
-                        "Three arms that share one PA-MLM.",
-                        {{"alone", "DCNv2 alone", makeSpec("DCNv2 alone", {spec::StageKind::FinetuneCtr})},
-                         {"ctr", "DCNv2 after PA-MLM",
-                          makeSpec("DCNv2 after PA-MLM", {spec::StageKind::PaMlm, spec::StageKind::FinetuneCtr})},
-                         {"plm", "DCNv2 with PLM",
-                          makeSpec("DCNv2 with PLM", {spec::StageKind::PaMlm, spec::StageKind::FinetuneWithPlm})}}}};
+    catalog.presets = {
+        {"sample",
+         "Built-in sample",
+         "Three arms that share one PA-MLM.",
+         {{"alone", "DCNv2 alone", makeSpec("DCNv2 alone", {spec::StageKind::FinetuneCtr})},
+          {"ctr", "DCNv2 after PA-MLM", makeSpec("DCNv2 after PA-MLM", {spec::StageKind::PaMlm, spec::StageKind::FinetuneCtr})},
+          {"plm", "DCNv2 with PLM", makeSpec("DCNv2 with PLM", {spec::StageKind::PaMlm, spec::StageKind::FinetuneWithPlm})}}}};
     auto movielens = makeSpec("DCNv2 on MovieLens-1M", {spec::StageKind::FinetuneCtr});
     movielens.data.source = "movielens_1m";
     catalog.presets.push_back({"movielens_1m", "MovieLens-1M", "", {{"alone", "DCNv2 alone", movielens}}});

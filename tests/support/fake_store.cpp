@@ -25,7 +25,8 @@ Result<api::RunId> FakeStore::createRun(const api::RunSpec& spec) {
     run.summary.seed = spec.seed;
     run.summary.groupHash = api::groupHash(spec);
     run.summary.settingsHash = api::settingsHash(spec);
-    run.summary.color = static_cast<int>(m_groups.emplace(run.summary.groupHash, m_groups.size() % api::kRunColors).first->second);
+    run.summary.color =
+        static_cast<int>(m_groups.emplace(run.summary.groupHash, m_groups.size() % api::kRunColors).first->second);
     run.summary.created = api::Clock::time_point(std::chrono::seconds(1'770'000'000 + 600 * id.value));
     m_runs[id] = std::move(run);
     return id;
@@ -105,7 +106,8 @@ Result<std::vector<FakeStore::RecordedSettings>> FakeStore::recordedSettings(con
     std::vector<RecordedSettings> recorded;
     for (const auto id : ids)
         if (const auto run = find(id))
-            recorded.push_back({id, (*run)->summary.origin ? std::string() : api::jsonText(api::toJson((*run)->spec)), (*run)->settings});
+            recorded.push_back(
+                {id, (*run)->summary.origin ? std::string() : api::jsonText(api::toJson((*run)->spec)), (*run)->settings});
     return recorded;
 }
 
@@ -133,7 +135,8 @@ Result<std::vector<api::RunSummary>> FakeStore::newestRuns(std::size_t count) co
 Result<std::vector<api::RunSummary>> FakeStore::liveRuns() const {
     return runs().map([](std::vector<api::RunSummary> all) {
         std::erase_if(all, [](const api::RunSummary& run) {
-            return run.state != api::RunState::Waiting && run.state != api::RunState::Running && run.state != api::RunState::Paused;
+            return run.state != api::RunState::Waiting && run.state != api::RunState::Running &&
+                   run.state != api::RunState::Paused;
         });
         return all;
     });
@@ -207,7 +210,8 @@ Result<std::vector<FakeStore::TemplateRecord>> FakeStore::templates() const {
 
 Result<int> FakeStore::saveTemplate(const std::string& name, const spec::TemplateSpec& text) {
     std::lock_guard lock(m_mutex);
-    const auto older = std::count_if(m_templates.begin(), m_templates.end(), [&](const auto& record) { return record.name == name; });
+    const auto older =
+        std::count_if(m_templates.begin(), m_templates.end(), [&](const auto& record) { return record.name == name; });
     const int version = static_cast<int>(older) + 1;
     m_templates.insert(m_templates.begin(), {name, version, text, {}});
     return version;

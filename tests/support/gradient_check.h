@@ -72,6 +72,15 @@ inline at::Tensor mixture(const at::Tensor& output) {
     return (output.reshape({-1}) * weights).sum() + output.square().sum() * 0.5;
 }
 
+/// `to` becomes a copy of `from` in double precision, which takes LibTorch's operations.
+inline void copyInDouble(torch::nn::Module& from, torch::nn::Module& to) {
+    to.to(at::kDouble);
+    const at::NoGradGuard noGrad;
+    const auto source = from.parameters(), target = to.parameters();
+    for (std::size_t i = 0; i < source.size(); ++i)
+        target[i].copy_(source[i]);
+}
+
 inline double largestDifference(const at::Tensor& found, const at::Tensor& expected) {
     if (found.sizes() != expected.sizes())
         return 1e300;

@@ -56,8 +56,7 @@ void ScriptedRun::tellProgress(api::Phase phase) {
 }
 
 void ScriptedRun::tellMetric(const std::string& name, double value) {
-    m_engine.push(m_run, api::Metric{name, m_stage, m_step, static_cast<double>(m_stageStep) / kStepsPerEpoch, value},
-                  m_seconds);
+    m_engine.push(m_run, api::Metric{name, m_stage, m_step, static_cast<double>(m_stageStep) / kStepsPerEpoch, value}, m_seconds);
 }
 
 void ScriptedRun::trainStep() {
@@ -65,8 +64,7 @@ void ScriptedRun::trainStep() {
     ++m_stageStep;
     m_seconds += 0.12;
     const double t = static_cast<double>(m_stageStep) / static_cast<double>(stageSteps());
-    const double loss =
-        isMlm() ? 0.9 + 5.2 * std::exp(-7 * t) + 0.35 * noise() : 0.52 + 0.17 * std::exp(-6 * t) + 0.05 * noise();
+    const double loss = isMlm() ? 0.9 + 5.2 * std::exp(-7 * t) + 0.35 * noise() : 0.52 + 0.17 * std::exp(-6 * t) + 0.05 * noise();
     tellMetric("train/loss", loss);
     tellMetric("train/grad_norm", 0.8 + 0.2 * noise());
     if (isMlm())

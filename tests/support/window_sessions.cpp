@@ -6,7 +6,8 @@
 namespace cpw::tests {
 
 WindowSessions::WindowSessions(ui::EngineSession& engineSession, api::RunStore& store)
-    : engine(engineSession), desk(desk::makeLocalDataDesk({})), data(*desk, store), queue(engineSession, store), draft(engineSession) {}
+    : engine(engineSession), desk(desk::makeLocalDataDesk({})), data(*desk, store), queue(engineSession, store),
+      draft(engineSession) {}
 
 WindowSessions::~WindowSessions() = default;
 

@@ -112,8 +112,10 @@ double keyOfGroup(const RunGroup& group, const GroupingQuestion& question, const
     }
     if (group.rows.size() > 1)
         switch (question.sortColumn) {
-        case RunColumns::TestAuc: return group.auc.count > 0 ? group.auc.mean : kNoNumber;
-        case RunColumns::LogLoss: return group.logLoss.count > 0 ? group.logLoss.mean : kNoNumber;
+        case RunColumns::TestAuc:
+            return group.auc.count > 0 ? group.auc.mean : kNoNumber;
+        case RunColumns::LogLoss:
+            return group.logLoss.count > 0 ? group.logLoss.mean : kNoNumber;
         case RunColumns::Created: // a group is as new as its newest run
             return keys[static_cast<std::size_t>(*std::max_element(group.rows.begin(), group.rows.end()))];
         default: break;

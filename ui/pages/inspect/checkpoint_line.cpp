@@ -72,13 +72,15 @@ void CheckpointLine::paint(QPainter& painter) const {
         const int y = qRound(yOf(level));
         painter.fillRect(area().left(), y, area().width(), 1, t.grid);
         painter.setPen(t.text2);
-        painter.drawText(QRect(0, y - 8, scaled(kLineLeft) - 6, 16), Qt::AlignRight | Qt::AlignVCenter, QString::number(level, 'f', 2));
+        painter.drawText(QRect(0, y - 8, scaled(kLineLeft) - 6, 16), Qt::AlignRight | Qt::AlignVCenter,
+                         QString::number(level, 'f', 2));
     }
     if (m_points.empty())
         return;
-    painter.drawText(QRect(area().left(), ground().height() - scaled(kLineBottom) + 2, area().width(), scaled(kLineBottom) - 2), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("0"));
-    painter.drawText(QRect(area().left(), ground().height() - scaled(kLineBottom) + 2, area().width(), scaled(kLineBottom) - 2), Qt::AlignRight | Qt::AlignVCenter,
-                     countText(m_points.back().step));
+    painter.drawText(QRect(area().left(), ground().height() - scaled(kLineBottom) + 2, area().width(), scaled(kLineBottom) - 2),
+                     Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("0"));
+    painter.drawText(QRect(area().left(), ground().height() - scaled(kLineBottom) + 2, area().width(), scaled(kLineBottom) - 2),
+                     Qt::AlignRight | Qt::AlignVCenter, countText(m_points.back().step));
     painter.setRenderHint(QPainter::Antialiasing);
     if (m_step && !isFigure()) {
         painter.setPen(QPen(hasFocus() ? t.accent : t.text, 1));

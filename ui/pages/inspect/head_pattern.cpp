@@ -100,7 +100,8 @@ void HeadPattern::paint(QPainter& painter) const {
     if (m_prompts > 0) {
         painter.fillRect(QRectF(border - 0.5, kPatternTop - 6, 1, area.height() + 6), t.text);
         const bool hasRoom = painter.fontMetrics().horizontalAdvance(tr("prompts")) < border - 4;
-        painter.drawText(QRectF(0, 0, border - 4, kPatternTop - 2), Qt::AlignRight | Qt::AlignVCenter, hasRoom ? tr("prompts") : QStringLiteral("P"));
+        painter.drawText(QRectF(0, 0, border - 4, kPatternTop - 2), Qt::AlignRight | Qt::AlignVCenter,
+                         hasRoom ? tr("prompts") : QStringLiteral("P"));
     }
     painter.drawText(QRectF(border + 4, 0, area.right() - border, kPatternTop - 2), Qt::AlignLeft | Qt::AlignVCenter, tr("text"));
 }

@@ -35,7 +35,8 @@ int paintScale(QPainter& painter, const Tokens& tokens, const QRect& row, const 
     const QRect strip(row.left() + lowWidth + kChartGap, row.center().y() - kChartMark / 2, width, kChartMark);
     painter.setPen(tokens.text2);
     painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, low);
-    painter.drawText(QRect(strip.right() + 1 + kChartGap, row.top(), highWidth + 1, row.height()), Qt::AlignLeft | Qt::AlignVCenter, high);
+    painter.drawText(QRect(strip.right() + 1 + kChartGap, row.top(), highWidth + 1, row.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, high);
     for (int x = 0; x < width; ++x)
         painter.fillRect(QRect(strip.left() + x, strip.top(), 1, strip.height()), scale.color(scale.low + (scale.high - scale.low) * (x + 0.5) / width));
     painter.setPen(tokens.border);

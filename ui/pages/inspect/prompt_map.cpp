@@ -61,7 +61,8 @@ CellLayout PromptMap::cells(api::PromptPart part) const {
     const int halves = hasValues() ? 2 : 1;
     const int half = (ground().width() - scaled(kMapLeft) - (halves - 1) * scaled(kMapBetween)) / halves;
     const int left = scaled(kMapLeft) + (part == api::PromptPart::Values ? half + scaled(kMapBetween) : 0);
-    return {QRect(left, scaled(kMapTop), half, ground().height() - scaled(kMapTop) - scaled(kMapBottom)), numbersOf(m_norms, part).empty() ? 0 : m_norms.layers, m_norms.prompts};
+    return {QRect(left, scaled(kMapTop), half, ground().height() - scaled(kMapTop) - scaled(kMapBottom)),
+            numbersOf(m_norms, part).empty() ? 0 : m_norms.layers, m_norms.prompts};
 }
 
 std::optional<double> PromptMap::deviations(int layer, int prompt, api::PromptPart part) const {
@@ -116,7 +117,9 @@ double PromptMap::mostNorm() const {
 ChartKey PromptMap::key() const {
     const Tokens t = tokens();
     if (m_reference)
-        return {{}, ChartKey::Scale{-kMapFullDeviations, kMapFullDeviations, 0, [t](double value) { return shade(t, value / kMapFullDeviations, true); }, tr("sd")}};
+        return {{},
+                ChartKey::Scale{-kMapFullDeviations, kMapFullDeviations, 0,
+                                [t](double value) { return shade(t, value / kMapFullDeviations, true); }, tr("sd")}};
     const double most = mostNorm();
     return {{}, ChartKey::Scale{0, most, 2, [t, most](double value) { return shade(t, value / most, false); }}};
 }
@@ -130,14 +133,16 @@ void PromptMap::paintPart(QPainter& painter, api::PromptPart part) const {
     const double most = mostNorm();
     painter.setPen(t.text2);
     painter.drawText(layout.cell({0, 0}).left(), scaled(kMapTop) - 5, part == api::PromptPart::Keys ? tr("keys") : tr("values"));
-    layout.drawColumnTitles(painter, numberTitles(m_norms.prompts, QStringLiteral("P")), ground().height() - scaled(kMapBottom) + 2, scaled(kMapBottom) - 2);
+    layout.drawColumnTitles(painter, numberTitles(m_norms.prompts, QStringLiteral("P")),
+                            ground().height() - scaled(kMapBottom) + 2, scaled(kMapBottom) - 2);
     if (part == api::PromptPart::Keys)
         layout.drawRowTitles(painter, numberTitles(m_norms.layers), scaled(kMapLeft));
     for (int layer = 0; layer < m_norms.layers; ++layer)
         for (int prompt = 0; prompt < m_norms.prompts; ++prompt) {
             const auto away = deviations(layer, prompt, part);
             const QRect cell = layout.cell({layer, prompt});
-            painter.fillRect(cell, away ? shade(t, *away / kMapFullDeviations, true) : shade(t, static_cast<double>(norms[index(layer, prompt)]) / most, false));
+            painter.fillRect(cell, away ? shade(t, *away / kMapFullDeviations, true)
+                                        : shade(t, static_cast<double>(norms[index(layer, prompt)]) / most, false));
             if (away && *away < 0)
                 paintMinus(painter, cell, std::abs(*away) > kMapFullDeviations / 2 ? t.accentText : t.text);
         }
