@@ -12,6 +12,7 @@ source "$root/cmake/prepare.sh"
 
 prepare_packages
 prepare_torch
+require_space release
 build_preset release clickprompt clickprompt-workbench
 programs="$root/build/release/bin"
 

@@ -39,6 +39,9 @@ fi
 prepare_packages dbus-daemon
 prepare_torch
 prepare_reference
+presets=(dev)
+[ $# -gt 0 ] || presets=(asan-ubsan tsan headless dev)
+require_space "${presets[@]}"
 status=0
 if [ $# -eq 0 ]; then
     for preset in asan-ubsan tsan; do

@@ -61,6 +61,27 @@ prepare_torch() {
     fi
 }
 
+# require_space PRESET...: ends when the disk has too little left for those presets that were not built yet.
+require_space() {
+    local preset needed=0 left
+    for preset in "$@"; do
+        [ -e "$root/build/$preset/bin" ] || needed=$((needed + $(space_of "$preset")))
+    done
+    left="$(df --output=avail -B1G "$root" | tail -1)"
+    [ "$needed" -le "$left" ] ||
+        die "building the presets $* takes about $needed GB, and $left GB are left where $root lies; free some, or put build/ elsewhere by a link"
+}
+
+# Whole GB that a preset's build folder grows to, with some room.
+space_of() {
+    case "$1" in
+        dev) echo 6 ;;
+        asan-ubsan) echo 4 ;;
+        release) echo 2 ;;
+        *) echo 1 ;;
+    esac
+}
+
 # build_preset PRESET [TARGET...]: configures when needed and builds.
 build_preset() {
     local preset="$1"

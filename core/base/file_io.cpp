@@ -58,6 +58,19 @@ Error systemError(std::string_view verb, const fs::path& path) {
     return systemError(verb, path, std::error_code(errno, std::generic_category()));
 }
 
+std::size_t writeAll(int descriptor, std::span<const std::byte> bytes) {
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+        const auto written = ::write(descriptor, bytes.data() + done, bytes.size() - done);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            break;
+        done += static_cast<std::size_t>(written);
+    }
+    return done;
+}
+
 Result<std::string> readText(const fs::path& path) {
     CPW_TRY(file, MappedFile::open(path));
     return std::string(file->text());
@@ -82,14 +95,8 @@ Result<FileWriter> FileWriter::create(const fs::path& path) {
 Result<void> FileWriter::write(std::span<const std::byte> bytes) {
     if (m_firstError)
         return tl::unexpected(*m_firstError);
-    while (!bytes.empty()) {
-        const auto written = ::write(m_descriptor, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return tl::unexpected(m_firstError.emplace(systemError("write", m_path)));
-        bytes = bytes.subspan(static_cast<std::size_t>(written));
-    }
+    if (writeAll(m_descriptor, bytes) < bytes.size())
+        return tl::unexpected(m_firstError.emplace(systemError("write", m_path)));
     return {};
 }
 

@@ -23,6 +23,10 @@ namespace cpw {
 /// "runs.cpw" with ".part" is "runs.cpw.part"; replace_extension() would put it in the place of ".cpw".
 [[nodiscard]] std::filesystem::path withEnding(std::filesystem::path path, std::string_view ending);
 
+/// Writes to an open file until all is taken, through interruptions. How many bytes were: fewer than there are when the system
+/// refused, and errno says why.
+[[nodiscard]] std::size_t writeAll(int descriptor, std::span<const std::byte> bytes);
+
 [[nodiscard]] Result<std::string> readText(const std::filesystem::path& path);
 
 /// Appends to one open file; the first failed write is remembered and returned by every later call.

@@ -26,7 +26,7 @@ constexpr const char* kNotGiven = "unknown";
 class AmazonReader {
 public:
     AmazonReader(const spec::DataSpec& spec, const ReadContext& context, const AmazonOptions& options)
-        : m_spec(spec), m_context(context), m_options(options), m_skipper(options.skipBadLines) {}
+        : m_spec(spec), m_context(context), m_options(options), m_skipper(options.skipBadLines), m_log(context.spoolFolder) {}
 
     Result<ReadResult> read(const AmazonFiles& files) {
         CPW_TRY_VOID(readReviews(files.reviews));

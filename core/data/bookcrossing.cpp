@@ -57,7 +57,7 @@ class BookcrossingReader {
 public:
     BookcrossingReader(const spec::DataSpec& spec, const ReadContext& context, const BookcrossingOptions& options)
         : m_spec(spec), m_context(context), m_options(options), m_skipper(options.skipBadLines), m_filter(spec.label),
-          m_builder(std::vector<std::string>(kBookCrossingFields.begin(), kBookCrossingFields.end())) {}
+          m_builder(std::vector<std::string>(kBookCrossingFields.begin(), kBookCrossingFields.end()), context.spoolFolder) {}
 
     Result<ReadResult> read(const std::vector<fs::path>& files) {
         CPW_TRY_VOID(readUsers(files[1]));

@@ -26,7 +26,7 @@ constexpr const char* kTimeKeys[] = {"date_added", "date_updated", "read_at", "s
 class GoodreadsReader {
 public:
     GoodreadsReader(const spec::DataSpec& spec, const ReadContext& context, const GoodreadsOptions& options)
-        : m_spec(spec), m_context(context), m_options(options), m_skipper(options.skipBadLines) {}
+        : m_spec(spec), m_context(context), m_options(options), m_skipper(options.skipBadLines), m_log(context.spoolFolder) {}
 
     Result<ReadResult> read(const GoodreadsFiles& files) {
         CPW_TRY_VOID(files.isCommaSeparated ? readColumns(files) : readRecords(files.interactions));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/number_spool.h"
 
+#include "core/base/file_io.h"
+
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -27,15 +29,7 @@ SpoolFile::~SpoolFile() {
 }
 
 bool SpoolFile::append(std::span<const std::byte> bytes) {
-    while (!bytes.empty()) {
-        const auto written = ::write(m_descriptor, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return false;
-        bytes = bytes.subspan(static_cast<std::size_t>(written));
-    }
-    return true;
+    return writeAll(m_descriptor, bytes) == bytes.size();
 }
 
 Result<std::shared_ptr<const MappedFile>> SpoolFile::map() const {

@@ -2,6 +2,7 @@
 #include "core/data/rating_log.h"
 
 #include "core/base/expects.h"
+#include "core/data/number_spool.h"
 #include "core/data/table_builder.h"
 
 #include <algorithm>
@@ -25,21 +26,38 @@ void compact(std::vector<T>& values, const std::vector<bool>& isKept) {
     values.shrink_to_fit();
 }
 
-/// Numbers the texts anew in order of first appearance, without those that no row has.
-Column renumbered(std::string name, const ValueDictionary& values, std::vector<std::int32_t> codes) {
+/// Numbers the texts anew in order of first appearance, without those that no row has. codeOf(row) is called once for each row,
+/// in order.
+template <class CodeOf>
+Column renumbered(std::string name, const ValueDictionary& values, std::size_t rows, const CodeOf& codeOf,
+                  const std::filesystem::path& folder) {
     std::vector<std::int32_t> numbers(values.size(), -1);
     std::vector<std::uint64_t> offsets{0};
     std::string bytes;
-    for (auto& code : codes) {
-        auto& number = numbers[static_cast<std::size_t>(code)];
+    NumberSpool<std::int32_t> codes(folder);
+    codes.reserve(rows);
+    for (std::size_t row = 0; row < rows; ++row) {
+        const auto code = static_cast<std::size_t>(codeOf(row));
+        auto& number = numbers[code];
         if (number < 0) {
             number = static_cast<std::int32_t>(offsets.size() - 1);
-            bytes.append(values[static_cast<std::size_t>(code)]);
+            bytes.append(values[code]);
             offsets.push_back(bytes.size());
         }
-        code = number;
+        codes.add(number);
     }
-    return {std::move(name), StringPool(std::move(offsets), std::move(bytes)), Numbers<std::int32_t>(std::move(codes))};
+    return {std::move(name), StringPool(std::move(offsets), std::move(bytes)), codes.take()};
+}
+
+/// The numbers in the form that a table holds; their memory is free afterwards where they are many and there is a folder.
+template <class T>
+Numbers<T> putAside(std::vector<T> numbers, const std::filesystem::path& folder) {
+    NumberSpool<T> spool(folder);
+    if (folder.empty() || numbers.size() < NumberSpool<T>::kMost)
+        return Numbers<T>(std::move(numbers));
+    for (const auto number : numbers)
+        spool.add(number);
+    return spool.take();
 }
 
 /// Rows sorted by user in the order of the file: two passes, no comparisons.
@@ -145,23 +163,25 @@ void RatingLog::cutAfter(std::size_t count) {
 std::shared_ptr<const Table> RatingLog::finish(std::string title, std::string userName, std::string itemName, std::vector<ItemColumn> facts) {
     auto table = std::make_shared<Table>();
     table->title = std::move(title);
-    table->labels = Numbers<float>(std::move(m_ratings));
-    table->order = Numbers<std::int64_t>(std::move(m_times));
-    table->columns.push_back(renumbered(std::move(userName), m_userIds, std::move(m_users)));
+    table->labels = putAside(std::exchange(m_ratings, {}), m_spoolFolder);
+    table->order = putAside(std::exchange(m_times, {}), m_spoolFolder);
+    const auto addColumn = [&](std::string name, const ValueDictionary& values, const auto& codeOf) {
+        table->columns.push_back(renumbered(std::move(name), values, m_items.size(), codeOf, m_spoolFolder));
+    };
+    addColumn(std::move(userName), m_userIds, [this](std::size_t row) { return m_users[row]; });
+    m_users = {};
     m_userIds = {};
-    table->columns.emplace_back(); // the items, whose codes the facts still need
+    addColumn(std::move(itemName), m_itemIds, [this](std::size_t row) { return m_items[row]; });
+    m_itemIds = {};
     for (auto& fact : facts) {
         const auto unknown = fact.values.add(kUnknown);
-        std::vector<std::int32_t> codes(m_items.size());
-        std::transform(m_items.begin(), m_items.end(), codes.begin(), [&](std::int32_t item) {
-            const auto code = fact.codes[static_cast<std::size_t>(item)];
+        addColumn(std::move(fact.name), fact.values, [&](std::size_t row) {
+            const auto code = fact.codes[static_cast<std::size_t>(m_items[row])];
             return code < 0 ? unknown : code;
         });
-        table->columns.push_back(renumbered(std::move(fact.name), fact.values, std::move(codes)));
         fact = {};
     }
-    table->columns[1] = renumbered(std::move(itemName), m_itemIds, std::move(m_items));
-    m_itemIds = {};
+    m_items = {};
     table->fingerprint = tableFingerprint(*table);
     return table;
 }

@@ -7,9 +7,11 @@
 #include "core/data/table.h"
 #include "core/data/value_dictionary.h"
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace cpw::data {
@@ -29,9 +31,12 @@ struct ItemColumn {
 };
 
 /// Ratings of items by users on their way to a table: read first, then cut down, then joined with the facts of the items. A row
-/// takes 12 bytes, 20 with its time; the facts are joined column by column. Used by one thread.
+/// takes 12 bytes, 20 with its time; the facts are joined column by column, and what becomes of them lies in the folder where
+/// there is one to put it aside in and the rows are many. Used by one thread.
 class RatingLog {
 public:
+    explicit RatingLog(std::filesystem::path spoolFolder = {}) : m_spoolFolder(std::move(spoolFolder)) {}
+
     void add(std::string_view user, std::string_view item, float rating);
     /// For every row or for none.
     void addTime(std::int64_t time) { m_times.push_back(time); }
@@ -60,6 +65,7 @@ private:
     std::uint64_t keep(const std::vector<bool>& isKept);
     [[nodiscard]] std::vector<bool> withoutRepeated(Repeats repeats) const;
 
+    std::filesystem::path m_spoolFolder;
     TextBatch m_newUsers, m_newItems;
     ValueDictionary m_userIds, m_itemIds;
     std::vector<std::int32_t> m_users, m_items;

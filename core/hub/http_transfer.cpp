@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <charconv>
 #include <memory>
+#include <span>
 
 namespace cpw::hub {
 namespace {
@@ -173,16 +174,11 @@ bool Transfer::open() {
 bool Transfer::write(std::string_view bytes) {
     if (m_descriptor < 0 && !open())
         return false;
-    while (!bytes.empty()) {
-        const auto written = ::write(m_descriptor, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0) {
-            m_error = systemError("write", m_request.part);
-            return false;
-        }
-        bytes.remove_prefix(static_cast<std::size_t>(written));
-        m_size += static_cast<std::uint64_t>(written);
+    const auto written = writeAll(m_descriptor, std::as_bytes(std::span(bytes)));
+    m_size += written;
+    if (written < bytes.size()) {
+        m_error = systemError("write", m_request.part);
+        return false;
     }
     return true;
 }

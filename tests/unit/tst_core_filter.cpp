@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/random.h"
 #include "core/data/core_filter.h"
+#include "core/data/number_spool.h"
 #include "core/data/rating_log.h"
 #include "tests/support/slow_core.h"
 #include "tests/support/table_text.h"
 
+#include <QDir>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace cpw;
@@ -123,6 +126,33 @@ private slots:
             log.endRatings();
             QCOMPARE(rowsOf(std::move(log)), expected);
         }
+    }
+
+    /// With a folder the codes of many rows lie there; the table is the same.
+    void manyRowsLieInTheFolder() {
+        const QTemporaryDir folder;
+        constexpr std::size_t kRows = NumberSpool<std::int32_t>::kMost + 1000;
+        const auto tableOf = [](const std::filesystem::path& spoolFolder) {
+            RatingLog log(spoolFolder);
+            for (std::size_t row = 0; row < kRows; ++row) {
+                log.add(std::to_string(row % 7), std::to_string(row % 5), row % 3 == 0 ? 5 : 1);
+                log.addTime(static_cast<std::int64_t>(row));
+            }
+            log.endRatings();
+            ItemColumn fact{"name", {}, {-1, -1, -1, -1, -1}};
+            fact.set(3, "three");
+            std::vector<ItemColumn> facts;
+            facts.push_back(std::move(fact));
+            return log.finish("t", "u", "i", std::move(facts));
+        };
+        const auto here = tableOf({}), there = tableOf(folder.path().toStdString());
+        QCOMPARE(there->fingerprint, here->fingerprint);
+        QCOMPARE(there->rows(), kRows);
+        QVERIFY(there->labels.isMapped() && there->order.isMapped() && !here->labels.isMapped());
+        for (std::size_t column = 0; column < 3; ++column)
+            QVERIFY(there->columns[column].codes.isMapped() && !here->columns[column].codes.isMapped());
+        QCOMPARE(std::string(there->columns[2].text(kRows - 1)), std::string((kRows - 1) % 5 == 3 ? "three" : "unknown"));
+        QVERIFY(QDir(folder.path()).isEmpty());
     }
 
     void factsAreJoinedAndUnusedTextsLeftOut() {
