@@ -73,6 +73,7 @@ private Q_SLOTS:
     void aChartChoosesRowsOfTheTable();
     void whatAFilterHidesIsStillChosenAfterwards();
     void theSidebarNamesAChosenRunBeforeAnyPageReadsIt();
+    void namesTakeTheRoomThatOthersLeave();
     void everyChartOfThePageCanBeWritten();
     void theTableHasTheNumbersOfTheChart();
     void theDataSetIsFoundByTheNameOnTheScreen();
@@ -295,6 +296,40 @@ void RunsChartsTest::nothingToPairPaintsNoScale() {
     view.setRows({{QStringLiteral("pair"), {}, {{{1}, 1, .5}}}});
     QVERIFY(scalePixels() > 0);
     QCOMPARE(view.csv(false), QStringLiteral("group,run,seed,difference\n\"pair\",r-0001,1,0.5\n"));
+}
+
+/// The column of differences is there with a baseline only; names have its place before, and the user's width once they were
+/// dragged.
+void RunsChartsTest::namesTakeTheRoomThatOthersLeave() {
+    Bench bench(*m_theme);
+    bench.wait();
+    auto& table = bench.page().table();
+    const auto press = [&] {
+        for (QAction* action : table.actions())
+            if (action->shortcut() == QKeySequence(Qt::Key_B))
+                action->trigger();
+    };
+    const auto widthOfAll = [&] {
+        int width = 0;
+        for (int column = 0; column < RunTreeModel::ColumnCount; ++column)
+            width += table.columnWidth(column); // 0 where it is hidden
+        return width;
+    };
+    bench.window->resize(1500, 900);
+    bench.window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(bench.window.get()));
+    QVERIFY(table.isColumnHidden(RunTreeModel::Difference));
+    const int before = table.columnWidth(RunTreeModel::Name) + table.columnWidth(RunTreeModel::Settings);
+    QCOMPARE(widthOfAll(), table.viewport()->width());
+    bench.page().chooseRuns(bench.page().tree().runsOf(bench.page().tree().index(0, 0)));
+    press();
+    QVERIFY(!table.isColumnHidden(RunTreeModel::Difference));
+    QVERIFY(table.columnWidth(RunTreeModel::Name) + table.columnWidth(RunTreeModel::Settings) < before);
+    QCOMPARE(widthOfAll(), table.viewport()->width());
+    table.setColumnWidth(RunTreeModel::Name, 131);
+    press(); // no baseline any more
+    QVERIFY(table.isColumnHidden(RunTreeModel::Difference));
+    QCOMPARE(table.columnWidth(RunTreeModel::Name), 131);
 }
 
 void RunsChartsTest::colorAndHidingAreKeptInTheFile() {

@@ -186,6 +186,8 @@ void RunsPage::setUpTable() {
         m_table->setColumnWidth(column, firstWidth(column));
     for (const auto column : kFirstHidden)
         m_table->setColumnHidden(column, true);
+    m_table->setColumnHidden(RunTreeModel::Difference, m_tree.baseline().empty());
+    m_table->fitTexts();
     connect(m_table, &QTreeView::doubleClicked, this, [this](const QModelIndex& index) {
         if (index.column() == RunTreeModel::Note || index.column() == RunTreeModel::Tags)
             m_table->edit(index);

@@ -123,6 +123,8 @@ void RunsPage::makeSelectedBaseline() {
 }
 
 void RunsPage::chooseBaseline(const std::string& key) {
+    if (key.empty() != m_tree.baseline().empty())
+        m_table->setColumnHidden(RunTreeModel::Difference, key.empty());
     m_tree.setBaseline(key);
     updateBaselineBox();
     updateComparison();

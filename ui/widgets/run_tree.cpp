@@ -14,6 +14,9 @@
 namespace cpw::ui {
 namespace {
 
+constexpr int kNoteRoom = 60, kMostText = 320;
+constexpr int kWidened[] = {RunTreeModel::Name, RunTreeModel::Settings}; // in this order
+
 struct StateLook {
     const char* icon;
     Tone tone;
@@ -214,6 +217,43 @@ RunTree::RunTree(const Theme& theme, QWidget* parent) : QTreeView(parent), m_the
     header()->setMinimumSectionSize(44);
     setAccessibleName(tr("Runs"));
     connect(&theme, &Theme::changed, this, [this] { viewport()->update(); });
+    connect(header(), &QHeaderView::sectionResized, this, [this](int section, int before, int now) {
+        if (before == 0 || now == 0) // was hidden, or is now
+            widenTexts();
+        else if (!m_isWidening)
+            m_leastWidths.erase(section);
+    });
+}
+
+void RunTree::fitTexts() {
+    for (const int column : kWidened)
+        m_leastWidths[column] = columnWidth(column);
+    widenTexts();
+}
+
+void RunTree::resizeEvent(QResizeEvent* event) {
+    QTreeView::resizeEvent(event);
+    widenTexts();
+}
+
+void RunTree::widenTexts() {
+    if (m_isWidening)
+        return;
+    const auto isWidened = [this](int column) { return m_leastWidths.contains(column) && !isColumnHidden(column); };
+    int room = viewport()->width();
+    for (int column = 0; column < header()->count(); ++column)
+        if (!isColumnHidden(column))
+            room -= column == RunTreeModel::Note ? scaled(kNoteRoom)
+                    : isWidened(column)          ? m_leastWidths[column]
+                                                 : columnWidth(column);
+    m_isWidening = true;
+    for (const int column : kWidened)
+        if (isWidened(column)) {
+            const int least = m_leastWidths[column], more = std::clamp(room, 0, std::max(0, scaled(kMostText) - least));
+            setColumnWidth(column, least + more);
+            room -= more;
+        }
+    m_isWidening = false;
 }
 
 void RunTree::keyPressEvent(QKeyEvent* event) {
