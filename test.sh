@@ -39,12 +39,12 @@ fi
 prepare_packages dbus-daemon
 prepare_torch
 prepare_reference
-presets=(dev)
-[ $# -gt 0 ] || presets=(asan-ubsan tsan headless dev)
-require_space "${presets[@]}"
+sanitizers=(asan-ubsan tsan)
+[ $# -eq 0 ] || sanitizers=()
+require_space "${sanitizers[@]}" dev
 status=0
 if [ $# -eq 0 ]; then
-    for preset in asan-ubsan tsan; do
+    for preset in "${sanitizers[@]}"; do
         build_preset "$preset"
         say "testing the preset $preset"
         run_tests "$preset" "${slow[@]}" || status=1

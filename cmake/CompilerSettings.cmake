@@ -26,7 +26,7 @@ elseif(CPW_GOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   add_link_options(-fuse-ld=gold)
 endif()
 
-# Each of some two hundred programs holds the debug information of all that it links: compressed, a build takes half the room on the disk.
+# Each of some two hundred programs holds the debug information of all that it links: compressed, they take half the room on the disk.
 if(CPW_MOLD OR CPW_GOLD)
   add_link_options($<$<CONFIG:RelWithDebInfo>:-Wl,--compress-debug-sections=zlib>)
 endif()

@@ -67,9 +67,10 @@ require_space() {
     for preset in "$@"; do
         [ -e "$root/build/$preset/bin" ] || needed=$((needed + $(space_of "$preset")))
     done
-    left="$(df --output=avail -B1G "$root" | tail -1)"
+    mkdir -p "$root/build"
+    left="$(df --output=avail -B1G "$root/build" | tail -1)" # of a link's target
     [ "$needed" -le "$left" ] ||
-        die "building the presets $* takes about $needed GB, and $left GB are left where $root lies; free some, or put build/ elsewhere by a link"
+        die "building the presets $* takes about $needed GB, and ${left// /} GB are left where $root/build lies; free some, or make build a link to another disk"
 }
 
 # Whole GB that a preset's build folder grows to, with some room.

@@ -53,10 +53,7 @@ Column renumbered(std::string name, const ValueDictionary& values, std::size_t r
 template <class T>
 Numbers<T> putAside(std::vector<T> numbers, const std::filesystem::path& folder) {
     NumberSpool<T> spool(folder);
-    if (folder.empty() || numbers.size() < NumberSpool<T>::kMost)
-        return Numbers<T>(std::move(numbers));
-    for (const auto number : numbers)
-        spool.add(number);
+    spool.addWith([&numbers](std::vector<T>& end) { end = std::move(numbers); });
     return spool.take();
 }
 

@@ -24,7 +24,8 @@ namespace {
 constexpr int kDefaultWidths[] = {228, 92, 118, 104, 72, 128, 52, 138, 172, 66, 96, 60, 92, 122, 90, 60};
 constexpr int kSparkMilliseconds = 60;
 constexpr RunTreeModel::Column kFirstHidden[] = {RunTreeModel::Data, RunTreeModel::Backbone, RunTreeModel::Stages, RunTreeModel::Steps,
-                                                 RunTreeModel::Created, RunTreeModel::Tags};
+                                                 RunTreeModel::Created, RunTreeModel::Tags,
+                                                 RunTreeModel::Difference}; // until there is a baseline
 
 /// No number is cut, and no head: widths of columns of numbers are those of their longest.
 int firstWidth(int column) {
@@ -186,7 +187,6 @@ void RunsPage::setUpTable() {
         m_table->setColumnWidth(column, firstWidth(column));
     for (const auto column : kFirstHidden)
         m_table->setColumnHidden(column, true);
-    m_table->setColumnHidden(RunTreeModel::Difference, m_tree.baseline().empty());
     m_table->fitTexts();
     connect(m_table, &QTreeView::doubleClicked, this, [this](const QModelIndex& index) {
         if (index.column() == RunTreeModel::Note || index.column() == RunTreeModel::Tags)
