@@ -39,11 +39,11 @@ public:
     }
 
     BackboneOutput forward(const nn::FieldBatch& batch) override {
-        const auto embedded = embed(batch); // [B, F, D]
-        auto attended = embedded;
+        auto input = embeddedInput(batch); // [B, F, D]
+        auto attended = input.fields();
         for (auto& layer : m_attention)
-            attended = layer->forward(attended);                                           // [B, F, heads * size]
-        const auto representation = besideTower(attended.flatten(1), embedded.flatten(1)); // [B, F * heads * size + width]
+            attended = layer->forward(attended);                             // [B, F, heads * size]
+        const auto representation = besideTower(attended.flatten(1), input); // [B, F * heads * size + width]
         return {representation, representation, {}};
     }
     std::int64_t representationSize() const override { return m_attendedSize + towerSize(); }

@@ -25,8 +25,8 @@ public:
     }
 
     BackboneOutput forward(const nn::FieldBatch& batch) override {
-        const auto flat = embed(batch).flatten(1);                             // [B, F * D]
-        const auto representation = besideTower(m_cross->forward(flat), flat); // [B, F * D + width]
+        auto input = embeddedInput(batch);                                       // [B, F * D]
+        const auto representation = besideTower(m_cross->forward(input), input); // [B, F * D + width]
         return {representation, representation, {}};
     }
     std::int64_t representationSize() const override { return flatSize() + towerSize(); }

@@ -26,9 +26,9 @@ public:
     }
 
     BackboneOutput forward(const nn::FieldBatch& batch) override {
-        const auto embedded = embed(batch);                    // [B, F, D]
-        const auto hidden = throughTower(embedded.flatten(1)); // [B, width]
-        auto interaction = nn::fmInteraction(embedded);        // [B, 1]
+        auto input = embeddedInput(batch);                    // [B, F, D]
+        const auto hidden = throughTower(input);              // [B, width]
+        auto interaction = nn::fmInteraction(input.fields()); // [B, 1]
         if (m_linear)
             interaction = interaction + m_linear->forward(batch);
         return {at::cat({hidden, interaction}, 1), hidden, interaction}; // q is [B, width + 1]

@@ -17,7 +17,8 @@ public:
     Dnn(const CtrShape& shape, const DnnOptions& options) : EmbeddedBackbone(shape, options) { addTower(flatSize(), options); }
 
     BackboneOutput forward(const nn::FieldBatch& batch) override {
-        const auto hidden = throughTower(embed(batch).flatten(1)); // [B, F * D] to [B, width]
+        auto input = embeddedInput(batch);       // [B, F * D]
+        const auto hidden = throughTower(input); // [B, width]
         return {hidden, hidden, {}};
     }
     std::int64_t representationSize() const override { return towerSize(); }

@@ -25,7 +25,11 @@ at::Tensor EmbeddedBackbone::embed(const nn::FieldBatch& batch) {
     return nn::dropout(m_embedding->lookup(batch), m_embeddingDropout, is_training()); // [B, F, D]
 }
 
-at::Tensor EmbeddedBackbone::besideTower(const at::Tensor& branch, const at::Tensor& towerInput) {
+nn::EmbeddedInput EmbeddedBackbone::embeddedInput(const nn::FieldBatch& batch) const {
+    return {m_embedding, batch, m_embeddingDropout, is_training()};
+}
+
+at::Tensor EmbeddedBackbone::besideTower(const at::Tensor& branch, nn::EmbeddedInput& towerInput) {
     return m_tower ? at::cat({branch, m_tower->forward(towerInput)}, 1) : branch; // [B, branch + width]
 }
 

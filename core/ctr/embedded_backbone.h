@@ -25,8 +25,12 @@ protected:
     void addTower(std::int64_t inputSize, const TowerOptions& options);
     /// [B, F, D], with dropout in training.
     [[nodiscard]] at::Tensor embed(const nn::FieldBatch& batch);
+    /// The same for layers that read all fields flattened.
+    [[nodiscard]] nn::EmbeddedInput embeddedInput(const nn::FieldBatch& batch) const;
     /// [branch; tower(towerInput)], or the branch alone without a tower.
-    [[nodiscard]] at::Tensor besideTower(const at::Tensor& branch, const at::Tensor& towerInput);
+    [[nodiscard]] at::Tensor besideTower(const at::Tensor& branch, nn::EmbeddedInput& towerInput);
+    /// tower(input) of a backbone that always has one.
+    [[nodiscard]] at::Tensor throughTower(nn::EmbeddedInput& input) { return m_tower->forward(input); }
     /// tower(input), or the input itself without a tower.
     [[nodiscard]] at::Tensor throughTower(const at::Tensor& input) { return m_tower ? m_tower->forward(input) : input; }
     /// 0 without a tower.

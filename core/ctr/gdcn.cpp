@@ -46,9 +46,9 @@ public:
     }
 
     BackboneOutput forward(const nn::FieldBatch& batch) override {
-        const auto flat = embed(batch).flatten(1);   // [B, F * D]
-        const auto crossed = m_cross->forward(flat); // [B, F * D]
-        const auto representation = m_structure == GdcnStructure::Parallel ? besideTower(crossed, flat) : throughTower(crossed);
+        auto input = embeddedInput(batch);            // [B, F * D]
+        const auto crossed = m_cross->forward(input); // [B, F * D]
+        const auto representation = m_structure == GdcnStructure::Parallel ? besideTower(crossed, input) : throughTower(crossed);
         return {representation, representation, {}};
     }
     std::int64_t representationSize() const override {

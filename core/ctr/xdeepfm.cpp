@@ -31,8 +31,8 @@ public:
     }
 
     BackboneOutput forward(const nn::FieldBatch& batch) override {
-        const auto embedded = embed(batch);                                                     // [B, F, D]
-        const auto representation = besideTower(m_cin->forward(embedded), embedded.flatten(1)); // [B, units + width]
+        auto input = embeddedInput(batch);                                              // [B, F, D]
+        const auto representation = besideTower(m_cin->forward(input.fields()), input); // [B, units + width]
         return {representation, representation, {}};
     }
     std::int64_t representationSize() const override { return m_pooledSize + towerSize(); }

@@ -32,6 +32,22 @@ public:
     }
 };
 
+/// The first layer, whose product W x0 + b is there: x' = x0 + x0 * mapped.
+class FirstCross : public torch::autograd::Function<FirstCross> {
+public:
+    /// input and mapped [B, S].
+    static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& input, const at::Tensor& mapped) {
+        context->save_for_backward({input, mapped});
+        return at::addcmul(input, input, mapped);
+    }
+
+    static variable_list backward(torch::autograd::AutogradContext* context, const variable_list& gradients) {
+        const auto saved = context->get_saved_variables();
+        const auto& above = gradients[0]; // [B, S]
+        return {at::addcmul(above, above, saved[1]), above * saved[0]};
+    }
+};
+
 } // namespace
 
 CrossNetworkImpl::CrossNetworkImpl(std::int64_t size, std::int64_t layers) {
@@ -42,9 +58,19 @@ CrossNetworkImpl::CrossNetworkImpl(std::int64_t size, std::int64_t layers) {
 at::Tensor CrossNetworkImpl::forward(const at::Tensor& input) {
     if (!input.is_contiguous() || !isFastLinear(input, m_layers.front()->weight))
         return forwardByLayers(input);
-    auto crossed = input;
-    for (const auto& layer : m_layers)
-        crossed = FastCross::apply(crossed, input, layer->weight, layer->bias);
+    return throughLayers(0, input, input);
+}
+
+at::Tensor CrossNetworkImpl::forward(EmbeddedInput& input) {
+    const auto flat = input.flat(); // [B, size]
+    if (!input.isByDistinctIds(m_layers.front()) || !flat.is_contiguous() || !isFastLinear(flat, m_layers.front()->weight))
+        return forward(flat);
+    return throughLayers(1, FirstCross::apply(flat, input.linear(m_layers.front())), flat);
+}
+
+at::Tensor CrossNetworkImpl::throughLayers(std::size_t first, at::Tensor crossed, const at::Tensor& input) const {
+    for (auto layer = first; layer < m_layers.size(); ++layer)
+        crossed = FastCross::apply(crossed, input, m_layers[layer]->weight, m_layers[layer]->bias);
     return crossed;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/nn/linear.h"
+#include "core/nn/embedded_input.h"
 
 #include <vector>
 
@@ -15,10 +15,15 @@ public:
 
     /// [B, size] to [B, size].
     at::Tensor forward(const at::Tensor& input);
+    /// The same over the flattened embeddings.
+    at::Tensor forward(EmbeddedInput& input);
     /// The same by LibTorch's operations alone: what `forward` does for small or other inputs, and what it is tested against.
     [[nodiscard]] at::Tensor forwardByLayers(const at::Tensor& input) const;
 
 private:
+    /// Layers from `first` on, of what the ones before gave.
+    at::Tensor throughLayers(std::size_t first, at::Tensor crossed, const at::Tensor& input) const;
+
     std::vector<Linear> m_layers;
 };
 TORCH_MODULE(CrossNetwork);

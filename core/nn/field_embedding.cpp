@@ -14,11 +14,11 @@ EmbeddingTableImpl::EmbeddingTableImpl(std::int64_t rows, std::int64_t width, do
     initNormal(table, spread);
 }
 
-at::Tensor EmbeddingTableImpl::lookup(const FieldBatch& batch) {
-    if (m_given.defined())
-        return m_given;
-    if (!batch.uniqueIds.defined() || !at::GradMode::is_enabled())
-        return gather(table, batch.ids, batch.bags, batch.bags.ids);
+bool EmbeddingTableImpl::takesStepRows(const FieldBatch& batch) const {
+    return !m_given.defined() && batch.uniqueIds.defined() && at::GradMode::is_enabled();
+}
+
+const at::Tensor& EmbeddingTableImpl::stepRowsOf(const FieldBatch& batch) {
     if (!m_stepRows.defined()) {
         m_stepIds = batch.uniqueIds;
         m_stepRows = table.detach().index_select(0, m_stepIds).set_requires_grad(true); // [U, width]
@@ -26,7 +26,15 @@ at::Tensor EmbeddingTableImpl::lookup(const FieldBatch& batch) {
     expects(m_stepIds.is_same(batch.uniqueIds) || at::equal(m_stepIds, batch.uniqueIds),
             "a lookup with {} distinct ids in a step that gathered {} others; endStep comes first", batch.uniqueIds.size(0),
             m_stepIds.size(0));
-    return gather(m_stepRows, batch.inverse, batch.bags, batch.bags.inverse);
+    return m_stepRows;
+}
+
+at::Tensor EmbeddingTableImpl::lookup(const FieldBatch& batch) {
+    if (m_given.defined())
+        return m_given;
+    if (takesStepRows(batch))
+        return gather(stepRowsOf(batch), batch.inverse, batch.bags, batch.bags.inverse);
+    return gather(table, batch.ids, batch.bags, batch.bags.ids);
 }
 
 at::Tensor EmbeddingTableImpl::gather(const at::Tensor& rows, const at::Tensor& ids, const FieldBags& bags,

@@ -34,12 +34,16 @@ public:
     /// of a step makes; otherwise straight from the table. A multi-value field has the weighted sum of its list's rows, zeros for
     /// an empty list.
     at::Tensor lookup(const FieldBatch& batch);
+    /// Whether a lookup of this batch goes through the gathered rows of the step.
+    [[nodiscard]] bool takesStepRows(const FieldBatch& batch) const;
+    /// The leaf [U, width] of the step of such a batch; its gradient is filled by backward.
+    const at::Tensor& stepRowsOf(const FieldBatch& batch);
     /// From now on lookups give this [B, F, width] whatever their ids; an undefined tensor ends it. For inspection only: it is how
     /// a gradient by the embeddings of a row is taken.
     void setGiven(at::Tensor embedded) { m_given = std::move(embedded); }
     /// Drops the gathered rows; call after each optimiser step (or before the first lookup of a step).
     void endStep();
-    /// The leaf [U, width] of this step, or undefined; its gradient is filled by backward.
+    /// The leaf [U, width] of this step, or undefined.
     const at::Tensor& stepRows() const { return m_stepRows; }
     const at::Tensor& stepIds() const { return m_stepIds; }
 

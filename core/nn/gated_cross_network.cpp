@@ -10,11 +10,12 @@ GatedCrossNetworkImpl::GatedCrossNetworkImpl(std::int64_t size, std::int64_t lay
     }
 }
 
-at::Tensor GatedCrossNetworkImpl::forward(const at::Tensor& input) {
-    auto crossed = input;
+at::Tensor GatedCrossNetworkImpl::forward(EmbeddedInput& input) {
+    const auto flat = input.flat(); // [B, size]
+    at::Tensor crossed = flat;
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
-        const auto gate = at::sigmoid(m_gates[i]->forward(crossed)); // [B, size]
-        crossed = at::addcmul(crossed, input * gate, m_layers[i]->forward(crossed));
+        const auto gate = at::sigmoid(i == 0 ? input.linear(m_gates[i]) : m_gates[i]->forward(crossed)); // [B, size]
+        crossed = at::addcmul(crossed, flat * gate, i == 0 ? input.linear(m_layers[i]) : m_layers[i]->forward(crossed));
     }
     return crossed;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/nn/linear.h"
+#include "core/nn/embedded_input.h"
 
 #include <vector>
 
@@ -14,7 +14,7 @@ public:
     GatedCrossNetworkImpl(std::int64_t size, std::int64_t layers);
 
     /// [B, size] to [B, size].
-    at::Tensor forward(const at::Tensor& input);
+    at::Tensor forward(EmbeddedInput& input);
 
 private:
     std::vector<Linear> m_layers;

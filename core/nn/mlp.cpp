@@ -16,18 +16,27 @@ MlpImpl::MlpImpl(std::int64_t inputSize, const std::vector<std::int64_t>& widths
 }
 
 at::Tensor MlpImpl::forward(at::Tensor input) {
-    for (std::size_t layer = 0; layer < m_layers.size(); ++layer) {
+    return throughLayers(0, std::move(input));
+}
+
+at::Tensor MlpImpl::forward(EmbeddedInput& input) {
+    const auto& first = m_layers.front();
+    return throughLayers(1, afterProduct(0, hasFusedRelu() ? input.linearRelu(first) : input.linear(first)));
+}
+
+at::Tensor MlpImpl::throughLayers(std::size_t first, at::Tensor input) {
+    for (auto layer = first; layer < m_layers.size(); ++layer) {
         const auto& linear = m_layers[layer];
-        at::Tensor active; // [B, width]
-        if (m_options.hasBatchNorm)
-            active = activate(m_norms[layer]->forward(linear->forward(input)), m_options.activation);
-        else if (m_options.activation == Activation::Relu)
-            active = linearRelu(input, linear->weight, linear->bias);
-        else
-            active = activate(linear->forward(input), m_options.activation);
-        input = nn::dropout(active, m_dropout, is_training());
+        input = afterProduct(layer, hasFusedRelu() ? linearRelu(input, linear->weight, linear->bias)
+                                                   : linear->forward(input)); // [B, width]
     }
     return input;
+}
+
+at::Tensor MlpImpl::afterProduct(std::size_t layer, at::Tensor mapped) {
+    if (m_options.hasBatchNorm)
+        mapped = m_norms[layer]->forward(mapped);
+    return nn::dropout(hasFusedRelu() ? mapped : activate(mapped, m_options.activation), m_dropout, is_training());
 }
 
 } // namespace cpw::nn

@@ -3,7 +3,7 @@
 
 #include "core/nn/activation.h"
 #include "core/nn/batch_norm.h"
-#include "core/nn/linear.h"
+#include "core/nn/embedded_input.h"
 
 #include <vector>
 
@@ -23,11 +23,18 @@ public:
 
     /// [B, in] to [B, last width].
     at::Tensor forward(at::Tensor input);
+    /// The same over the flattened embeddings.
+    at::Tensor forward(EmbeddedInput& input);
     /// A probability above 0 takes the place of the options' dropout; 0 gives theirs back.
     void setDropout(double probability) { m_dropout = probability > 0 ? probability : m_options.dropout; }
     [[nodiscard]] std::int64_t outputSize() const { return m_outputSize; }
 
 private:
+    [[nodiscard]] bool hasFusedRelu() const { return !m_options.hasBatchNorm && m_options.activation == Activation::Relu; }
+    /// What follows the product of a layer, which with a fused relu has it already.
+    at::Tensor afterProduct(std::size_t layer, at::Tensor mapped);
+    at::Tensor throughLayers(std::size_t first, at::Tensor input);
+
     MlpOptions m_options;
     std::vector<Linear> m_layers;
     std::vector<BatchNorm> m_norms; ///< one for each layer, or empty

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/gradient_check.h"
+#include "tests/support/layer_outcome.h"
 
 #include "core/nn/bilinear_interaction.h"
 #include "core/nn/fast_bilinear.h"
@@ -11,11 +11,9 @@
 #include "core/nn/field_pairs.h"
 #include "core/nn/small_product.h"
 
-#include <ATen/Parallel.h>
 #include <ATen/autocast_mode.h>
 #include <QtTest>
 
-#include <algorithm>
 #include <limits>
 #include <numeric>
 
@@ -27,70 +25,7 @@ namespace {
 /// Several of the parts of at most 128 rows that gradients of weights are added up in, the last one not whole.
 constexpr std::int64_t kRows = 301;
 
-using Outputs = std::vector<at::Tensor>;
-
-/// What a layer gives, and its gradients for given ones of its outputs.
-struct Outcome {
-    Outputs outputs, gradients;
-};
-
-Outcome outcomeOf(const Outputs& leaves, const std::function<Outputs()>& layer, const Outputs& above) {
-    for (const auto& leaf : leaves)
-        leaf.mutable_grad().reset();
-    const auto outputs = layer();
-    at::Tensor loss = at::zeros({}, outputs.front().options());
-    for (std::size_t i = 0; i < outputs.size(); ++i)
-        loss = loss + (outputs[i] * above[i].to(outputs[i].scalar_type())).sum();
-    loss.backward();
-    Outcome outcome;
-    for (const auto& output : outputs)
-        outcome.outputs.push_back(output.detach().clone());
-    for (const auto& leaf : leaves)
-        outcome.gradients.push_back(leaf.grad().clone());
-    return outcome;
-}
-
-Outputs leavesWith(torch::nn::Module& module, const Outputs& inputs) {
-    auto leaves = module.parameters();
-    leaves.insert(leaves.end(), inputs.begin(), inputs.end());
-    return leaves;
-}
-
-at::Tensor leafInDouble(const at::Tensor& leaf) {
-    return leaf.detach().to(at::kDouble).set_requires_grad(true);
-}
-
-/// The greatest difference of any tensor, as a share of its greatest number.
-double worstShare(const Outputs& found, const Outputs& expected) {
-    double worst = found.size() == expected.size() ? 0 : 1e300;
-    for (std::size_t i = 0; i < found.size(); ++i)
-        worst = std::max(worst, largestDifference(found[i], expected[i]) / std::max(1e-30, expected[i].abs().max().item<double>()));
-    return worst;
-}
-
-bool areEqual(const Outcome& one, const Outcome& other) {
-    const auto same = [](const Outputs& a, const Outputs& b) {
-        return std::ranges::equal(a, b, [](const at::Tensor& x, const at::Tensor& y) { return at::equal(x, y); });
-    };
-    return same(one.outputs, other.outputs) && same(one.gradients, other.gradients);
-}
-
-/// The same on three threads, twice.
-bool repeatsOnThreeThreads(const Outcome& found, const Outputs& leaves, const std::function<Outputs()>& layer, const Outputs& above) {
-    const int threads = at::get_num_threads();
-    at::set_num_threads(3);
-    const bool result = areEqual(outcomeOf(leaves, layer, above), found) && areEqual(outcomeOf(leaves, layer, above), found);
-    at::set_num_threads(threads);
-    return result;
-}
-
 } // namespace
-
-#define CPW_VERIFY_SHARE(found, expected, tolerance)                                                                             \
-    do {                                                                                                                         \
-        const double share_ = worstShare(found, expected);                                                                       \
-        QVERIFY2(share_ <= (tolerance), qPrintable(QStringLiteral("differs by a share of %1").arg(share_)));                     \
-    } while (false)
 
 class FastInteractionsTest : public QObject {
     Q_OBJECT
