@@ -5,6 +5,7 @@
 
 #include "core/api/spec_json.h"
 #include "core/train/checkpoint.h"
+#include "core/train/waiting_weights.h"
 
 #include <algorithm>
 #include <string_view>
@@ -220,6 +221,7 @@ Result<void> takeCheckpoint(const api::RunStore& store, const api::ForkPoint& po
     }
     if (!plan.manifest.bestFolder.empty())
         CPW_TRY_VOID(train::writePointer(target, "best", plan.manifest.bestFolder));
+    CPW_TRY_VOID(train::linkWaiting(store.runFolder(point.parent), store.runFolder(run), point.stage));
     return train::writePointer(target, "last", name);
 }
 

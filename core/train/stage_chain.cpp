@@ -5,6 +5,9 @@
 #include "core/train/device_settings.h"
 #include "core/train/load_report.h"
 #include "core/train/scoring.h"
+#include "core/train/waiting_weights.h"
+
+#include <algorithm>
 
 namespace cpw::train {
 namespace fs = std::filesystem;
@@ -19,6 +22,16 @@ bool usesText(spec::StageKind kind) {
 
 bool isFinetune(spec::StageKind kind) {
     return kind != spec::StageKind::PaMlm;
+}
+
+bool stageUsesText(const spec::StageSpec& stage) {
+    return usesText(stage.kind);
+}
+
+/// The parts that the CTR model alone lacks; heads may be fresh anyway.
+bool isOfLanguageSide(const std::string& parameter) {
+    const auto part = clickprompt::ClickPromptModelImpl::findPart(parameter);
+    return part == clickprompt::Part::Encoder || part == clickprompt::Part::Projector;
 }
 
 } // namespace
@@ -111,9 +124,11 @@ Result<StageEnd> StageChain::runStage(Start& start) {
                           fmt::format("weights of {}: {}", m_setup.plmFolder.string(), summaryOf(*built.pretrained)));
     if (!start.weights.empty())
         CPW_TRY_VOID(takeWeights(start, model));
-    start.weights.clear(); // the model has its own copy: the stage needs the memory
     StageLoop loop(m_setup, stage, model, m_observer);
     loop.startAt(start.runStep, start.isSteered);
+    if (!usesText(kind) && isTextAfter(stage))
+        CPW_TRY_VOID(putWaiting(m_setup.runFolder, loop.manifest(), start.weights, model));
+    start.weights.clear(); // the model has its own copy: the stage needs the memory
     if (start.checkpoint)
         CPW_TRY_VOID(loop.restore(*start.checkpoint));
     m_observer.onStageStarted(loop.position(), kind, /*isReused=*/false);
@@ -138,9 +153,23 @@ Result<StageEnd> StageChain::runStage(Start& start) {
     return StageEnd::Finished;
 }
 
-Result<void> StageChain::takeWeights(const Start& start, clickprompt::ClickPromptModel model) const {
+bool StageChain::isTextBefore(int stage) const {
+    return std::any_of(m_setup.stages.begin(), m_setup.stages.begin() + stage, stageUsesText);
+}
+
+bool StageChain::isTextAfter(int stage) const {
+    return std::any_of(m_setup.stages.begin() + stage + 1, m_setup.stages.end(), stageUsesText);
+}
+
+Result<void> StageChain::takeWeights(Start& start, clickprompt::ClickPromptModel model) const {
+    const auto& stage = m_setup.stages[static_cast<std::size_t>(start.stage)];
+    if (stageUsesText(stage))
+        CPW_TRY_VOID(addWaiting(m_setup.runFolder, start.stage, start.weights));
     const auto report = loadParameters(std::move(model), start.weights);
-    const auto partial = partialText(report);
+    auto complaints = report;
+    if (stageUsesText(stage) && start.stage > 0 && !isTextBefore(start.stage) && m_setup.startFrom.empty())
+        std::erase_if(complaints.missing, isOfLanguageSide); // it begins here
+    const auto partial = partialText(complaints);
     if (!partial.empty() && !m_setup.allowsPartialStart)
         return badInput("the weights of {} do not fit stage {} ({}); correct the spec, or set initialisation.allow_partial to keep fresh weights where "
                         "none fit",

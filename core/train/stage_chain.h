@@ -12,8 +12,10 @@ namespace cpw::train {
 
 /// All stages of a run one after the other, weights handed on by parameter name: a new model is made for each stage (without
 /// the language model where it is not used), heads are new in each finetune. Every load is told, and refused when it is partial
-/// and the setup does not allow it. A finished PA-MLM stage of the same hash is taken from `stagesFolder` instead of being trained
-/// again, unless the chain starts from weights of another spec. At the end of a finetune the test rows are read, once.
+/// and the setup does not allow it. What a stage of the CTR model alone has no use for (the language side) and a later stage has
+/// waits in the run's folder (waiting_weights.h). A finished PA-MLM stage of the same hash is taken from `stagesFolder` instead
+/// of being trained again, unless the chain starts from weights of another spec. At the end of a finetune the test rows are read,
+/// once.
 class StageChain {
 public:
     /// `setup` and `observer` must outlive it.
@@ -35,7 +37,9 @@ private:
     [[nodiscard]] Result<std::optional<Start>> findFinishedStages() const;
     [[nodiscard]] Result<Start> freshStart() const;
     [[nodiscard]] Result<StageEnd> runStage(Start& start);
-    [[nodiscard]] Result<void> takeWeights(const Start& start, clickprompt::ClickPromptModel model) const;
+    [[nodiscard]] Result<void> takeWeights(Start& start, clickprompt::ClickPromptModel model) const;
+    [[nodiscard]] bool isTextBefore(int stage) const;
+    [[nodiscard]] bool isTextAfter(int stage) const;
     [[nodiscard]] bool reusesStages() const { return !m_setup.stagesFolder.empty() && m_setup.startFrom.empty(); }
     [[nodiscard]] Result<void> keepFinishedStage(const StageLoop& loop, const plm::NamedTensors& weights) const;
     [[nodiscard]] Result<bool> test(int stage, clickprompt::ClickPromptModel model, const Position& position);

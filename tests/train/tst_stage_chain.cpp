@@ -3,6 +3,8 @@
 
 #include "tests/support/stage_runs.h"
 
+#include "core/train/waiting_weights.h"
+
 #include <cmath>
 
 using namespace cpw;
@@ -67,6 +69,66 @@ private Q_SLOTS:
         QCOMPARE(runAll(setup, first), train::StageEnd::StoppedAndSaved);
         QCOMPARE(runAll(setup, second, lastCheckpoint(setup)), train::StageEnd::Finished);
         compareTail(whole, second, step);
+    }
+
+    void theLanguageSideWaitsWhileTheCtrModelTrainsAlone() {
+        const QTemporaryDir folder;
+        auto spec = smallSpec({StageKind::PaMlm, StageKind::FinetuneCtr, StageKind::FinetuneWithPlm});
+        spec.stages[2].optimizer.learningRatePlm = 0;
+        spec.stages[2].optimizer.learningRateHeads = 0;
+        const auto setup = assemble(spec, folder, "run", StageReuse::On);
+        RecordingObserver observer;
+        QCOMPARE(runAll(setup, observer), train::StageEnd::Finished);
+        QCOMPARE(observer.stages.size(), std::size_t{3});
+        QCOMPARE(warnings(observer), std::vector<std::string>());
+        const auto pretrained = train::readCheckpoint(setup.stagesFolder / setup.stageHashes[0], false);
+        const auto last = train::readCheckpoint(*lastCheckpoint(setup), false);
+        QVERIFY(pretrained.has_value() && last.has_value());
+        int compared = 0;
+        for (const auto& [name, tensor] : pretrained->model)
+            if (name.starts_with("encoder.") || name.starts_with("projector.")) {
+                QVERIFY2(at::equal(tensor, last->model.at(name)), name.c_str());
+                ++compared;
+            }
+        QVERIFY(compared > 10);
+
+        // A fork takes along what waits at its stage.
+        const auto fork = setup.runFolder.parent_path() / "fork";
+        QVERIFY(train::linkWaiting(setup.runFolder, fork, 0).has_value());
+        plm::NamedTensors weights;
+        QVERIFY(train::addWaiting(fork, 2, weights).has_value());
+        QVERIFY(weights.empty());
+        QVERIFY(train::linkWaiting(setup.runFolder, fork, 1).has_value());
+        QVERIFY(train::addWaiting(fork, 1, weights).has_value());
+        QVERIFY2(weights.empty(), "what a stage put is for later ones");
+        const auto kept = at::zeros({1});
+        weights.emplace("projector.output.bias", kept);
+        QVERIFY(train::addWaiting(fork, 2, weights).has_value());
+        QVERIFY(weights.at("projector.output.bias").is_same(kept));
+        QVERIFY(weights.contains("encoder.embeddings.LayerNorm.weight") && !weights.contains("backbone.embedding.table"));
+    }
+
+    void aStopWhileTheLanguageSideWaitsResumesBitForBit() {
+        const auto spec = smallSpec({StageKind::PaMlm, StageKind::FinetuneCtr, StageKind::FinetuneWithPlm});
+        const QTemporaryDir folder;
+        RecordingObserver whole;
+        runAll(assemble(spec, folder, "whole"), whole);
+        const auto inCtr = whole.curves["valid/masked_loss"].back().step + 2; // PA-MLM has ended
+        const auto setup = assemble(spec, folder, "parts");
+        RecordingObserver first, second;
+        first.requests[inCtr] = {.stopAndSave = true};
+        QCOMPARE(runAll(setup, first), train::StageEnd::StoppedAndSaved);
+        QCOMPARE(train::readManifest(*lastCheckpoint(setup))->kind, StageKind::FinetuneCtr);
+        QCOMPARE(runAll(setup, second, lastCheckpoint(setup)), train::StageEnd::Finished);
+        compareTail(whole, second, inCtr);
+    }
+
+    void aLanguageModelMayBeginAfterTheCtrModelAlone() {
+        const QTemporaryDir folder;
+        RecordingObserver observer;
+        runAll(assemble(smallSpec({StageKind::FinetuneCtr, StageKind::FinetuneWithPlm}), folder), observer);
+        QCOMPARE(observer.stages.size(), std::size_t{2});
+        QCOMPARE(observer.curves["test/auc"].size(), std::size_t{2}); // at the end of each finetune
     }
 
     void aStopInsideAValidationRepeatsItAfterTheResume() {
