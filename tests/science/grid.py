@@ -68,11 +68,11 @@ SHARED_OPTIONS = ("embedding_size", "embedding_spread", "embedding_dropout", "to
 
 class DataSet:
     """A data set of the grid: the preset it starts from, its fields of users and items, for the tail, what it changes in every
-    spec, and the arms and backbones that are run on it."""
+    spec, the arms and backbones that are run on it, and the preset whose stages it takes in place of its own."""
 
-    def __init__(self, name, title, preset, tail_fields, changes=None, arms=None, backbones=BACKBONES):
+    def __init__(self, name, title, preset, tail_fields, changes=None, arms=None, backbones=BACKBONES, stages_of=None):
         self.name, self.title, self.preset, self.tail_fields = name, title, preset, tail_fields
-        self.changes, self.arms, self.backbones = changes or {}, arms, backbones
+        self.changes, self.arms, self.backbones, self.stages_of = changes or {}, arms, backbones, stages_of
 
 
 # Labels of a tenth of the rows only: the others are validation rows, whose text PA-MLM reads and whose labels choose the epoch. Without
@@ -85,8 +85,9 @@ DATA_SETS = {
     "ml_100k": DataSet("ml_100k", "MovieLens-100K, random 8:1:1, rating 3 dropped", "movielens_100k", ("User ID", "Movie ID")),
     "ml_100k_few_labels": DataSet("ml_100k_few_labels", "MovieLens-100K, labels of a tenth of the rows, random 1:8:1, rating 3 dropped",
                                   "movielens_100k", ("User ID", "Movie ID"), FEW_LABELS, MAIN_ARMS, BACKBONES[:1]),
+    # As many rows as MovieLens-100K has, so that its settings are taken as they are: nothing was chosen on this data.
     "ml_1m_tenth": DataSet("ml_1m_tenth", "MovieLens-1M, the users whose id ends in 7, random 8:1:1, rating 3 dropped",
-                           "movielens_1m_quick", ("User ID", "Movie ID")),
+                           "movielens_1m_quick", ("User ID", "Movie ID"), stages_of="movielens_100k"),
 }
 
 EVERY_ARM = ARMS | MASKING_ARMS | {"alone": ARMS["alone"]}
@@ -127,6 +128,11 @@ def change(spec, path, value):
         return
     place, key = place_of(spec, path)
     place[key] = value
+
+
+def with_stages_of(arm_specs, others):
+    """The specs of a preset's arms with the stages of another preset's."""
+    return {arm: spec | {"stages": others[arm]["stages"]} for arm, spec in arm_specs.items()}
 
 
 def spec_of(arm_specs, data_set, backbone, arm, data_path):

@@ -56,6 +56,12 @@ def data_paths(arguments):
     return paths
 
 
+def arm_specs(arguments, data_set):
+    """The specs of the arms that the cells of a data set start from."""
+    specs = program(arguments, "presets", "show", data_set.preset)
+    return grid.with_stages_of(specs, program(arguments, "presets", "show", data_set.stages_of)) if data_set.stages_of else specs
+
+
 def train(arguments, folder, spec, seed):
     """One run; nothing of it is returned, the run file has it."""
     path = Path(folder) / f"{spec['name'].replace('/', '-')}-{seed}.json"
@@ -94,12 +100,12 @@ def main():
         def run_chain(chain):
             """The arms of one seed, backbone and data set in order: they share a PA-MLM, which the first of them trains."""
             data_set, backbone, seed = chain
-            presets = program(arguments, "presets", "show", grid.DATA_SETS[data_set].preset)
+            specs = arm_specs(arguments, grid.DATA_SETS[data_set])
             results = []
             for cell in cells:
                 name = grid.cell_name(*cell)
                 if cell[:2] == (data_set, backbone) and (name, seed) not in done:
-                    results.append(train(arguments, folder, grid.spec_of(presets, *cell, paths[data_set]), seed))
+                    results.append(train(arguments, folder, grid.spec_of(specs, *cell, paths[data_set]), seed))
             return all(results)
 
         chains = [(data_set, backbone, seed) for seed in seeds

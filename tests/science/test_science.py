@@ -74,6 +74,14 @@ class Specs(unittest.TestCase):
         self.assertEqual(spec_of("alone", "dnn")["backbone"],
                          {"id": "dnn", "options": {"embedding_size": 32, "embedding_dropout": 0.2, "tower_width": 128}})
 
+    def test_stages_of_another_preset_come_with_nothing_else(self):
+        other = preset()
+        other["alone"]["stages"][0]["epochs"] = 4
+        other["alone"]["fusion"] = "learned"
+        mixed = grid.with_stages_of(preset(), other)
+        self.assertEqual(mixed["alone"], preset()["alone"] | {"stages": other["alone"]["stages"]})
+        self.assertEqual(mixed["scratch"], preset()["scratch"])
+
     def test_the_preset_stays_as_it_was(self):
         arms = preset()
         grid.spec_of(arms, "sample", "dnn", "mask_paper", "elsewhere")
