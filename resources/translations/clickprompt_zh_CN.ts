@@ -2079,6 +2079,10 @@
         <source>the ids of the rows lie in memory, because they cannot be kept on disk: %1</source>
         <translation>各行的编号放在内存中，因为无法保存到磁盘：%1</translation>
     </message>
+    <message>
+        <source>With the language model, after PA-MLM and DCNv2 alone</source>
+        <translation>PA-MLM 与单独训练 DCNv2 之后，连同语言模型</translation>
+    </message>
 </context>
 <context>
     <name>cpw::ui</name>

@@ -15,7 +15,7 @@ BACKBONES = ("dcn_v2", "autoint", "dnn")
 class Arm:
     """What an arm is called, the arm of the preset that it starts from, and what it changes there.
 
-    A change is named by its path in the spec; a path that begins with `pa_mlm` or `finetune` goes into the stage of that kind,
+    A change is named by its path in the spec; a path that begins with `pa_mlm` or `finetune` goes into the first stage of that kind,
     and `pa_mlm: None` leaves the pretraining out."""
 
     def __init__(self, title, base, changes=None):
@@ -27,6 +27,7 @@ ARMS = {
     "scratch": Arm("CTR model alone, from scratch", "scratch"),
     "alone": Arm("CTR model alone, after PA-MLM", "alone"),
     "with_plm": Arm("with the language model, after PA-MLM", "with_plm"),
+    "after_ctr": Arm("with the language model, after PA-MLM and the CTR model alone", "after_ctr"),
     "input_only": Arm("with the language model, prompts at the input only, after PA-MLM", "with_plm", {"prompts.form": "input"}),
     "no_prompts": Arm("with the language model, no prompts, after plain MLM", "with_plm", {"prompts.count": 0}),
     "no_pretraining": Arm("with the language model, prompts, no pretraining", "with_plm", {"pa_mlm": None}),
@@ -38,6 +39,8 @@ ARMS = {
 
 # The ablations are run with the first backbone; the others show the three arms of the paper.
 MAIN_ARMS = ("scratch", "alone", "with_plm")
+# Arms that the presets of a few data sets have.
+MORE_ARMS = ("after_ctr",)
 
 
 def masking(token_rate, field_rate, template_tokens, epochs=None):
@@ -68,11 +71,12 @@ SHARED_OPTIONS = ("embedding_size", "embedding_spread", "embedding_dropout", "to
 
 class DataSet:
     """A data set of the grid: the preset it starts from, its fields of users and items, for the tail, what it changes in every
-    spec, the arms and backbones that are run on it, and the preset whose stages it takes in place of its own."""
+    spec, the arms and backbones that are run on it, the preset whose stages it takes in place of its own, and which of MORE_ARMS it
+    has."""
 
-    def __init__(self, name, title, preset, tail_fields, changes=None, arms=None, backbones=BACKBONES, stages_of=None):
+    def __init__(self, name, title, preset, tail_fields, changes=None, arms=None, backbones=BACKBONES, stages_of=None, more_arms=()):
         self.name, self.title, self.preset, self.tail_fields = name, title, preset, tail_fields
-        self.changes, self.arms, self.backbones, self.stages_of = changes or {}, arms, backbones, stages_of
+        self.changes, self.arms, self.backbones, self.stages_of, self.more_arms = changes or {}, arms, backbones, stages_of, more_arms
 
 
 # Labels of a tenth of the rows only: the others are validation rows, whose text PA-MLM reads and whose labels choose the epoch. Without
@@ -82,12 +86,14 @@ FEW_LABELS = {"data.split.train": 0.1, "data.split.valid": 0.8, "data.vocabulary
 
 DATA_SETS = {
     "sample": DataSet("sample", "Bookshop, the built-in sample", "sample", ("user", "book")),
-    "ml_100k": DataSet("ml_100k", "MovieLens-100K, random 8:1:1, rating 3 dropped", "movielens_100k", ("User ID", "Movie ID")),
+    "ml_100k": DataSet("ml_100k", "MovieLens-100K, random 8:1:1, rating 3 dropped", "movielens_100k", ("User ID", "Movie ID"),
+                       more_arms=MORE_ARMS),
     "ml_100k_few_labels": DataSet("ml_100k_few_labels", "MovieLens-100K, labels of a tenth of the rows, random 1:8:1, rating 3 dropped",
                                   "movielens_100k", ("User ID", "Movie ID"), FEW_LABELS, MAIN_ARMS, BACKBONES[:1]),
     # As many rows as MovieLens-100K has, so that its settings are taken as they are: nothing was chosen on this data.
     "ml_1m_tenth": DataSet("ml_1m_tenth", "MovieLens-1M, the users whose id ends in 7, random 8:1:1, rating 3 dropped",
-                           "movielens_1m_quick", ("User ID", "Movie ID"), stages_of="movielens_100k"),
+                           "movielens_1m_quick", ("User ID", "Movie ID"), stages_of="movielens_100k",
+                           more_arms=MORE_ARMS),
 }
 
 EVERY_ARM = ARMS | MASKING_ARMS | {"alone": ARMS["alone"]}
@@ -96,7 +102,8 @@ EVERY_ARM = ARMS | MASKING_ARMS | {"alone": ARMS["alone"]}
 def is_run(data_set, backbone, arm):
     """Ablations and maskings are of the first backbone; a data set may ask for less."""
     of_grid = arm in MAIN_ARMS or backbone == BACKBONES[0]
-    return of_grid and backbone in data_set.backbones and (data_set.arms is None or arm in data_set.arms)
+    has_arm = arm in data_set.more_arms if arm in MORE_ARMS else data_set.arms is None or arm in data_set.arms
+    return of_grid and has_arm and backbone in data_set.backbones
 
 
 def cells(data_sets, backbones=BACKBONES, arms=tuple(EVERY_ARM)):
@@ -131,8 +138,8 @@ def change(spec, path, value):
 
 
 def with_stages_of(arm_specs, others):
-    """The specs of a preset's arms with the stages of another preset's."""
-    return {arm: spec | {"stages": others[arm]["stages"]} for arm, spec in arm_specs.items()}
+    """The specs of a preset with the arms of another one and their stages."""
+    return {arm: arm_specs["with_plm"] | {"stages": other["stages"]} for arm, other in others.items()}
 
 
 def spec_of(arm_specs, data_set, backbone, arm, data_path):

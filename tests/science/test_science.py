@@ -82,6 +82,11 @@ class Specs(unittest.TestCase):
         self.assertEqual(mixed["alone"], preset()["alone"] | {"stages": other["alone"]["stages"]})
         self.assertEqual(mixed["scratch"], preset()["scratch"])
 
+    def test_arms_of_few_presets_are_run_where_they_are(self):
+        arms = {data_set: {arm for _, _, arm in grid.cells([data_set])} for data_set in ("sample", "ml_100k", "ml_100k_few_labels", "ml_1m_tenth")}
+        self.assertEqual({data_set for data_set, found in arms.items() if "after_ctr" in found}, {"ml_100k", "ml_1m_tenth"})
+        self.assertIn(("ml_100k", "dcn_v2", "after_ctr"), list(grid.cells(["ml_100k"])))
+
     def test_the_preset_stays_as_it_was(self):
         arms = preset()
         grid.spec_of(arms, "sample", "dnn", "mask_paper", "elsewhere")
