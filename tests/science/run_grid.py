@@ -51,9 +51,16 @@ def data_paths(arguments):
         paths["sample"] = None
     if arguments.ml100k:
         paths["ml_100k"] = paths["ml_100k_few_labels"] = arguments.ml100k.resolve()
+        if arguments.minilm:
+            paths["ml_100k_few_labels_minilm"] = arguments.ml100k.resolve()
     if arguments.ml1m:
         paths["ml_1m_tenth"] = tenth_of_users(arguments.ml1m, Path(arguments.store + ".d") / "ml-1m-tenth").resolve()
     return paths
+
+
+def plm_folders(arguments):
+    """Of data sets whose language model is pretrained."""
+    return {"ml_100k_few_labels_minilm": arguments.minilm.resolve()} if arguments.minilm else {}
 
 
 def arm_specs(arguments, data_set):
@@ -79,6 +86,7 @@ def parse():
     parser.add_argument("--sample", action="store_true", help="the built-in sample")
     parser.add_argument("--ml100k", type=Path, help="folder of MovieLens-100K")
     parser.add_argument("--ml1m", type=Path, help="folder of MovieLens-1M, of which a tenth of the users is taken")
+    parser.add_argument("--minilm", type=Path, help="folder of MiniLM-L6 in Hugging Face's form, for MovieLens-100K with a pretrained language model")
     parser.add_argument("--data-sets", help="only these of the grid's data sets")
     parser.add_argument("--backbones", default=",".join(grid.BACKBONES))
     parser.add_argument("--arms", default=",".join(grid.EVERY_ARM))
@@ -105,7 +113,7 @@ def main():
             for cell in cells:
                 name = grid.cell_name(*cell)
                 if cell[:2] == (data_set, backbone) and (name, seed) not in done:
-                    results.append(train(arguments, folder, grid.spec_of(specs, *cell, paths[data_set]), seed))
+                    results.append(train(arguments, folder, grid.spec_of(specs, *cell, paths[data_set], plm_folders(arguments).get(data_set)), seed))
             return all(results)
 
         chains = [(data_set, backbone, seed) for seed in seeds

@@ -82,6 +82,19 @@ class Specs(unittest.TestCase):
         self.assertEqual(mixed["alone"], preset()["alone"] | {"stages": other["alone"]["stages"]})
         self.assertEqual(mixed["scratch"], preset()["scratch"])
 
+    def test_a_pretrained_model_changes_the_stages_that_are_there(self):
+        arms = preset()
+        for arm in arms.values():
+            arm["plm"] = {"folder": "", "pooler": "cls", "tokenizer": {"kind": "trained"}}
+            for stage in arm["stages"]:
+                stage["optimizer"] = {"learning_rate_plm": 0.003}
+        alone = grid.spec_of(arms, "ml_100k_few_labels_minilm", "dcn_v2", "alone", "rows", "models/minilm")
+        self.assertEqual(alone["plm"], {"folder": "models/minilm", "pooler": "mean", "tokenizer": {"kind": "folder"}})
+        self.assertEqual([stage["optimizer"]["learning_rate_plm"] for stage in alone["stages"]], [0.0001, 0.003])
+        self.assertEqual((alone["stages"][0]["epochs"], alone["data"]["split"]["train"]), (1, 0.1))
+        scratch = grid.spec_of(arms, "ml_100k_few_labels_minilm", "dcn_v2", "scratch", "rows", "models/minilm")
+        self.assertEqual(scratch["stages"], arms["scratch"]["stages"])
+
     def test_arms_of_few_presets_are_run_where_they_are(self):
         arms = {data_set: {arm for _, _, arm in grid.cells([data_set])} for data_set in ("sample", "ml_100k", "ml_100k_few_labels", "ml_1m_tenth")}
         self.assertEqual({data_set for data_set, found in arms.items() if "after_ctr" in found}, {"ml_100k", "ml_1m_tenth"})
