@@ -192,7 +192,7 @@ const char* helpOf(std::string_view table) {
     static constexpr std::pair<std::string_view, const char*> kHelp[] = {
         {"run", "One row for each run"},
         {"spec", "The settings of each run as JSON: json ->> '$.backbone.id'"},
-        {"run_result", "Last test values and best validation values"},
+        {"run_result", "Last test values and best validation values of the last stage"},
         {"event", "What happened in each run"},
         {kCurveTable, "Every point of every curve; name run and metric to read only one"},
         {"metric_name", "Names of curves"},

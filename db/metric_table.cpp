@@ -104,19 +104,37 @@ bool isValidation(std::string_view name) {
     return name.starts_with("valid/");
 }
 
-/// Last value of a test metric, best of a validation metric; a number is better than NaN.
+/// Last value of a test metric; best of a validation metric in the last stage, for an earlier one's model is not the run's. A
+/// number is better than NaN.
 double resultOf(const std::string& name, std::optional<double> before, std::span<const MetricPoint> points) {
     if (isTest(name))
         return points.back().value;
     double best = before.value_or(std::numeric_limits<double>::quiet_NaN());
     for (const auto& point : points)
-        best = isSmallerBetter(name) ? std::fmin(best, point.value) : std::fmax(best, point.value);
+        if (point.stage == points.back().stage)
+            best = isSmallerBetter(name) ? std::fmin(best, point.value) : std::fmax(best, point.value);
     return best;
 }
 
-void updateResult(Connection& connection, api::RunId run, const std::string& name, std::span<const MetricPoint> points) {
-    std::optional<double> before;
+/// Of the last point; nothing in an empty series.
+Result<std::optional<int>> lastStage(Connection& connection, const Series& series) {
     {
+        Query query(connection, "SELECT stage FROM metric_tail WHERE series = ? ORDER BY point DESC LIMIT 1", series.id);
+        if (query.next())
+            return static_cast<int>(query.integer(0));
+    }
+    CPW_TRY(points,
+            readBlocks(connection, series.id, series.blockPoints - static_cast<std::int64_t>(kBlockPoints), series.blockPoints));
+    return points.empty() ? std::nullopt : std::optional(points.back().stage);
+}
+
+/// Whether the points go on with a stage that has a result already, or begin one.
+enum class Stage { GoesOn, Begins };
+
+void updateResult(Connection& connection, api::RunId run, const std::string& name, std::span<const MetricPoint> points,
+                  Stage stage) {
+    std::optional<double> before;
+    if (stage == Stage::GoesOn) {
         Query query(connection, "SELECT value FROM run_result WHERE run = ? AND name = ?", run.value, name);
         if (query.next())
             before = query.number(0);
@@ -158,6 +176,11 @@ Result<void> appendPoints(Connection& connection, api::RunId run, const std::str
         return {};
     const auto found = findSeries(connection, run, name);
     auto series = found ? *found : makeSeries(connection, run, name);
+    auto stage = Stage::Begins;
+    if (isValidation(name)) {
+        CPW_TRY(before, lastStage(connection, series));
+        stage = before == points.back().stage ? Stage::GoesOn : Stage::Begins;
+    }
     if (static_cast<std::size_t>(series.tailPoints) + points.size() < kBlockPoints) {
         for (const auto& point : points)
             insertTail(connection, series.id, series.blockPoints + series.tailPoints++, point);
@@ -170,7 +193,7 @@ Result<void> appendPoints(Connection& connection, api::RunId run, const std::str
     }
     saveCounts(connection, series);
     if (isTest(name) || isValidation(name))
-        updateResult(connection, run, name, points);
+        updateResult(connection, run, name, points, stage);
     return {};
 }
 
@@ -199,7 +222,7 @@ Result<void> dropPoints(Connection& connection, api::RunId run, std::int64_t fro
         if (!isTest(name) && !isValidation(name))
             continue;
         CPW_TRY(points, readPoints(connection, run, name));
-        updateResult(connection, run, name, points);
+        updateResult(connection, run, name, points, Stage::Begins);
     }
     return {};
 }

@@ -61,6 +61,7 @@ private slots:
     void eventsAreSentences();
     void preparingIsToldOnce();
     void resultsAreLastTestAndBestValidation();
+    void validationsOfALaterStageBeginANewBest();
     void curveOf20000PointsComesBackExactly();
     void bucketsCoverTheCurve();
     void rewindDropsFromBlocksTailAndEvents();
@@ -268,6 +269,31 @@ void TestSqliteStore::resultsAreLastTestAndBestValidation() {
     QCOMPARE(results.at("test/auc"), 0.8);
     QVERIFY(std::isnan(results.at("test/log_loss")));
     QCOMPARE(r.store->runs().value().front().results.at("valid/auc"), 0.75);
+}
+
+void TestSqliteStore::validationsOfALaterStageBeginANewBest() {
+    const OneRun r;
+    const auto tell = [&r](int stage, std::int64_t step, double auc) {
+        r.store->record(samples::event(r.run, api::Metric{"valid/auc", stage, step, 0, auc}));
+    };
+    tell(1, 1, 0.75);
+    tell(1, 2, 0.74);
+    tell(2, 3, 0.70); // in the same transaction
+    QCOMPARE(r.summary().results.at("valid/auc"), 0.70);
+    tell(2, 4, 0.72);
+    tell(2, 5, 0.71);
+    QCOMPARE(r.summary().results.at("valid/auc"), 0.72);
+    tell(3, 6, 0.60); // in another transaction
+    QCOMPARE(r.summary().results.at("valid/auc"), 0.60);
+    VERIFY_OK(r.store->rewindRun(r.run, 6));
+    QCOMPARE(r.summary().results.at("valid/auc"), 0.72);
+    for (int i = 6; i < 6 + 4091; ++i) // the last point is in a block then
+        tell(2, i, 0.73);
+    QCOMPARE(r.summary().results.at("valid/auc"), 0.73);
+    tell(2, 5000, 0.5);
+    QCOMPARE(r.summary().results.at("valid/auc"), 0.73);
+    tell(3, 5001, 0.4);
+    QCOMPARE(r.summary().results.at("valid/auc"), 0.4);
 }
 
 void TestSqliteStore::curveOf20000PointsComesBackExactly() {

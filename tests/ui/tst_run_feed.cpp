@@ -154,6 +154,9 @@ void RunFeedTest::bestIsTheHighestAucOrTheLowestMaskedLoss() {
     QCOMPARE(bench.feed.best(1)->value, 0.72);
     QCOMPARE(bench.feed.best(1)->validationsSince, 2);
     QCOMPARE(bench.feed.summary().results.at("valid/auc"), 0.72);
+    bench.tell(api::Metric{"valid/auc", 2, 80, 0, 0.71});
+    bench.tell(api::Metric{"valid/auc", 2, 90, 0, 0.70});
+    QCOMPARE(bench.feed.summary().results.at("valid/auc"), 0.71); // another stage, another model
 }
 
 void RunFeedTest::checkpointIsKeptAsTheStepToGoBackTo() {

@@ -220,13 +220,14 @@ void RunFeed::appendPoint(const std::string& name, const api::MetricPoint& point
     curve->append(point.step, point.epoch, seconds, point.value);
 }
 
-void RunFeed::noteResult(const std::string& name, double value) {
+void RunFeed::noteResult(const std::string& name, const api::MetricPoint& point) {
     if (name.starts_with("test/")) {
-        m_summary.results[name] = value;
+        m_summary.results[name] = point.value;
     } else if (name == "valid/auc") {
         const auto found = m_summary.results.find(name);
-        if (found == m_summary.results.end() || value > found->second)
-            m_summary.results[name] = value;
+        const bool isFirstOfStage = m_curves.at({point.stage, name})->size() == 1; // the best is the last stage's
+        if (found == m_summary.results.end() || isFirstOfStage || point.value > found->second)
+            m_summary.results[name] = point.value;
     }
 }
 
@@ -244,7 +245,7 @@ void RunFeed::noteNotFinite(const std::string& name, const api::MetricPoint& poi
 RunChanges RunFeed::on(const api::Metric& event, const api::RunEvent& source) {
     const api::MetricPoint point{event.step, event.epoch, event.value, source.time, event.stage};
     appendPoint(event.name, point);
-    noteResult(event.name, event.value);
+    noteResult(event.name, point);
     m_summary.step = std::max(m_summary.step, event.step);
     RunChanges changes = RunChange::Curves;
     if (!std::isfinite(event.value)) {

@@ -144,7 +144,8 @@ private:
     RunChanges on(const api::RunFailed& event, const api::RunEvent& source);
 
     void appendPoint(const std::string& name, const api::MetricPoint& point);
-    void noteResult(const std::string& name, double value);
+    /// After the point was appended.
+    void noteResult(const std::string& name, const api::MetricPoint& point);
     void noteNotFinite(const std::string& name, const api::MetricPoint& point);
     void addLog(api::Clock::time_point time, LogKind kind, bool isEvent, std::int64_t step, QString text);
     void addFlag(FlagKind kind, std::int64_t step, int stage, QString label, QString text, api::Clock::time_point time);
