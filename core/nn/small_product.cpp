@@ -13,88 +13,122 @@ namespace {
 /// eight independent sums are what two multiply-adds a cycle of four cycles each need.
 constexpr std::int64_t kTileRows = 4;
 
+/// Sixteen numbers: one register with AVX-512. Its tiles have 4 rows of 32 numbers, for the same reason.
+using Sixteen = float __attribute__((vector_size(64)));
+
 enum class Result { Written, Added };
 
-template <int kRows, int kEights>
-using Sums = Eight[kRows][kEights];
+template <class Lanes>
+constexpr std::int64_t kRegisterWidth = sizeof(Lanes) / sizeof(float);
 
-template <Result kind, int kRows, int kEights>
-[[gnu::always_inline]] inline void startSums(Sums<kRows, kEights>& sums, const float* from, std::int64_t stride) {
-#pragma GCC unroll 8
-    for (int i = 0; i < kRows; ++i)
-#pragma GCC unroll 8
-        for (int j = 0; j < kEights; ++j)
-            if (kind == Result::Added)
-                loadLanes(sums[i][j], from + i * stride + j * kLanes);
-            else
-                sums[i][j] = Eight{};
+template <class Lanes>
+[[gnu::always_inline]] inline void loadNumbers(Lanes& lanes, const float* from) {
+    __builtin_memcpy(&lanes, from, sizeof lanes);
 }
 
-template <int kRows, int kEights>
-[[gnu::always_inline]] inline void storeSums(const Sums<kRows, kEights>& sums, float* to, std::int64_t stride) {
+template <class Lanes, int kRows, int kCount>
+using Sums = Lanes[kRows][kCount];
+
+template <Result kind, class Lanes, int kRows, int kCount>
+[[gnu::always_inline]] inline void startSums(Sums<Lanes, kRows, kCount>& sums, const float* from, std::int64_t stride) {
 #pragma GCC unroll 8
     for (int i = 0; i < kRows; ++i)
 #pragma GCC unroll 8
-        for (int j = 0; j < kEights; ++j)
-            storeLanes(sums[i][j], to + i * stride + j * kLanes);
+        for (int j = 0; j < kCount; ++j)
+            if (kind == Result::Added)
+                loadNumbers(sums[i][j], from + i * stride + j * kRegisterWidth<Lanes>);
+            else
+                sums[i][j] = Lanes{};
+}
+
+template <class Lanes, int kRows, int kCount>
+[[gnu::always_inline]] inline void storeSums(const Sums<Lanes, kRows, kCount>& sums, float* to, std::int64_t stride) {
+#pragma GCC unroll 8
+    for (int i = 0; i < kRows; ++i)
+#pragma GCC unroll 8
+        for (int j = 0; j < kCount; ++j)
+            __builtin_memcpy(to + i * stride + j * kRegisterWidth<Lanes>, &sums[i][j], sizeof(Lanes));
 }
 
 /// Loops over the sums are unrolled, or the compiler would keep these in memory.
-template <Result kind, int kRows, int kEights>
+template <Result kind, class Lanes, int kRows, int kCount>
 [[gnu::always_inline]] inline void multiplyTile(const SmallProduct& p, std::int64_t row, std::int64_t column) {
     const float* left = p.left + row * p.leftRowStride;
     const float* right = p.right + column;
     float* const result = p.result + row * p.resultStride + column;
-    Sums<kRows, kEights> sums;
-    startSums<kind, kRows, kEights>(sums, result, p.resultStride);
+    Sums<Lanes, kRows, kCount> sums;
+    startSums<kind, Lanes, kRows, kCount>(sums, result, p.resultStride);
     for (std::int64_t k = 0; k < p.depth; ++k) {
-        Eight factors[kEights];
+        Lanes factors[kCount];
 #pragma GCC unroll 8
-        for (int j = 0; j < kEights; ++j)
-            loadLanes(factors[j], right + j * kLanes);
+        for (int j = 0; j < kCount; ++j)
+            loadNumbers(factors[j], right + j * kRegisterWidth<Lanes>);
 #pragma GCC unroll 8
         for (int i = 0; i < kRows; ++i)
 #pragma GCC unroll 8
-            for (int j = 0; j < kEights; ++j)
+            for (int j = 0; j < kCount; ++j)
                 sums[i][j] += left[i * p.leftRowStride] * factors[j];
         left += p.leftDepthStride;
         right += p.rightStride;
     }
-    storeSums<kRows, kEights>(sums, result, p.resultStride);
+    storeSums<Lanes, kRows, kCount>(sums, result, p.resultStride);
 }
 
 /// All rows of some columns: what `right` has there stays in the first cache.
-template <Result kind, int kEights>
+template <Result kind, class Lanes, int kCount>
 [[gnu::always_inline]] inline void multiplyColumns(const SmallProduct& p, std::int64_t column) {
     std::int64_t row = 0;
     for (; row + kTileRows <= p.rows; row += kTileRows)
-        multiplyTile<kind, kTileRows, kEights>(p, row, column);
+        multiplyTile<kind, Lanes, kTileRows, kCount>(p, row, column);
     if (p.rows - row >= 2) {
-        multiplyTile<kind, 2, kEights>(p, row, column);
+        multiplyTile<kind, Lanes, 2, kCount>(p, row, column);
         row += 2;
     }
     if (row < p.rows)
-        multiplyTile<kind, 1, kEights>(p, row, column);
+        multiplyTile<kind, Lanes, 1, kCount>(p, row, column);
 }
 
-template <Result kind>
+enum class Registers { OfEight, OfSixteen };
+
+/// The sums of a number are the same in either kind of register.
+template <Result kind, Registers registers>
 [[gnu::always_inline]] inline void multiply(const SmallProduct& given) {
     const SmallProduct p = given; // a copy that no store can change
     std::int64_t column = 0;
+    if constexpr (registers == Registers::OfSixteen)
+        for (; column + 2 * kRegisterWidth<Sixteen> <= p.columns; column += 2 * kRegisterWidth<Sixteen>)
+            multiplyColumns<kind, Sixteen, 2>(p, column);
     for (; column + 2 * kLanes <= p.columns; column += 2 * kLanes)
-        multiplyColumns<kind, 2>(p, column);
+        multiplyColumns<kind, Eight, 2>(p, column);
     if (column < p.columns)
-        multiplyColumns<kind, 1>(p, column);
+        multiplyColumns<kind, Eight, 1>(p, column);
+}
+
+CPW_VECTOR_CLONES void writeSmall(const SmallProduct& product) {
+    multiply<Result::Written, Registers::OfEight>(product);
+}
+CPW_VECTOR_CLONES void addSmall(const SmallProduct& product) {
+    multiply<Result::Added, Registers::OfEight>(product);
+}
+CPW_WIDE_CLONE void writeSmallWide(const SmallProduct& product) {
+    multiply<Result::Written, Registers::OfSixteen>(product);
+}
+CPW_WIDE_CLONE void addSmallWide(const SmallProduct& product) {
+    multiply<Result::Added, Registers::OfSixteen>(product);
+}
+
+bool isForWide(const SmallProduct& product) {
+    return kHasWideVectors && product.columns >= 2 * kRegisterWidth<Sixteen>;
 }
 
 } // namespace
 
-CPW_VECTOR_CLONES void writeProduct(const SmallProduct& product) {
-    multiply<Result::Written>(product);
+void writeProduct(const SmallProduct& product) {
+    isForWide(product) ? writeSmallWide(product) : writeSmall(product);
 }
 
-CPW_VECTOR_CLONES void addProduct(const SmallProduct& product) {
-    multiply<Result::Added>(product);
+void addProduct(const SmallProduct& product) {
+    isForWide(product) ? addSmallWide(product) : addSmall(product);
 }
 
 CPW_VECTOR_CLONES void transposeRows(const float* from, std::int64_t fromStride, std::int64_t rows, std::int64_t columns, float* to,

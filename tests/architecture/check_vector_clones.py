@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads the machine code of every function marked CPW_VECTOR_CLONES: none may call another.
+"""Reads the machine code of every function marked CPW_VECTOR_CLONES or CPW_WIDE_CLONE: none may call another.
 
     python3 check_vector_clones.py PROGRAM
 
@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 
-CLONE = re.compile(r"\.arch_x86_64_v[34]$")
+CLONE = re.compile(r"\.arch_x86_64_v[34]$|^_ZN3cpw.*WideERK")
 # What the compiler itself may put in place of a loop that copies or fills.
 ALLOWED = re.compile(r"<(memcpy|memmove|memset)(@plt)?>")
 CALL = re.compile(r"\t(call|jmp)\s.*(<([^>+]+)(\+0x[0-9a-f]+)?>|\*)")

@@ -34,7 +34,7 @@ private Q_SLOTS:
 
     void smallProductsEqualTheirDefinition() {
         for (const std::int64_t rows : {1, 2, 3, 4, 7, 12})
-            for (const std::int64_t columns : {8, 16, 24, 40})
+            for (const std::int64_t columns : {8, 16, 24, 40, 64, 72})
                 for (const std::int64_t depth : {1, 5, 32}) {
                     const auto left = at::randn({rows, depth}), right = at::randn({depth, columns}), before = at::randn({rows, columns});
                     const auto expected = at::mm(left.to(at::kDouble), right.to(at::kDouble));
