@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ctr/embedded_backbone.h"
 
-#include "core/nn/dropout.h"
-
 namespace cpw::ctr {
 
 nn::Mlp makeTower(std::int64_t inputSize, const std::vector<std::int64_t>& widths, const TowerOptions& options) {
@@ -22,7 +20,7 @@ void EmbeddedBackbone::addTower(std::int64_t inputSize, const TowerOptions& opti
 }
 
 at::Tensor EmbeddedBackbone::embed(const nn::FieldBatch& batch) {
-    return nn::dropout(m_embedding->lookup(batch), m_embeddingDropout, is_training()); // [B, F, D]
+    return embeddedInput(batch).fields(); // [B, F, D]
 }
 
 nn::EmbeddedInput EmbeddedBackbone::embeddedInput(const nn::FieldBatch& batch) const {
