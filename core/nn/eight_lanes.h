@@ -15,7 +15,9 @@ inline std::int64_t roundedUpToLanes(std::int64_t count) {
     return (count + kLanes - 1) / kLanes * kLanes;
 }
 
-[[gnu::always_inline]] inline void loadLanes(Eight& lanes, const float* from) {
+/// Of Eight, or of a wider register.
+template <class Lanes>
+[[gnu::always_inline]] inline void loadLanes(Lanes& lanes, const float* from) {
     __builtin_memcpy(&lanes, from, sizeof lanes);
 }
 

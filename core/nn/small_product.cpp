@@ -21,11 +21,6 @@ enum class Result { Written, Added };
 template <class Lanes>
 constexpr std::int64_t kRegisterWidth = sizeof(Lanes) / sizeof(float);
 
-template <class Lanes>
-[[gnu::always_inline]] inline void loadNumbers(Lanes& lanes, const float* from) {
-    __builtin_memcpy(&lanes, from, sizeof lanes);
-}
-
 template <class Lanes, int kRows, int kCount>
 using Sums = Lanes[kRows][kCount];
 
@@ -36,7 +31,7 @@ template <Result kind, class Lanes, int kRows, int kCount>
 #pragma GCC unroll 8
         for (int j = 0; j < kCount; ++j)
             if (kind == Result::Added)
-                loadNumbers(sums[i][j], from + i * stride + j * kRegisterWidth<Lanes>);
+                loadLanes(sums[i][j], from + i * stride + j * kRegisterWidth<Lanes>);
             else
                 sums[i][j] = Lanes{};
 }
@@ -62,7 +57,7 @@ template <Result kind, class Lanes, int kRows, int kCount>
         Lanes factors[kCount];
 #pragma GCC unroll 8
         for (int j = 0; j < kCount; ++j)
-            loadNumbers(factors[j], right + j * kRegisterWidth<Lanes>);
+            loadLanes(factors[j], right + j * kRegisterWidth<Lanes>);
 #pragma GCC unroll 8
         for (int i = 0; i < kRows; ++i)
 #pragma GCC unroll 8
