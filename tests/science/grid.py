@@ -60,6 +60,9 @@ MASKING_ARMS = {
     "mask_values": Arm("whole values 30 %", "alone", masking(0.0, 0.3, False)),
 }
 
+# What a masked word is told from: arms that differ in their prompts, with the first backbone.
+READING_ARMS = {"alone": "prompts in every layer", "input_only": "prompts at the input only", "no_prompts": "no prompts"}
+
 BACKBONE_OPTIONS = {
     "dcn_v2": {"cross_layers": 3},
     "autoint": {"attention_layers": 3, "heads": 2, "attention_size": 16},
@@ -84,6 +87,10 @@ class DataSet:
 FEW_LABELS = {"data.split.train": 0.1, "data.split.valid": 0.8, "data.vocabulary": "all"}
 
 
+# Every genre of a film instead of the first: as a field of several values whose embeddings are averaged, and in the sentence, joined.
+ALL_GENRES = {"data.source_options": {"genres": "all"}, "data.multi_value": [{"field": "Film genre", "separator": "|", "pooling": "mean"}]}
+
+
 # A language model that read much text before; its folder comes from the command line. One epoch of PA-MLM, its rate that of pretrained
 # models; nothing was chosen. What it teaches the CTR model that is served alone is asked, for scoring with it takes hours.
 PRETRAINED = {"plm.tokenizer.kind": "folder", "plm.pooler": "mean", "precision": "bfloat16", "pa_mlm.epochs": 1,
@@ -96,12 +103,17 @@ DATA_SETS = {
                        more_arms=MORE_ARMS),
     "ml_100k_few_labels": DataSet("ml_100k_few_labels", "MovieLens-100K, labels of a tenth of the rows, random 1:8:1, rating 3 dropped",
                                   "movielens_100k", ("User ID", "Movie ID"), FEW_LABELS, MAIN_ARMS, BACKBONES[:1]),
+    "ml_100k_genres": DataSet("ml_100k_genres", "MovieLens-100K with every genre of a film, random 8:1:1, rating 3 dropped", "movielens_100k",
+                              ("User ID", "Movie ID"), ALL_GENRES, MAIN_ARMS, BACKBONES[:1]),
     "ml_100k_few_labels_minilm": DataSet("ml_100k_few_labels_minilm", "the same with MiniLM-L6, pretrained", "movielens_100k", ("User ID", "Movie ID"),
                                          FEW_LABELS | PRETRAINED, ("scratch", "alone"), BACKBONES[:1]),
     # As many rows as MovieLens-100K has, so that its settings are taken as they are: nothing was chosen on this data.
     "ml_1m_tenth": DataSet("ml_1m_tenth", "MovieLens-1M, the users whose id ends in 7, random 8:1:1, rating 3 dropped",
                            "movielens_1m_quick", ("User ID", "Movie ID"), stages_of="movielens_100k",
                            more_arms=MORE_ARMS),
+    # All rows, with the same settings: the size alone differs. Scoring with the language model takes too long for many seeds.
+    "ml_1m": DataSet("ml_1m", "MovieLens-1M, all rows, random 8:1:1, rating 3 dropped", "movielens_1m_quick", ("User ID", "Movie ID"),
+                     arms=("scratch", "alone"), backbones=BACKBONES[:1], stages_of="movielens_100k"),
 }
 
 EVERY_ARM = ARMS | MASKING_ARMS | {"alone": ARMS["alone"]}

@@ -50,10 +50,11 @@ def data_paths(arguments):
     if arguments.sample:
         paths["sample"] = None
     if arguments.ml100k:
-        paths["ml_100k"] = paths["ml_100k_few_labels"] = arguments.ml100k.resolve()
+        paths["ml_100k"] = paths["ml_100k_genres"] = paths["ml_100k_few_labels"] = arguments.ml100k.resolve()
         if arguments.minilm:
             paths["ml_100k_few_labels_minilm"] = arguments.ml100k.resolve()
     if arguments.ml1m:
+        paths["ml_1m"] = arguments.ml1m.resolve()
         paths["ml_1m_tenth"] = tenth_of_users(arguments.ml1m, Path(arguments.store + ".d") / "ml-1m-tenth").resolve()
     return paths
 
@@ -85,7 +86,7 @@ def parse():
     parser.add_argument("--store", required=True, help="the run file")
     parser.add_argument("--sample", action="store_true", help="the built-in sample")
     parser.add_argument("--ml100k", type=Path, help="folder of MovieLens-100K")
-    parser.add_argument("--ml1m", type=Path, help="folder of MovieLens-1M, of which a tenth of the users is taken")
+    parser.add_argument("--ml1m", type=Path, help="folder of MovieLens-1M: all of it, and a tenth of its users")
     parser.add_argument("--minilm", type=Path, help="folder of MiniLM-L6 in Hugging Face's form, for MovieLens-100K with a pretrained language model")
     parser.add_argument("--data-sets", help="only these of the grid's data sets")
     parser.add_argument("--backbones", default=",".join(grid.BACKBONES))

@@ -95,6 +95,14 @@ class Specs(unittest.TestCase):
         scratch = grid.spec_of(arms, "ml_100k_few_labels_minilm", "dcn_v2", "scratch", "rows", "models/minilm")
         self.assertEqual(scratch["stages"], arms["scratch"]["stages"])
 
+    def test_every_genre_is_a_field_of_several_values(self):
+        arms = preset()
+        spec = grid.spec_of(arms, "ml_100k_genres", "dcn_v2", "with_plm", "rows")
+        self.assertEqual(spec["data"], {"source": "sample", "path": "rows", "source_options": {"genres": "all"},
+                                        "multi_value": [{"field": "Film genre", "separator": "|", "pooling": "mean"}]})
+        self.assertEqual(spec["stages"], arms["with_plm"]["stages"])
+        self.assertEqual([arm for _, _, arm in grid.cells(["ml_100k_genres"])], ["scratch", "alone", "with_plm"])
+
     def test_arms_of_few_presets_are_run_where_they_are(self):
         arms = {data_set: {arm for _, _, arm in grid.cells([data_set])} for data_set in ("sample", "ml_100k", "ml_100k_few_labels", "ml_1m_tenth")}
         self.assertEqual({data_set for data_set, found in arms.items() if "after_ctr" in found}, {"ml_100k", "ml_1m_tenth"})
@@ -191,6 +199,19 @@ class TableOfMaskings(unittest.TestCase):
 
     def test_one_masking_alone_is_no_table(self):
         self.assertEqual(write_results.masking_table(self.arguments, "sample", {"sample/dcn_v2/alone": self.runs((0.9, 0.3, 0.74))}), "")
+
+
+class TableOfReading(unittest.TestCase):
+    def test_a_model_without_prompts_has_none_to_cut_off(self):
+        def run(*values):
+            return {"results": dict(zip(write_results.READ_METRICS, values))}
+        no_prompts = {"results": {"valid/masked_accuracy": 0.44, "valid/masked_loss": 2.5}}
+        runs = {"ml_100k/dcn_v2/alone": [run(0.9, 0.2, 0.5, 4.0), run(0.8, 0.2, 0.7, 4.2)], "ml_100k/dcn_v2/no_prompts": [no_prompts]}
+        lines = write_results.reading_table("ml_100k", runs).splitlines()
+        # 4.0 and 4.2: deviation 0.1 * sqrt(2).
+        self.assertEqual(lines[2:], ["| prompts in every layer | 2 | 0.850 ± 0.071 | 0.200 ± 0.000 | 0.600 ± 0.141 | 4.100 ± 0.141 |",
+                                     "| no prompts | 1 | 0.440 | - | 2.500 | - |"])
+        self.assertEqual(write_results.reading_table("ml_100k", {"ml_100k/dcn_v2/alone": [no_prompts]}), "")
 
 
 class Blocks(unittest.TestCase):

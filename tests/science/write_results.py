@@ -6,8 +6,8 @@
 
 What stands between the lines `<!-- NAME -->` and `<!-- end -->` of the document is replaced; the
 words around it stay. Means and standard deviations are over the seeds; differences are paired by
-seed, with the p value of a two-sided t test (`clickprompt runs compare`). Blocks NAME_masking and
-NAME_tail are made behind NAME where they are missing. With --tail each run is evaluated once for the
+seed, with the p value of a two-sided t test (`clickprompt runs compare`). Blocks NAME_reading,
+NAME_masking and NAME_tail are made behind NAME where they are missing. With --tail each run is evaluated once for the
 four cells of rare and other users and items, and what was measured is kept beside the run file. A table never loses rows unless --replace is given.
 """
 
@@ -22,11 +22,14 @@ from pathlib import Path
 import grid
 
 MASKED_METRICS = ("valid/masked_accuracy", "valid/masked_accuracy_without_prompts")
+READ_METRICS = (*MASKED_METRICS, "valid/masked_loss", "valid/masked_loss_without_prompts")
 TAIL_SHARE = 0.5  # the half of the values with the fewest training rows
 TAIL_TEXT = ("Test AUC where users or items are rare, that is among the half of the values with the fewest training rows. In brackets: the "
              "difference from scratch, paired by seed.")
 MASKING_TEXT = ("What PA-MLM masks, judged by the CTR model that is served alone afterwards. Masked words are those of validation rows, masked "
                 "as in training: other maskings ask other questions.")
+READING_TEXT = ("What PA-MLM tells masked words of validation rows from: a model with prompts, the same one with its prompts cut off, and one that "
+                "never had any.")
 METRICS = (("test/auc", "test AUC", 4), ("test/expected_auc", "expected AUC", 4), ("test/log_loss", "log loss", 4))
 
 
@@ -150,6 +153,19 @@ def masking_table(arguments, data_set, runs_by_name):
     return "\n".join(["| " + " | ".join(titles) + " |", "|" + "---|" * len(titles), *lines])
 
 
+def reading_table(data_set, runs_by_name):
+    """One data set: how well masked words are predicted after PA-MLM, with prompts and with these cut off."""
+    lines = []
+    for arm, title in grid.READING_ARMS.items():
+        runs = runs_by_name.get(grid.cell_name(data_set, grid.BACKBONES[0], arm))
+        if runs:
+            lines.append("| " + " | ".join([title, str(len(runs)), *(cell(runs, metric, 3) for metric in READ_METRICS)]) + " |")
+    if len(lines) < 2:
+        return ""
+    titles = ["PA-MLM with", "seeds", "masked words right", "the same, prompts cut off", "masked loss", "the same, prompts cut off"]
+    return "\n".join(["| " + " | ".join(titles) + " |", "|" + "---|" * len(titles), *lines])
+
+
 def with_block(text, name, after):
     """The document with an empty block of this name, made behind the block `after` where there is none yet."""
     if f"<!-- {name} -->" in text:
@@ -201,12 +217,14 @@ def main():
         block = table(arguments, data_set, runs_by_name)
         if block:
             text = write_block(arguments, text, data_set, block)
-        masking = masking_table(arguments, data_set, runs_by_name)
-        if masking:
-            text = write_block(arguments, with_block(text, f"{data_set}_masking", data_set), f"{data_set}_masking", f"{MASKING_TEXT}\n\n{masking}")
-        tail = tail_table(arguments, data_set, runs_by_name) if arguments.tail else ""
-        if tail:
-            text = write_block(arguments, with_block(text, f"{data_set}_tail", data_set), f"{data_set}_tail", f"{TAIL_TEXT}\n\n{tail}")
+        # The last stands first behind its data set, where all of them are new.
+        more = (("tail", TAIL_TEXT, tail_table(arguments, data_set, runs_by_name) if arguments.tail else ""),
+                ("masking", MASKING_TEXT, masking_table(arguments, data_set, runs_by_name)),
+                ("reading", READING_TEXT, reading_table(data_set, runs_by_name)))
+        for kind, words, lines in more:
+            if lines:
+                name = f"{data_set}_{kind}"
+                text = write_block(arguments, with_block(text, name, data_set), name, f"{words}\n\n{lines}")
     arguments.output.write_text(text)
     return 0
 
