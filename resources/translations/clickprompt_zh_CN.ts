@@ -728,8 +728,8 @@
         <translation>Amazon-Toys，论文的设定，所有骨干网络</translation>
     </message>
     <message>
-        <source>As movielens_1m with a language model of 2 layers and 64 units, for trying on a processor. Give the folder with ratings.dat, users.dat and movies.dat by --data-path.</source>
-        <translation>与 movielens_1m 相同，但语言模型只有 2 层 64 单元，便于在处理器上试用。用 --data-path 给出含 ratings.dat、users.dat 和 movies.dat 的文件夹。</translation>
+        <source>As movielens_1m with a language model of 2 layers and 64 units, for trying on a processor. Give the folder with ratings.dat, users.dat and movies.dat as data.path (--data-path).</source>
+        <translation>与 movielens_1m 相同，但语言模型只有 2 层 64 单元，便于在处理器上试用。用 data.path（--data-path）给出含 ratings.dat、users.dat 和 movies.dat 的文件夹。</translation>
     </message>
     <message>
         <source>At most %1 rows fit at once: a batch of %2 needs an accumulation of %3.</source>
@@ -840,8 +840,8 @@
         <translation>正在构建分词器</translation>
     </message>
     <message>
-        <source>MovieLens-100K: three arms in minutes on a laptop</source>
-        <translation>MovieLens-100K：笔记本上几分钟跑完三个分支</translation>
+        <source>MovieLens-100K: four arms in minutes on a laptop</source>
+        <translation>MovieLens-100K：笔记本上几分钟跑完四个分支</translation>
     </message>
     <message>
         <source>MovieLens-1M, the paper&apos;s settings, every backbone</source>
@@ -868,20 +868,20 @@
         <translation>没有像标签的列；请选择一个。</translation>
     </message>
     <message>
-        <source>PA-MLM and finetuning with RoBERTa-base as the paper and its scripts have it; hours on a graphics card. Give the folder of MovieLens-1M by --data-path and the language model&apos;s folder by --set plm.folder=PATH.</source>
-        <translation>按论文及其脚本用 RoBERTa-base 做 PA-MLM 和微调；在显卡上需数小时。用 --data-path 给出 MovieLens-1M 的文件夹，用 --set plm.folder=PATH 给出语言模型的文件夹。</translation>
+        <source>PA-MLM and finetuning with RoBERTa-base as the paper and its scripts have it; hours on a graphics card. Give the folder of MovieLens-1M as data.path (--data-path) and the language model&apos;s folder as plm.folder (--set plm.folder=PATH).</source>
+        <translation>按论文及其脚本用 RoBERTa-base 做 PA-MLM 和微调；在显卡上需数小时。用 data.path（--data-path）给出 MovieLens-1M 的文件夹，用 plm.folder（--set plm.folder=PATH）给出语言模型的文件夹。</translation>
     </message>
     <message>
-        <source>PA-MLM and finetuning with RoBERTa-base as the paper and its scripts have it; hours on a graphics card. Give the folder or archive with the ratings, users and books of Book-Crossing by --data-path and the language model&apos;s folder by --set plm.folder=PATH.</source>
-        <translation>按论文及其脚本用 RoBERTa-base 做 PA-MLM 和微调；在显卡上需数小时。用 --data-path 给出含 Book-Crossing 评分、用户和图书的文件夹或压缩包，用 --set plm.folder=PATH 给出语言模型的文件夹。</translation>
+        <source>PA-MLM and finetuning with RoBERTa-base as the paper and its scripts have it; hours on a graphics card. Give the folder or archive with the ratings, users and books of Book-Crossing as data.path (--data-path) and the language model&apos;s folder as plm.folder (--set plm.folder=PATH).</source>
+        <translation>按论文及其脚本用 RoBERTa-base 做 PA-MLM 和微调；在显卡上需数小时。用 data.path（--data-path）给出含 Book-Crossing 评分、用户和图书的文件夹或压缩包，用 plm.folder（--set plm.folder=PATH）给出语言模型的文件夹。</translation>
     </message>
     <message>
-        <source>PA-MLM and finetuning with RoBERTa-base as the paper and its scripts have it; hours on a graphics card. Give the folder with Toys_and_Games.json.gz and meta_Toys_and_Games.json.gz (or those of 2014) by --data-path and the language model&apos;s folder by --set plm.folder=PATH.</source>
-        <translation>按论文及其脚本用 RoBERTa-base 做 PA-MLM 和微调；在显卡上需数小时。用 --data-path 给出含 Toys_and_Games.json.gz 和 meta_Toys_and_Games.json.gz（或 2014 年版）的文件夹，用 --set plm.folder=PATH 给出语言模型的文件夹。</translation>
+        <source>PA-MLM and finetuning with RoBERTa-base as the paper and its scripts have it; hours on a graphics card. Give the folder with Toys_and_Games.json.gz and meta_Toys_and_Games.json.gz (or those of 2014) as data.path (--data-path) and the language model&apos;s folder as plm.folder (--set plm.folder=PATH).</source>
+        <translation>按论文及其脚本用 RoBERTa-base 做 PA-MLM 和微调；在显卡上需数小时。用 data.path（--data-path）给出含 Toys_and_Games.json.gz 和 meta_Toys_and_Games.json.gz（或 2014 年版）的文件夹，用 plm.folder（--set plm.folder=PATH）给出语言模型的文件夹。</translation>
     </message>
     <message>
-        <source>PA-MLM and finetuning with RoBERTa-base as the paper and its scripts have it; hours on a graphics card. Give the folder with goodreads_interactions_dedup.json.gz, goodreads_books.json.gz, authors, works and genres by --data-path and the language model&apos;s folder by --set plm.folder=PATH.</source>
-        <translation>按论文及其脚本用 RoBERTa-base 做 PA-MLM 和微调；在显卡上需数小时。用 --data-path 给出含 goodreads_interactions_dedup.json.gz、goodreads_books.json.gz、authors、works 和 genres 的文件夹，用 --set plm.folder=PATH 给出语言模型的文件夹。</translation>
+        <source>PA-MLM and finetuning with RoBERTa-base as the paper and its scripts have it; hours on a graphics card. Give the folder with goodreads_interactions_dedup.json.gz, goodreads_books.json.gz, authors, works and genres as data.path (--data-path) and the language model&apos;s folder as plm.folder (--set plm.folder=PATH).</source>
+        <translation>按论文及其脚本用 RoBERTa-base 做 PA-MLM 和微调；在显卡上需数小时。用 data.path（--data-path）给出含 goodreads_interactions_dedup.json.gz、goodreads_books.json.gz、authors、works 和 genres 的文件夹，用 plm.folder（--set plm.folder=PATH）给出语言模型的文件夹。</translation>
     </message>
     <message>
         <source>Parquet file with a label column</source>
@@ -892,12 +892,12 @@
         <translation>处理器</translation>
     </message>
     <message>
-        <source>Rating 3 dropped, 4 and 5 positive, random 8:1:1, a language model of 2 layers and 64 units. Give the folder with u.data, u.user and u.item by --data-path.</source>
-        <translation>去掉评分 3，4 和 5 为正，随机 8:1:1，语言模型为 2 层 64 单元。用 --data-path 给出含 u.data、u.user 和 u.item 的文件夹。</translation>
+        <source>Rating 3 dropped, 4 and 5 positive, random 8:1:1, a language model of 2 layers and 64 units. Give the folder with u.data, u.user and u.item as data.path (--data-path).</source>
+        <translation>去掉评分 3，4 和 5 为正，随机 8:1:1，语言模型为 2 层 64 单元。用 data.path（--data-path）给出含 u.data、u.user 和 u.item 的文件夹。</translation>
     </message>
     <message>
-        <source>Rating 3 dropped, 4 and 5 positive, random 8:1:1. Give the folder with ratings.dat, users.dat and movies.dat by --data-path.</source>
-        <translation>去掉评分 3，4 和 5 为正，随机 8:1:1。用 --data-path 给出含 ratings.dat、users.dat 和 movies.dat 的文件夹。</translation>
+        <source>Rating 3 dropped, 4 and 5 positive, random 8:1:1. Give the folder with ratings.dat, users.dat and movies.dat as data.path (--data-path).</source>
+        <translation>去掉评分 3，4 和 5 为正，随机 8:1:1。用 data.path（--data-path）给出含 ratings.dat、users.dat 和 movies.dat 的文件夹。</translation>
     </message>
     <message>
         <source>Reading %1</source>

@@ -13,6 +13,7 @@
 #include "ui/pages/page_header.h"
 #include "ui/text/core_text.h"
 #include "ui/text/format.h"
+#include "ui/widgets/wrapped_label.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -22,6 +23,7 @@
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <QWidgetAction>
 
 // ExperimentPage: its widgets and commands. What they do: experiment_page_draft.cpp.
 namespace cpw::ui {
@@ -33,6 +35,19 @@ constexpr int kRightWidth = 296;
 constexpr int kNarrow = 1100;
 constexpr int kNarrowGroupsWidth = 168;
 constexpr int kNarrowRightWidth = 232;
+constexpr int kPresetTextWidth = 380;
+
+/// The first line of a menu: what the preset is. A tool tip would cover its arms.
+QWidgetAction* describing(const QString& text, QMenu* menu) {
+    auto* line = new QWidgetAction(menu);
+    auto* label = new WrappedLabel("help");
+    label->setFixedWidth(kPresetTextWidth);
+    label->setMargin(metric::kCardGap);
+    label->setFullText(text);
+    line->setDefaultWidget(label);
+    line->setEnabled(false); // keys pass it by
+    return line;
+}
 
 } // namespace
 
@@ -257,7 +272,8 @@ void ExperimentPage::fillPresets(QMenu& menu) {
     menu.clear();
     for (const auto& preset : m_session.catalog().presets) {
         auto* arms = menu.addMenu(coreText(preset.title));
-        arms->setToolTip(coreText(preset.description));
+        arms->addAction(describing(coreText(preset.description), arms));
+        arms->addSeparator();
         for (const auto& arm : preset.arms)
             arms->addAction(coreText(arm.title), this, [this, id = qstr(preset.id), armId = qstr(arm.id)] { m_draft.setPreset(id, armId); });
     }
