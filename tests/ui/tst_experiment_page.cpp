@@ -20,6 +20,9 @@
 #include <QPushButton>
 #include <QTableView>
 #include <QWheelEvent>
+#include <QWidgetAction>
+
+#include <algorithm>
 
 using namespace cpw;
 using namespace cpw::ui;
@@ -90,6 +93,29 @@ private Q_SLOTS:
         QCOMPARE(editor->text().toDouble(), 1e-3);
         bench.sessions.draft.undoStack().redo();
         QCOMPARE(editor->text(), QStringLiteral("5e-5"));
+    }
+
+    void presetsAreDescribedAboveTheirArms() {
+        ExperimentBench bench(*m_theme);
+        auto& page = bench.openPage();
+        const auto& presets = bench.engine.catalog().presets;
+        const auto buttons = page.findChildren<QPushButton*>();
+        const auto found = std::find_if(buttons.begin(), buttons.end(),
+                                        [](const auto* other) { return other->text() == QStringLiteral("From preset or run"); });
+        QVERIFY(found != buttons.end());
+        auto* button = *found;
+        emit button->menu()->aboutToShow();
+        const auto* arms = button->menu()->actions().front()->menu();
+        QVERIFY(arms && arms->title() == qstr(presets.front().title));
+        const auto* line = qobject_cast<QWidgetAction*>(arms->actions().front());
+        QVERIFY(line && !line->isEnabled()); // an arm is what the first key reaches
+        QCOMPARE(qobject_cast<QLabel*>(line->defaultWidget())->text(), qstr(presets.front().description));
+        const auto actions = arms->actions();
+        const auto armCount = std::count_if(actions.begin(), actions.end(),
+                                            [](const auto* action) { return action->isEnabled() && !action->isSeparator(); });
+        QCOMPARE(armCount, std::ssize(presets.front().arms));
+        arms->actions().back()->trigger();
+        QCOMPARE(bench.sessions.draft.spec().name, presets.front().arms.back().spec.name);
     }
 
     void arrowKeysMultiplyRates() {
