@@ -58,17 +58,29 @@ std::string contentHash(const api::ForeignRun& run) {
     return hash.text();
 }
 
-/// The first setting of one of these names, in any case; what the table of runs shows without asking for settings.
+/// The first setting of one of these names that says something; what the table of runs shows without asking for settings.
 template <class Names>
 std::string settingOf(const api::ForeignRun& run, const Names& names) {
     for (const auto* name : names)
-        if (const auto found = run.settings.find(name); found != run.settings.end())
+        if (const auto found = run.settings.find(name);
+            found != run.settings.end() && !found->second.empty() && found->second != "none")
             return found->second;
     return {};
 }
 
 std::int64_t seedOf(const api::ForeignRun& run) {
     return exactNumber<std::int64_t>(settingOf(run, api::kSeedSettings)).value_or(0);
+}
+
+/// "pa_mlm, finetune_ctr" of a spec's settings.
+std::string stagesOf(const api::ForeignRun& run) {
+    std::string text;
+    for (std::size_t i = 0;; ++i) {
+        const auto found = run.settings.find(fmt::format("stages.{}.kind", i));
+        if (found == run.settings.end())
+            return text;
+        text += (text.empty() ? "" : ", ") + found->second;
+    }
 }
 
 std::int64_t lastStep(const api::ForeignRun& run) {
@@ -104,9 +116,12 @@ Result<void> replaceContent(Connection& connection, RunId id, const api::Foreign
     for (const char* table : {"metric_series", "run_result", "run_setting", "event"})
         connection.execute(fmt::format("DELETE FROM {} WHERE run = {}", table, id.value));
     const auto created = toNanoseconds(run.created);
-    Query(connection, "UPDATE run SET state = ?, dataset = ?, backbone = ?, seed = ?, step = ?, seconds = ?, created_ns = ?, changed_ns = ? WHERE id = ?",
-          toText(run.state), settingOf(run, std::array{"dataset", "data"}), settingOf(run, std::array{"backbone", "model"}), seedOf(run), lastStep(run), run.seconds, created,
-          created + static_cast<std::int64_t>(run.seconds * 1e9), id.value)
+    Query(connection,
+          "UPDATE run SET state = ?, dataset = ?, backbone = ?, stages = ?, seed = ?, step = ?, seconds = ?, created_ns = ?, "
+          "changed_ns = ? WHERE id = ?",
+          toText(run.state), settingOf(run, std::array{"dataset", "data", "data.dataset", "data.source"}),
+          settingOf(run, std::array{"backbone", "model", "backbone.id"}), stagesOf(run), seedOf(run), lastStep(run), run.seconds,
+          created, created + static_cast<std::int64_t>(run.seconds * 1e9), id.value)
         .run();
     for (const auto& [name, value] : run.settings)
         Query(connection, "INSERT INTO run_setting(run, name, value) VALUES (?, ?, ?)", id.value, name, value).run();

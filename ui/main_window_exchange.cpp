@@ -57,9 +57,11 @@ void MainWindow::makeExchangeActions() {
 }
 
 void MainWindow::chooseRuns(bool isFolder) {
-    const QString path = isFolder ? QFileDialog::getExistingDirectory(this, tr("Import runs from a folder"), QFileInfo(m_session.file()).absolutePath())
-                                  : QFileDialog::getOpenFileName(this, tr("Import runs from a file"), QFileInfo(m_session.file()).absolutePath(),
-                                                                 tr("Runs (*tfevents* *.db *.sqlite *.csv *.tsv);;All files (*)"));
+    const QString path =
+        isFolder
+            ? QFileDialog::getExistingDirectory(this, tr("Import runs from a folder"), QFileInfo(m_session.file()).absolutePath())
+            : QFileDialog::getOpenFileName(this, tr("Import runs from a file"), QFileInfo(m_session.file()).absolutePath(),
+                                           tr("Runs (*tfevents* *.db *.sqlite *.csv *.tsv *.json);;All files (*)"));
     if (!path.isEmpty())
         importRuns(path);
 }

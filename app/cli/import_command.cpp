@@ -88,15 +88,17 @@ Result<void> importRuns(const RunImportOptions& options, CommandContext& context
 void addRunImport(CLI::App& group, const CommandRegistrar& registrar) {
     auto options = std::make_shared<RunImportOptions>();
     auto& context = registrar.context();
-    auto* app = registrar.command(group, "import", "Take in runs that other programs trained: their curves and settings",
-                                  "  clickprompt runs import logs                                      a folder with event files of TensorBoard\n"
-                                  "  clickprompt runs import mlruns                                    MLflow's folder, or its SQLite file\n"
-                                  "  clickprompt runs import metrics.csv --metric val_auc=valid/auc    step and a column for each metric, or\n"
-                                  "                                                                    run, step, metric and value",
-                                  [options, &context] { return importRuns(*options, context); });
+    auto* app = registrar.command(
+        group, "import", "Take in runs of other programs and of other run files: their curves and settings",
+        "  clickprompt runs import logs                                      a folder with event files of TensorBoard\n"
+        "  clickprompt runs import mlruns                                    MLflow's folder, or its SQLite file\n"
+        "  clickprompt runs import metrics.csv --metric val_auc=valid/auc    step and a column for each metric, or\n"
+        "                                                                    run, step, metric and value\n"
+        "  clickprompt runs import runs.json                                 what \"runs export\" wrote from another run file",
+        [options, &context] { return importRuns(*options, context); });
     app->add_option("path", options->path, "File or folder; the same again adds nothing and brings runs that grew up to date")->required();
-    app->add_option("--from", options->from, "tensorboard, mlflow or csv; told by what lies there when not given")
-        ->check(CLI::IsMember({"tensorboard", "mlflow", "csv"}));
+    app->add_option("--from", options->from, "tensorboard, mlflow, csv or clickprompt; told by what lies there when not given")
+        ->check(CLI::IsMember({"tensorboard", "mlflow", "csv", "clickprompt"}));
     app->add_option("--metric", options->renamed, "Another name for a metric, so that it compares with those of this program; may be given several times")
         ->type_name("OLD=NEW")->allow_extra_args(false);
 }

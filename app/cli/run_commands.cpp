@@ -8,6 +8,7 @@
 #include "core/base/file_io.h"
 #include "core/base/text_format.h"
 #include "core/compare/run_filter.h"
+#include "core/compare/settings.h"
 #include "core/exchange/run_document.h"
 #include "core/exchange/run_json.h"
 
@@ -95,6 +96,10 @@ Result<void> diffRuns(const std::string& first, const std::string& second, Comma
     CPW_TRY(secondRun, store->run(secondId));
     CPW_TRY(firstSettings, settingsJson(*store, firstRun));
     CPW_TRY(secondSettings, settingsJson(*store, secondRun));
+    if (firstRun.origin.has_value() != secondRun.origin.has_value()) { // an imported run has texts
+        auto& spec = firstRun.origin ? secondSettings : firstSettings;
+        spec = compare::settingsOfJson(spec);
+    }
     const auto differences = specDifferences(firstSettings, secondSettings);
     auto list = json::array();
     TextTable table({{"option"}, {api::toText(firstId)}, {api::toText(secondId)}});
@@ -154,6 +159,7 @@ void addCompare(CLI::App& group, const CommandRegistrar& registrar) {
 struct RunExportOptions {
     std::vector<std::string> runs;
     std::string filter;
+    bool isAll = false;
     std::filesystem::path output;
 };
 
@@ -166,18 +172,24 @@ Result<std::vector<api::RunId>> parseRunIds(const std::vector<std::string>& text
     return ids;
 }
 
-/// Those named, or those that fit the filter.
+/// Those named, those that fit the filter, or all.
 Result<std::vector<api::RunId>> exportedRuns(const RunExportOptions& options, const db::SqliteStore& store) {
-    if (options.runs.empty() == options.filter.empty())
-        return fail(ErrorCode::Usage, "name the runs to export, or choose them with --filter; see \"clickprompt runs list\"");
-    if (options.filter.empty())
+    if ((options.runs.empty() ? 0 : 1) + (options.filter.empty() ? 0 : 1) + (options.isAll ? 1 : 0) != 1)
+        return fail(ErrorCode::Usage,
+                    "name the runs to export, choose them with --filter, or give --all; see \"clickprompt runs list\"");
+    if (!options.runs.empty())
         return parseRunIds(options.runs);
     CPW_TRY(runs, store.runs());
-    CPW_TRY(fitting, fittingRuns(std::move(runs), options.filter, "--filter"));
-    if (fitting.empty())
+    if (options.isAll && runs.empty())
+        return badInput("{} has no runs to export; train one first", store.file().string());
+    auto fitting = options.isAll ? Result<std::vector<api::RunSummary>>(std::move(runs))
+                                 : fittingRuns(std::move(runs), options.filter, "--filter");
+    if (!fitting)
+        return tl::unexpected(std::move(fitting.error()));
+    if (fitting->empty())
         return badInput("no run fits --filter \"{}\"; try it with \"clickprompt runs list --filter\"", options.filter);
     std::vector<api::RunId> ids;
-    for (const auto& run : fitting)
+    for (const auto& run : *fitting)
         ids.push_back(run.id);
     return ids;
 }
@@ -240,14 +252,17 @@ Result<void> exportRuns(const RunExportOptions& options, CommandContext& context
 void addRunExport(CLI::App& group, const CommandRegistrar& registrar) {
     auto options = std::make_shared<RunExportOptions>();
     auto& context = registrar.context();
-    auto* app = registrar.command(group, "export", "Write every point of the curves as CSV, or all that is known of runs as one JSON document",
+    auto* app = registrar.command(group, "export",
+                                  "Write every point of the curves as CSV, or all that is known of runs as one JSON document",
                                   "  clickprompt runs export r-0001 r-0002 --output curves.csv\n"
                                   "  clickprompt runs export r-0001 --output exported\n"
                                   "  clickprompt runs export --filter \"name ~ prompt\" --output runs.json\n"
+                                  "  clickprompt runs export --all --output there.json --project there.cpw\n"
                                   "  clickprompt runs export r-0001 --json",
                                   [options, &context] { return exportRuns(*options, context); });
     app->add_option("runs", options->runs, "The runs");
     app->add_option("--filter", options->filter, "All runs that fit, as for \"runs list\", in the place of naming them");
+    app->add_flag("--all", options->isAll, "Every run of the file");
     app->add_option("--output", options->output,
                     "FILE.csv for the points of all runs, FILE.json for one document of all that is known of them, else a folder with files for each run")
         ->type_name("DIR|FILE.csv|FILE.json");

@@ -19,7 +19,8 @@ std::string groupHash(const ImportOrigin& origin, const std::map<std::string, st
 }
 
 std::string programTitle(const std::string& program) {
-    static constexpr std::pair<const char*, const char*> kTitles[] = {{"tensorboard", "TensorBoard"}, {"mlflow", "MLflow"}, {"csv", "CSV"}};
+    static constexpr std::pair<const char*, const char*> kTitles[] = {
+        {"tensorboard", "TensorBoard"}, {"mlflow", "MLflow"}, {"csv", "CSV"}, {"clickprompt", "ClickPrompt Workbench"}};
     for (const auto& [id, title] : kTitles)
         if (program == id)
             return title;

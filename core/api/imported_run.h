@@ -9,9 +9,9 @@
 
 namespace cpw::api {
 
-/// Where a run comes from that another program trained. Program and id together name it: the same again is the same run.
+/// Where an imported run comes from. Program and id together name it: the same again is the same run.
 struct ImportOrigin {
-    std::string program; ///< "tensorboard", "mlflow" or "csv"
+    std::string program; ///< "tensorboard", "mlflow", "csv" or "clickprompt"
     std::string source;  ///< the file or folder it was read from
     std::string id;      ///< of the run in its program
     bool operator==(const ImportOrigin&) const = default;

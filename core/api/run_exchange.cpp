@@ -6,8 +6,10 @@
 namespace cpw::api {
 namespace {
 
-constexpr std::pair<ImportKind, const char*> kKinds[] = {
-    {ImportKind::TensorBoard, "tensorboard"}, {ImportKind::Mlflow, "mlflow"}, {ImportKind::Csv, "csv"}};
+constexpr std::pair<ImportKind, const char*> kKinds[] = {{ImportKind::TensorBoard, "tensorboard"},
+                                                         {ImportKind::Mlflow, "mlflow"},
+                                                         {ImportKind::Csv, "csv"},
+                                                         {ImportKind::Document, "clickprompt"}};
 
 } // namespace
 

@@ -17,9 +17,9 @@
 
 namespace cpw::api {
 
-enum class ImportKind { TensorBoard, Mlflow, Csv };
+enum class ImportKind { TensorBoard, Mlflow, Csv, Document };
 
-/// "tensorboard", "mlflow", "csv": on the command line and as the program of an ImportOrigin.
+/// "tensorboard", "mlflow", "csv", "clickprompt": on the command line and as the program of an ImportOrigin.
 [[nodiscard]] const char* toText(ImportKind kind);
 [[nodiscard]] std::optional<ImportKind> importKindFromText(std::string_view text);
 
@@ -49,8 +49,9 @@ struct RunRecord {
     std::vector<StoredEvent> starts;             ///< that tell machine and program of each start, and where it was imported from
 };
 
-/// Takes runs of other programs into the file and writes runs out of it. Every method may take long, may be called from any
-/// thread, and so not from the GUI thread. Fails with ErrorCode::Stopped when a stop is asked for; runs taken until then stay.
+/// Takes runs of other programs and of other files of this one into the file and writes runs out of it. Every method may take
+/// long, may be called from any thread, and so not from the GUI thread. Fails with ErrorCode::Stopped when a stop is asked for;
+/// runs taken until then stay.
 class RunExchange {
 public:
     virtual ~RunExchange() = default;

@@ -88,7 +88,7 @@ struct StoredEvent {
     LogLevel level = LogLevel::Info;
 };
 
-/// A run that another program trained, as far as the file can hold it.
+/// A run that another program trained, or this one into another file, as far as the file can hold it.
 struct ForeignRun {
     ImportOrigin origin;
     std::string name;

@@ -80,8 +80,12 @@ bool hasStage(const Settings& settings, const std::string& stage) {
 } // namespace
 
 Settings settingsOf(const api::RunSpec& spec) {
+    return settingsOfJson(api::toJson(spec));
+}
+
+Settings settingsOfJson(const nlohmann::json& spec) {
     Settings settings;
-    flatten(api::toJson(spec), {}, settings);
+    flatten(spec, {}, settings);
     return settings;
 }
 

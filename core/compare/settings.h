@@ -3,6 +3,8 @@
 
 #include "core/api/run_spec.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <map>
 #include <string>
 #include <vector>
@@ -14,6 +16,8 @@ namespace cpw::compare {
 using Settings = std::map<std::string, std::string>;
 
 [[nodiscard]] Settings settingsOf(const api::RunSpec& spec);
+/// The same of a spec as JSON, by whichever version it was written.
+[[nodiscard]] Settings settingsOfJson(const nlohmann::json& spec);
 
 /// Text that is equal for runs with the same values of `keys`; a run without a key has "none".
 [[nodiscard]] std::string groupText(const Settings& settings, const std::vector<std::string>& keys);

@@ -3,9 +3,11 @@
 
 #include "core/base/file_io.h"
 #include "core/exchange/csv_runs.h"
+#include "core/exchange/document_runs.h"
 #include "core/exchange/mlflow_database.h"
 #include "core/exchange/mlflow_files.h"
 #include "core/exchange/run_document.h"
+#include "core/exchange/run_json.h"
 #include "core/exchange/tensorboard_runs.h"
 
 #include <algorithm>
@@ -18,6 +20,7 @@ namespace {
 
 using api::ImportKind;
 
+constexpr const char* kRunFileEnding = ".cpw";
 constexpr const char* kMlflowDatabase = "mlflow.db"; ///< MLflow's own name for it
 
 bool hasEventFiles(const fs::path& folder) {
@@ -40,6 +43,8 @@ std::optional<ImportKind> kindOfFile(const fs::path& file) {
         return ImportKind::TensorBoard;
     if (isSqliteFile(file))
         return ImportKind::Mlflow;
+    if (file.extension() == ".json")
+        return isRunDocument(file) ? std::optional(ImportKind::Document) : std::nullopt;
     return isTableName(file) && hasRunColumns(file) ? std::optional(ImportKind::Csv) : std::nullopt;
 }
 
@@ -65,13 +70,20 @@ public:
         auto kind = request.kind ? request.kind : kindOf(request.path);
         if (!kind && isTableName(request.path))
             kind = ImportKind::Csv; // which says what its columns lack
-        if (!kind)
-            return badInput("{} holds no runs that can be imported; expected a folder with event files of TensorBoard, MLflow's mlruns folder or SQLite "
-                            "file, or a CSV file with a column step; say which with --from",
+        if (!request.kind && request.path.extension() == kRunFileEnding)
+            return badInput("{0} is a run file of this program, whose runs come as a document: clickprompt runs export --all "
+                            "--output runs.json --project "
+                            "{0}, then import runs.json",
                             request.path.string());
+        if (!kind)
+            return badInput(
+                "{} holds no runs that can be imported; expected a folder with event files of TensorBoard, MLflow's mlruns "
+                "folder or SQLite "
+                "file, a CSV file with a column step, or a document of \"clickprompt runs export\"; say which with --from",
+                request.path.string());
         api::ImportReport report;
         report.kind = *kind;
-        ImportSink sink{watch, [&](api::ForeignRun run) { return take(request, report, std::move(run)); }, {}};
+        ImportSink sink{watch, [&](api::ForeignRun run) { return take(request, report, sink, std::move(run)); }, {}};
         CPW_TRY_VOID(read(*kind, request.path, sink));
         report.notes = std::move(sink.notes);
         CPW_TRY_VOID(m_store.flush());
@@ -105,6 +117,8 @@ private:
         switch (kind) {
         case ImportKind::TensorBoard: return readTensorBoard(path, sink);
         case ImportKind::Csv: return readCsvRuns(path, sink);
+        case ImportKind::Document:
+            return readRunDocument(path, sink);
         case ImportKind::Mlflow: break;
         }
         if (!fs::is_directory(path, code))
@@ -112,13 +126,28 @@ private:
         return isSqliteFile(path / kMlflowDatabase) ? readMlflowDatabase(path / kMlflowDatabase, sink) : readMlflowFolder(path, sink);
     }
 
-    Result<void> take(const api::ImportRequest& request, api::ImportReport& report, api::ForeignRun run) const {
+    Result<void> take(const api::ImportRequest& request, api::ImportReport& report, ImportSink& sink, api::ForeignRun run) const {
         for (auto& curve : run.metrics)
             if (const auto found = request.renamed.find(curve.name); found != request.renamed.end())
                 curve.name = found->second;
+        if (isOwn(run)) {
+            sink.notes.push_back(fmt::format("{} is a run of this file and was left out", run.name));
+            return {};
+        }
         CPW_TRY(imported, m_store.importRun(run));
         report.runs.push_back(std::move(imported));
         return {};
+    }
+
+    /// A document of this very file.
+    [[nodiscard]] bool isOwn(const api::ForeignRun& run) const {
+        if (run.origin.program != api::toText(ImportKind::Document))
+            return false;
+        const auto id = api::runIdFromText(run.origin.id.substr(0, run.origin.id.find('@')));
+        if (!id)
+            return false;
+        const auto summary = m_store.run(*id);
+        return summary && !summary->origin && documentRunId(api::toText(*id), secondsOf(summary->created)) == run.origin.id;
     }
 
     api::RunStore& m_store;

@@ -21,8 +21,8 @@ public:
         : m_store(store), m_target(target), m_stop(stop) {}
 
     Result<void> write(const std::vector<api::RunId>& runs, const std::string& program) {
-        add("{\n\"format\": \"clickprompt-runs\",\n");
-        add(fmt::format("\"format_version\": {},\n\"program\": {},\n\"written\": {},\n\"runs\": [", kRunDocumentVersion, api::jsonText(json(program)),
+        add(fmt::format("{{\n\"format\": \"{}\",\n\"format_version\": {},\n\"program\": {},\n\"written\": {},\n\"runs\": [",
+                        kRunDocumentFormat, kRunDocumentVersion, api::jsonText(json(program)),
                         numberText(secondsOf(std::chrono::floor<std::chrono::milliseconds>(api::Clock::now())))));
         for (std::size_t i = 0; i < runs.size(); ++i) {
             add(i == 0 ? "\n" : ",\n");

@@ -13,6 +13,7 @@
 namespace cpw::exchange {
 
 /// The form that documents have; it changes when a reader of the old form would go wrong. Written down in docs/RUN_DOCUMENT.md.
+inline constexpr const char* kRunDocumentFormat = "clickprompt-runs";
 inline constexpr int kRunDocumentVersion = 1;
 
 /// Takes the document piece by piece.

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <iterator>
+#include <utility>
 #include <vector>
 
 namespace cpw::exchange {
@@ -14,14 +16,15 @@ namespace {
 
 using nlohmann::json;
 
+constexpr std::pair<api::LogLevel, const char*> kLevels[] = {{api::LogLevel::Debug, "debug"},
+                                                             {api::LogLevel::Info, "info"},
+                                                             {api::LogLevel::Warning, "warning"},
+                                                             {api::LogLevel::Error, "error"}};
+
 const char* levelText(api::LogLevel level) {
-    switch (level) {
-    case api::LogLevel::Debug: return "debug";
-    case api::LogLevel::Info: return "info";
-    case api::LogLevel::Warning: return "warning";
-    case api::LogLevel::Error: return "error";
-    }
-    return "";
+    const auto* found =
+        std::find_if(std::begin(kLevels), std::end(kLevels), [level](const auto& one) { return one.first == level; });
+    return found == std::end(kLevels) ? "" : found->second;
 }
 
 /// The first line of a pointer file beside the checkpoints: the name of a folder.
@@ -78,6 +81,12 @@ json summaryJson(const api::RunSummary& run) {
 
 json eventJson(const api::StoredEvent& event) {
     return {{"step", event.step}, {"time", secondsOf(event.time)}, {"kind", event.kind}, {"text", event.text}, {"level", levelText(event.level)}};
+}
+
+api::LogLevel levelFromText(std::string_view text) {
+    const auto* found =
+        std::find_if(std::begin(kLevels), std::end(kLevels), [text](const auto& one) { return text == one.second; });
+    return found == std::end(kLevels) ? api::LogLevel::Info : found->first;
 }
 
 json checkpointsJson(const fs::path& runFolder) {

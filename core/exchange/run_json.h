@@ -7,12 +7,15 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace cpw::exchange {
 
 /// What the table of runs knows of a run.
 [[nodiscard]] nlohmann::json summaryJson(const api::RunSummary& run);
 [[nodiscard]] nlohmann::json eventJson(const api::StoredEvent& event);
+/// What eventJson() wrote; another text is Info.
+[[nodiscard]] api::LogLevel levelFromText(std::string_view text);
 /// The checkpoints in a run's folder, by rising step, from their manifests: no tensor is read. A folder whose manifest cannot be read
 /// has "error" in its place.
 [[nodiscard]] nlohmann::json checkpointsJson(const std::filesystem::path& runFolder);

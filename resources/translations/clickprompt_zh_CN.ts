@@ -6095,8 +6095,8 @@ Together %3</source>
         <translation>从文件导入运行</translation>
     </message>
     <message>
-        <source>Runs (*tfevents* *.db *.sqlite *.csv *.tsv);;All files (*)</source>
-        <translation>运行 (*tfevents* *.db *.sqlite *.csv *.tsv);;所有文件 (*)</translation>
+        <source>Runs (*tfevents* *.db *.sqlite *.csv *.tsv *.json);;All files (*)</source>
+        <translation>运行 (*tfevents* *.db *.sqlite *.csv *.tsv *.json);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Runs cannot be imported: the file is open for reading only.</source>

@@ -42,7 +42,7 @@ LAYERS = {
     "core/text": (["core/base", "core/spec", "core/data"], ["json", "icu", "zlib", "simdjson"]),
     "core/desk": (["core/base", "core/spec", "core/api", "core/data", "core/text", "core/weights"], ["json"]),
     "core/compare": (["core/base", "core/spec", "core/api", "core/data"], ["json"]),
-    "core/exchange": (["core/base", "core/spec", "core/api", "core/data"], ["json", "sqlite"]),
+    "core/exchange": (["core/base", "core/spec", "core/api", "core/data", "core/compare"], ["json", "sqlite"]),
     "core/weights": (["core/base"], ["json", "zlib"]),
     "core/hub": (["core/base", "core/weights"], ["json", "curl"]),
     "core/nn": (["core/base", "core/spec"], ["torch", "json"]),

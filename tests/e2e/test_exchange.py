@@ -105,6 +105,24 @@ class ExportTest(CliCase):
         self.assertEqual(steps, sorted(steps))
         self.assertEqual(run["step"], 6)
 
+    def test_runs_of_two_files_come_together(self):
+        spec = self.write_spec("tiny.json", tiny_spec([stage("finetune_ctr", 6)]))
+        for project, seed in (("here.cpw", "1"), ("there.cpw", "2")):
+            self.run_program("train", spec, "--seeds", seed, "--project", project)
+        self.run_program("runs", "export", "--all", "--output", "there.json", "--project", "there.cpw")
+        report = self.json_of("runs", "import", "there.json", "--project", "here.cpw")
+        self.assertEqual((report["from"], [run["outcome"] for run in report["runs"]]), ("clickprompt", ["added"]))
+        own, taken = sorted(self.json_of("runs", "list", "--project", "here.cpw"), key=lambda run: run["seed"])
+        for fact in ("name", "dataset", "backbone", "stages", "state", "step"):
+            self.assertEqual(own[fact], taken[fact])
+        self.assertEqual((own["seed"], taken["seed"]), (1, 2))
+        self.assertEqual(taken["results"], self.json_of("runs", "list", "--project", "there.cpw")[0]["results"])
+        paths = {entry["path"] for entry in self.json_of("runs", "diff", own["run"], taken["run"], "--project", "here.cpw")}
+        self.assertLessEqual(paths, {"name", "seed"})
+        self.assertEqual(self.json_of("runs", "import", "there.json", "--project", "there.cpw")["runs"], [])
+        self.error_of("runs", "import", "there.cpw", "--project", "here.cpw", exit_code=BAD_INPUT, contains=["is a run file of this program", "--all"])
+        self.error_of("runs", "export", "--all", "--output", "x.json", "--project", "empty.cpw", exit_code=STORE, contains=["empty.cpw"])
+
     def test_usage_is_checked(self):
         self.error_of("runs", "export", "--output", "x.json", exit_code=USAGE, contains=["--filter"])
         self.error_of("runs", "export", "r-0001", exit_code=USAGE, contains=["--output"])

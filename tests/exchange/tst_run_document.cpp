@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The document of runs holds all that the store holds, as JSON, in pieces.
 #include "core/api/spec_json.h"
+#include "core/compare/settings.h"
 #include "core/exchange/local_exchange.h"
 #include "core/exchange/run_document.h"
 #include "tests/db/store_samples.h"
@@ -47,11 +48,14 @@ struct Bench {
             qFatal("cannot write");
         return run;
     }
-    json document(const std::vector<api::RunId>& runs) {
-        const auto path = place.root / "runs.json";
+    std::filesystem::path write(const std::vector<api::RunId>& runs) {
+        auto path = place.root / "runs.json";
         if (const auto written = exchange->exportDocument(runs, path, {}); !written)
             qFatal("%s", written.error().text().c_str());
-        return json::parse(db::samples::contentOf(path)); // throws where it is no JSON
+        return path;
+    }
+    json document(const std::vector<api::RunId>& runs) {
+        return json::parse(db::samples::contentOf(write(runs))); // throws where it is no JSON
     }
 };
 
@@ -65,6 +69,11 @@ private Q_SLOTS:
     void checkpointsTellTheirFactsWithoutTensors();
     void longCurvesComeInPieces();
     void aStopOrAFailureLeavesTheOldFile();
+    void aDocumentComesBackIntoAnotherFile();
+    void theSameAgainChangesNothing();
+    void aRunThatHadNotEndedIsInterrupted();
+    void badDocumentsSayWhereAndWhy_data();
+    void badDocumentsSayWhereAndWhy();
 };
 
 void RunDocumentTest::everythingOfTheStoreIsInIt() {
@@ -196,6 +205,151 @@ void RunDocumentTest::aStopOrAFailureLeavesTheOldFile() {
     QCOMPARE(db::samples::contentOf(path), std::string("old"));
     VERIFY_ERROR(bench.exchange->exportDocument({run, {99}}, path, {}), "there is no run r-0099");
     QCOMPARE(db::samples::contentOf(path), std::string("old"));
+}
+
+void RunDocumentTest::aDocumentComesBackIntoAnotherFile() {
+    Bench there, here;
+    const auto run = there.makeRun();
+    const auto path = there.write({run});
+    QVERIFY(here.exchange->kindOf(path) == api::ImportKind::Document);
+    const auto report = here.exchange->importRuns({path, {}, {}}, {});
+    VERIFY_OK(report);
+    QCOMPARE(report->runs.size(), std::size_t{1});
+    const auto before = there.store->run(run).value(), after = here.store->run(report->runs[0].run).value();
+    QCOMPARE(after.name, before.name);
+    QCOMPARE(after.state, api::RunState::Finished);
+    QCOMPARE(after.seed, before.seed);
+    QCOMPARE(after.step, before.step);
+    QCOMPARE(after.note, std::string("a note"));
+    QVERIFY(after.tags == before.tags);
+    QCOMPARE(after.dataset, before.dataset);
+    QCOMPARE(after.backbone, before.backbone);
+    QCOMPARE(after.stages, before.stages);
+    QCOMPARE(after.results.size(), before.results.size());
+    QCOMPARE(after.origin->program, std::string("clickprompt"));
+    auto settings = compare::settingsOf(there.store->spec(run).value());
+    settings.erase("name");
+    QVERIFY(here.store->importedSettings(after.id).value() == settings);
+
+    const auto names = there.store->metricNames(run).value();
+    QVERIFY(here.store->metricNames(after.id).value() == names);
+    for (const auto& name : names) {
+        const auto expected = there.store->metric(run, name)->points, found = here.store->metric(after.id, name)->points;
+        QCOMPARE(found.size(), expected.size());
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            QCOMPARE(found[i].step, expected[i].step);
+            QCOMPARE(found[i].stage, expected[i].stage);
+            QVERIFY(found[i].epoch == expected[i].epoch);
+            QVERIFY(found[i].value == expected[i].value || (std::isnan(found[i].value) && std::isnan(expected[i].value)));
+        }
+    }
+    const auto told = there.store->events(run).value(), heard = here.store->events(after.id).value();
+    QCOMPARE(heard.size(), told.size() + 1); // that it was imported
+    QCOMPARE(heard[0].kind, std::string("imported"));
+    for (std::size_t i = 0; i < told.size(); ++i) {
+        QCOMPARE(heard[i + 1].text, told[i].text);
+        QCOMPARE(heard[i + 1].kind, told[i].kind);
+        QCOMPARE(heard[i + 1].level, told[i].level);
+    }
+}
+
+void RunDocumentTest::theSameAgainChangesNothing() {
+    Bench there, here, third;
+    const auto run = there.makeRun();
+    const auto path = there.write({run});
+    VERIFY_OK(here.exchange->importRuns({path, {}, {}}, {}));
+    const auto again = here.exchange->importRuns({path, {}, {}}, {});
+    QVERIFY(again->runs.at(0).outcome == api::ImportOutcome::Unchanged);
+    // On from there: a third file knows it as the run of the first.
+    VERIFY_OK(third.exchange->importRuns({here.write({again->runs[0].run}), {}, {}}, {}));
+    const auto direct = third.exchange->importRuns({path, {}, {}}, {});
+    QCOMPARE(third.store->runs()->size(), std::size_t{1});
+    QVERIFY(direct->runs.at(0).outcome != api::ImportOutcome::Added);
+    // Its own file has it already.
+    const auto own = there.exchange->importRuns({path, {}, {}}, {});
+    VERIFY_OK(own);
+    QVERIFY(own->runs.empty());
+    QVERIFY(own->notes.at(0).ends_with("is a run of this file and was left out"));
+    QCOMPARE(there.store->runs()->size(), std::size_t{1});
+    VERIFY_ERROR(here.exchange->importRuns({there.place.file, {}, {}}, {}), "is a run file of this program");
+}
+
+void RunDocumentTest::aRunThatHadNotEndedIsInterrupted() {
+    Bench there, here;
+    const auto run = there.store->createRun(db::samples::spec("begun")).value();
+    there.store->record(db::samples::event(run, api::RunStarted{"hash", "cpu, 2 threads", false, 0}));
+    there.store->record(db::samples::point(run, "train/loss", 1, 0.5));
+    db::samples::flush(*there.store);
+    const auto report = here.exchange->importRuns({there.write({run}), {}, {}}, {});
+    VERIFY_OK(report);
+    const auto imported = report->runs.at(0).run;
+    QCOMPARE(here.store->run(imported)->state, api::RunState::Interrupted);
+    QVERIFY(here.store->events(imported)->back().text.starts_with("It had not ended when it was exported"));
+    // It ended since.
+    there.store->record(db::samples::point(run, "train/loss", 2, 0.25));
+    there.store->record(db::samples::event(run, api::RunFinished{2, 1}));
+    db::samples::flush(*there.store);
+    const auto grown = here.exchange->importRuns({there.write({run}), {}, {}}, {});
+    QVERIFY(grown->runs.at(0).outcome == api::ImportOutcome::Updated);
+    QCOMPARE(here.store->run(imported)->state, api::RunState::Finished);
+    QCOMPARE(here.store->metric(imported, "train/loss")->points.size(), std::size_t{2});
+}
+
+void RunDocumentTest::badDocumentsSayWhereAndWhy_data() {
+    QTest::addColumn<QString>("content");
+    QTest::addColumn<QString>("error");
+    QTest::addColumn<int>("taken");
+    const QString head = R"({"format": "clickprompt-runs", "format_version": 1, "runs": [)";
+    const QString run =
+        R"({"run": "r-0001", "name": "one", "state": "finished", "created": 1.7e9, "seconds": 2, "spec": {"seed": 3},)"
+        R"( "metrics": [{"name": "loss", "step": [1], "value": ["NaN"], "epoch": [0], "stage": [0], "time": [1.7e9]}]})";
+    QString second = run;
+    second.replace("r-0001", "r-0002");
+    QTest::newRow("whole") << head + run + "]}"
+                           << "" << 1;
+    QTest::newRow("of another form") << R"({"format": "other", "format_version": 1, "runs": []})"
+                                     << "is of the form \"other\"" << 0;
+    QTest::newRow("newer") << R"({"format": "clickprompt-runs", "format_version": 2, "runs": []})"
+                           << "format_version 2, and this program reads 1" << 0;
+    QTest::newRow("without a version") << R"({"format": "clickprompt-runs", "runs": [)" + run + "]}"
+                                       << "runs before its format_version" << 0;
+    QTest::newRow("without runs") << R"({"format": "clickprompt-runs", "format_version": 1})"
+                                  << "no list \"runs\"" << 0;
+    QTest::newRow("cut off") << head + run + ", " + second.left(100) << "after 1 runs its JSON breaks off" << 1;
+    QTest::newRow("no JSON") << "clicks"
+                             << "after 0 runs its JSON breaks off" << 0;
+    second.replace("\"stage\": [0], ", "");
+    QTest::newRow("a column is missing")
+        << head + run + ", " + second + "]}"
+        << "run 2 of the list (\"r-0002\") cannot be read: [json.exception.out_of_range.403] key 'stage' not found" << 1;
+    second.replace("\"epoch\"", "\"stage\": [], \"epoch\"");
+    QTest::newRow("a column is short") << head + second + "]}"
+                                       << "array index 0 is out of range" << 0;
+    second.replace("\"stage\": []", "\"stage\": [0]").replace("\"NaN\"", "\"much\"");
+    QTest::newRow("a text for a number") << head + second + "]}"
+                                         << "type must be number" << 0;
+    QTest::newRow("a run is a number") << head + run + ", 7]}"
+                                       << "item 2 of \"runs\" is 7 and no run" << 1;
+    QTest::newRow("runs are no list") << R"({"format": "clickprompt-runs", "format_version": 1, "runs": 7})"
+                                      << "no list \"runs\"" << 0;
+}
+
+void RunDocumentTest::badDocumentsSayWhereAndWhy() {
+    QFETCH(QString, content);
+    QFETCH(QString, error);
+    QFETCH(int, taken);
+    Bench bench;
+    const auto path = bench.place.root / "runs.json";
+    db::samples::setContent(path, content.toStdString());
+    const auto report = bench.exchange->importRuns({path, api::ImportKind::Document, {}}, {});
+    if (error.isEmpty())
+        VERIFY_OK(report);
+    else
+        VERIFY_ERROR(report, error.toStdString());
+    db::samples::flush(*bench.store);
+    QCOMPARE(static_cast<int>(bench.store->runs()->size()), taken);
+    if (taken > 0)
+        QCOMPARE(bench.store->runs()->at(0).seed, 3);
 }
 
 QTEST_APPLESS_MAIN(RunDocumentTest)
