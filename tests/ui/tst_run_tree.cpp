@@ -500,6 +500,12 @@ void RunTreeTest::differencesOfDataTemplateAndHostStandApart() {
         keys << model.index(0, 0).data().toString();
     }
     QCOMPARE(keys, (QStringList{QStringLiteral("fusion"), QStringLiteral("data.path"), QStringLiteral("text.maximum"), QStringLiteral("threads")}));
+    const compare::Settings longer = {{"stages.0.kind", "pa_mlm"}, {"stages.0.batch", "64"}},
+                            shorter = {{"stages.0.kind", "pa_mlm"}, {"stages.0.batch", "32"}};
+    model.setPart(SettingsDifferenceModel::Experiment);
+    model.setCompared({QStringLiteral("A"), QStringLiteral("B")}, {&longer, &shorter}, 0);
+    QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("pa_mlm.batch"));
+    QCOMPARE(model.index(0, 0).data(Qt::ToolTipRole).toString(), QStringLiteral("stages.pa_mlm.batch"));
 }
 
 void RunTreeTest::aBadTermKeepsTheLastResultAndSaysWhy() {

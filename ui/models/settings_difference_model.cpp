@@ -7,10 +7,13 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string_view>
 #include <utility>
 
 namespace cpw::ui {
 namespace {
+
+constexpr std::string_view kStages = "stages."; ///< goes without saying before the name of a stage, and names are long
 
 SettingsDifferenceModel::Part partOf(const std::string& key) {
     if (key.starts_with("data."))
@@ -80,6 +83,8 @@ QVariant SettingsDifferenceModel::data(const QModelIndex& index, int role) const
     const auto& row = m_rows[static_cast<std::size_t>(index.row())];
     const auto value = [&](int column) { return row.values[static_cast<std::size_t>(column)]; };
     const bool isKey = index.column() == 0;
+    if (role == Qt::DisplayRole && isKey)
+        return qstr(row.key.substr(row.key.starts_with(kStages) ? kStages.size() : 0));
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
         return qstr(isKey ? row.key : value(index.column() - 1));
     if (role == Qt::TextAlignmentRole)

@@ -23,8 +23,7 @@ namespace {
 
 constexpr int kWidth = 420;
 constexpr int kEdge = 1;
-constexpr int kKeyWidth = 160;   // a path is read to its end
-constexpr int kNarrowKeyWidth = 124; // beside three values or more
+constexpr int kKeyWidth = 124;  // at least, of a setting's name
 constexpr int kMoreRoom = 20;   // what the table's font needs more than the view measures
 constexpr int kValueWidth = 88;  // at least
 constexpr int kHeadLines = 3;    // at most, of a group's name
@@ -118,17 +117,23 @@ void DifferencePanel::updateMarks() {
     m_differences.setMarks(std::move(marks));
 }
 
-/// Values stand side by side as long as there is room; names and long values are cut, their tooltips are whole.
+/// Values stand side by side as long as there is room; names and long values are cut, their tooltips are whole. A name gets what
+/// the values do not need: its end says the most.
 void DifferencePanel::shareWidth() {
     const int values = m_differences.columnCount() - 1;
     if (values <= 0)
         return;
     m_table->ensurePolished(); // the font of the style sheet
-    m_table->resizeColumnToContents(0);
-    m_table->setColumnWidth(0, std::min(m_table->columnWidth(0) + scaled(kMoreRoom), scaled(values < 3 ? kKeyWidth : kNarrowKeyWidth)));
     const bool areMany = m_differences.rowCount() * m_table->verticalHeader()->defaultSectionSize() > m_table->height() - m_heads->height();
     const int bar = areMany ? m_table->verticalScrollBar()->sizeHint().width() : 0; // which may not stand there yet
-    const int room = (m_table->isVisible() ? m_table->width() : scaled(kWidth) - 2 * kEdge) - bar - m_table->columnWidth(0); // what the header made of it
+    const int whole = (m_table->isVisible() ? m_table->width() : scaled(kWidth) - 2 * kEdge) - bar;
+    m_table->resizeColumnsToContents();
+    int needed = 0;
+    for (int column = 1; column <= values; ++column)
+        needed += std::max(scaled(kValueWidth), std::min(m_table->columnWidth(column), (whole - scaled(kKeyWidth)) / values));
+    m_table->setColumnWidth(0,
+                            std::min(m_table->columnWidth(0) + scaled(kMoreRoom), std::max(scaled(kKeyWidth), whole - needed)));
+    const int room = whole - m_table->columnWidth(0); // what the header made of it
     for (int column = 1; column <= values; ++column)
         m_table->setColumnWidth(column, std::max(scaled(kValueWidth), room / values));
     m_heads->fitLines(kHeadLines);
