@@ -12,6 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import grid  # noqa: E402
+import keep_runs  # noqa: E402
 import write_results  # noqa: E402
 
 # A stand-in for the program: it knows three runs and answers as the command line does.
@@ -214,6 +215,36 @@ class TableOfReading(unittest.TestCase):
         self.assertEqual(write_results.reading_table("ml_100k", {"ml_100k/dcn_v2/alone": [no_prompts]}), "")
 
 
+class KeptRuns(unittest.TestCase):
+    @staticmethod
+    def run_of(name, seed, auc, state="finished"):
+        return {"run": "r-0007", "name": name, "seed": seed, "state": state, "created": 1.7e9 + seed, "seconds": 12.5, "step": 400,
+                "backbone": "dcn_v2", "dataset": "movielens_100k", "spec_hash": "ab", "spec": {"seed": seed}, "checkpoints": [{"step": 400}],
+                "environment": [{"step": 0, "time": 1.7e9, "text": "Started on cpu."}], "events": [{"text": "much"}] * 9,
+                "results": {"test/auc": auc, "valid/masked_accuracy/Title": 0.5}, "metrics": [{"name": "train/loss", "value": [1.0] * 100}]}
+
+    def test_a_run_keeps_what_tables_show(self):
+        kept = keep_runs.kept(self.run_of("ml_100k/dcn_v2/alone", 3, 0.75))
+        self.assertEqual(kept["metrics"], [{"name": "test/auc", "points": 1, "step": [400], "value": [0.75], "epoch": [0], "stage": [0], "time": [1.7e9 + 3]}])
+        self.assertEqual(kept["settings"], {"seed": "3", "backbone": "dcn_v2", "dataset": "movielens_100k", "spec_hash": "ab"})
+        self.assertEqual([event["text"] for event in kept["events"]], ["Started on cpu."])
+        self.assertIsNone(kept["spec"])
+
+    def test_later_runs_join_those_kept_before(self):
+        with tempfile.TemporaryDirectory() as folder:
+            place = Path(folder) / "runs"
+            first = [self.run_of("ml_100k/dcn_v2/scratch", 1, 0.7), self.run_of("ml_100k/dcn_v2/scratch", 2, 0.71), self.run_of("mine", 1, 0.9)]
+            self.assertEqual(keep_runs.keep({"program": "x", "runs": first}, place), {"ml_100k": 2})
+            later = [self.run_of("ml_100k/dcn_v2/scratch", 2, 0.8), self.run_of("ml_100k/dcn_v2/alone", 1, 0.6),
+                     self.run_of("ml_100k/dcn_v2/alone", 2, 0.5, "running"),
+                     self.run_of("ml_100k/dcn_v2/alone", 4, 0.5) | {"imported_from": {"program": "clickprompt"}}]
+            keep_runs.keep({"program": "y", "runs": later}, place)
+            document = json.loads((place / "ml_100k.json").read_text())
+            self.assertEqual([(run["name"], run["seed"], run["metrics"][0]["value"]) for run in document["runs"]],
+                             [("ml_100k/dcn_v2/alone", 1, [0.6]), ("ml_100k/dcn_v2/scratch", 1, [0.7]), ("ml_100k/dcn_v2/scratch", 2, [0.8])])
+            self.assertEqual([path.name for path in place.iterdir()], ["ml_100k.json"])
+
+
 class Blocks(unittest.TestCase):
     def test_only_what_stands_between_the_lines_is_replaced(self):
         text = "before\n<!-- sample -->\nold\n<!-- end -->\nbetween\n<!-- sample_tail -->\n<!-- end -->\nafter\n"
@@ -230,12 +261,27 @@ class Blocks(unittest.TestCase):
     def test_a_table_loses_rows_only_when_told_to(self):
         table = "| a | b |\n|---|---|\n"
         text = f"<!-- sample -->\n\n{table}| 1 | 2 |\n| 3 | 4 |\n\n<!-- end -->\n"
-        arguments = argparse.Namespace(store="runs.cpw", replace=False)
+        arguments = argparse.Namespace(store="runs.cpw", replace=False, keep_rows=False)
         with self.assertRaisesRegex(SystemExit, "the table sample has 2 rows, and runs.cpw has runs for 1"):
             write_results.write_block(arguments, text, "sample", table + "| 5 | 6 |")
         self.assertIn("| 5 | 6 |\n| 7 | 8 |", write_results.write_block(arguments, text, "sample", table + "| 5 | 6 |\n| 7 | 8 |"))
         arguments.replace = True
         self.assertNotIn("| 3 | 4 |", write_results.write_block(arguments, text, "sample", table + "| 5 | 6 |"))
+
+    def test_rows_that_the_run_file_lacks_stay_when_told_to(self):
+        head = "| backbone | arm | test AUC |\n|---|---|---|\n"
+        scratch, alone = grid.ARMS["scratch"].title, grid.ARMS["alone"].title
+        text = f"<!-- ml_100k -->\n\nold words\n\n{head}| dcn_v2 | {scratch} | 1 |\n| dnn | {scratch} | 2 |\n\n<!-- end -->\n"
+        arguments = argparse.Namespace(store="runs.cpw", replace=False, keep_rows=True)
+        made = write_results.write_block(arguments, text, "ml_100k", f"new words\n\n{head}| dcn_v2 | {scratch} | 3 |\n| dcn_v2 | {alone} | 4 |")
+        self.assertEqual(made, f"<!-- ml_100k -->\n\nnew words\n\n{head}| dcn_v2 | {scratch} | 3 |\n| dcn_v2 | {alone} | 4 |\n| dnn | {scratch} | 2 |\n\n"
+                               "<!-- end -->\n")
+        # What was masked has no backbone before it, and another number of seeds is the same row.
+        first, long = grid.MASKING_ARMS["alone"].title, grid.MASKING_ARMS["mask_paper_long"].title
+        text = f"<!-- sample_masking -->\n{head}| {first} | 5 | a |\n| {long} | 1 | b |\n<!-- end -->\n"
+        made = write_results.write_block(arguments, text, "sample_masking", f"{head}| {long} | 5 | c |")
+        self.assertIn(f"| {first} | 5 | a |\n| {long} | 5 | c |\n", made)
+        self.assertNotIn("| b |", made)
 
     def test_a_document_without_the_block_is_refused(self):
         with self.assertRaisesRegex(SystemExit, "no block <!-- sample -->"):

@@ -8,7 +8,8 @@ What stands between the lines `<!-- NAME -->` and `<!-- end -->` of the document
 words around it stay. Means and standard deviations are over the seeds; differences are paired by
 seed, with the p value of a two-sided t test (`clickprompt runs compare`). Blocks NAME_reading,
 NAME_masking and NAME_tail are made behind NAME where they are missing. With --tail each run is evaluated once for the
-four cells of rare and other users and items, and what was measured is kept beside the run file. A table never loses rows unless --replace is given.
+four cells of rare and other users and items, and what was measured is kept beside the run file. A table never loses rows unless --replace is given;
+with --keep-rows those of cells that the run file lacks stay as they are.
 """
 
 import argparse
@@ -187,12 +188,36 @@ def row_count(text, name):
     return max(0, len(re.findall(r"^\|", block[1], re.MULTILINE)) - 2) if block else 0
 
 
+def row_key(line):
+    """What a row is about: backbone and arm, or what was masked or read."""
+    first, second = (cell.strip() for cell in line.split("|")[1:3])
+    return (first, second) if first in grid.BACKBONES else (grid.BACKBONES[0], first)
+
+
+def rows_by_key(lines):
+    """The rows of a table, without its head."""
+    return {row_key(line): line for line in [line for line in lines if line.startswith("|")][2:]}
+
+
+def with_kept_rows(text, name, block):
+    """The block with the rows of the document's table that it lacks: cells of runs that this run file does not have."""
+    old = re.search(rf"<!-- {re.escape(name)} -->\n(.*?)<!-- end -->", text, re.DOTALL)
+    lines = block.split("\n")
+    rows = rows_by_key(old[1].split("\n") if old else []) | rows_by_key(lines)
+    titles = [arm.title for arm in (*grid.ARMS.values(), *grid.MASKING_ARMS.values())] + list(grid.READING_ARMS.values())
+    order = sorted(rows, key=lambda key: (grid.BACKBONES.index(key[0]), titles.index(key[1])))
+    first = next(place for place, line in enumerate(lines) if line.startswith("|")) + 2
+    return "\n".join(lines[:first] + [rows[key] for key in order])
+
+
 def write_block(arguments, text, name, block):
     """The document with a new table, unless the run file has fewer rows than the document and nobody said that this is meant."""
+    if arguments.keep_rows:
+        block = with_kept_rows(text, name, block)
     found, made = row_count(text, name), row_count(f"<!-- {name} -->\n{block}<!-- end -->", name)
     if made < found and not arguments.replace:
         raise SystemExit(f"the table {name} has {found} rows, and {arguments.store} has runs for {made}; train the missing ones, or give "
-                         "--replace to lose them")
+                         "--keep-rows to let the others stand, --replace to lose them")
     return replace_block(text, name, block)
 
 
@@ -203,6 +228,7 @@ def parse():
     parser.add_argument("--output", type=Path, required=True, help="the document with the blocks")
     parser.add_argument("--tail", action="store_true", help="the cells of rare and other users and items too; every run needs its checkpoint")
     parser.add_argument("--replace", action="store_true", help="also where the run file has fewer rows than the document")
+    parser.add_argument("--keep-rows", action="store_true", help="rows of cells that the run file does not have stay as they are")
     return parser.parse_args()
 
 
