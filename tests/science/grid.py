@@ -82,9 +82,13 @@ class DataSet:
         self.changes, self.arms, self.backbones, self.stages_of, self.more_arms = changes or {}, arms, backbones, stages_of, more_arms
 
 
-# Labels of a tenth of the rows only: the others are validation rows, whose text PA-MLM reads and whose labels choose the epoch. Without
-# all rows in the vocabulary, values of these would be unknown.
-FEW_LABELS = {"data.split.train": 0.1, "data.split.valid": 0.8, "data.vocabulary": "all"}
+def labels(train, valid):
+    """Labels of a share of the rows only: the others are validation rows, whose text PA-MLM reads and whose labels choose the epoch.
+    Without all rows in the vocabulary, values of these would be unknown."""
+    return {"data.split.train": train, "data.split.valid": valid, "data.vocabulary": "all"}
+
+
+FEW_LABELS = labels(0.1, 0.8)
 
 
 # Every genre of a film instead of the first: as a field of several values whose embeddings are averaged, and in the sentence, joined.
@@ -103,6 +107,10 @@ DATA_SETS = {
                        more_arms=MORE_ARMS),
     "ml_100k_few_labels": DataSet("ml_100k_few_labels", "MovieLens-100K, labels of a tenth of the rows, random 1:8:1, rating 3 dropped",
                                   "movielens_100k", ("User ID", "Movie ID"), FEW_LABELS, MAIN_ARMS, BACKBONES[:1]),
+    "ml_100k_labels_3": DataSet("ml_100k_labels_3", "MovieLens-100K, labels of three per cent of the rows, random 3:87:10, rating 3 dropped",
+                                "movielens_100k", ("User ID", "Movie ID"), labels(0.03, 0.87), ("scratch", "alone"), BACKBONES[:1]),
+    "ml_100k_labels_30": DataSet("ml_100k_labels_30", "MovieLens-100K, labels of three tenths of the rows, random 3:6:1, rating 3 dropped",
+                                 "movielens_100k", ("User ID", "Movie ID"), labels(0.3, 0.6), ("scratch", "alone"), BACKBONES[:1]),
     "ml_100k_genres": DataSet("ml_100k_genres", "MovieLens-100K with every genre of a film, random 8:1:1, rating 3 dropped", "movielens_100k",
                               ("User ID", "Movie ID"), ALL_GENRES, MAIN_ARMS, BACKBONES[:1]),
     "ml_100k_few_labels_minilm": DataSet("ml_100k_few_labels_minilm", "the same with MiniLM-L6, pretrained", "movielens_100k", ("User ID", "Movie ID"),

@@ -50,9 +50,8 @@ def data_paths(arguments):
     if arguments.sample:
         paths["sample"] = None
     if arguments.ml100k:
-        paths["ml_100k"] = paths["ml_100k_genres"] = paths["ml_100k_few_labels"] = arguments.ml100k.resolve()
-        if arguments.minilm:
-            paths["ml_100k_few_labels_minilm"] = arguments.ml100k.resolve()
+        paths |= {name: arguments.ml100k.resolve() for name, data_set in grid.DATA_SETS.items()
+                  if data_set.preset == "movielens_100k" and (arguments.minilm or not name.endswith("_minilm"))}
     if arguments.ml1m:
         paths["ml_1m"] = arguments.ml1m.resolve()
         paths["ml_1m_tenth"] = tenth_of_users(arguments.ml1m, Path(arguments.store + ".d") / "ml-1m-tenth").resolve()

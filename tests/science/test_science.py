@@ -127,6 +127,8 @@ class Specs(unittest.TestCase):
         spec = grid.spec_of(arms, "ml_100k_few_labels", "dcn_v2", "alone", "folder")
         self.assertEqual(spec["data"], {"source": "movielens_100k", "path": "folder", "vocabulary": "all",
                                         "split": {"kind": "random", "train": 0.1, "valid": 0.8, "seed": 2024}})
+        third = grid.spec_of(arms, "ml_100k_labels_30", "dcn_v2", "scratch", "folder")
+        self.assertEqual(third["data"], spec["data"] | {"split": {"kind": "random", "train": 0.3, "valid": 0.6, "seed": 2024}})
         self.assertEqual(list(grid.cells(["ml_100k_few_labels"])),
                          [("ml_100k_few_labels", "dcn_v2", arm) for arm in ("scratch", "alone", "with_plm")])
 
