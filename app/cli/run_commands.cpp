@@ -182,14 +182,14 @@ Result<std::vector<api::RunId>> exportedRuns(const RunExportOptions& options, co
     CPW_TRY(runs, store.runs());
     if (options.isAll && runs.empty())
         return badInput("{} has no runs to export; train one first", store.file().string());
-    auto fitting = options.isAll ? Result<std::vector<api::RunSummary>>(std::move(runs))
-                                 : fittingRuns(std::move(runs), options.filter, "--filter");
-    if (!fitting)
-        return tl::unexpected(std::move(fitting.error()));
-    if (fitting->empty())
+    if (!options.isAll) {
+        CPW_TRY(fitting, fittingRuns(std::move(runs), options.filter, "--filter"));
+        runs = std::move(fitting);
+    }
+    if (runs.empty())
         return badInput("no run fits --filter \"{}\"; try it with \"clickprompt runs list --filter\"", options.filter);
     std::vector<api::RunId> ids;
-    for (const auto& run : *fitting)
+    for (const auto& run : runs)
         ids.push_back(run.id);
     return ids;
 }

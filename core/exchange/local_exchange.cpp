@@ -117,8 +117,7 @@ private:
         switch (kind) {
         case ImportKind::TensorBoard: return readTensorBoard(path, sink);
         case ImportKind::Csv: return readCsvRuns(path, sink);
-        case ImportKind::Document:
-            return readRunDocument(path, sink);
+        case ImportKind::Document: return readRunDocument(path, sink);
         case ImportKind::Mlflow: break;
         }
         if (!fs::is_directory(path, code))

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keeps what docs/RESULTS.md needs of a run file's runs, a few hundred bytes for each, as documents that `clickprompt runs import` reads.
+"""Keeps what docs/RESULTS.md needs of a run file's runs, about a kilobyte for each, as documents that `clickprompt runs import` reads.
 
     python3 keep_runs.py build/release/bin/clickprompt --store results.cpw --folder tests/science/runs
 
@@ -13,15 +13,15 @@ seeds trained before:
 
 import argparse
 import json
-import subprocess
 import sys
 from pathlib import Path
 
 import grid
+import run_grid
+import write_results
 
 # Values for each field are many and stand in no table.
-KEPT_RESULTS = ("test/auc", "test/log_loss", "test/expected_auc", "valid/auc", "valid/log_loss", "valid/masked_accuracy",
-                "valid/masked_accuracy_without_prompts", "valid/masked_loss", "valid/masked_loss_without_prompts")
+KEPT_RESULTS = (*(metric for metric, _, _ in write_results.METRICS), "valid/auc", "valid/log_loss", *write_results.READ_METRICS)
 
 
 def cell_of(run):
@@ -77,10 +77,7 @@ def main():
     parser.add_argument("--store", required=True, help="the run file")
     parser.add_argument("--folder", type=Path, required=True, help="where the documents are")
     arguments = parser.parse_args()
-    done = subprocess.run([arguments.program, "runs", "export", "--all", "--json", "--project", arguments.store], capture_output=True, text=True)
-    if done.returncode != 0:
-        sys.exit(done.stderr.strip())
-    for data_set, count in keep(json.loads(done.stdout), arguments.folder).items():
+    for data_set, count in keep(run_grid.program(arguments, "runs", "export", "--all"), arguments.folder).items():
         print(f"{data_set}: {count} runs")
     return 0
 

@@ -53,6 +53,11 @@ def cell(runs, metric, digits):
     return spread([run["results"][metric] for run in runs if metric in run["results"]], digits)
 
 
+def head(titles):
+    """The first two lines of a table."""
+    return ["| " + " | ".join(titles) + " |", "|" + "---|" * len(titles)]
+
+
 def difference(arguments, name, against, metric):
     """"+0.0196 (p 0.0009)", or "-" where there are no pairs."""
     compared = program(arguments, "runs", "compare", "--group", f"name = {name}", "--against", f"name = {against}",
@@ -70,7 +75,7 @@ def table(arguments, data_set, runs_by_name):
     metrics = [metric for metric in METRICS if has_truth or metric[0] != "test/expected_auc"]
     judged = "test/expected_auc" if has_truth else "test/auc"
     titles = ["backbone", "arm", "seeds", *(title for _, title, _ in metrics), "against scratch", "against no prompts"]
-    lines = ["| " + " | ".join(titles) + " |", "|" + "---|" * len(titles)]
+    lines = head(titles)
     for backbone in grid.BACKBONES:
         for arm, description in grid.ARMS.items():
             name = grid.cell_name(data_set, backbone, arm)
@@ -124,7 +129,7 @@ def tail_table(arguments, data_set, runs_by_name):
             cells = {run["seed"]: tail_cells(arguments, run, grid.DATA_SETS[data_set].tail_fields) for run in runs}
             if not lines:
                 titles = [f"{cell['cell']} ({cell['rows']:,} rows)" for cell in next(iter(cells.values()))]
-                lines = ["| " + " | ".join(["backbone", "arm", "seeds", *titles]) + " |", "|" + "---|" * 7]
+                lines = head(["backbone", "arm", "seeds", *titles])
             areas = areas_by_cell(cells)
             scratch = areas if arm == "scratch" else scratch
             texts = [spread(area.values(), 4) + (paired_change(area, other) if arm != "scratch" else "")
@@ -151,7 +156,7 @@ def masking_table(arguments, data_set, runs_by_name):
         return ""
     titles = ["masked in PA-MLM", "seeds", "masked words right", "the same, prompts cut off",
               "expected AUC" if data_set == "sample" else "test AUC", "against scratch", "against the first row"]
-    return "\n".join(["| " + " | ".join(titles) + " |", "|" + "---|" * len(titles), *lines])
+    return "\n".join([*head(titles), *lines])
 
 
 def reading_table(data_set, runs_by_name):
@@ -164,7 +169,7 @@ def reading_table(data_set, runs_by_name):
     if len(lines) < 2:
         return ""
     titles = ["PA-MLM with", "seeds", "masked words right", "the same, prompts cut off", "masked loss", "the same, prompts cut off"]
-    return "\n".join(["| " + " | ".join(titles) + " |", "|" + "---|" * len(titles), *lines])
+    return "\n".join([*head(titles), *lines])
 
 
 def with_block(text, name, after):
@@ -182,10 +187,15 @@ def replace_block(text, name, block):
     return pattern.sub(lambda found: found[1] + "\n" + block + "\n\n" + found[2], text)
 
 
-def row_count(text, name):
+def table_rows(text):
+    """The rows of the first table in a text, without its head."""
+    return [line for line in text.split("\n") if line.startswith("|")][2:]
+
+
+def rows_of_block(text, name):
     """Rows of the table that a block of the document holds now."""
     block = re.search(rf"<!-- {re.escape(name)} -->\n(.*?)<!-- end -->", text, re.DOTALL)
-    return max(0, len(re.findall(r"^\|", block[1], re.MULTILINE)) - 2) if block else 0
+    return table_rows(block[1]) if block else []
 
 
 def row_key(line):
@@ -194,18 +204,12 @@ def row_key(line):
     return (first, second) if first in grid.BACKBONES else (grid.BACKBONES[0], first)
 
 
-def rows_by_key(lines):
-    """The rows of a table, without its head."""
-    return {row_key(line): line for line in [line for line in lines if line.startswith("|")][2:]}
-
-
 def with_kept_rows(text, name, block):
     """The block with the rows of the document's table that it lacks: cells of runs that this run file does not have."""
-    old = re.search(rf"<!-- {re.escape(name)} -->\n(.*?)<!-- end -->", text, re.DOTALL)
-    lines = block.split("\n")
-    rows = rows_by_key(old[1].split("\n") if old else []) | rows_by_key(lines)
+    rows = {row_key(line): line for line in rows_of_block(text, name) + table_rows(block)}
     titles = [arm.title for arm in (*grid.ARMS.values(), *grid.MASKING_ARMS.values())] + list(grid.READING_ARMS.values())
     order = sorted(rows, key=lambda key: (grid.BACKBONES.index(key[0]), titles.index(key[1])))
+    lines = block.split("\n")
     first = next(place for place, line in enumerate(lines) if line.startswith("|")) + 2
     return "\n".join(lines[:first] + [rows[key] for key in order])
 
@@ -214,7 +218,7 @@ def write_block(arguments, text, name, block):
     """The document with a new table, unless the run file has fewer rows than the document and nobody said that this is meant."""
     if arguments.keep_rows:
         block = with_kept_rows(text, name, block)
-    found, made = row_count(text, name), row_count(f"<!-- {name} -->\n{block}<!-- end -->", name)
+    found, made = len(rows_of_block(text, name)), len(table_rows(block))
     if made < found and not arguments.replace:
         raise SystemExit(f"the table {name} has {found} rows, and {arguments.store} has runs for {made}; train the missing ones, or give "
                          "--keep-rows to let the others stand, --replace to lose them")
